@@ -1,0 +1,1 @@
+"""Source -> Article: what was given becomes text, its language is told, and each line of the page gets its role."""
