@@ -1,0 +1,242 @@
+"""What a question gives back: an `Answer` of `Row`s, each with the claims it rests on and those it set aside, and by which rule.
+
+Everything here is a frozen value with a `.json()`; nothing reads a clock, a disk or a network, but `When.of` with no day given.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from dragoman.errors import BadCall
+from dragoman.model import Claim, Date, claim_json
+
+CERTAINTIES = ("certainly", "possibly", "as listed", "not", "unknown")
+RULES = {
+    1: "not usable: retracted, corrected or judged wrong by then",
+    2: "ended or replaced by another change",
+    3: "a state claim where a change claim, or a later state claim, answers",
+    4: "contrary: a denial, or another version",
+    5: "less trusted for this kind of claim",
+    6: "not an independent origin",
+    7: "the rung or the name was another on that day",
+    8: "no fact: expected, planned, proposed, conditional or desired",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """The day asked about, the day of knowing, and the moment of recording. `None` for the last two sets no bound.
+
+    `today` bounds what can be overdue when the day asked about lies in the future.
+    """
+
+    on: Date
+    known: Date | None = None
+    recorded: str | None = None  # ISO 8601, UTC
+    today: datetime.date | None = None
+
+    @classmethod
+    def of(
+        cls, on: str | Date | None = None, known: str | Date | None = None, recorded: str | None = None, today: datetime.date | None = None
+    ) -> When:
+        """From what a user wrote; the day asked about is, unless given, the day of knowing or today. BadDate, BadCall if it is no day.
+
+        >>> When.of("2024-07-02", known="2024").asof
+        datetime.date(2024, 7, 2)
+        """
+        clock = today or datetime.datetime.now(datetime.UTC).date()
+        known = _date(known)
+        return cls(_date(on) or known or Date(clock.isoformat()), known, _moment(recorded), clock)
+
+    @property
+    def asof(self) -> datetime.date:
+        """The day by which an expected thing must have happened, else it is overdue."""
+        known = self.known.last if self.known else datetime.date.max
+        return min(self.on.last, known, self.today or datetime.date.max)
+
+    def knows(self, known: datetime.date, recorded_at: str) -> bool:
+        """Whether a page knowable from that day and recorded at that moment may be used."""
+        return (self.known is None or known <= self.known.last) and (self.recorded is None or recorded_at <= self.recorded)
+
+    def json(self) -> dict[str, Any]:
+        """{"on", "known", "recorded"}."""
+        return {"on": self.on.text, "known": self.known and self.known.text, "recorded": self.recorded}
+
+
+def _date(value: str | Date | None) -> Date | None:
+    return Date(value) if isinstance(value, str) else value
+
+
+def _moment(text: str | None) -> str | None:
+    """A moment in UTC; a bare day means its end."""
+    if text is None:
+        return None
+    try:
+        if len(text) == 10:
+            return f"{datetime.date.fromisoformat(text)}T23:59:59.999999+00:00"
+        moment = datetime.datetime.fromisoformat(text)
+    except ValueError:
+        raise BadCall(f"“{text}” is no moment: write 2024-07-04 or 2024-07-04T12:00:00+00:00.") from None
+    return (moment if moment.tzinfo else moment.replace(tzinfo=datetime.UTC)).astimezone(datetime.UTC).isoformat(timespec="microseconds")
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A claim with what one needs to cite it: its words, its page, when it could be known, who it came from first."""
+
+    claim: Claim
+    words: str  # the evidence
+    language: str
+    known: datetime.date  # the day from which a reader could know it
+    recorded_at: str  # ISO 8601, UTC
+    published: Date | None = None
+    outlet: str | None = None
+    agencies: tuple[str, ...] = ()
+    interviewer: str | None = None
+    url: str | None = None
+    title: str | None = None
+    origin: str = ""  # the first in the chain: interviewer, else the last agency, else the outlet
+    sketch: tuple[int, ...] = ()  # hashes of word triples, to find copies
+    trust: int = 2  # 0 the party itself · 1 wire · 2 outlet · 3 reference work · 4 aggregator
+    struck: str | None = None  # why it may not be used, if so
+
+    @property
+    def id(self) -> str:
+        """The claim's id."""
+        return self.claim.id
+
+    def json(self) -> dict[str, Any]:
+        """The claim object of the public contract, and its page."""
+        data = claim_json(self.claim, "")
+        data["evidence"]["text"] = self.words
+        page = {"id": self.claim.article, "language": self.language, "title": self.title, "outlet": self.outlet, "url": self.url,
+                "published": self.published and self.published.text, "agencies": list(self.agencies), "interviewer": self.interviewer}  # fmt: skip
+        return data | {"page": page, "known": self.known.isoformat(), "recorded_at": self.recorded_at, "origin": self.origin,
+                       "trust": self.trust, "struck": self.struck}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class SetAside:
+    """A claim that an answer did not use: the number of the rule that did it (`RULES`), and why in words."""
+
+    claim: str
+    rule: int
+    why: str
+
+    def json(self) -> dict[str, Any]:
+        """{"claim", "rule", "why"}."""
+        return {"claim": self.claim, "rule": self.rule, "why": self.why}
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One side of a disagreement: what it says, the claims that say it, from how many independent origins."""
+
+    says: str
+    claims: tuple[str, ...]
+    origins: int = 1
+
+    def json(self) -> dict[str, Any]:
+        """{"says", "claims", "origins"}."""
+        return {"says": self.says, "claims": list(self.claims), "origins": self.origins}
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """A disagreement and its type: different day · different standing · different holder · different place · denial ·
+    decision against effect · precision only. `open` if it makes the answer disputed; else it is only shown."""
+
+    type: str
+    about: Mapping[str, Any]
+    versions: tuple[Version, ...]
+    open: bool = True
+
+    def json(self) -> dict[str, Any]:
+        """{"type", "about", "open", "versions"}."""
+        return {"type": self.type, "about": dict(self.about), "open": self.open, "versions": [x.json() for x in self.versions]}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of an answer. `what` holds plain JSON values, parties as {"id", "label"}; `since` and `until` are EDTF dates.
+
+    `status` is for what stands beside the answer and for meetings: expected · planned · proposed · desired · conditional · invited ·
+    applied · overdue · confirmed · moved · postponed · cancelled · denied · held …; `listed` says whose list an "as listed" rests on.
+    """
+
+    what: Mapping[str, Any]
+    certainty: str = "certainly"
+    since: Date | None = None
+    until: Date | None = None
+    status: str | None = None
+    listed: str | None = None
+    disputed: bool = False
+    claims: tuple[str, ...] = ()
+    set_aside: tuple[SetAside, ...] = ()
+    disputes: tuple[Dispute, ...] = ()  # open ones make `disputed`; the others are shown as disagreement
+    origins: int = 0
+    beside: tuple[Row, ...] = ()
+
+    def json(self) -> dict[str, Any]:
+        """The row as plain JSON values; `what` comes first, spread out."""
+        return dict(self.what) | {
+            "certainty": self.certainty, "since": self.since and self.since.text, "until": self.until and self.until.text,
+            "status": self.status, "listed": self.listed, "disputed": self.disputed, "claims": list(self.claims),
+            "set_aside": [x.json() for x in self.set_aside], "disputes": [x.json() for x in self.disputes], "origins": self.origins,
+            "beside": [x.json() for x in self.beside],
+        }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The answer to a question at a `When`: its rows, what stands beside them (expected, planned, overdue …), and the disagreements.
+
+    `cited` holds every claim that a row, a set-aside or a dispute names.
+    """
+
+    question: str
+    arguments: Mapping[str, Any]
+    when: When
+    rows: tuple[Row, ...] = ()
+    beside: tuple[Row, ...] = ()
+    disputes: tuple[Dispute, ...] = ()
+    cited: Mapping[str, Cited] = field(default_factory=dict)
+
+    def json(self) -> dict[str, Any]:
+        """The whole answer as plain JSON values."""
+        return {
+            "question": self.question, "arguments": dict(self.arguments), "when": self.when.json(), "rows": [x.json() for x in self.rows],
+            "beside": [x.json() for x in self.beside], "disputes": [x.json() for x in self.disputes],
+            "cited": {key: self.cited[key].json() for key in sorted(self.cited)},
+        }  # fmt: skip
+
+
+def answer(
+    question: str,
+    arguments: Mapping[str, Any],
+    when: When,
+    cited: Mapping[str, Cited],
+    rows: Iterable[Row] = (),
+    beside: Iterable[Row] = (),
+    disputes: Iterable[Dispute] = (),
+) -> Answer:
+    """An answer that carries just the claims its rows, set-asides and disputes name."""
+    rows, beside, disputes = tuple(rows), tuple(beside), tuple(disputes)
+    named = {x for row in (*rows, *beside) for x in named_in(row)} | {c for d in disputes for v in d.versions for c in v.claims}
+    return Answer(question, arguments, when, rows, beside, disputes, {key: cited[key] for key in sorted(named) if key in cited})
+
+
+def named_in(row: Row) -> Iterable[str]:
+    """The ids of all claims that a row names, anywhere in it."""
+    yield from row.claims
+    yield from (x.claim for x in row.set_aside)
+    yield from (c for d in row.disputes for v in d.versions for c in v.claims)
+    for guest in row.what.get("attendance", ()):
+        yield from (c for claims in guest["manners"].values() for c in claims)
+    for step in row.what.get("history", ()):
+        yield from step["claims"]
+    for other in row.beside:
+        yield from named_in(other)
