@@ -1,0 +1,131 @@
+"""Hits -> claims: the date, rank and modality that belong to what a rule found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from dragoman.claims.linking import spoken_of
+from dragoman.claims.modality import modality
+from dragoman.claims.names import Option
+from dragoman.claims.rules import Hit, kinds
+from dragoman.claims.units import Text, Unit
+from dragoman.gazetteer import load as gazetteer
+from dragoman.model import Attribution, Claim, Date, Filler, Span
+
+_REACH = 12  # units to each side of a match in which its date may stand
+
+
+def claims_of(text: Text, units: Sequence[Unit], hits: Sequence[Hit]) -> Iterator[Claim]:
+    """The claims that a sentence's hits make."""
+    triggers = {h.match.trigger for h in hits}
+    for hit in hits:
+        made = _claim(text, units, hit, triggers)
+        if made:
+            yield made
+
+
+def _claim(text: Text, units: Sequence[Unit], hit: Hit, triggers: set[int]) -> Claim | None:
+    rule, match = hit.rule, hit.match
+    kind = kinds()[rule.claim]
+    roles = {role: fillers(text, us, _wanted(role)) for role, us in match.roles.items() if role in kind["roles"]}
+    if hit.base:
+        roles = {role: fillers(text, us, _wanted(role)) for role, us in hit.base.roles.items() if role in kind["roles"]} | roles
+    used = [units[match.first], units[match.last]]
+    focus = kind.get("focus")
+    if focus and rule.focus and not roles.get(focus):
+        option = spoken_of(text, units[match.trigger])
+        if option:
+            roles[focus] = (filler(text, units[match.trigger], option),)
+    if any(not roles.get(role) for role in kind["must"]):
+        return None
+    day = _bound_date(match.roles.get("valid_from")) or (_date(units, hit, triggers, used) if kind.get("dated") else None)
+    qualifiers = _qualifiers(hit, units)
+    return Claim(
+        kind=rule.claim, roles=roles, evidence=_evidence(text, used), article=text.article.id, rule=rule.name, qualifiers=qualifiers,
+        valid_from=day, valid_to=_bound_date(match.roles.get("valid_to")), aspect=rule.aspect, attribution=source(text),
+        modality=rule.modality or modality(units, (hit.base or match).trigger, (hit.base or match).first),
+    )  # fmt: skip
+
+
+def _wanted(role: str) -> tuple[str, ...]:
+    return {"organisation": ("organisation",), "member": ("state", "organisation"), "holder": ("state",), "city": ("city",)}.get(role, ())
+
+
+def fillers(text: Text, units: Sequence[Unit], kinds: tuple[str, ...] = ()) -> tuple[Filler, ...]:
+    """The fillers that units make, each entity once, in the order of the text."""
+    made: dict[str, Filler] = {}
+    for unit in units:
+        option = (unit.option(*kinds) if kinds else None) or (unit.options[0] if unit.options else None)
+        one = filler(text, unit, option)
+        made.setdefault(one.id or one.surface, one)
+    return tuple(made.values())
+
+
+def filler(text: Text, unit: Unit, option: Option | None) -> Filler:
+    """The unit as filler of a role; `option` is the entity that it names."""
+    surface = unit.span.of(text.text)
+    return Filler(unit.span, surface, option.id if option else None, label(option) if option else None)
+
+
+def label(option: Option) -> str | None:
+    """The English label of an entity."""
+    entity = gazetteer().entity(option.kind, option.id)
+    return entity.labels.get("en") if entity else None
+
+
+def source(text: Text) -> Attribution:
+    """The chain of the page itself, without a speaker."""
+    a = text.article
+    return Attribution(interviewer=a.interviewer, agencies=a.agencies, outlet=a.outlet)
+
+
+def _bound_date(units: Sequence[Unit] | None) -> Date | None:
+    return next((u.value for u in units or () if u.value is not None), None)
+
+
+def _date(units: Sequence[Unit], hit: Hit, triggers: set[int], used: list[Unit]) -> Date | None:
+    """The date that belongs to a match: inside it, after it, before it; never across another trigger, never from inside a list."""
+    if hit.rule.when == "none":
+        return None
+    match = hit.match
+    inside = [u for u in units[match.first : match.last + 1] if u.kind == "date" and u.value]
+    if inside:
+        return Date(inside[0].value.text)
+    for at in range(match.last + 1, min(len(units), match.last + 1 + _REACH)):
+        if at in triggers or units[at].text in ";\u061b" or units[at].has("clause"):
+            break
+        if units[at].kind == "date":
+            used.append(units[at])
+            return units[at].value  # type: ignore[no-any-return]
+    if hit.rule.when == "after":
+        return None
+    for at in range(match.first - 1, max(-1, match.first - 1 - _REACH), -1):
+        if at in triggers or units[at].text in ";\u061b":
+            break
+        if units[at].kind == "date":
+            used.append(units[at])
+            return units[at].value  # type: ignore[no-any-return]
+    return None
+
+
+def _qualifiers(hit: Hit, units: Sequence[Unit]) -> dict[str, Any]:
+    found = dict(hit.rule.constants)
+    if hit.rule.claim == "membership":
+        found.setdefault("rank", _rank(hit, units))
+        found.setdefault("change", "is")
+    return found
+
+
+def _rank(hit: Hit, units: Sequence[Unit]) -> str:
+    """The rank that a word in or right after the match names ("as an observer"); member if none does."""
+    match = hit.match
+    for unit in units[match.first : match.last + 7]:
+        for name in unit.classes:
+            if name.startswith("rank_"):
+                return name[5:]
+    return "member"
+
+
+def _evidence(text: Text, used: Sequence[Unit]) -> Span:
+    return Span(min(u.start for u in used), max(u.end for u in used))

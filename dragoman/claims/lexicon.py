@@ -1,0 +1,157 @@
+"""A language folder, loaded: folds, word classes, marks. A wrong folder is refused at start with path, line and what to write."""
+
+from __future__ import annotations
+
+import functools
+import re
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from dragoman.claims.folding import Folds
+from dragoman.errors import BadLanguageFolder
+
+FOLDERS = Path(__file__).parent.parent / "languages"
+_WORD = re.compile(r"[^\W\d_]+\*?|\d+|'s|[^\w\s]")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A lexicon entry of several words; each may end in * (any ending)."""
+
+    words: tuple[str, ...]
+    classes: frozenset[str]
+
+
+class Words:
+    """The word classes of a language: which classes a folded token has, with proclitics undone, and which phrases it begins."""
+
+    def __init__(self, classes: dict[str, list[str]], folds: Folds, proclitics: list[str]) -> None:
+        self._exact: dict[str, set[str]] = {}
+        self._stems: dict[str, set[str]] = {}
+        self._phrases: dict[str, list[Phrase]] = {}
+        self._phrase_stems: dict[str, list[Phrase]] = {}
+        self._proclitics = sorted(map(folds.key, proclitics), key=len, reverse=True)
+        self._seen: dict[str, tuple[frozenset[str], str]] = {}
+        self._began: dict[str, tuple[Phrase, ...]] = {}
+        merged: dict[tuple[str, ...], set[str]] = {}
+        for name, entries in classes.items():
+            for entry in entries:
+                merged.setdefault(tuple(_WORD.findall(folds.key(entry))), set()).add(name)
+        for words, names in merged.items():
+            self._put(words, names)
+
+    def _put(self, words: tuple[str, ...], names: set[str]) -> None:
+        first = words[0]
+        stem = first.endswith("*")
+        key = first.rstrip("*")
+        if len(words) == 1:
+            (self._stems if stem else self._exact).setdefault(key, set()).update(names)
+        else:
+            phrase = Phrase(words, frozenset(names))
+            (self._phrase_stems if stem else self._phrases).setdefault(key, []).append(phrase)
+
+    def classes(self, word: str) -> tuple[frozenset[str], str]:
+        """The classes of a folded word and the proclitic that had to be undone for them ("" if none)."""
+        known = self._seen.get(word)
+        if known is None:
+            known = self._seen[word] = self._look(word)
+        return known
+
+    def _look(self, word: str) -> tuple[frozenset[str], str]:
+        found = self._whole(word)
+        if found:
+            return frozenset(found), ""
+        for clitic in self._proclitics:
+            if word.startswith(clitic) and len(word) > len(clitic) + 1:
+                found = self._whole(word[len(clitic) :])
+                if found:
+                    return frozenset(found), clitic
+        return frozenset(), ""
+
+    def _whole(self, word: str) -> set[str]:
+        found = set(self._exact.get(word, ()))
+        if self._stems:
+            for length in range(len(word), 1, -1):
+                stem = self._stems.get(word[:length])
+                if stem:
+                    return found | stem  # the longest stem speaks
+        return found
+
+    def phrases(self, word: str) -> tuple[Phrase, ...]:
+        """The phrases that may begin with a folded word, proclitics undone, longest first."""
+        known = self._began.get(word)
+        if known is None:
+            found = list(self._starting(word))
+            for clitic in self._proclitics:
+                if word.startswith(clitic) and len(word) > len(clitic) + 1:
+                    found += self._starting(word[len(clitic) :])
+            known = self._began[word] = tuple(sorted(found, key=lambda p: -len(p.words)))
+        return known
+
+    def _starting(self, word: str) -> list[Phrase]:
+        found = list(self._phrases.get(word, ()))
+        if self._phrase_stems:
+            for length in range(len(word), 1, -1):
+                found += self._phrase_stems.get(word[:length], ())
+        return found
+
+
+@dataclass(frozen=True)
+class Language:
+    """All that a language folder says, compiled."""
+
+    code: str
+    folder: Path
+    direction: str
+    spaced: bool
+    cased: bool
+    folds: Folds
+    words: Words
+    proclitics: frozenset[str]
+    quotes: tuple[tuple[str, str], ...]
+    abbreviations: frozenset[str]
+    settings: dict[str, Any]
+    class_names: frozenset[str]
+
+
+def toml(path: Path) -> dict[str, Any]:
+    """The table in a TOML file, or an error with path and line."""
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise BadLanguageFolder(f"{path}: this file is missing. docs/add-a-language.md says what it holds.") from None
+    except tomllib.TOMLDecodeError as error:
+        raise BadLanguageFolder(f"{path}: {error}. Mend the line; strings stand in quotation marks.") from None
+
+
+def line_of(path: Path, words: str) -> int:
+    """The line of a file on which words stand first; 1 if nowhere."""
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        if words in line:
+            return number
+    return 1
+
+
+@functools.cache
+def load_language(code: str, folders: Path = FOLDERS) -> Language:
+    """The language of a folder, checked and compiled once."""
+    folder = folders / code
+    own = toml(folder / "language.toml")
+    for needed in ("code", "direction", "spaced", "quotes"):
+        if needed not in own:
+            raise BadLanguageFolder(f"{folder / 'language.toml'}:1: “{needed}” is missing. Write it as the other languages do.")
+    folds = Folds(own.get("folds"))
+    classes = toml(folder / "lexicon.toml")
+    for name, entries in classes.items():
+        if not isinstance(entries, list) or not all(isinstance(x, str) and x.strip("* ") for x in entries):
+            at = line_of(folder / "lexicon.toml", name)
+            raise BadLanguageFolder(f"{folder / 'lexicon.toml'}:{at}: class “{name}” wants a list of words.")
+    proclitics = [str(x) for x in own.get("proclitics", [])]
+    return Language(
+        code=own["code"], folder=folder, direction=own["direction"], spaced=own["spaced"], cased=own.get("cased", True), folds=folds,
+        words=Words(classes, folds, proclitics), proclitics=frozenset(map(folds.key, proclitics)),
+        quotes=tuple((a, b) for a, b in own["quotes"]), abbreviations=frozenset(map(folds.key, own.get("abbreviations", []))),
+        settings=own, class_names=frozenset(classes),
+    )  # fmt: skip

@@ -1,0 +1,55 @@
+"""Linking: "the organisation", "the bloc", "the country" -> the one last spoken of that the word can mean."""
+
+from __future__ import annotations
+
+from dragoman.claims.names import Option
+from dragoman.claims.units import Text, Unit
+
+_SPAN = 60  # sentences that an organisation stays in mind
+
+
+def link(text: Text) -> None:
+    """Give each anaphor the entity it stands for; one that fits nothing said before stays a plain word."""
+    said: list[tuple[Option, str]] = []  # organisations in the order last named, with the words of their names
+    for unit in text.units:
+        option = unit.option("organisation")
+        if option and option.form != "anaphor":
+            said = [x for x in said if x[0].id != option.id] + [(option, unit.text)]
+        elif unit.has("body_word") and _points(text, unit):
+            found = _fitting(unit, said, text)
+            if found:
+                unit.options = (Option("organisation", found.id, "anaphor"),)
+
+
+def _points(text: Text, unit: Unit) -> bool:
+    """Whether the word points back: it has the article or a word like "this" before it, and no name of its own after it."""
+    articles = tuple(text.language.settings.get("articles", ()))
+    before = text.units[unit.index - 1] if unit.index else None
+    after = text.units[unit.index + 1] if unit.index + 1 < len(text.units) else None
+    if after is not None and after.sentence == unit.sentence and after.has("names_it"):
+        return False
+    if articles:
+        return unit.clitic.endswith(articles) or unit.text.startswith(articles[0])
+    if text.language.settings.get("definite", False):
+        return before is not None and before.has("the")
+    return not (after is not None and after.kind == "word" and after.upper and after.sentence == unit.sentence)
+
+
+def _fitting(unit: Unit, said: list[tuple[Option, str]], text: Text) -> Option | None:
+    """The last organisation whose name contains the word ("the union" -> the African Union); "the bloc" fits all."""
+    if unit.has("any_body"):
+        return said[-1][0] if said else None
+    stem = unit.text[len(unit.clitic) :].removeprefix(str((text.language.settings.get("articles") or [""])[0]))[:5]
+    for option, words in reversed(said):
+        if stem in words or stem in text.names.words_of(option.id):
+            return option
+    return None
+
+
+def spoken_of(text: Text, unit: Unit) -> Option | None:
+    """The organisation last named before the unit in its paragraph or the ones before, else the first one after it."""
+    for other in reversed(text.units[: unit.index]):
+        option = other.option("organisation")
+        if option:
+            return option
+    return None

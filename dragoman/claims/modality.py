@@ -1,0 +1,28 @@
+"""Modality: whether the words say that a thing is so, or that it is expected, planned, wished, doubted, denied."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dragoman.claims.units import Unit
+
+# Class of the lexicon -> modality, the strongest first; and how many units before the trigger the class still rules it.
+_SIGNS = (
+    ("not", "denied", 3), ("deny", "denied", 12), ("cancel", "cancelled", 8), ("if", "conditional", 14), ("may", "conditional", 5),
+    ("want", "desired", 10), ("propose", "proposed", 10), ("expect", "expected", 14), ("plan", "planned", 12), ("future", "planned", 3),
+)  # fmt: skip
+_STOPS = frozenset(";\u061b")
+
+
+def modality(units: Sequence[Unit], trigger: int, first: int) -> str:
+    """The modality of what the trigger says, from its own classes and the words before it, back to the clause's beginning."""
+    own = units[trigger].classes
+    if "is_future" in own:
+        return "planned"
+    for sign, meaning, reach in _SIGNS:
+        for at in range(trigger, max(-1, trigger - reach - 1), -1):
+            if units[at].text in _STOPS or ("but" in units[at].classes and at < first):
+                break
+            if sign in units[at].classes and (at != trigger or sign not in ("not",)):
+                return meaning
+    return "asserted"

@@ -1,0 +1,166 @@
+"""Names of the gazetteer in a text: one Aho–Corasick automaton per language, boundaries and proclitics checked afterwards."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ahocorasick_rs import AhoCorasick
+
+from dragoman.claims.lexicon import Language, load_language
+from dragoman.claims.tokens import Token, tokens
+from dragoman.errors import BadLanguageFolder
+
+_QUOTES = frozenset("\"'«»“”„‘’<>")
+KINDS = ("state", "organisation", "city", "person", "outlet")
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One entity that a written form may name."""
+
+    kind: str
+    id: str
+    form: str  # name · adjective · demonym · capital · acronym · short · former · anaphor
+    upper: bool = False  # the written form begins with a capital
+    capitals: bool = False  # the written form is all capitals
+    article: bool = False  # the written form began with the Arabic article, which the pattern leaves out
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A name in a row of tokens: from the first token to the last, what it may name, and the proclitic before it."""
+
+    first: int
+    last: int
+    options: tuple[Option, ...]
+    clitic: str
+    start: int  # offset in the text, after the proclitic
+
+
+class Names:
+    """The written forms of a language, compiled."""
+
+    def __init__(self, language: Language) -> None:
+        self._language = language
+        # The article alone and as it is written after a preposition; both are equally long.
+        self._articles: tuple[str, ...] = tuple(map(language.folds.key, language.settings.get("articles", ())))
+        table: dict[str, list[Option]] = {}
+        self._words: dict[str, str] = {}
+        for option, form in _rows(language):
+            if option.kind == "organisation":
+                self._words[option.id] = f"{self._words.get(option.id, '')} {language.folds.key(form)}"
+            for key, last in self._keys(form, option):
+                table.setdefault(key, []).append(last)
+        self._options = [tuple(dict.fromkeys(x)) for x in table.values()]
+        self._lengths = [len(x) for x in table]
+        self._automaton = AhoCorasick(list(table)) if table else None
+
+    def _keys(self, form: str, option: Option) -> Iterator[tuple[str, Option]]:
+        words = [t.text for t in tokens(self._language.folds.fold(form), form) if t.text not in _QUOTES and t.kind != "break"]
+        key = " ".join(words)
+        article = self._articles[0] if self._articles else ""
+        if article and key.startswith(article) and len(key) > len(article) + 2:
+            key = key[len(article) :]
+            option = Option(option.kind, option.id, option.form, option.upper, option.capitals, True)
+        yield key, option
+        if len(words) > 1 and len(key) > 9 and not self._language.cased:
+            yield key.replace(" ", ""), option  # words written together by mistake
+
+    def words_of(self, organisation: str) -> str:
+        """All words of the written forms of an organisation, folded."""
+        return self._words.get(organisation, "")
+
+    def find(self, row: Sequence[Token]) -> list[Found]:
+        """The longest names in a row of tokens that share no token, in order. Quotation marks inside a name are passed over."""
+        if self._automaton is None:
+            return []
+        seen = [(i, t) for i, t in enumerate(row) if t.text not in _QUOTES]
+        text, starts, ends = _line(seen)
+        found: list[Found] = []
+        for pattern, first, last in self._automaton.find_matches_as_indexes(text, overlapping=True):
+            stop = ends.get(last)
+            if stop is None:
+                continue
+            begin = first
+            while begin not in starts:
+                begin -= 1
+            clitic = text[begin:first]
+            kept = self._allowed(pattern, clitic, row[starts[begin]], row[starts[begin] : stop + 1])
+            if kept:
+                cut = len(clitic) - (len(self._articles[0]) if kept[0].article and clitic else 0)
+                found.append(Found(starts[begin], stop, kept, clitic, row[starts[begin]].start + cut))
+        return _longest(found)
+
+    def _allowed(self, pattern: int, clitic: str, token: Token, covered: Sequence[Token]) -> tuple[Option, ...]:
+        options = self._options[pattern]
+        if not self._language.cased:
+            if clitic and clitic not in self._language.proclitics:
+                return ()
+            with_article = bool(clitic) and clitic.endswith(self._articles)
+            return tuple(o for o in options if o.article == with_article or (o.article and not clitic and len(covered) > 1))
+        if clitic:
+            return ()
+        return tuple(o for o in options if _case_fits(o, token, covered))
+
+
+def _case_fits(option: Option, token: Token, covered: Sequence[Token]) -> bool:
+    """A capital in the written form asks for one in the text; an acronym asks for nothing but capitals."""
+    if option.upper and not token.upper:
+        return False
+    return not option.capitals or all(t.upper or t.kind != "word" for t in covered) and (token.end - token.start == len(token.text))
+
+
+def _line(seen: list[tuple[int, Token]]) -> tuple[str, dict[int, int], dict[int, int]]:
+    """The folded words joined by single spaces; where each begins and ends, as index of its token."""
+    starts: dict[int, int] = {}
+    ends: dict[int, int] = {}
+    at = 0
+    for i, token in seen:
+        starts[at] = i
+        at += len(token.text)
+        ends[at] = i
+        at += 1
+    return " ".join(t.text for _, t in seen), starts, ends
+
+
+def _longest(found: list[Found]) -> list[Found]:
+    """Leftmost longest first; a name inside another is left out; equal spans join their options."""
+    found.sort(key=lambda f: (f.first, -f.last, len(f.clitic)))
+    kept: list[Found] = []
+    for one in found:
+        if kept and one.first <= kept[-1].last:
+            if (one.first, one.last) == (kept[-1].first, kept[-1].last) and one.clitic == kept[-1].clitic:
+                joined = tuple(dict.fromkeys(kept[-1].options + one.options))
+                kept[-1] = Found(one.first, one.last, joined, one.clitic, one.start)
+            continue
+        kept.append(one)
+    return kept
+
+
+def _rows(language: Language) -> Iterator[tuple[Option, str]]:
+    for kind, file in zip(KINDS, ("states", "organisations", "cities", "people", "outlets"), strict=True):
+        path = language.folder / "names" / f"{file}.tsv"
+        if not path.exists():
+            continue
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            if line and not line.startswith("#"):
+                yield _row(line, kind, f"{path}:{number}")
+
+
+def _row(line: str, kind: str, where: str) -> tuple[Option, str]:
+    columns = line.split("\t")
+    if len(columns) < 3 or ":" not in columns[0]:
+        raise BadLanguageFolder(f"{where}: “{line[:60]}” wants kind:id, a tab, the written form, a tab, the kind of form.")
+    said, _, entity = columns[0].partition(":")
+    form = columns[1]
+    letters = [c for c in form if c.isalpha()]
+    capitals = len(letters) > 1 and all(c.isupper() for c in letters) and columns[2] == "acronym"
+    return Option(said or kind, entity, columns[2], form[:1].isupper(), capitals), form
+
+
+@functools.cache
+def names_of(code: str) -> Names:
+    """The names of a language, compiled once."""
+    return Names(load_language(code))

@@ -1,0 +1,191 @@
+"""Patterns: a rule's sentence as data, compiled and matched over units, outward from its trigger word.
+
+    <join>            a unit of that class                  <join|found>   of either
+    member:<state>    a unit of that kind or class fills the role
+    member:<state>+   a list of them ("India, Pakistan and Iran")
+    ..3               up to three plain words               ~8   up to eight units, other names and dates too
+    [ ... ]           may be absent                         ^    the beginning of the sentence
+
+A gap never steps over a unit that could fill the role after it, nor over a semicolon. Of several ways the nearest wins.
+The first <class> is the trigger unless another is marked: !<class>.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from dragoman.claims.units import Unit
+
+_ATOM = re.compile(r"(?P<role>\w+:)?(?P<mark>!)?<(?P<names>[^>]+)>(?P<many>\+)?|\.\.(?P<plain>\d+)|~(?P<any>\d+)|(?P<open>\[)|(?P<close>\])|(?P<edge>\^)|\S+")
+# What a role may ask for, as kinds of entity; every other word in <> is a class of the lexicon.
+KINDS: dict[str, tuple[str, ...]] = {
+    "state": ("state",), "organisation": ("organisation",), "city": ("city",), "person": ("person",), "outlet": ("outlet",),
+    "party": ("state", "organisation"), "body": ("organisation", "state"), "place": ("city", "state"),
+    "speaker": ("person", "state", "organisation", "outlet"), "guest": ("person", "state", "organisation"),
+}  # fmt: skip
+_WALLS = frozenset(";\u061b")
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """One element of a pattern."""
+
+    role: str | None = None
+    kinds: tuple[str, ...] = ()
+    classes: frozenset[str] = frozenset()
+    many: bool = False
+    plain: int = -1  # a gap of up to n plain words
+    any: int = -1  # a gap of up to n units
+    edge: bool = False
+    optional: tuple[Atom, ...] = ()
+
+    def fits(self, unit: Unit) -> bool:
+        """Whether the unit can stand here."""
+        if self.kinds and any(o.kind in self.kinds for o in unit.options):
+            return True
+        return bool(self.classes) and not self.classes.isdisjoint(unit.classes)
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A compiled pattern: what stands before its trigger (nearest first), the trigger, what stands after."""
+
+    before: tuple[Atom, ...]
+    trigger: Atom
+    after: tuple[Atom, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Where a pattern matched: first and last unit index, and who fills which role."""
+
+    first: int
+    last: int
+    trigger: int
+    roles: dict[str, tuple[Unit, ...]]
+
+
+def compile_pattern(text: str) -> Pattern:
+    """The pattern of a line of text. Raises ValueError with the reason."""
+    atoms, marked = _parse(text)
+    at = marked if marked is not None else next((i for i, a in enumerate(atoms) if a.classes and not a.role), None)
+    if at is None:
+        raise ValueError("it has no <class> to begin from; every rule needs a trigger word")
+    return Pattern(tuple(reversed(atoms[:at])), atoms[at], tuple(atoms[at + 1 :]))
+
+
+def _parse(text: str) -> tuple[list[Atom], int | None]:
+    atoms: list[Atom] = []
+    outer: list[Atom] | None = None
+    marked = None
+    for found in _ATOM.finditer(text):
+        if found["open"]:
+            outer, atoms = atoms, []
+        elif found["close"]:
+            if outer is None:
+                raise ValueError("“]” without “[”")
+            atoms = [*outer, Atom(optional=tuple(atoms))]
+            outer = None
+        elif found["names"]:
+            if found["mark"]:
+                marked = len(atoms)
+            atoms.append(_named(found))
+        elif found["plain"]:
+            atoms.append(Atom(plain=int(found["plain"])))
+        elif found["any"]:
+            atoms.append(Atom(any=int(found["any"])))
+        elif found["edge"]:
+            atoms.append(Atom(edge=True))
+        else:
+            raise ValueError(f"“{found[0]}” is no element of a pattern")
+    if outer is not None:
+        raise ValueError("“[” without “]”")
+    return atoms, marked
+
+
+def _named(found: re.Match[str]) -> Atom:
+    names = found["names"].split("|")
+    kinds = tuple(k for n in names for k in KINDS.get(n, ()))
+    classes = frozenset(n for n in names if n not in KINDS)
+    return Atom(role=found["role"][:-1] if found["role"] else None, kinds=kinds, classes=classes, many=bool(found["many"]))
+
+
+def match(pattern: Pattern, units: Sequence[Unit], at: int) -> Match | None:
+    """The nearest match in a sentence's units whose trigger is unit number `at`; `first` and `last` index the sentence."""
+    trigger = pattern.trigger
+    if not trigger.fits(units[at]):
+        return None
+    taken = [units[at]]
+    end = _list(trigger, units, at, 1, taken) if trigger.many else at
+    own = {trigger.role: tuple(taken)} if trigger.role else {}
+    for last, right in _walk(pattern.after, 0, units, end, 1):
+        for first, left in _walk(pattern.before, 0, units, at, -1):
+            return Match(first, last, at, own | left | right)
+    return None
+
+
+Roles = dict[str, tuple[Unit, ...]]
+
+
+def _walk(atoms: tuple[Atom, ...], i: int, units: Sequence[Unit], at: int, step: int) -> Iterator[tuple[int, Roles]]:
+    """Ways to lay atoms i.. from unit `at` (already taken) on in one direction: where they end and what fills the roles."""
+    if i == len(atoms):
+        yield at, {}
+        return
+    atom = atoms[i]
+    if atom.optional:
+        inner = atom.optional if step > 0 else tuple(reversed(atom.optional))
+        yield from _walk(inner + atoms[i + 1 :], 0, units, at, step)
+        yield from _walk(atoms, i + 1, units, at, step)
+    elif atom.edge:
+        if not 0 <= at + step < len(units):
+            yield from _walk(atoms, i + 1, units, at, step)
+    elif atom.plain >= 0 or atom.any >= 0:
+        yield from _gap(atoms, i, units, at, step)
+    else:
+        yield from _take(atoms, i, units, at, step)
+
+
+def _gap(atoms: tuple[Atom, ...], i: int, units: Sequence[Unit], at: int, step: int) -> Iterator[tuple[int, Roles]]:
+    atom = atoms[i]
+    following = next((a for a in atoms[i + 1 :] if not a.optional), None)
+    limit = max(atom.plain, atom.any)
+    for _ in range(limit + 1):
+        yield from _walk(atoms, i + 1, units, at, step)
+        at += step
+        if not 0 <= at < len(units):
+            return
+        unit = units[at]
+        if unit.text in _WALLS or (following is not None and following.fits(unit)):
+            return
+        if atom.plain >= 0 and unit.kind in ("name", "date"):
+            return
+
+
+def _take(atoms: tuple[Atom, ...], i: int, units: Sequence[Unit], at: int, step: int) -> Iterator[tuple[int, Roles]]:
+    atom, here = atoms[i], at + step
+    if not 0 <= here < len(units) or not atom.fits(units[here]):
+        return
+    taken = [units[here]]
+    if atom.many:
+        here = _list(atom, units, here, step, taken)
+    bound: Roles = {atom.role: tuple(taken if step > 0 else reversed(taken))} if atom.role else {}
+    for end, rest in _walk(atoms, i + 1, units, here, step):
+        yield end, {**rest, **bound} if not (atom.role and atom.role in rest) else {**rest, atom.role: bound[atom.role] + rest[atom.role]}
+
+
+def _list(atom: Atom, units: Sequence[Unit], here: int, step: int, taken: list[Unit]) -> int:
+    """Go on along a list: names joined by commas and the language's words for "and"."""
+    while True:
+        at, joined = here + step, False
+        while 0 <= at < len(units) and (units[at].has("and", "list_word") or units[at].text in ",\u060c\u3001/") and abs(at - here) <= 4:
+            joined, at = True, at + step
+        if not 0 <= at < len(units) or not atom.fits(units[at]):
+            return here
+        later = units[at] if step > 0 else units[here]
+        if not joined and not later.has("and_clitic"):
+            return here
+        taken.append(units[at])
+        here = at

@@ -1,0 +1,57 @@
+"""Article -> Reading: the whole of reading on one screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dragoman.claims.dates import find_dates, load_date_words
+from dragoman.claims.frames import claims_of
+from dragoman.claims.lexicon import load_language
+from dragoman.claims.linking import link
+from dragoman.claims.names import names_of
+from dragoman.claims.quotes import quotations
+from dragoman.claims.rules import hits, rules_of
+from dragoman.claims.units import Text, make_units
+from dragoman.model import Article, Claim, Mention, Reading, Span
+
+_READ = ("title", "heading", "body")
+
+
+def read_article(article: Article) -> Reading:
+    """What the article says: its mentions and its claims, in the order of the text."""
+    text = look(article)
+    claims = sorted({c.id: c for c in _claims(text)}.values(), key=lambda c: (c.evidence, c.kind, c.id))
+    return Reading(article, tuple(mentions(text)), tuple(claims))
+
+
+def look(article: Article) -> Text:
+    """The article in units, with names found, dates read and "the organisation" linked."""
+    language = load_language(article.language)
+    dates = find_dates(article.text, load_date_words(language.folder), article.published)
+    text = make_units(article, language, names_of(language.code), dates, readable(article))
+    text.quotes = quotations(article.text, language.quotes)
+    link(text)
+    return text
+
+
+def readable(article: Article) -> list[Span]:
+    """The parts of the page that are news: no menus, credits or headlines of other stories."""
+    if not article.parts:
+        return [Span(0, len(article.text))]
+    return [p.span for p in article.parts if p.kind in _READ]
+
+
+def _claims(text: Text) -> Iterator[Claim]:
+    rules = rules_of(text.language.code)
+    for units in text.sentences():
+        yield from claims_of(text, units, hits(rules, units))
+
+
+def mentions(text: Text) -> Iterator[Mention]:
+    """Names and dates found, in the order of the text."""
+    for unit in text.units:
+        if unit.options:
+            option = unit.options[0]
+            yield Mention(unit.span, option.kind, option.id, "coreference" if option.form == "anaphor" else "gazetteer", None, option.form)
+        elif unit.kind == "date":
+            yield Mention(unit.span, "date", value=unit.value)

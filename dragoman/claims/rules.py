@@ -1,0 +1,146 @@
+"""The named rules of a language folder, and what each makes of a sentence."""
+
+from __future__ import annotations
+
+import functools
+import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from dragoman.claims.lexicon import Language, line_of, load_language, toml
+from dragoman.claims.patterns import KINDS, Atom, Match, Pattern, compile_pattern, match
+from dragoman.claims.units import Unit
+from dragoman.errors import BadLanguageFolder
+
+_KINDS_FILE = Path(__file__).parent / "kinds.toml"
+_ENGINE = ("says", "claim", "pattern", "patterns", "continues", "unless", "needs", "near", "when", "modality", "aspect", "also", "focus")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One named rule. `constants` are the qualifiers that it sets."""
+
+    name: str
+    says: str
+    claim: str
+    patterns: tuple[Pattern, ...]
+    continues: str | None = None
+    unless: frozenset[str] = frozenset()  # no claim if one of these classes stands in the match or up to `near` units before it
+    needs: frozenset[str] = frozenset()  # no claim unless one of these classes stands in the sentence
+    near: int = 3
+    when: str = "near"  # where the date is looked for: near · after · none
+    modality: str | None = None  # fixed by the rule; else read from the words around the trigger
+    aspect: str = "change"
+    also: bool = False  # the trigger may serve another rule of the same kind too
+    focus: bool = True  # the organisation spoken of may stand in for one left out
+    constants: dict[str, Any] = field(default_factory=dict)
+
+
+@functools.cache
+def kinds() -> dict[str, dict[str, Any]]:
+    """The table of kinds of claim."""
+    return tomllib.loads(_KINDS_FILE.read_text(encoding="utf-8"))
+
+
+@functools.cache
+def rules_of(code: str) -> tuple[Rule, ...]:
+    """The rules of a language in the order of its file, checked: the first that fits a trigger word speaks."""
+    language = load_language(code)
+    path = language.folder / "claims.toml"
+    return tuple(_rule(name, body, path, language) for name, body in toml(path).items())
+
+
+def _rule(name: str, body: dict[str, Any], path: Path, language: Language) -> Rule:
+    where = f"{path}:{line_of(path, f'[{name}]')}: rule “{name}”"
+    if body.get("claim") not in kinds():
+        raise BadLanguageFolder(f"{where}: “claim” must be one of {', '.join(kinds())}.")
+    if not body.get("says"):
+        raise BadLanguageFolder(f"{where}: “says” is missing. Write in one sentence what the rule reads.")
+    kind = kinds()[body["claim"]]
+    patterns = body.get("patterns") or [body.get("pattern", "")]
+    compiled = tuple(_compile(p, kind, where, language) for p in patterns)
+    constants = {k: v for k, v in body.items() if k not in _ENGINE}
+    for key in constants:
+        if key not in kind["qualifiers"]:
+            raise BadLanguageFolder(f"{where}: “{key}” is no qualifier of {body['claim']}; it has {', '.join(kind['qualifiers'])}.")
+    return Rule(
+        name=f"{language.code}/{name}", says=body["says"], claim=body["claim"], patterns=compiled, continues=f"{language.code}/{body['continues']}" if "continues" in body else None,
+        unless=frozenset(body.get("unless", ())), needs=frozenset(body.get("needs", ())), near=body.get("near", 3),
+        when=body.get("when", "near"), modality=body.get("modality"), aspect=body.get("aspect", "change"), also=body.get("also", False),
+        focus=body.get("focus", True), constants=constants,
+    )  # fmt: skip
+
+
+def _compile(text: str, kind: dict[str, Any], where: str, language: Language) -> Pattern:
+    try:
+        pattern = compile_pattern(text)
+    except ValueError as error:
+        raise BadLanguageFolder(f"{where}: pattern “{text}”: {error}.") from None
+    for atom in _atoms((*pattern.before, pattern.trigger, *pattern.after)):
+        for name in atom.classes - language.class_names - {"date", "and_clitic"}:
+            raise BadLanguageFolder(f"{where}: <{name}> is no class of lexicon.toml and none of {', '.join(KINDS)}, date.")
+        if atom.role and atom.role not in kind["roles"] and atom.role not in ("valid_from", "valid_to", "rank", "type"):
+            raise BadLanguageFolder(f"{where}: role “{atom.role}” is unknown; the kind has {', '.join(kind['roles'])}.")
+    return pattern
+
+
+def _atoms(atoms: Sequence[Atom]) -> Iterator[Atom]:
+    for atom in atoms:
+        yield atom
+        yield from _atoms(atom.optional)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A rule that fits a sentence."""
+
+    rule: Rule
+    match: Match
+    base: Match | None = None  # the match of the clause before, whose verb and organisation this one borrows
+
+
+def hits(rules: Sequence[Rule], units: Sequence[Unit]) -> list[Hit]:
+    """The rules that fit a sentence, each trigger word used once a kind, in the order of the triggers."""
+    present = frozenset().union(*(u.classes for u in units)) if units else frozenset()
+    found: list[Hit] = []
+    used: set[tuple[str, int]] = set()
+    for rule in rules:
+        if rule.needs and rule.needs.isdisjoint(present):
+            continue
+        for pattern in rule.patterns:
+            if rule.continues:
+                found += _continues(rule, pattern, units, found)
+            elif not pattern.trigger.classes.isdisjoint(present):
+                found += _fits(rule, pattern, units, used)
+    return sorted(found, key=lambda h: h.match.trigger)
+
+
+def _fits(rule: Rule, pattern: Pattern, units: Sequence[Unit], used: set[tuple[str, int]]) -> Iterator[Hit]:
+    for at, unit in enumerate(units):
+        if (rule.claim, at) in used or not pattern.trigger.fits(unit):
+            continue
+        found = match(pattern, units, at)
+        if found and not _barred(rule, found, units):
+            if not rule.also:
+                used.add((rule.claim, at))
+            yield Hit(rule, found)
+
+
+def _continues(rule: Rule, pattern: Pattern, units: Sequence[Unit], found: Sequence[Hit]) -> list[Hit]:
+    """Hits that borrow the verb of an earlier hit in the sentence; who already has a part there is not taken again."""
+    made: list[Hit] = []
+    for base in [h for h in found if h.rule.name == rule.continues]:
+        at = base.match.last + 1
+        while at < len(units):
+            more = match(pattern, units, at)
+            if more and not _barred(rule, more, units):
+                made.append(Hit(rule, more, base.match))
+                at = more.last
+            at += 1
+    return made
+
+
+def _barred(rule: Rule, found: Match, units: Sequence[Unit]) -> bool:
+    return bool(rule.unless) and any(u.has(*rule.unless) for u in units[max(0, found.first - rule.near) : found.last + 1])

@@ -1,0 +1,181 @@
+"""The article as the rules see it: a row of units, each a word, a sign, a name or a date, with its classes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from dragoman.claims.lexicon import Language
+from dragoman.claims.names import Names, Option
+from dragoman.claims.tokens import Token, divide, tokens
+from dragoman.model import Article, Date, Mention, Span
+
+_NONE: frozenset[str] = frozenset()
+
+
+class Unit:
+    """One unit. `start` is the offset of its first letter, `name_start` that of the name without its proclitic."""
+
+    __slots__ = ("classes", "clitic", "end", "index", "kind", "name_start", "options", "paragraph", "sentence", "start", "text", "upper", "value")
+
+    def __init__(self, text: str, start: int, end: int, kind: str) -> None:
+        self.text, self.start, self.end, self.kind = text, start, end, kind  # kind: word · number · sign · name · date
+        self.name_start = start
+        self.classes: frozenset[str] = _NONE
+        self.clitic = ""
+        self.options: tuple[Option, ...] = ()
+        self.value: Any = None
+        self.sentence = self.paragraph = self.index = 0
+        self.upper = False
+
+    def __repr__(self) -> str:
+        what = "|".join(f"{o.kind}:{o.id}" for o in self.options) or ",".join(sorted(self.classes))
+        return f"{self.text}<{what or self.kind}>"
+
+    def option(self, *kinds: str) -> Option | None:
+        """The first entity of one of the kinds that this unit may name."""
+        for option in self.options:
+            if option.kind in kinds:
+                return option
+        return None
+
+    def has(self, *classes: str) -> bool:
+        """Whether the unit has one of the classes."""
+        return not self.classes.isdisjoint(classes)
+
+    @property
+    def span(self) -> Span:
+        """Where the name stands, without its proclitic."""
+        return Span(self.name_start, self.end)
+
+
+@dataclass
+class Text:
+    """An article, cut into units and sentences. `quotes` are the spans between quotation marks, outermost only."""
+
+    article: Article
+    language: Language
+    names: Names
+    units: list[Unit]
+    dates: list[Mention]
+    numbers: list[Mention] = field(default_factory=list)
+    quotes: list[Span] = field(default_factory=list)
+    bounds: list[tuple[int, int]] = field(default_factory=list)  # of each sentence, as unit indices
+
+    @property
+    def text(self) -> str:
+        """The article's text as given."""
+        return self.article.text
+
+    def sentence(self, unit: Unit) -> Sequence[Unit]:
+        """The units of the sentence that the unit stands in."""
+        first, last = self.bounds[unit.sentence]
+        return self.units[first:last]
+
+    def sentences(self) -> Iterator[Sequence[Unit]]:
+        """All sentences in order."""
+        for first, last in self.bounds:
+            yield self.units[first:last]
+
+    def inside_quotes(self, offset: int) -> bool:
+        """Whether the offset lies between quotation marks."""
+        return any(q.start <= offset < q.end for q in self.quotes)
+
+
+def make_units(article: Article, language: Language, names: Names, dates: list[Mention], readable: Sequence[Span]) -> Text:
+    """The text's units within the readable spans: names first, then dates, then phrases and words of the lexicon."""
+    row = _row(article.text, language, readable)
+    taken = _names(row, names) | _dates(row, dates)
+    joining = tuple(language.settings.get("and_clitics", ())) or ("\0",)
+    units: list[Unit] = []
+    i = 0
+    while i < len(row):
+        unit, last = taken.get(i) or _word(row, i, language, taken)
+        unit.sentence, unit.paragraph, unit.upper = row[i].sentence, row[i].paragraph, row[i].upper
+        if unit.clitic.startswith(joining):
+            unit.classes |= {"and_clitic"}
+        units.append(unit)
+        i = last + 1
+    text = Text(article, language, names, units, dates)
+    _number(text)
+    return text
+
+
+def _row(text: str, language: Language, readable: Sequence[Span]) -> list[Token]:
+    found = tokens(language.folds.fold(text), text)
+    divide(found, language.abbreviations)
+    return [t for t in found if t.kind != "break" and any(s.start <= t.start < s.end for s in readable)]
+
+
+def _number(text: Text) -> None:
+    """Renumber the sentences from 0 and note where each begins and ends."""
+    current = None
+    for index, unit in enumerate(text.units):
+        if unit.sentence != current:
+            current = unit.sentence
+            text.bounds.append((index, index))
+        text.bounds[-1] = (text.bounds[-1][0], index + 1)
+        unit.index, unit.sentence = index, len(text.bounds) - 1
+
+
+def _names(row: list[Token], names: Names) -> dict[int, tuple[Unit, int]]:
+    made = {}
+    first = 0
+    while first < len(row):
+        last = first
+        while last < len(row) and row[last].sentence == row[first].sentence:
+            last += 1
+        for found in names.find(row[first:last]):
+            a, b = first + found.first, first + found.last
+            unit = Unit(" ".join(t.text for t in row[a : b + 1]), row[a].start, row[b].end, "name")
+            unit.options, unit.clitic, unit.name_start = found.options, found.clitic, found.start
+            made[a] = (unit, b)
+        first = last
+    return made
+
+
+def _dates(row: list[Token], dates: list[Mention]) -> dict[int, tuple[Unit, int]]:
+    made: dict[int, tuple[Unit, int]] = {}
+    at = 0
+    for mention in dates:
+        while at < len(row) and row[at].end <= mention.span.start:
+            at += 1
+        first = at
+        while at < len(row) and row[at].start < mention.span.end:
+            at += 1
+        if at > first:
+            unit = Unit(" ".join(t.text for t in row[first:at]), row[first].start, row[at - 1].end, "date")
+            unit.value = mention.value if isinstance(mention.value, Date) else None
+            unit.name_start = mention.span.start
+            unit.classes = frozenset({"date"})
+            made[first] = (unit, at - 1)
+    return made
+
+
+def _word(row: list[Token], i: int, language: Language, taken: dict[int, tuple[Unit, int]]) -> tuple[Unit, int]:
+    token = row[i]
+    if token.kind == "word":
+        for phrase in language.words.phrases(token.text):
+            last = i + len(phrase.words) - 1
+            if last < len(row) and _meets(row, i, phrase.words, taken):
+                unit = Unit(" ".join(t.text for t in row[i : last + 1]), token.start, row[last].end, "word")
+                unit.classes = phrase.classes
+                head = phrase.words[0].rstrip("*")
+                unit.clitic = token.text[: token.text.find(head)] if not token.text.startswith(head) else ""
+                return unit, last
+    unit = Unit(token.text, token.start, token.end, token.kind)
+    unit.classes, unit.clitic = language.words.classes(token.text)
+    unit.name_start = token.start + len(unit.clitic) if unit.clitic else token.start
+    return unit, i
+
+
+def _meets(row: list[Token], i: int, words: tuple[str, ...], taken: dict[int, tuple[Unit, int]]) -> bool:
+    """Whether the rest of a phrase stands after its first word, in the same sentence, untouched by a name."""
+    for offset, word in enumerate(words[1:], 1):
+        token = row[i + offset]
+        if i + offset in taken or token.sentence != row[i].sentence:
+            return False
+        if not (token.text.startswith(word[:-1]) if word.endswith("*") else token.text == word):
+            return False
+    return True

@@ -1,0 +1,46 @@
+"""The whole programme on one screen: START HERE.
+
+    source -> article -> mentions -> claims -> ledger -> views
+
+`read` is the reader: text in, article and claims out; it touches no disk, clock or network beyond its own data files.
+`add` reads into a ledger. The folders in alphabetical order are the order of the flow.
+"""
+
+from __future__ import annotations
+
+from dragoman.articles.byline import anatomy
+from dragoman.articles.language import detect
+from dragoman.claims.dates import find_dates, load_date_words
+from dragoman.claims.lexicon import load_language
+from dragoman.claims.reading import read_article
+from dragoman.model import Article, Date, Reading, Span
+
+
+def read(text: str, *, language: str | None = None, published: str | Date | None = None, outlet: str | None = None,
+         url: str | None = None, title: str | None = None, warnings: tuple[str, ...] = ()) -> Reading:  # fmt: skip
+    """What a page of news says: its article with anatomy, its mentions and its claims with their evidence.
+
+    `language` is ar, ru or en and is detected where it is not given; `published` is an EDTF date and is taken from the date line where the page has
+    one. Raises BadInput for a text that is empty or in a language that is not read.
+    """
+    return read_article(make_article(text, language=language, published=published, outlet=outlet, url=url, title=title, warnings=warnings))
+
+
+def make_article(text: str, *, language: str | None, published: str | Date | None, outlet: str | None, url: str | None,
+                 title: str | None = None, warnings: tuple[str, ...] = ()) -> Article:  # fmt: skip
+    """The page as an Article: its language, its parts, and the day on which a reader could have known it."""
+    language = language or detect(text)
+    parts = anatomy(text, language)
+    day = Date(published) if isinstance(published, str) else published
+    return Article(
+        text=text, language=language, url=url, title=title or parts.title, published=day or _day_of(text, parts.dateline, language),
+        outlet=outlet or parts.outlet, agencies=parts.agencies, photo_credit=parts.photo_credit, parts=parts.parts, warnings=warnings,
+    )  # fmt: skip
+
+
+def _day_of(text: str, dateline: Span | None, language: str) -> Date | None:
+    """The day in the page's own date line, if it has one with a year."""
+    if dateline is None:
+        return None
+    found = find_dates(dateline.of(text), load_date_words(load_language(language).folder), None)
+    return next((m.value for m in found if isinstance(m.value, Date) and m.value.precision == "day"), None)
