@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import re
 import tomllib
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,8 @@ from typing import Any
 import pytest
 
 import dragoman
-from dragoman.model import FACTUAL, Claim, Filler, Reading, Span
+from dragoman.ledger import Answer, Ledger, When
+from dragoman.model import FACTUAL, Article, Claim, Date, Filler, Reading, Span
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDERS = [ROOT / "examples/news", *sorted(path.parent for path in (ROOT / "examples/sequences").glob("*/pages.toml"))]
@@ -24,6 +26,7 @@ ROLES = {"organisation", "member", "holder", "person", "body", "guest", "city", 
          "a", "b", "title"}  # fmt: skip
 CLOSED = {"membership": "member", "chairmanship": "holder", "founding": "organisation"}  # kinds listed whole, by their own role
 OUT, SUSPENDED, ASKED = {"left"}, {"suspended"}, {"applied", "invited"}
+Read = Callable[["Page"], Reading]
 LINE = re.compile(r"- (?P<optional>\? )?(?P<kind>\w+)(?P<rest>.*)")
 PAIR = re.compile(r'(\w+)=(?:"((?:[^"\\]|\\.)*)"|(\S+))')
 
@@ -231,3 +234,81 @@ def test_no_membership_chairmanship_or_founding_is_read_that_is_not_on_the_page(
         for filler in claim.fillers(CLOSED[claim.kind]) if not is_listed(claim, filler, page.facts)
     ]  # fmt: skip
     assert not surplus
+
+
+# What the record answers once a folder's pages are in a ledger: as underlined by hand and as read.
+
+
+def underlined(page: Page) -> Reading:
+    """The page's article with the memberships and chairmanships that expected.toml lists, as claims."""
+    about, facts = page.about, [fact for fact in page.facts if fact.kind in CLOSED and not fact.optional]
+    article = Article(page.text, about["language"], url=about["url"], outlet=about["outlet"], published=Date(page.expected["published"]))
+    return Reading(article, claims=tuple(claim_of(fact, article) for fact in facts))
+
+
+def claim_of(fact: Fact, article: Article) -> Claim:
+    span = place_of(fact.values["evidence"][0], article.text)
+    named = {role: names for role, names in fact.values.items() if role in ROLES}
+    roles = {role: tuple(Filler(span, span.of(article.text), id=name) for name in names) for role, names in named.items()}
+    words = {"change": fact.one("change") or ("joined" if fact.kind == "membership" else "holds")}
+    if fact.kind == "membership":
+        words["rank"] = fact.one("rank") or "member"
+    modality = fact.one("modality") or "asserted"
+    aspect = "plan" if modality in ("planned", "expected", "desired") else "state" if words["change"] in ("is", "holds") else "change"
+    day = fact.one("valid_from")
+    return Claim(fact.kind, roles, span, article.id, "underlined", words, Date(day) if day else None, aspect=aspect, modality=modality)
+
+
+def answers() -> list[tuple[Path, int, dict[str, Any]]]:
+    found = []
+    for folder in FOLDERS:
+        for number, wanted in enumerate(tomllib.loads((folder / "answers.toml").read_text(encoding="utf-8"))["answer"]):
+            found.append((folder, number, wanted))
+    return found
+
+
+EACH_ANSWER = pytest.mark.parametrize(
+    ("folder", "wanted"), [pytest.param(folder, wanted, id=f"{folder.name}:{number}") for folder, number, wanted in answers()]
+)
+
+
+def ask(ledger: Ledger, wanted: dict[str, Any]) -> Answer:
+    when, organisation = When.of(wanted["on"], wanted["known"]), wanted["organisation"]
+    if wanted["question"] == "standing":
+        return ledger.standing(wanted["state"], organisation, when)
+    return ledger.members(organisation, when) if wanted["question"] == "members" else ledger.chair(organisation, when)
+
+
+def beside(answer: Answer) -> set[str]:
+    """What stands beside the answer, as "status" and as "status date"."""
+    rows = [*answer.beside, *(other for row in answer.rows for other in row.beside)]
+    return {str(row.status) for row in rows} | {f"{row.status} {row.since}" for row in rows}
+
+
+def ids(answer: Answer, role: str, **having: object) -> set[str]:
+    return {row.what[role]["id"] for row in answer.rows if all(getattr(row, key) == value for key, value in having.items())}
+
+
+def check(answer: Answer, wanted: dict[str, Any]) -> None:
+    """Each key of answers.toml that is there holds."""
+    if wanted["question"] == "standing":
+        (row,) = answer.rows
+        have = {"rank": row.what.get("rank"), "certainty": row.certainty, "disputed": row.disputed}
+        assert {key: wanted[key] for key in have if key in wanted} == {key: have[key] for key in have if key in wanted}
+        assert set(wanted.get("beside", ())) <= beside(answer)
+    elif wanted["question"] == "chair":
+        assert ids(answer, "holder") == {wanted["holder"]}
+    else:
+        sure = ids(answer, "member", disputed=False, certainty="certainly") | ids(answer, "member", disputed=False, certainty="possibly")
+        assert sure == set(wanted["members"])
+        assert ids(answer, "member", certainty="as listed") == set(wanted.get("listed", ()))
+        assert ids(answer, "member", disputed=True) == set(wanted.get("disputed_members", ()))
+        assert set(wanted.get("beside", ())) <= beside(answer)
+
+
+@EACH_ANSWER
+@pytest.mark.parametrize("read", [underlined, reading], ids=["underlined", "read"])
+def test_the_record_answers_from_the_pages_of_a_folder(folder: Path, wanted: dict[str, Any], read: Read, tmp_path: Path) -> None:
+    with Ledger.open(str(tmp_path / "record.sqlite"), base=False) as ledger:
+        ledger.append_all(read(page) for page in PAGES if page.path.parent == folder)
+        check(ask(ledger, wanted), wanted)
