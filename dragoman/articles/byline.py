@@ -33,13 +33,13 @@ READ = frozenset({"title", "heading", "body", "dateline"})  # the parts that are
 
 @dataclass(frozen=True, slots=True)
 class Anatomy:
-    """What a page's own lines say of it. `agencies` are spans of names, nearest to the page first; an identity is given to them later."""
+    """What a page's own lines say of it. `agencies` are names as printed, nearest to the page first, without identity yet."""
 
     title: str | None
     parts: tuple[Part, ...]
-    agencies: tuple[Span, ...] = ()
-    outlet: Span | None = None
-    photo_credit: Span | None = None
+    agencies: tuple[str, ...] = ()
+    outlet: str | None = None
+    photo_credit: str | None = None
     dateline: Span | None = None  # the best evidence of the page's day
 
 
@@ -66,13 +66,14 @@ def anatomy(text: str, language: str, title: str | None = None) -> Anatomy:
     lines = [*_head(lines, first, title, w), *middle, *_tail(lines[last + 1 :], middle, w)]
     parts = tuple(_split(lines, language, w))
     named = next((text[p.span.start : p.span.end] for p in parts if p.kind == "title"), None)
+    outlet, photo = _outlet(lines, w), _introduced(lines, w.photo)
     datelines = [p.span for p in parts if p.kind == "dateline" and date_in(p.span.of(text), w)]
     return Anatomy(
         title=title or named,
         parts=parts,
-        agencies=tuple(_agencies(text, parts, w)),
-        outlet=_outlet(text, lines, w),
-        photo_credit=_introduced(lines, w.photo),
+        agencies=tuple(span.of(text) for span in _agencies(text, parts, w)),
+        outlet=outlet.of(text) if outlet else None,
+        photo_credit=photo.of(text) if photo else None,
         dateline=max(datelines, key=lambda s: (bool(re.search(r"\d{4}", s.of(text))), -s.start), default=None),
     )
 
@@ -318,7 +319,7 @@ def _introduced(lines: list[Line], mark: re.Pattern[str]) -> Span | None:
     return None
 
 
-def _outlet(text: str, lines: list[Line], w: Words) -> Span | None:
+def _outlet(lines: list[Line], w: Words) -> Span | None:
     """The outlet as the page names itself: in its date line, before "- agencies", beside a date, or in the line above its credits."""
     for line in lines:
         for pattern in w.published_in:
