@@ -153,6 +153,20 @@ def nearest_year(near: Day, month: int, day: int) -> int | None:
     return min(there)[1] if there else None
 
 
+def year_toward(near: Day, month: int, day: int | None, toward: int) -> int:
+    """The year of the last (-1), this (0) or next (1) June or 9 June, seen from a day.
+
+    >>> [year_toward(Day(2024, 7, 1), month, None, -1) for month in (6, 7, 12)]
+    [2024, 2023, 2023]
+    >>> year_toward(Day(2024, 7, 20), 7, 4, -1), year_toward(Day(2024, 7, 1), 6, None, 1)
+    (2024, 2025)
+    """
+    here = (near.month, near.day) if day else (near.month, 0)
+    there = (month, day or 0)
+    passed = there >= here if toward < 0 else there <= here
+    return near.year + (toward if passed else 0)
+
+
 def nearest_with_weekday(near: Day, number: int, day: int, month: int | None = None) -> Day | None:
     """The day nearest to `near` that is both a weekday and a day of the month (and in a month, if given); within a year.
 

@@ -1,0 +1,260 @@
+"""Finding dates: text -> mentions with EDTF values, relative to the day of publication.
+
+`find_dates` looks over the stretches of date words that `datewords` cuts out, takes at each place the longest of the forms of
+`dateforms`, joins neighbours to ranges and completes what lacks a year. Nothing is guessed: what cannot be derived has no value.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from dragoman.claims import calendars
+from dragoman.claims.calendars import Day
+from dragoman.claims.dateforms import BY_SIGN, Found, Meant, Setting, between
+from dragoman.claims.datewords import DateWords, Piece, load_date_words, pieces, stretches
+from dragoman.model import Date, Mention, Span
+
+__all__ = ["DateWords", "find_dates", "load_date_words"]
+
+_SENTENCE = 300  # how far around a weekday a word for the future is looked for
+_STOP = re.compile(r"[.!?\u061f\n](?!\d)")
+_ORDER = re.compile(r"(?<![\d./-])(\d{1,2})([./-])(\d{1,2})\2\d{4}(?!\d)")
+
+
+@dataclass(slots=True)
+class _Hit:
+    """A form found: where, between which pieces of which stretch, and what it means."""
+
+    start: int
+    end: int
+    first: int
+    last: int  # one past its last piece
+    meant: Meant
+    stretch: list[Piece]
+
+
+def find_dates(text: str, words: DateWords, published: Date | None = None) -> list[Mention]:
+    """The dates that a text names, in its order, as mentions of kind "date" with exact spans and EDTF values.
+
+    `form` is "name"; "weekday-conflict" where a weekday does not fit its date; "recurrent" where the year is not derivable (the
+    value is then text such as "--07-04" or "--07"); "relative" where the day of publication is not known (no value). A preposition
+    before a date is not part of it, a word for year or era after it is. Clock times are passed over.
+    """
+    hits: list[_Hit] = []
+    day = _day(published)
+    setting = Setting(day, _habit(text, words.order), lambda at: _future(text, at, words))
+    for stretch in stretches(text, words):
+        hits += _hits(stretch, text, setting)
+    if day is None and (day := _own_day(hits)) is not None:
+        return find_dates(text, words, Date(day.isoformat()))
+    hits = _pairs(_ranges(hits))
+    known = _explicit(hits)
+    return [mention for hit in hits if (mention := _mention(hit, day, known, setting.future)) is not None]
+
+
+def _day(published: Date | None) -> Day | None:
+    """The day of publication, None if it is not known to the day."""
+    return published.first if published is not None and published.first == published.last else None
+
+
+def _habit(text: str, order: str) -> str:
+    """The order of day and month in digits: the language's, or that of a date in the text that can be read in one way only."""
+    if order != "either":
+        return order
+    orders = set()
+    for found in _ORDER.finditer(text):
+        first, second = int(found[1]), int(found[3])
+        if first > 12 >= second:
+            orders.add("dmy")
+        elif second > 12 >= first:
+            orders.add("mdy")
+    return orders.pop() if len(orders) == 1 else order
+
+
+def _hits(stretch: list[Piece], text: str, setting: Setting) -> list[_Hit]:
+    """The forms of one stretch, the longest at each place, none overlapping."""
+    signs = "".join([piece.sign for piece in stretch])
+    found: list[_Hit] = []
+    at = 0
+    while at < len(signs):
+        hit = _longest(signs, at, stretch, text, setting) if signs[at] in BY_SIGN else None
+        if hit is not None:
+            found.append(hit)
+            at = hit.last
+        else:
+            at += 1
+    return found
+
+
+def _longest(signs: str, at: int, stretch: list[Piece], text: str, setting: Setting) -> _Hit | None:
+    matches = [(match.end(), form) for form in BY_SIGN[signs[at]] if (match := form.pattern.match(signs, at))]
+    for _, form in sorted(matches, key=lambda pair: -pair[0]):
+        match = form.pattern.match(signs, at)
+        assert match is not None
+        first, last = at, match.end()
+        start, end = stretch[first].start, stretch[last - 1].end
+        if last == first or not _free(text, start, end, stretch, first):
+            continue
+        meant = form.mean(Found(match, stretch, setting))
+        if meant is not None and (meant.text is not None or meant.form != "name" or meant.month or meant.weekday):
+            return _Hit(start, end, first, last, meant, stretch)
+    return None
+
+
+def _free(text: str, start: int, end: int, stretch: list[Piece], first: int) -> bool:
+    """Whether a date is not glued to what is no part of it: letters, more digits, a percent sign, a clock time."""
+    if start and text[start - 1].isalnum() and not (first and stretch[first - 1].end == start):
+        return False
+    if text[start].isdigit() and start > 1 and text[start - 1] in ".,:/-\u2013" and text[start - 2].isdigit():
+        return False
+    after = text[end : end + 2]
+    if after[:1].isalnum() and text[end - 1].isdigit() or after[:1] in ("%", "\u066a"):
+        return False
+    return not (len(after) == 2 and after[0] in ":,." and after[1].isdigit() and text[end - 1].isdigit() and len(text) > end + 1)
+
+
+def _own_day(hits: Iterable[_Hit]) -> Day | None:
+    """The day that the text itself calls today: "today, Monday 1 July 2024"."""
+    for hit in hits:
+        text = hit.meant.text
+        if text and len(text) == 10 and any(p.sign == "R" and p.value == 0 for p in hit.stretch[hit.first : hit.last]):
+            return Day.fromisoformat(text)
+    return None
+
+
+def _ranges(hits: list[_Hit]) -> list[_Hit]:
+    """Two neighbours with a word for "to" between them as one range; the first may borrow its year from the second."""
+    joined: list[_Hit] = []
+    for hit in hits:
+        before = joined[-1] if joined else None
+        if before is not None and before.stretch is hit.stretch:
+            link = "".join(p.sign for p in hit.stretch[before.last : hit.first])
+            lead = before.stretch[before.first - 1].sign if before.first else "_"
+            if link in ("t", "-", "tQ", "tp", ",t") or (link in ("&", "&p") and lead == "b"):
+                whole = _span(before, hit)
+                if whole is not None:
+                    joined[-1] = whole
+                    continue
+        joined.append(hit)
+    return joined
+
+
+def _span(one: _Hit, two: _Hit) -> _Hit | None:
+    """The range from one date to another, None if it would run backwards or is none."""
+    a, b = one.meant, two.meant
+    if a.text is None and a.month and a.day and b.text and len(b.text) == 10:
+        whole = between(int(b.text[:4]), a.month, a.day, None, None)
+        a = whole if whole is not None and whole.text and whole.text <= b.text else a
+    first = one.first - (one.first > 0 and one.stretch[one.first - 1].sign in "fFb")
+    start = one.stretch[first].start
+    if a.text and b.text and "/" not in a.text + b.text:
+        if Date(a.text).first >= Date(b.text).first:
+            return None
+        return _Hit(start, two.end, first, two.last, Meant(f"{a.text}/{b.text}"), one.stretch)
+    if a.month and b.month and not a.last_day and not b.last_day and bool(a.day) == bool(b.day):
+        return _Hit(start, two.end, first, two.last, Meant(month=a.month, day=a.day, last_month=b.month, last_day=b.day), one.stretch)
+    if a.weekday and b.weekday and not (a.month or b.month):
+        return _Hit(start, two.end, first, two.last, Meant(weekday=a.weekday, last_day=b.weekday, toward=a.toward or b.toward), one.stretch)
+    return None
+
+
+def _pairs(hits: list[_Hit]) -> list[_Hit]:
+    """A Hijri date with its Gregorian equivalent means the one day, which the Gregorian names; a weekday beside a date is its own."""
+    for one, two in zip(hits, hits[1:], strict=False):
+        if one.stretch is not two.stretch or two.first - one.last > 3:
+            continue
+        link = {p.sign for p in one.stretch[one.last : two.first]}
+        if not link <= set("ep/(-,)E|fQ"):
+            continue
+        a, b = one.meant, two.meant
+        if a.hijri != b.hijri and a.text and b.text and _apart(a.text, b.text) <= 2:
+            value = b.text if a.hijri else a.text
+            one.meant, two.meant = a._replace(text=value), b._replace(text=value)
+        elif a.hijri and not b.hijri and b.month and b.day and a.text and not b.text:
+            two.meant = Meant(a.text) if a.text[5:7] == f"{b.month:02}" else b
+        elif b.weekday and not b.month and not b.toward and a.day and a.month and "(" not in link:
+            two.meant = b._replace(month=a.month, day=a.day)
+        elif b.weekday and not b.month and a.text and len(a.text) == 10 and Day.fromisoformat(a.text).isoweekday() == b.weekday:
+            two.meant = Meant(a.text)
+    return hits
+
+
+def _apart(one: str, two: str) -> int:
+    return abs((Date(one).first - Date(two).first).days)
+
+
+def _explicit(hits: Iterable[_Hit]) -> dict[str, str]:
+    """Month and day -> year, of the days that the text names in full; "" where it names two years."""
+    known: dict[str, str] = {}
+    for hit in hits:
+        if hit.meant.text and len(hit.meant.text) == 10:
+            key, year = hit.meant.text[5:], hit.meant.text[:4]
+            known[key] = year if known.get(key, year) == year else ""
+    return known
+
+
+def _mention(hit: _Hit, published: Day | None, known: dict[str, str], future: Callable[[int], bool]) -> Mention | None:
+    value, form = _complete(hit, published, known, future)
+    if isinstance(value, str) and not value.startswith("--"):
+        return Mention(Span(hit.start, hit.end), "date", how="gazetteer", value=Date(value), form=form)
+    return Mention(Span(hit.start, hit.end), "date", how="gazetteer", value=value, form=form)
+
+
+def _complete(hit: _Hit, published: Day | None, known: dict[str, str], future: Callable[[int], bool]) -> tuple[str | None, str]:
+    """The EDTF value of a hit and its form."""
+    meant = hit.meant
+    if meant.text is not None or not (meant.month or meant.weekday):
+        return meant.text, meant.form
+    if meant.month is None:
+        return _weekday(meant, published, hit.start, future)
+    year = int(known.get(f"{meant.month:02}-{meant.day or 0:02}") or 0) or None
+    if year is None and published is not None:
+        year = _year_near(meant, published)
+    if year is None:
+        return f"--{meant.month:02}" + (f"-{meant.day:02}" if meant.day else ""), "recurrent"
+    last_year = year + 1 if meant.last_month and meant.last_month < meant.month else year
+    whole = between(year, meant.month, meant.day, None, None, meant.weekday)
+    if whole is None or whole.text is None:
+        return None, "recurrent"
+    if meant.last_month or meant.last_day:
+        end = calendars.point(last_year, meant.last_month or meant.month, meant.last_day)
+        return (f"{whole.text}/{end}", "name") if end and end > whole.text else (whole.text, whole.form)
+    return whole.text, whole.form
+
+
+def _year_near(meant: Meant, published: Day) -> int | None:
+    """The year of a day or month named without one: the nearest to publication; the one its weekday fits, if one near does."""
+    assert meant.month is not None
+    if meant.toward:
+        return calendars.year_toward(published, meant.month, meant.day, meant.toward)
+    if meant.weekday and meant.day:
+        there = calendars.nearest_with_weekday(published, meant.weekday, meant.day, meant.month)
+        if there is not None:
+            return there.year
+    return calendars.nearest_year(published, meant.month, meant.day or 15)
+
+
+def _weekday(meant: Meant, published: Day | None, at: int, future: Callable[[int], bool]) -> tuple[str | None, str]:
+    """A weekday: the last one, today included, unless the words or the sentence say that it is to come."""
+    if published is None or meant.weekday is None:
+        return None, "relative"
+    toward = meant.toward if meant.toward else 1 if future(at) else 0
+    if toward == 1 and not meant.toward and published.isoweekday() == meant.weekday:
+        toward = 0
+    day = calendars.weekday(published, meant.weekday, toward)
+    if meant.last_day:
+        last = day + datetime.timedelta(days=(meant.last_day - meant.weekday) % 7)
+        return calendars.interval(day, last), "name"
+    return day.isoformat(), "name"
+
+
+def _future(text: str, at: int, words: DateWords) -> bool:
+    """Whether the sentence around a place has a word for what is to come."""
+    low, high = max(0, at - _SENTENCE), min(len(text), at + _SENTENCE)
+    stops = [stop.end() for stop in _STOP.finditer(text, low, at)]
+    end = _STOP.search(text, at, high)
+    sentence = text[stops[-1] if stops else low : end.start() if end else high]
+    return any((entry := words.look(word)) is not None and entry.sign == "u" for word in pieces(sentence)[1::2])

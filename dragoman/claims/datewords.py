@@ -1,0 +1,289 @@
+"""The date words of a language, loaded once, and the stretches of a text where they stand.
+
+Each word has a class, written as one sign; a stretch of text is then a short string of signs in which `dateforms` looks:
+
+    M m  month, month word that means other things too      H h  Hijri month, likewise      W w  weekday, likewise
+    d D n y i #   digits: 1-12, 13-31, 32-99, a year, yyyymmdd, others      k K Y   cardinal words: 1-31, others, a year
+    o O Z   ordinals: 1-31, others, a year      r  Roman numeral      G  decade word      X  "1990s", "90-е": digits with a suffix
+    R  today …      g Q U V  units: year, day or month, others, dual      j  units in the plural      I  "Q1"      N L T  next, last, this      v  few
+    A B C c   ago (after it), ago (before it), in/after (before it), later (after it)      P  early, end of      S  season
+    E J x  era marks: Christian, Hijri, before Christ      q  "day of the month"      e  "corresponding to"      Q  century
+    p f F t b & a  in, of, from, to, between, and, the      %  counted things      u  future words      z  part of a phrase      _  other
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import accumulate
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from dragoman.claims.folding import Folds
+from dragoman.claims.lexicon import toml
+from dragoman.claims.numberwords import LONGEST, NumberWord, NumberWords, compose, load_number_words, pieces
+
+_SIGNS = {",": ",", "\u060c": ",", "-": "-", "\u2010": "-", "\u2011": "-", "\u2012": "-", "\u2013": "-", "\u2014": "-", "/": "/", ".": ".",
+          "(": "(", ")": ")", "'": "'", "\u2019": "'", ":": ":", "\n": "|", "\u2212": "-", "[": "(", "]": ")"}  # fmt: skip
+_CLASSES = {
+    "of_month": "Q", "next": "N", "last": "L", "this": "T", "these": "T", "ago": "A", "before": "B", "after": "C", "later": "c", "few": "v",
+    "part": "P", "christian": "E", "hijra": "J", "before_christ": "x", "century": "s", "day_number": "q", "day_word": "Q", "equals": "e",
+    "of": "f", "from": "F", "to": "t", "between": "b", "and": "&", "the": "a", "counted": "%", "future": "u", "in": "p", "stop": "!",
+}  # fmt: skip
+_UNITS = {"year": "g", "day": "Q", "month": "Q"}
+_ROMAN = re.compile(r"(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})\Z")
+_ROMAN_DIGIT = {"I": 1, "V": 5, "X": 10}
+ANCHORS = frozenset("MmlHhWwRdDyigGXrNLTQUVSI")
+
+
+class Entry(NamedTuple):
+    """What a word is: its class sign, its worth, how many letters of a proclitic stand before it, and the proclitic's own sign."""
+
+    sign: str
+    value: Any
+    skip: int = 0
+    lead: str = ""
+    key: str = ""  # the word folded, without the proclitic
+
+
+class Piece(NamedTuple):
+    """A word, number or sign in a stretch: its class sign, its worth and its place in the text."""
+
+    sign: str
+    value: Any
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class DateWords:
+    """The date words of one language folder, compiled. Made by `load_date_words`, used by `find_dates`."""
+
+    order: str  # of numeric dates: dmy, mdy, either
+    numbers: NumberWords
+    folds: Folds
+    entries: Mapping[str, Entry]
+    phrases: Mapping[str, tuple[tuple[tuple[str, ...], Entry], ...]]
+    leads: tuple[tuple[str, str], ...]  # proclitics and their signs, longest first
+    capitals: bool  # whether months are written with a capital letter
+    memo: dict[str, Entry | None] = field(default_factory=dict)
+
+    def look(self, word: str) -> Entry | None:
+        """What a word of the text is, None if it has nothing to do with dates."""
+        try:
+            return self.memo[word]
+        except KeyError:
+            if len(self.memo) > 50_000:
+                self.memo.clear()
+            return self.memo.setdefault(word, self._keyed(word))
+
+    def _keyed(self, word: str) -> Entry | None:
+        entry = self._look(word)
+        return entry and entry._replace(key=self.folds.key(word[entry.skip :]))
+
+    def _look(self, word: str) -> Entry | None:
+        if word[0].isdigit():
+            return _digits(word)
+        sign = _SIGNS.get(word)
+        if sign:
+            return Entry(sign, word)
+        if _ROMAN.match(word) and len(word) < 7:
+            return Entry("r", _roman(word))
+        key = self.folds.key(word)
+        found = self._whole(key, word)
+        if found is None and key:
+            for clitic, lead in self.leads:
+                if key.startswith(clitic) and len(key) > len(clitic) + 1:
+                    inner = self._whole(key[len(clitic) :], word)
+                    if inner is not None and inner.sign not in "pftbFeu%B&CPvJE":
+                        return inner._replace(skip=_letters(word, len(clitic)), lead=lead)
+        return found
+
+    def _whole(self, key: str, word: str) -> Entry | None:
+        entry = self.entries.get(key)
+        if entry is None or entry.sign == "z":
+            number = self.numbers.look(key)
+            if number is not None:
+                return Entry("1", number)
+        if entry is not None and self.capitals and entry.sign == "m" and word[0].islower():
+            return entry._replace(sign="l")
+        return entry
+
+
+def _letters(word: str, count: int) -> int:
+    """How many code points of a word hold its first letters, marks and tatweel passed over."""
+    at = 0
+    while at < len(word) and (count > 0 or not word[at].isalpha() or word[at] == "\u0640"):
+        count -= word[at].isalpha() and word[at] != "\u0640"
+        at += 1
+    return at
+
+
+def _digits(word: str) -> Entry:
+    if len(word) > LONGEST:
+        return Entry("#", None)
+    value = int(word)
+    if len(word) <= 2:
+        return Entry("d" if 1 <= value <= 12 else "D" if 13 <= value <= 31 else "n", value)
+    if len(word) == 4 and 1000 <= value <= 2199:
+        return Entry("y", value)
+    if len(word) == 8 and 1900 <= value // 10000 <= 2100 and 1 <= value // 100 % 100 <= 12 and 1 <= value % 100 <= 31:
+        return Entry("i", value)
+    return Entry("#", value)
+
+
+def _roman(word: str) -> int:
+    worth = [_ROMAN_DIGIT[c] for c in word]
+    return sum(-a if a < b else a for a, b in zip(worth, [*worth[1:], 0], strict=True))
+
+
+def load_date_words(folder: Path) -> DateWords:
+    """The date words of a language folder (dates.toml, numbers.toml and the folds of language.toml)."""
+    table = toml(folder / "dates.toml")
+    numbers = load_number_words(folder)
+    doubtful = frozenset(map(numbers.folds.key, table.get("doubtful", [])))
+    entries: dict[str, Entry] = {}
+    phrases: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
+    for form, entry in _forms(table):
+        words = tuple(piece for piece in pieces(numbers.folds.key(form))[1::2])
+        if len(words) == 1:
+            sign = entry.sign.lower() if entry.sign in "MHW" and words[0] in doubtful else entry.sign
+            entries.setdefault(words[0], entry._replace(sign=sign))
+        else:
+            phrases.setdefault(words[0], []).append((words, entry))
+    for word in {word for several in phrases.values() for words, _ in several for word in words if word[0].isalpha()}:
+        entries.setdefault(word, Entry("z", None))
+    for word in numbers.suffixes | numbers.decade_suffixes:
+        entries.setdefault(word, Entry("z", None))
+    clitics = table.get("proclitics", {})
+    leads = [(numbers.folds.key(c), "&" if kind == "and" else "p") for kind in clitics for c in clitics[kind]]
+    return DateWords(
+        order=table["order"], numbers=numbers, folds=numbers.folds, entries=entries, capitals=table.get("capitals", False),
+        phrases={first: tuple(sorted(several, key=lambda one: -len(one[0]))) for first, several in phrases.items()},
+        leads=tuple(sorted(leads, key=lambda lead: -len(lead[0]))),
+    )  # fmt: skip
+
+
+def _forms(table: Mapping[str, Any]) -> Iterator[tuple[str, Entry]]:
+    """Every written form with its class; where a word stands twice, the first counts."""
+    for name, sign in (("months", "M"), ("hijri", "H"), ("weekdays", "W"), ("days", "R"), ("decades", "G")):
+        yield from ((form, Entry(sign, int(value))) for value, forms in table.get(name, {}).items() for form in forms)
+    for name, forms in table.get("duals", {}).items():
+        yield from ((form, Entry("V", name)) for form in forms)
+    yield from ((form, Entry("I", int(value))) for value, forms in table.get("quarters", {}).items() for form in forms)
+    said = table["words"]
+    yield from ((form, Entry("g", "year")) for form in said["year"])
+    for name, forms in table.get("units", {}).items():
+        yield from ((form, Entry(_UNITS.get(name, "U"), name)) for form in forms)
+    for name, forms in table.get("plurals", {}).items():
+        yield from ((form, Entry("j", name)) for form in forms)
+    yield from ((form, Entry("S", name)) for name, forms in table.get("seasons", {}).items() for form in forms)
+    worth = {"of_month": "month", "day_word": "day"}
+    for name, sign in _CLASSES.items():
+        yield from ((form, Entry(sign, worth.get(name, name))) for form in said.get(name, []))
+
+
+def stretches(text: str, words: DateWords) -> Iterator[list[Piece]]:
+    """The runs of date words, numbers and signs of a text that hold anything a date can be made of."""
+    parts = pieces(text)
+    starts = list(accumulate(map(len, parts)))  # the start of parts[i + 1]
+    look, memo = words.look, words.memo
+    run: list[tuple[str, Entry, int]] = []
+    hot = False
+    for i in range(1, len(parts), 2):
+        word = parts[i]
+        entry = memo[word] if word in memo else look(word)
+        if entry is None:
+            if hot:
+                yield _resolve(run, words)
+            if run:
+                run, hot = [], False
+        else:
+            run.append((word, entry, starts[i - 1]))
+            hot = hot or entry.sign in ANCHORS or entry.sign == "1"
+    if hot:
+        yield _resolve(run, words)
+
+
+def _resolve(run: list[tuple[str, Entry, int]], words: DateWords) -> list[Piece]:
+    """The pieces of a run: phrases made one piece, number words summed, suffixes and proclitics taken apart."""
+    found: list[Piece] = []
+    at = 0
+    keys = [entry.key for _, entry, _ in run]
+    while at < len(run):
+        word, entry, start = run[at]
+        if entry.lead:
+            found.append(Piece(entry.lead, None, start, start + entry.skip))
+        phrase = _phrase(keys, at, words)
+        if phrase:
+            length, whole = phrase
+            found.append(Piece(whole.sign, whole.value, start + entry.skip, run[at + length - 1][2] + len(run[at + length - 1][0])))
+        elif entry.sign == "1":
+            length = _number(run, at, found)
+        elif entry.sign in "dDny#n":
+            length = _suffixed(run, keys, at, words, found)
+        else:
+            length = 1
+            found.append(Piece(entry.sign, entry.value, start + entry.skip, start + len(word)))
+        at += length
+    return found
+
+
+def _phrase(keys: list[str], at: int, words: DateWords) -> tuple[int, Entry] | None:
+    for phrase, entry in words.phrases.get(keys[at], ()):
+        if tuple(keys[at : at + len(phrase)]) == phrase:
+            return len(phrase), entry
+    return None
+
+
+def _number(run: list[tuple[str, Entry, int]], at: int, found: list[Piece]) -> int:
+    """Sum the number words from a place on into one piece; how many words they were."""
+    several: list[tuple[NumberWord, bool]] = []
+    places: list[int] = []
+    joined = False
+    i = at
+    while i < len(run) and len(several) < 12:
+        sign = run[i][1].sign
+        if sign == "1":
+            several.append((run[i][1].value, joined or run[i][1].lead == "&"))
+            places.append(i)
+            joined = False
+        elif sign == "&" and several and not joined:
+            joined = True
+        elif not (sign == "-" and several and run[i][2] == run[i - 1][2] + len(run[i - 1][0])):
+            break
+        i += 1
+    used, value, ordinal = compose(several)
+    last = places[used - 1]
+    word, entry, start = run[at]
+    found.append(Piece(_number_sign(value, ordinal), value, start + entry.skip, run[last][2] + len(run[last][0])))
+    return last - at + 1
+
+
+def _number_sign(value: int, ordinal: bool) -> str:
+    small, year = 1 <= value <= 31, 1000 <= value <= 2199
+    if ordinal:
+        return "o" if small else "Z" if year else "O"
+    return "k" if small else "Y" if year else "K"
+
+
+def _suffixed(run: list[tuple[str, Entry, int]], keys: list[str], at: int, words: DateWords, found: list[Piece]) -> int:
+    """Digits with what is glued to them: an ordinal ending, a decade ending; digits glued to other letters are no date."""
+    word, entry, start = run[at]
+    end = start + len(word)
+    length, sign = 1, entry.sign
+    place = at + 1
+    if place < len(run) and run[place][1].sign in "-'" and run[place][2] == end and place + 1 < len(run):
+        if run[place + 1][2] == end + 1 and run[place + 1][0][0].isalpha():
+            place += 1
+    if place < len(run) and run[place][2] == (end if place == at + 1 else end + 1):
+        ending = keys[place]
+        tens = entry.value is not None and (sign == "y" and entry.value % 10 == 0 or len(word) == 2 and entry.value % 10 == 0)
+        if tens and ending in words.numbers.decade_suffixes:
+            sign, length = "X", place - at + 1
+        elif ending in words.numbers.suffixes and entry.value is not None:
+            sign, length = _number_sign(entry.value, True), place - at + 1
+    last = run[at + length - 1]
+    found.append(Piece(sign, entry.value, start, last[2] + len(last[0])))
+    return length
