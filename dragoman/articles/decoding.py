@@ -8,7 +8,8 @@ from dragoman.articles.language import READ, tongues
 from dragoman.errors import BadInput
 
 _MARKS = (
-    (b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe\x00\x00", "utf-32"), (b"\x00\x00\xfe\xff", "utf-32"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"),
+    (b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe\x00\x00", "utf-32"), (b"\x00\x00\xfe\xff", "utf-32"),
+    (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"),
 )  # fmt: skip
 _MAGIC = (
     (b"%PDF", "a PDF file: give its text"), (b"PK\x03\x04", "a ZIP archive or an office document: unpack it, or save it as text"),
@@ -16,7 +17,7 @@ _MAGIC = (
     (b"\x7fELF", "a programme"), (b"MZ\x90", "a programme"), (b"SQLite format 3", "a SQLite file: name a ledger with --ledger"),
     (b"\xd0\xcf\x11\xe0", "an old office document: save it as text"), (b"Rar!", "an archive: unpack it first"), (b"ID3", "a sound file"),
 )  # fmt: skip
-_SINGLE_BYTE = ("windows-1256", "windows-1251", "koi8-r", "iso-8859-6", "iso-8859-5", "windows-1252", "cp866")
+_SINGLE_BYTE = ("windows-1252", "windows-1256", "windows-1251", "koi8-r", "iso-8859-6", "iso-8859-5", "cp866")
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([\w.:\-]{3,30})""", re.IGNORECASE)
 _ODD = re.compile(r"[\ufffd\x00-\x08\x0e-\x1f\x7f-\x9f\u2500-\u25ff]")
 _SAMPLE = 20_000  # bytes judged
@@ -108,7 +109,7 @@ def plausibility(text: str) -> float:
     odd = len(_ODD.findall(text))
     inverted = sum(word[0].islower() and word[1:].isupper() for word in found if len(word) > 2)  # koi8 read as windows-1251
     mixed = sum(bool(re.search("[a-zA-Z\u00c0-\u00ff]", word)) and bool(re.search("[\u0400-\u06ff]", word)) for word in found)
-    return (frequent - 2 * inverted - mixed) / len(found) - 5 * odd / max(1, len(text))
+    return float(frequent - 2 * inverted - mixed) / len(found) - 5 * odd / max(1, len(text))
 
 
 def _unscrambled(text: str) -> str | None:
