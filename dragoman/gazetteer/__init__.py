@@ -73,6 +73,10 @@ class Gazetteer:
         found = self.entity(None, id)
         return (found.labels.get(lang) or found.labels.get("en") if found else None) or id
 
+    def acronym(self, id: str, lang: str) -> str | None:
+        """The acronym by which the press of the language calls the organisation; None if it has none. The shortest, if it has several."""
+        return min(_acronyms(lang).get(id, ()), key=len, default=None)
+
     def find(self, name: str, kind: str | None = None) -> list[Entity]:
         """The entities that are written so, case, diacritics, letter variants, quotation marks and "the" aside; best known form first."""
         wanted = folded(name)
@@ -93,7 +97,7 @@ class Gazetteer:
         from rapidfuzz import fuzz, process
 
         written = _written(kind)
-        best = process.extract(folded(name), list(written), scorer=fuzz.WRatio, limit=limit * 4, score_cutoff=70)
+        best = process.extract(folded(name), list(written), scorer=fuzz.ratio, limit=limit * 4, score_cutoff=60)
         ids = dict.fromkeys(id for form, _, _ in best for id in written[form])
         return [f"{id} ({self.label(id, 'en')})" for id in list(ids)[:limit]]
 
@@ -172,6 +176,17 @@ def _written(kind: str) -> Mapping[str, list[str]]:
                 id = entity.partition(":")[2]
                 ids[id] = min(ids.get(id, 9), STRENGTH.get(form, 7))
     return {form: sorted(ids, key=ids.__getitem__) for form, ids in found.items()}
+
+
+@functools.cache
+def _acronyms(lang: str) -> Mapping[str, list[str]]:
+    path = NAMES / lang / "names" / "organisations.tsv"
+    rows = [x.split("\t") for x in path.read_text("utf-8").splitlines() if x and x[0] != "#"] if path.exists() else []
+    found: dict[str, list[str]] = {}
+    for entity, written, form, _ in rows:
+        if form == "acronym":
+            found.setdefault(entity.partition(":")[2], []).append(written)
+    return found
 
 
 @functools.cache
