@@ -74,8 +74,9 @@ class Gazetteer:
         return (found.labels.get(lang) or found.labels.get("en") if found else None) or id
 
     def acronym(self, id: str, lang: str) -> str | None:
-        """The acronym by which the press of the language calls the organisation; None if it has none. The shortest, if it has several."""
-        return min(_acronyms(lang).get(id, ()), key=len, default=None)
+        """The acronym by which the press of the language calls the organisation: of several, that of its present name, else the shortest."""
+        initials = "".join(x[0] for x in self.label(id, lang).split()).upper()
+        return min(_acronyms(lang).get(id, ()), key=lambda x: (x != initials, len(x)), default=None)
 
     def find(self, name: str, kind: str | None = None) -> list[Entity]:
         """The entities that are written so, case, diacritics, letter variants, quotation marks and "the" aside; best known form first."""
