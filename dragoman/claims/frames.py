@@ -53,9 +53,13 @@ def _wanted(role: str) -> tuple[str, ...]:
 
 
 def fillers(text: Text, units: Sequence[Unit], kinds: tuple[str, ...] = ()) -> tuple[Filler, ...]:
-    """The fillers that units make, each entity once, in the order of the text."""
+    """The fillers that units make, each entity once, in the order of the text. "The three countries" makes three."""
     made: dict[str, Filler] = {}
     for unit in units:
+        if unit.options and unit.options[0].form == "group":
+            for option in unit.options:
+                made.setdefault(option.id, filler(text, unit, option))
+            continue
         option = (unit.option(*kinds) if kinds else None) or (unit.options[0] if unit.options else None)
         one = filler(text, unit, option)
         made.setdefault(one.id or one.surface, one)
@@ -112,9 +116,14 @@ def _date(units: Sequence[Unit], hit: Hit, triggers: set[int], used: list[Unit])
 def _qualifiers(hit: Hit, units: Sequence[Unit]) -> dict[str, Any]:
     found = dict(hit.rule.constants)
     if hit.rule.claim == "membership":
-        found.setdefault("rank", _rank(hit, units))
+        named = hit.match.roles.get("rank")
+        found.setdefault("rank", _rank_of(named[0]) if named else _rank(hit, units))
         found.setdefault("change", "is")
     return found
+
+
+def _rank_of(unit: Unit) -> str:
+    return min(name[5:] for name in unit.classes if name.startswith("rank_"))
 
 
 def _rank(hit: Hit, units: Sequence[Unit]) -> str:

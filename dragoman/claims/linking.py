@@ -19,6 +19,45 @@ def link(text: Text) -> None:
             found = _fitting(unit, said, text)
             if found:
                 unit.options = (Option("organisation", found.id, "anaphor"),)
+    _link_states(text)
+
+
+def _link_states(text: Text) -> None:
+    """Give "the three countries" the list of states last named, and "the country" the state last named."""
+    lists: list[tuple[Option, ...]] = []
+    last: Option | None = None
+    row: list[Option] = []
+    for unit in text.units:
+        option = unit.option("state")
+        if option:
+            last = option
+            row = [*row, option] if row and _goes_on(text, unit) else [option]
+            if len({o.id for o in row}) > 1:
+                lists = [x for x in lists if x != tuple(row[:-1])] + [tuple(row)]
+        elif not unit.options and unit.classes:
+            _link_group(unit, lists, last)
+
+
+def _goes_on(text: Text, unit: Unit) -> bool:
+    """Whether a state follows the one before it in a list: only signs and words for "and" between them."""
+    if unit.has("and_clitic"):
+        return True
+    at = unit.index - 1
+    while at > 0 and (text.units[at].has("and", "list_word", "comma")):
+        at -= 1
+    return at != unit.index - 1 and text.units[at].option("state") is not None and text.units[at].sentence == unit.sentence
+
+
+def _link_group(unit: Unit, lists: list[tuple[Option, ...]], last: Option | None) -> None:
+    for name in unit.classes:
+        if name.startswith("group_"):
+            size = name[6:]
+            fitting = [x for x in lists if size == "any" or len({o.id for o in x}) == int(size)]
+            if fitting:
+                unit.options = tuple(Option("state", o.id, "group") for o in dict.fromkeys(fitting[-1]))
+            return
+    if last and "state_word" in unit.classes:
+        unit.options = (Option("state", last.id, "anaphor"),)
 
 
 def _points(text: Text, unit: Unit) -> bool:

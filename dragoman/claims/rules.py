@@ -11,7 +11,7 @@ from typing import Any
 
 from dragoman.claims.lexicon import Language, line_of, load_language, toml
 from dragoman.claims.patterns import KINDS, Atom, Match, Pattern, compile_pattern, match
-from dragoman.claims.units import Unit
+from dragoman.claims.units import SIGN_CLASSES, Unit
 from dragoman.errors import BadLanguageFolder
 
 _KINDS_FILE = Path(__file__).parent / "kinds.toml"
@@ -79,7 +79,7 @@ def _compile(text: str, kind: dict[str, Any], where: str, language: Language) ->
     except ValueError as error:
         raise BadLanguageFolder(f"{where}: pattern “{text}”: {error}.") from None
     for atom in _atoms((*pattern.before, pattern.trigger, *pattern.after)):
-        for name in atom.classes - language.class_names - {"date", "and_clitic"}:
+        for name in atom.classes - language.class_names - SIGN_CLASSES:
             raise BadLanguageFolder(f"{where}: <{name}> is no class of lexicon.toml and none of {', '.join(KINDS)}, date.")
         if atom.role and atom.role not in kind["roles"] and atom.role not in ("valid_from", "valid_to", "rank", "type"):
             raise BadLanguageFolder(f"{where}: role “{atom.role}” is unknown; the kind has {', '.join(kind['roles'])}.")

@@ -12,6 +12,12 @@ from dragoman.claims.tokens import Token, divide, tokens
 from dragoman.model import Article, Date, Mention, Span
 
 _NONE: frozenset[str] = frozenset()
+# Signs that patterns name.
+_SIGNS = {
+    ",": frozenset({"comma"}), "\u060c": frozenset({"comma"}), "'s": frozenset({"possessive"}), "\u2019s": frozenset({"possessive"}),
+    ":": frozenset({"colon"}), "(": frozenset({"bracket"}), "-": frozenset({"dash"}), "\u2013": frozenset({"dash"}), "\u2014": frozenset({"dash"}),
+}  # fmt: skip
+SIGN_CLASSES = frozenset().union(*_SIGNS.values()) | {"date", "and_clitic"}
 
 
 class Unit:
@@ -165,6 +171,9 @@ def _word(row: list[Token], i: int, language: Language, taken: dict[int, tuple[U
                 unit.clitic = token.text[: token.text.find(head)] if not token.text.startswith(head) else ""
                 return unit, last
     unit = Unit(token.text, token.start, token.end, token.kind)
+    if token.text in _SIGNS:
+        unit.classes = _SIGNS[token.text]
+        return unit, i
     unit.classes, unit.clitic = language.words.classes(token.text)
     unit.name_start = token.start + len(unit.clitic) if unit.clitic else token.start
     return unit, i
