@@ -1,0 +1,195 @@
+"""Sources -> articles, not yet taken apart: files, folders, standard input; text, HTML, JSON lines.
+
+A folder may hold `pages.toml`, which says of each file what the file does not say itself: language, published, outlet, url, title.
+What cannot be read is a `Skipped`, with its address and how to mend it; the other sources are read all the same.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from dragoman.articles.decoding import decode
+from dragoman.articles.language import READ, detect, tongues
+from dragoman.errors import BadDate, BadInput
+from dragoman.model import Article, Date, Skipped
+
+KINDS = ("text", "html", "jsonl")
+_SUFFIXES = {".txt": "text", ".text": "text", ".html": "html", ".htm": "html", ".xhtml": "html", ".jsonl": "jsonl", ".ndjson": "jsonl"}
+_ABOUT = ("language", "published", "outlet", "url", "title")
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What is known of a page from elsewhere than the page: from options, from `pages.toml`, from the fields of a JSON line."""
+
+    language: str | None = None
+    published: Date | None = None
+    outlet: str | None = None
+    url: str | None = None
+    title: str | None = None
+
+    @classmethod
+    def of(cls, given: Mapping[str, Any], where: str) -> About:
+        """From plain values; BadInput if one is not of its kind."""
+        for key in _ABOUT:
+            if given.get(key) is not None and not isinstance(given[key], str):
+                raise BadInput(f"{where}: {key} should be a string, not {given[key]!r}.")
+        values = {key: given.get(key) or None for key in _ABOUT}
+        if values["language"]:
+            values["language"] = known_language(values["language"], where)
+        if values["published"]:
+            values["published"] = _day(values["published"], where)
+        return cls(**values)
+
+    def or_else(self, other: About) -> About:
+        """This, completed by the other where it says nothing."""
+        return About(*(getattr(self, key) or getattr(other, key) for key in _ABOUT))
+
+
+def known_language(code: str, where: str) -> str:
+    """The code of a language that is read, from "ar", "ru-RU" or "en_GB". BadInput, naming it, for another."""
+    short = code.strip().lower().replace("_", "-").split("-")[0]
+    if short in READ:
+        return short
+    name = tongues().get(short, {}).get("name", code)
+    raise BadInput(f"{where} is in {name} ({code}). Dragoman reads Arabic (ar), Russian (ru) and English (en).")
+
+
+def _day(text: str, where: str) -> Date:
+    """A day, a month or a year; of a moment, its day."""
+    try:
+        return Date(text[:10] if len(text) > 10 and text[10] in "T " else text)
+    except BadDate as error:
+        raise BadInput(f"{where}: published: {error}") from None
+
+
+def articles(
+    sources: Iterable[str], about: About | None = None, kind: str | None = None, given: bytes = b""
+) -> Iterator[Article | Skipped]:
+    """The articles of the sources, in order. `-` stands for the bytes `given`; `kind` is text, html or jsonl and is guessed if not told."""
+    about = about or About()
+    for source in sources:
+        try:
+            if source == "-":
+                yield from _of_bytes(given, "standard input", about, kind)
+            elif os.path.isdir(source):
+                yield from _of_folder(Path(source), about, kind)
+            else:
+                yield from _of_file(Path(source), about, kind)
+        except BadInput as error:
+            yield Skipped(source, str(error))
+
+
+def _of_folder(folder: Path, about: About, kind: str | None) -> Iterator[Article | Skipped]:
+    """The readable files of a folder and its folders, by name."""
+    found = [p for p in sorted(folder.rglob("*")) if p.suffix.lower() in _SUFFIXES and not any(x.startswith(".") for x in p.parts[-3:])]
+    if not found:
+        raise BadInput(f"{folder} holds no file to read: the names should end in {', '.join(sorted(_SUFFIXES))}.")
+    for path in found:
+        try:
+            told = _told(path)
+            yield from _of_file(path, told.or_else(about), kind or _SUFFIXES[path.suffix.lower()])
+        except BadInput as error:
+            yield Skipped(str(path), str(error))
+
+
+def _told(path: Path) -> About:
+    """What `pages.toml` beside the file says of it."""
+    table = path.parent / "pages.toml"
+    if not table.is_file():
+        return About()
+    try:
+        rows = tomllib.loads(table.read_text(encoding="utf-8")).get("page", [])
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise BadInput(f"{table} cannot be read: {error}.") from None
+    row: Mapping[str, Any] = next((row for row in rows if row.get("file") == path.name), {})
+    return About.of({key: str(row[key]) for key in _ABOUT if key in row}, str(table))
+
+
+def _of_file(path: Path, about: About, kind: str | None) -> Iterator[Article | Skipped]:
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise BadInput(f"{path} does not exist. Give a file, a folder, or - for standard input.") from None
+    except OSError as error:
+        raise BadInput(f"{path} cannot be read: {error.strerror}.") from None
+    yield from _of_bytes(data, str(path), about, kind or _SUFFIXES.get(path.suffix.lower()))
+
+
+def _of_bytes(data: bytes, where: str, about: About, kind: str | None) -> Iterator[Article | Skipped]:
+    text, warnings = decode(data, where)
+    kind = kind or guess_kind(text)
+    if kind == "jsonl":
+        yield from _of_lines(text, where, about)
+    else:
+        yield _article(text, where, about, kind, warnings)
+
+
+def guess_kind(text: str) -> str:
+    """text, html or jsonl, by how the text begins.
+
+    >>> guess_kind('{"id": "1", "text": "Ministers met."}'), guess_kind("Ministers met.")
+    ('jsonl', 'text')
+    """
+    from dragoman.articles.html import looks_like_html
+
+    first = text.lstrip("\ufeff \t\r\n").split("\n", 1)[0]
+    if first.startswith("{"):
+        try:
+            row = json.loads(first)
+            if isinstance(row, dict) and ("text" in row or "html" in row):
+                return "jsonl"
+        except ValueError:
+            pass
+    return "html" if looks_like_html(text) else "text"
+
+
+def _article(text: str, where: str, about: About, kind: str, warnings: tuple[str, ...] = (), id: str = "") -> Article:
+    """The article of one page; its parts are told later."""
+    if kind == "html":
+        from dragoman.articles.html import page_of
+
+        page = page_of(text, where)
+        text = page.text
+        about = about.or_else(About(page.language if page.language in READ else None, page.published, page.outlet, page.url, page.title))
+    if not text.strip():
+        raise BadInput(f"{where} is empty: there is nothing to read.")
+    language = about.language or _detected(text, where)
+    return Article(text, language, id, about.url, about.title, about.published, about.outlet, warnings=warnings)
+
+
+def _detected(text: str, where: str) -> str:
+    try:
+        return detect(text)
+    except BadInput as error:
+        raise BadInput(f"{where}: {error}") from None
+
+
+def _of_lines(text: str, where: str, about: About) -> Iterator[Article | Skipped]:
+    """One article a line; a line that is none is skipped, with its number."""
+    for number, line in enumerate(text.split("\n"), 1):
+        if not line.strip():
+            continue
+        place = f"{where}, line {number}"
+        try:
+            yield _of_row(line, place, about)
+        except BadInput as error:
+            yield Skipped(place, str(error))
+
+
+def _of_row(line: str, place: str, about: About) -> Article:
+    try:
+        row = json.loads(line)
+    except ValueError as error:
+        raise BadInput(f"{place} is no JSON: {error}.") from None
+    if not isinstance(row, dict) or not isinstance(row.get("text") or row.get("html"), str):
+        raise BadInput(f'{place} should be an object with "text" or "html": {{"id": …, "text": …, "language": …, "published": …}}.')
+    kind = "text" if row.get("text") else "html"
+    id = str(row["id"]) if row.get("id") not in (None, "") else ""
+    return _article(row[kind], place, About.of(row, place).or_else(replace(about, url=None)), kind, id=id)
