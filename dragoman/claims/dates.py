@@ -13,7 +13,8 @@ from dataclasses import dataclass
 
 from dragoman.claims import calendars
 from dragoman.claims.calendars import Day
-from dragoman.claims.dateforms import BY_SIGN, Found, Meant, Setting, between
+from dragoman.claims.dateforms import BY_SIGN
+from dragoman.claims.datemeanings import Found, Meant, Setting, between
 from dragoman.claims.datewords import DateWords, Piece, load_date_words, pieces, stretches
 from dragoman.model import Date, Mention, Span
 
@@ -111,7 +112,7 @@ def _free(text: str, start: int, end: int, stretch: list[Piece], first: int) -> 
     if text[start].isdigit() and start > 1 and text[start - 1] in ".,:/-\u2013" and text[start - 2].isdigit():
         return False
     after = text[end : end + 2]
-    if after[:1].isalnum() and text[end - 1].isdigit() or after[:1] in ("%", "\u066a"):
+    if (after[:1].isalnum() and text[end - 1].isdigit()) or after[:1] in ("%", "\u066a"):
         return False
     return not (len(after) == 2 and after[0] in ":,." and after[1].isdigit() and text[end - 1].isdigit() and len(text) > end + 1)
 

@@ -22,7 +22,7 @@ from typing import Any, NamedTuple
 
 from dragoman.claims.folding import Folds
 from dragoman.claims.lexicon import toml
-from dragoman.claims.numberwords import LONGEST, NumberWord, NumberWords, compose, load_number_words, pieces
+from dragoman.claims.numberwords import LONGEST, Numeral, Numerals, compose, load_numerals, pieces
 
 _SIGNS = {",": ",", "\u060c": ",", "-": "-", "\u2010": "-", "\u2011": "-", "\u2012": "-", "\u2013": "-", "\u2014": "-", "/": "/", ".": ".",
           "(": "(", ")": ")", "'": "'", "\u2019": "'", ":": ":", "\n": "|", "\u2212": "-", "[": "(", "]": ")"}  # fmt: skip
@@ -61,7 +61,7 @@ class DateWords:
     """The date words of one language folder, compiled. Made by `load_date_words`, used by `find_dates`."""
 
     order: str  # of numeric dates: dmy, mdy, either
-    numbers: NumberWords
+    numbers: Numerals
     folds: Folds
     entries: Mapping[str, Entry]
     phrases: Mapping[str, tuple[tuple[tuple[str, ...], Entry], ...]]
@@ -141,7 +141,7 @@ def _roman(word: str) -> int:
 def load_date_words(folder: Path) -> DateWords:
     """The date words of a language folder (dates.toml, numbers.toml and the folds of language.toml)."""
     table = toml(folder / "dates.toml")
-    numbers = load_number_words(folder)
+    numbers = load_numerals(folder)
     doubtful = frozenset(map(numbers.folds.key, table.get("doubtful", [])))
     entries: dict[str, Entry] = {}
     phrases: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
@@ -239,7 +239,7 @@ def _phrase(keys: list[str], at: int, words: DateWords) -> tuple[int, Entry] | N
 
 def _number(run: list[tuple[str, Entry, int]], at: int, found: list[Piece]) -> int:
     """Sum the number words from a place on into one piece; how many words they were."""
-    several: list[tuple[NumberWord, bool]] = []
+    several: list[tuple[Numeral, bool]] = []
     places: list[int] = []
     joined = False
     i = at
@@ -279,7 +279,7 @@ def _suffixed(run: list[tuple[str, Entry, int]], keys: list[str], at: int, words
             place += 1
     if place < len(run) and run[place][2] == (end if place == at + 1 else end + 1):
         ending = keys[place]
-        tens = entry.value is not None and (sign == "y" and entry.value % 10 == 0 or len(word) == 2 and entry.value % 10 == 0)
+        tens = entry.value is not None and ((sign == "y" and entry.value % 10 == 0) or (len(word) == 2 and entry.value % 10 == 0))
         if tens and ending in words.numbers.decade_suffixes:
             sign, length = "X", place - at + 1
         elif ending in words.numbers.suffixes and entry.value is not None:

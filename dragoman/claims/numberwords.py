@@ -17,7 +17,7 @@ LONGEST = 15  # more digits than this are no number
 
 
 @dataclass(frozen=True, slots=True)
-class NumberWord:
+class Numeral:
     """What a word is worth; `weak`: it is an ordinal, but often something else ("second")."""
 
     value: int
@@ -25,11 +25,11 @@ class NumberWord:
 
 
 @dataclass(frozen=True)
-class NumberWords:
+class Numerals:
     """The number words of a language, by folded form; stems of ordinals, where a language declines them, with their endings."""
 
     folds: Folds
-    words: dict[str, NumberWord]
+    words: dict[str, Numeral]
     stems: dict[str, int]
     endings: frozenset[str]
     suffixes: frozenset[str]  # what makes digits an ordinal: 16th, 16-й
@@ -37,9 +37,9 @@ class NumberWords:
     prefixes: tuple[str, ...]  # what stands before digits of an ordinal
     joined: tuple[str, ...]  # proclitic "and"
     settings: dict[str, Any]
-    memo: dict[str, NumberWord | None] = field(default_factory=dict)
+    memo: dict[str, Numeral | None] = field(default_factory=dict)
 
-    def look(self, word: str) -> NumberWord | None:
+    def look(self, word: str) -> Numeral | None:
         """What a given word is worth as a number, None if it is none."""
         try:
             return self.memo[word]
@@ -48,20 +48,20 @@ class NumberWords:
                 self.memo.clear()
             return self.memo.setdefault(word, self._look(self.folds.key(word)))
 
-    def _look(self, key: str) -> NumberWord | None:
+    def _look(self, key: str) -> Numeral | None:
         found = self.words.get(key)
         if found is None and self.endings:
             for end in range(len(key) - 1, 2, -1):
                 if key[end:] in self.endings and key[:end] in self.stems:
-                    return NumberWord(self.stems[key[:end]], True)
+                    return Numeral(self.stems[key[:end]], True)
         return found
 
 
-def load_number_words(folder: Path) -> NumberWords:
+def load_numerals(folder: Path) -> Numerals:
     """The number words of a language folder (numbers.toml, folds from language.toml)."""
     own, table = toml(folder / "language.toml"), toml(folder / "numbers.toml")
     folds = Folds(own.get("folds"))
-    words: dict[str, NumberWord] = {}
+    words: dict[str, Numeral] = {}
     stems: dict[str, int] = {}
     for kind in ("cardinals", "ordinals"):
         for value, forms in table[kind].items():
@@ -69,13 +69,13 @@ def load_number_words(folder: Path) -> NumberWords:
                 if form.endswith("*"):
                     stems[folds.key(form[:-1])] = int(value)
                 else:
-                    words.setdefault(folds.key(form), NumberWord(int(value), kind == "ordinals"))
+                    words.setdefault(folds.key(form), Numeral(int(value), kind == "ordinals"))
     said = table.get("words", {})
 
     def keys(name: str) -> frozenset[str]:
         return frozenset(map(folds.key, said.get(name, [])))
 
-    return NumberWords(
+    return Numerals(
         folds=folds, words=words, stems=stems, endings=keys("ordinal_endings"), suffixes=keys("ordinal_suffix"),
         decade_suffixes=keys("decade_suffix"), prefixes=tuple(map(folds.key, said.get("ordinal_prefix", []))),
         joined=tuple(map(folds.key, said.get("joined", []))), settings=table,
@@ -91,11 +91,11 @@ def pieces(text: str) -> list[str]:
     return _PIECE.split(text)
 
 
-def compose(words: Sequence[tuple[NumberWord, bool]]) -> tuple[int, int, bool]:
+def compose(words: Sequence[tuple[Numeral, bool]]) -> tuple[int, int, bool]:
     """How many of the words make one number, its value and whether it is an ordinal; each word with "and" before it or not.
 
-    >>> one, twenty, nineteen = NumberWord(1, True), NumberWord(20), NumberWord(19)
-    >>> compose([(twenty, False), (one, False)]), compose([(nineteen, False), (NumberWord(70), False), (NumberWord(8), False)])
+    >>> one, twenty, nineteen = Numeral(1, True), Numeral(20), Numeral(19)
+    >>> compose([(twenty, False), (one, False)]), compose([(nineteen, False), (Numeral(70), False), (Numeral(8), False)])
     ((2, 21, True), (3, 1978, False))
     """
     total = group = 0
@@ -129,7 +129,7 @@ def _scale(value: int) -> tuple[int, int]:
 def _add(group: int, value: int, joined: bool, after_ordinal: bool, first: bool) -> int | None:
     """A number under a thousand with one more word, None if the word belongs to another number."""
     rest = group % 100
-    if first or group == 0 and value:
+    if first or (group == 0 and value):
         return value
     if after_ordinal and value != 10:
         return None
