@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
-from dragoman.claims.linking import spoken_of
+from dragoman.claims.linking import remember, spoken_of
 from dragoman.claims.modality import modality
 from dragoman.claims.names import Option
+from dragoman.claims.patterns import Match
 from dragoman.claims.rules import Hit, kinds
 from dragoman.claims.units import Text, Unit
 from dragoman.gazetteer import load as gazetteer
@@ -22,21 +24,26 @@ def claims_of(text: Text, units: Sequence[Unit], hits: Sequence[Hit]) -> Iterato
     for hit in hits:
         made = _claim(text, units, hit, triggers)
         if made:
+            remember(text, units[hit.match.trigger], made.fillers("organisation")[0])
             yield made
+            if made.fillers("founder"):
+                yield _founders(made)
 
 
 def _claim(text: Text, units: Sequence[Unit], hit: Hit, triggers: set[int]) -> Claim | None:
     rule, match = hit.rule, hit.match
     kind = kinds()[rule.claim]
-    roles = {role: fillers(text, us, _wanted(role)) for role, us in match.roles.items() if role in kind["roles"]}
+    roles = _roles(text, match, kind)
     if hit.base:
-        roles = {role: fillers(text, us, _wanted(role)) for role, us in hit.base.roles.items() if role in kind["roles"]} | roles
+        roles = _roles(text, hit.base, kind) | roles
     used = [units[match.first], units[match.last]]
     focus = kind.get("focus")
     if focus and rule.focus and not roles.get(focus):
-        option = spoken_of(text, units[match.trigger])
-        if option:
-            roles[focus] = (filler(text, units[match.trigger], option),)
+        spoken = spoken_of(text, units[match.trigger])
+        if spoken:
+            roles[focus] = (filler(text, *spoken),)
+    if focus and roles.get(focus):
+        roles = _bearer(roles, focus, hit)
     if any(not roles.get(role) for role in kind["must"]):
         return None
     day = _bound_date(match.roles.get("valid_from")) or (_date(units, hit, triggers, used) if kind.get("dated") else None)
@@ -44,12 +51,58 @@ def _claim(text: Text, units: Sequence[Unit], hit: Hit, triggers: set[int]) -> C
     return Claim(
         kind=rule.claim, roles=roles, evidence=_evidence(text, used), article=text.article.id, rule=rule.name, qualifiers=qualifiers,
         valid_from=day, valid_to=_bound_date(match.roles.get("valid_to")), aspect=rule.aspect, attribution=source(text),
-        modality=rule.modality or modality(units, (hit.base or match).trigger, (hit.base or match).first),
+        modality=rule.modality or _dated_modality(text, rule.aspect, day, _modality(units, hit)),
     )  # fmt: skip
 
 
+def _founders(founding: Claim) -> Claim:
+    """Who founded an organisation became its member that day."""
+    roles = {"organisation": founding.roles["organisation"], "member": founding.roles["founder"]}
+    qualifiers = {"change": "joined", "rank": "founder"}
+    return replace(founding, kind="membership", roles=roles, qualifiers=qualifiers, rule=f"{founding.rule}-by", id="")
+
+
+def _roles(text: Text, match: Match, kind: dict[str, Any]) -> dict[str, tuple[Filler, ...]]:
+    """The roles that a match fills; one who bears a standing must be known."""
+    named = {role: fillers(text, us, _wanted(role)) for role, us in match.roles.items() if role in kind["roles"]}
+    return {role: tuple(x for x in them if x.id or not _wanted(role)) for role, them in named.items()}
+
+
+def _bearer(roles: dict[str, tuple[Filler, ...]], focus: str, hit: Hit) -> dict[str, tuple[Filler, ...]]:
+    """The organisation that has members: a secretariat or commission stands for its organisation, a council that suspends too.
+
+    No one is a member of itself.
+    """
+    bearer = tuple(_whole(x, hit.rule.constants.get("change") == "suspended") for x in roles[focus])
+    others = {role: tuple(x for x in them if x.id != bearer[0].id) for role, them in roles.items() if role != focus}
+    return {focus: bearer} | others
+
+
+def _whole(organ: Filler, suspended: bool) -> Filler:
+    entity = gazetteer().entity("organisation", organ.id or "")
+    facts = entity.facts if entity else {}
+    whole = facts.get("part_of")
+    if not whole or not (suspended or facts.get("kind") in ("secretariat", "commission")):
+        return organ
+    return replace(organ, id=whole, label=label(Option("organisation", whole, "name")))
+
+
+def _dated_modality(text: Text, aspect: str, day: Date | None, said: str) -> str:
+    """What is dated after the day of publication has not happened yet, however it is said."""
+    published = text.article.published
+    if said == "asserted" and aspect == "change" and day and published and day.first > published.last:
+        return "planned"
+    return said
+
+
+def _modality(units: Sequence[Unit], hit: Hit) -> str:
+    match = hit.base or hit.match
+    return modality(units, match.trigger, match.first, match.last)
+
+
 def _wanted(role: str) -> tuple[str, ...]:
-    return {"organisation": ("organisation",), "member": ("state", "organisation"), "holder": ("state",), "city": ("city",)}.get(role, ())
+    return {"organisation": ("organisation",), "member": ("state", "organisation"), "holder": ("state",), "city": ("city",),
+            "founder": ("state", "organisation"), "place": ("city",)}.get(role, ())
 
 
 def fillers(text: Text, units: Sequence[Unit], kinds: tuple[str, ...] = ()) -> tuple[Filler, ...]:

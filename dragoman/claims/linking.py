@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from itertools import pairwise
+
 from dragoman.claims.names import Option
 from dragoman.claims.units import Text, Unit
+from dragoman.model import Filler
 
 _SPAN = 60  # sentences that an organisation stays in mind
 
 
 def link(text: Text) -> None:
     """Give each anaphor the entity it stands for; one that fits nothing said before stays a plain word."""
+    _capitals_as_places(text)
+    _names_in_quotes(text)
     said: list[tuple[Option, str]] = []  # organisations in the order last named, with the words of their names
     for unit in text.units:
         option = unit.option("organisation")
@@ -20,6 +26,26 @@ def link(text: Text) -> None:
             if found:
                 unit.options = (Option("organisation", found.id, "anaphor"),)
     _link_states(text)
+
+
+def _capitals_as_places(text: Text) -> None:
+    """A capital after "in", "from", "to" or a word such as "summit" is a town, not a government."""
+    for before, unit in pairwise(text.units):
+        if any(o.form == "capital" for o in unit.options) and before.sentence == unit.sentence:
+            if before.has("place_word", "org_part") or (unit.clitic and unit.clitic in _place_clitics(text)):
+                unit.options = tuple(o for o in unit.options if o.form != "capital")
+
+
+def _names_in_quotes(text: Text) -> None:
+    """A state's name alone between quotation marks is the name of something else: a company, a newspaper, a ship."""
+    marks = {mark for pair in text.language.quotes for mark in pair}
+    for before, unit, after in zip(text.units, text.units[1:], text.units[2:], strict=False):
+        if before.text in marks and after.text in marks and unit.option("state"):
+            unit.options = tuple(o for o in unit.options if o.kind not in ("state", "city"))
+
+
+def _place_clitics(text: Text) -> list[str]:
+    return list(text.language.settings.get("place_clitics", ()))
 
 
 def _link_states(text: Text) -> None:
@@ -85,10 +111,24 @@ def _fitting(unit: Unit, said: list[tuple[Option, str]], text: Text) -> Option |
     return None
 
 
-def spoken_of(text: Text, unit: Unit) -> Option | None:
-    """The organisation last named before the unit in its paragraph or the ones before, else the first one after it."""
-    for other in reversed(text.units[: unit.index]):
-        option = other.option("organisation")
-        if option:
-            return option
-    return None
+def remember(text: Text, unit: Unit, organisation: Filler) -> None:
+    """Note that a claim about an organisation was made at the unit: the next sentence may leave its name out."""
+    text.told = (unit.sentence, organisation)
+
+
+def spoken_of(text: Text, unit: Unit) -> tuple[Unit, Option] | None:
+    """The organisation that words which name none speak of, and where it was last named.
+
+    It is the one of the claim just before, else one named in the same sentence, else the one that the page names most.
+    """
+    named = [(u, o) for u in text.units[: unit.index + 1] if (o := u.option("organisation"))]
+    if not named:
+        return None
+    if text.told and unit.sentence - text.told[0] <= 2:
+        chosen = text.told[1].id
+    elif named[-1][0].sentence == unit.sentence:
+        chosen = named[-1][1].id
+    else:
+        counts = Counter(o.id for _, o in named)
+        chosen = max(counts, key=lambda x: (counts[x], -next(i for i, (_, o) in enumerate(named) if o.id == x)))
+    return next(((u, o) for u, o in reversed(named) if o.id == chosen), named[-1])

@@ -14,15 +14,14 @@ _SIGNS = (
 _STOPS = frozenset(";\u061b")
 
 
-def modality(units: Sequence[Unit], trigger: int, first: int) -> str:
-    """The modality of what the trigger says, from its own classes and the words before it, back to the clause's beginning."""
-    own = units[trigger].classes
-    if "is_future" in own:
-        return "planned"
+def modality(units: Sequence[Unit], trigger: int, first: int, last: int) -> str:
+    """The modality of what stands between `first` and `last`, from its own words and those before it, back to the clause's beginning."""
     for sign, meaning, reach in _SIGNS:
         for at in range(trigger, max(-1, trigger - reach - 1), -1):
             if units[at].text in _STOPS or ("but" in units[at].classes and at < first):
                 break
-            if sign in units[at].classes and (at != trigger or sign not in ("not",)):
+            if sign in units[at].classes and at != trigger:
                 return meaning
+    if any("is_future" in u.classes for u in units[first : last + 1]) or (trigger and "to_verb" in units[trigger - 1].classes):
+        return "planned"
     return "asserted"

@@ -26,6 +26,7 @@ KINDS: dict[str, tuple[str, ...]] = {
     "speaker": ("person", "state", "organisation", "outlet"), "guest": ("person", "state", "organisation"),
 }  # fmt: skip
 _WALLS = frozenset(";\u061b")
+_LIST_SIGNS = frozenset(",;/\u060c\u061b\u3001")
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +144,11 @@ def _walk(atoms: tuple[Atom, ...], i: int, units: Sequence[Unit], at: int, step:
         if not 0 <= at + step < len(units):
             yield from _walk(atoms, i + 1, units, at, step)
     elif atom.plain >= 0 or atom.any >= 0:
+        if i + 1 < len(atoms) and atoms[i + 1].optional:  # what may be absent is first looked for within reach
+            inner = atoms[i + 1].optional if step > 0 else tuple(reversed(atoms[i + 1].optional))
+            yield from _walk((atom, *inner, *atoms[i + 2 :]), 0, units, at, step)
+            yield from _walk((atom, *atoms[i + 2 :]) if atoms[i + 2 :] else (), 0, units, at, step)
+            return
         yield from _gap(atoms, i, units, at, step)
     else:
         yield from _take(atoms, i, units, at, step)
@@ -177,15 +183,31 @@ def _take(atoms: tuple[Atom, ...], i: int, units: Sequence[Unit], at: int, step:
 
 
 def _list(atom: Atom, units: Sequence[Unit], here: int, step: int, taken: list[Unit]) -> int:
-    """Go on along a list: names joined by commas and the language's words for "and"."""
+    """Go on along a list: names joined by signs and the language's words for "and"; "and four Central Asian states: ..." too."""
     while True:
         at, joined = here + step, False
-        while 0 <= at < len(units) and (units[at].has("and", "list_word") or units[at].text in ",\u060c\u3001/") and abs(at - here) <= 4:
+        while 0 <= at < len(units) and abs(at - here) <= 4 and (units[at].has("and", "list_word") or units[at].text in _LIST_SIGNS):
             joined, at = True, at + step
-        if not 0 <= at < len(units) or not atom.fits(units[at]):
+        if not 0 <= at < len(units):
             return here
-        later = units[at] if step > 0 else units[here]
-        if not joined and not later.has("and_clitic"):
+        if not atom.fits(units[at]):
+            at = _resume(atom, units, at) if step > 0 and (joined or units[at].has("and_clitic")) else -1
+            if at < 0:
+                return here
+        elif not joined and not (units[at] if step > 0 else units[here]).has("and_clitic"):
             return here
         taken.append(units[at])
         here = at
+
+
+def _resume(atom: Atom, units: Sequence[Unit], at: int) -> int:
+    """Where a list goes on after a few words that speak of states; -1 if nowhere."""
+    spoke = False
+    for there in range(at, min(len(units), at + 8)):
+        unit = units[there]
+        if atom.fits(unit):
+            return there if spoke else -1
+        if unit.kind in ("name", "date") or unit.text in _WALLS:
+            return -1
+        spoke = spoke or unit.has("states_word")
+    return -1

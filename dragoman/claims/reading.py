@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 
-from dragoman.claims.dates import find_dates, load_date_words
+from dragoman.claims.dates import find_dates
+from dragoman.claims.datewords import DateWords, load_date_words
 from dragoman.claims.frames import claims_of
 from dragoman.claims.lexicon import load_language
 from dragoman.claims.linking import link
@@ -27,11 +29,17 @@ def read_article(article: Article) -> Reading:
 def look(article: Article) -> Text:
     """The article in units, with names found, dates read and "the organisation" linked."""
     language = load_language(article.language)
-    dates = find_dates(article.text, load_date_words(language.folder), article.published)
+    dates = find_dates(article.text, date_words(language.code), article.published)
     text = make_units(article, language, names_of(language.code), dates, readable(article))
     text.quotes = quotations(article.text, language.quotes)
     link(text)
     return text
+
+
+@functools.cache
+def date_words(code: str) -> DateWords:
+    """The date words of a language, compiled once."""
+    return load_date_words(load_language(code).folder)
 
 
 def readable(article: Article) -> list[Span]:

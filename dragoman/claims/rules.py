@@ -15,7 +15,7 @@ from dragoman.claims.units import SIGN_CLASSES, Unit
 from dragoman.errors import BadLanguageFolder
 
 _KINDS_FILE = Path(__file__).parent / "kinds.toml"
-_ENGINE = ("says", "claim", "pattern", "patterns", "continues", "unless", "needs", "near", "when", "modality", "aspect", "also", "focus")
+_ENGINE = ("says", "claim", "pattern", "patterns", "continues", "unless", "needs", "near", "when", "modality", "aspect", "also", "focus", "least")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,7 @@ class Rule:
     modality: str | None = None  # fixed by the rule; else read from the words around the trigger
     aspect: str = "change"
     also: bool = False  # the trigger may serve another rule of the same kind too
+    least: int = 1  # how many must fill the list
     focus: bool = True  # the organisation spoken of may stand in for one left out
     constants: dict[str, Any] = field(default_factory=dict)
 
@@ -69,7 +70,7 @@ def _rule(name: str, body: dict[str, Any], path: Path, language: Language) -> Ru
         name=f"{language.code}/{name}", says=body["says"], claim=body["claim"], patterns=compiled, continues=f"{language.code}/{body['continues']}" if "continues" in body else None,
         unless=frozenset(body.get("unless", ())), needs=frozenset(body.get("needs", ())), near=body.get("near", 3),
         when=body.get("when", "near"), modality=body.get("modality"), aspect=body.get("aspect", "change"), also=body.get("also", False),
-        focus=body.get("focus", True), constants=constants,
+        focus=body.get("focus", True), least=body.get("least", 1), constants=constants,
     )  # fmt: skip
 
 
@@ -122,7 +123,7 @@ def _fits(rule: Rule, pattern: Pattern, units: Sequence[Unit], used: set[tuple[s
         if (rule.claim, at) in used or not pattern.trigger.fits(unit):
             continue
         found = match(pattern, units, at)
-        if found and not _barred(rule, found, units):
+        if found and not _barred(rule, found, units) and _enough(rule, found):
             if not rule.also:
                 used.add((rule.claim, at))
             yield Hit(rule, found)
@@ -140,6 +141,10 @@ def _continues(rule: Rule, pattern: Pattern, units: Sequence[Unit], found: Seque
                 at = more.last
             at += 1
     return made
+
+
+def _enough(rule: Rule, found: Match) -> bool:
+    return rule.least == 1 or max(len({o.id for u in us for o in u.options[:1]}) for us in found.roles.values()) >= rule.least
 
 
 def _barred(rule: Rule, found: Match, units: Sequence[Unit]) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 from dragoman.claims.lexicon import Language
 from dragoman.claims.names import Names, Option
 from dragoman.claims.tokens import Token, divide, tokens
-from dragoman.model import Article, Date, Mention, Span
+from dragoman.model import Article, Date, Filler, Mention, Span
 
 _NONE: frozenset[str] = frozenset()
 # Signs that patterns name.
@@ -68,6 +68,7 @@ class Text:
     numbers: list[Mention] = field(default_factory=list)
     quotes: list[Span] = field(default_factory=list)
     bounds: list[tuple[int, int]] = field(default_factory=list)  # of each sentence, as unit indices
+    told: tuple[int, Filler] | None = None  # the sentence and organisation of the last claim about a standing
 
     @property
     def text(self) -> str:
