@@ -112,7 +112,7 @@ def fits_modality(fact: Fact, claim: Claim) -> bool:
     wanted = fact.one("modality")
     if wanted is None:
         return claim.modality in FACTUAL
-    same = {"expected", "planned"} if wanted in ("expected", "planned") else {wanted}
+    same = next((alike for alike in ({"expected", "planned"}, {"cancelled", "denied"}) if wanted in alike), {wanted})
     return claim.modality in same
 
 
