@@ -26,7 +26,7 @@ KINDS: dict[str, tuple[str, ...]] = {
     "speaker": ("person", "state", "organisation", "outlet"), "guest": ("person", "state", "organisation"),
 }  # fmt: skip
 _WALLS = frozenset(";\u061b")
-_LIST_SIGNS = frozenset(",;/\u060c\u061b\u3001")
+_LIST_SIGNS = frozenset(",/\u060c\u3001")
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,9 +184,11 @@ def _take(atoms: tuple[Atom, ...], i: int, units: Sequence[Unit], at: int, step:
 
 def _list(atom: Atom, units: Sequence[Unit], here: int, step: int, taken: list[Unit]) -> int:
     """Go on along a list: names joined by signs and the language's words for "and"; "and four Central Asian states: ..." too."""
+    semicolons = step > 0 and here + 1 < len(units) and units[here + 1].text in _WALLS  # "A; B; C" from its beginning
+    signs = _LIST_SIGNS | _WALLS if semicolons else _LIST_SIGNS
     while True:
         at, joined = here + step, False
-        while 0 <= at < len(units) and abs(at - here) <= 4 and (units[at].has("and", "list_word") or units[at].text in _LIST_SIGNS):
+        while 0 <= at < len(units) and abs(at - here) <= 4 and (units[at].has("and", "list_word") or units[at].text in signs):
             joined, at = True, at + step
         if not 0 <= at < len(units):
             return here

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dragoman.claims.dates import find_dates
 from dragoman.claims.datewords import DateWords, load_date_words
 from dragoman.claims.frames import claims_of
+from dragoman.claims.joining import joined
 from dragoman.claims.lexicon import load_language
 from dragoman.claims.linking import link
 from dragoman.claims.names import names_of
@@ -22,7 +23,7 @@ _READ = ("title", "heading", "body")
 def read_article(article: Article) -> Reading:
     """What the article says: its mentions and its claims, in the order of the text."""
     text = look(article)
-    claims = sorted({c.id: c for c in _claims(text)}.values(), key=lambda c: (c.evidence, c.kind, c.id))
+    claims = sorted({c.id: c for c in joined(_claims(text))}.values(), key=lambda c: (c.evidence, c.kind, c.id))
     return Reading(article, tuple(mentions(text)), tuple(claims))
 
 
