@@ -10,6 +10,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
+import base_record  # noqa: E402
 import organisations  # noqa: E402
 import states  # noqa: E402
 
@@ -19,6 +20,8 @@ def main(folder: Path) -> None:
     for kind, counts in (("states", states.build(folder)), ("organisations", organisations.build())):
         for language, count in counts.items():
             print(f"{language}/names/{kind}.tsv\t{count}")
+    for what, count in base_record.build(folder).items():
+        print(f"base record: {what}\t{count}")
 
 
 if __name__ == "__main__":

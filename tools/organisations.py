@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dragoman.languages.ru import forms
-from written import LANGUAGES, PACKAGE, Row, irregular, table, variants, write_rows
+from written import LANGUAGES, PACKAGE, Row, acronym, irregular, table, variants, write_rows
 
 COLUMNS = {"en": 3, "ru": 4, "ar": 5}
 MARKS = {"=": "acronym", "~": "short", "!": "former"}
@@ -14,11 +14,19 @@ HEADINGS = ("id", "kind", "part_of", "successor", "ar", "ru", "en", "founding", 
 
 def build() -> dict[str, int]:
     """Write the organisations' names in each language and `gazetteer/organisations.tsv`; returns the number of forms by language."""
-    rows = list(table("organisations.tsv", 9))
+    rows = [*table("organisations.tsv", 9), *_factbook_only()]
     lines = ["\t".join(HEADINGS), *("\t".join(_entity(row)) for row in sorted(rows))]
     (PACKAGE / "gazetteer" / "organisations.tsv").write_text("\n".join(lines) + "\n", "utf-8")
     names = PACKAGE / "languages"
     return {lang: write_rows(names / lang / "names" / "organisations.tsv", _rows(rows, lang)) for lang in LANGUAGES}
+
+
+def _factbook_only() -> Iterator[list[str]]:
+    """Organisations that only the Factbook names: an English name and an abbreviation, nothing else."""
+    for listed, id, name, kind, part_of in table("factbook.tsv", 5):
+        if name:
+            english = f"{name}; ={listed}" if acronym(listed) and len(listed) > 3 and "-" not in listed else name
+            yield [id, kind, part_of, english, "", "", "", "", ""]
 
 
 def _entity(row: list[str]) -> list[str]:
@@ -30,7 +38,7 @@ def _entity(row: list[str]) -> list[str]:
 
 def _rows(rows: list[list[str]], lang: str) -> Iterator[Row]:
     for row in rows:
-        for cell in row[COLUMNS[lang]].split("; "):
+        for cell in filter(None, row[COLUMNS[lang]].split("; ")):
             form = MARKS.get(cell[:1], "name")
             yield from (Row(f"organisation:{row[0]}", written, form, "press") for written in _forms(cell.lstrip("=~!"), lang))
 

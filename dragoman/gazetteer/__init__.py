@@ -193,10 +193,11 @@ def _acronyms(lang: str) -> Mapping[str, list[str]]:
 @functools.cache
 def _ladders() -> Mapping[str, list[Rung]]:
     data = tomllib.loads((HERE / "ladders.toml").read_text("utf-8"))
-    return {id: [_rung(rung) for rung in rungs["rung"]] for id, rungs in data.items()}
+    common = data["default"]
+    return {id: [_rung(code, common.get(code, {}) | own) for code, own in rungs.items()] for id, rungs in data.items()}
 
 
-def _rung(data: Mapping[str, Any]) -> Rung:
+def _rung(code: str, data: Mapping[str, str]) -> Rung:
     since, until = (Date(data[key]) if key in data else None for key in ("from", "to"))
-    labels = {lang: data[lang] for lang in LANGUAGES if lang in data}
-    return Rung(data["code"], labels, data["counts_as"], since, until, data.get("successor"))
+    labels = {lang: data[lang] for lang in LANGUAGES}
+    return Rung(code, labels, data["counts_as"], since, until, data.get("successor"))
