@@ -1,20 +1,306 @@
-"""The command line."""
+"""The command line. `asking.py` holds the questions; here is what reads, keeps and shows. Every command imports what it needs itself."""
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
 import typer
 
-app = typer.Typer(name="dragoman", no_args_is_help=True)
+from dragoman.asking import FormatOption, LangOption, LedgerOption, NoBaseOption, add_questions, one_of
+from dragoman.errors import BadCall, DragomanError
+
+if TYPE_CHECKING:
+    from dragoman.articles.sources import About
+    from dragoman.ledger import Ledger
+    from dragoman.model import Article, Reading
+
+app = typer.Typer(name="dragoman", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode="rich")
+
+Sources = Annotated[list[str] | None, typer.Argument(help="Files or folders; - or nothing for standard input.", metavar="[FILE…|-]")]
+KindOption = Annotated[
+    str | None,
+    typer.Option("--input", help="text, html or jsonl; guessed if not told.", callback=one_of("text", "html", "jsonl"), metavar="KIND"),
+]
+LanguageOption = Annotated[
+    str | None, typer.Option("--language", help="Language of the page: ar, ru or en; told by its words if not given.", metavar="CODE")
+]
+PublishedOption = Annotated[str | None, typer.Option("--published", help="Day of publication.", metavar="DATE")]
+OutletOption = Annotated[str | None, typer.Option("--outlet", help="Who published the page.", metavar="NAME")]
+UrlOption = Annotated[str | None, typer.Option("--url", help="Address of the page.", metavar="URL")]
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from dragoman import __version__
+
+        print(f"dragoman {__version__}")
+        raise typer.Exit
 
 
 @app.callback()
-def dragoman() -> None:
-    """The yearbook of international organisations that reads the news itself."""
+def dragoman(
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Say the version.")] = False,
+) -> None:
+    """The yearbook of international organisations that reads the news itself: for any day, in three languages, with every line cited."""
+
+
+@app.command(rich_help_panel="Reading")
+def read(
+    sources: Sources = None, kind: KindOption = None, form: FormatOption = None, language: LanguageOption = None,
+    published: PublishedOption = None, outlet: OutletOption = None, url: UrlOption = None, lang: LangOption = "en",
+) -> None:  # fmt: skip
+    """What pages of news say: claims, each with the words that say it."""
+    about = _about(language, published, outlet, url)
+    from dragoman.printing import Printer
+
+    printer, failures = Printer(form, lang), Failures()
+    if printer.format == "json":
+        printer.readings(_readings(sources, kind, about, failures))
+    else:
+        for reading in _readings(sources, kind, about, failures):
+            printer.reading(reading)
+    failures.end()
+
+
+@app.command(rich_help_panel="Reading")
+def mentions(
+    sources: Sources = None, kind: KindOption = None, language: LanguageOption = None, published: PublishedOption = None,
+    outlet: OutletOption = None, url: UrlOption = None,
+) -> None:  # fmt: skip
+    """Dates, numbers, names and quotations found in pages, one JSON object a line."""
+    about = _about(language, published, outlet, url)
+    from dragoman.printing import print_mentions
+
+    failures = Failures()
+    for reading in _readings(sources, kind, about, failures):
+        print_mentions(reading)
+    failures.end()
+
+
+@app.command(rich_help_panel="The record")
+def add(
+    sources: Sources = None, kind: KindOption = None, language: LanguageOption = None, published: PublishedOption = None,
+    outlet: OutletOption = None, url: UrlOption = None, ledger: LedgerOption = "dragoman.sqlite", no_base: NoBaseOption = False,
+) -> None:  # fmt: skip
+    """Read pages into the ledger. What is there already is not added twice."""
+    about = _about(language, published, outlet, url)
+    from dragoman.ledger import Ledger
+
+    failures = Failures()
+    with Ledger.open(ledger, base=not no_base) as book:
+        told = _add(book, sources, kind, about, failures)
+    print(f"{told['pages']} pages read: {told['claims']} claims, {told['new']} of them new. {failures.count} not read.")
+    failures.end()
+
+
+def _about(language: str | None, published: str | None, outlet: str | None, url: str | None) -> About:
+    """What the options say of the pages; a wrong date or language is a wrong call."""
+    from dragoman.articles.sources import About
+    from dragoman.errors import BadInput
+    from dragoman.model import Date
+
+    if published:
+        Date(published)
+    try:
+        return About.of({"language": language, "published": published, "outlet": outlet, "url": url}, "--language")
+    except BadInput as error:
+        raise BadCall(str(error)) from None
+
+
+class Failures:
+    """What could not be read: told on standard error as it is met, counted, and the exit code at the end."""
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    def tell(self, reason: str) -> None:
+        """Says one of them."""
+        self.count += 1
+        print(f"dragoman: {reason}", file=sys.stderr)
+
+    def end(self) -> None:
+        """Leaves with exit code 1 if there was any."""
+        if self.count:
+            raise typer.Exit(1)
+
+
+def _readings(sources: list[str] | None, kind: str | None, about: About, failures: Failures) -> Iterator[Reading]:
+    """The readings of the sources, in order; what cannot be read is told and passed over."""
+    from dragoman.articles.sources import articles
+    from dragoman.model import Skipped
+
+    sources = sources or ["-"]
+    if sources == ["-"] and sys.stdin.isatty():
+        print("Reading standard input; end with Ctrl-D.", file=sys.stderr)
+    for item in articles(sources, about, kind, sys.stdin.buffer.read() if "-" in sources else b""):
+        if isinstance(item, Skipped):
+            failures.tell(item.reason)
+        else:
+            yield _read_page(item)
+
+
+def _read_page(given: Article) -> Reading:
+    """The reading of a page as its source gave it; an id given by the source stays."""
+    from dataclasses import replace
+
+    from dragoman.claims.reading import read_article
+    from dragoman.flow import make_article
+
+    page = make_article(given.text, language=given.language, published=given.published, outlet=given.outlet, url=given.url,
+                        title=given.title, warnings=given.warnings)  # fmt: skip
+    return read_article(replace(page, id=given.id))
+
+
+def _add(book: Ledger, sources: list[str] | None, kind: str | None, about: About, failures: Failures) -> dict[str, int]:
+    """Reads the sources into the ledger, with a progress bar on a terminal; how many pages, claims and new claims."""
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    told = {"pages": 0, "claims": 0, "new": 0}
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as progress:
+        task = progress.add_task("reading", total=None)
+        for reading in _readings(sources, kind, about, failures):
+            told["new"] += book.append(reading)
+            told["pages"] += 1
+            told["claims"] += len(reading.claims)
+            progress.update(task, advance=1, description=f"{told['pages']} pages, {told['claims']} claims")
+    return told
+
+
+@app.command(rich_help_panel="The record")
+def demo(
+    files: Annotated[list[str] | None, typer.Argument(help="Pages of your own, read after the samples.", metavar="[FILE…]")] = None,
+    no_serve: Annotated[bool, typer.Option("--no-serve", help="Do not serve the pages at the end.")] = False,
+    port: Annotated[int, typer.Option(help="Where to serve.")] = 8000,
+    lang: LangOption = "en",
+    ledger: LedgerOption = "dragoman-demo.sqlite",
+) -> None:
+    """Load the base record, read the sample news (and files given), show what changed in the record, and serve the pages."""
+    from dragoman.articles.sources import About
+    from dragoman.ledger import Ledger
+
+    samples = Path(__file__).resolve().parent.parent / "examples" / "news"
+    failures = Failures()
+    with Ledger.open(ledger) as book:
+        held = book.counts()
+        print(f"The base record: {held['claims']:,} claims of reference works." if not held.get("read") else "", end="\n")
+        told = _add(book, [*([str(samples)] if samples.is_dir() else []), *(files or [])], None, About(), failures)
+        print(f"{told['pages']} pages read: {told['claims']} claims, {told['new']} of them new.\n")
+        _show_changes(book, lang)
+    print(f"\nAsk the record, for example:  dragoman members sco --on 2024-07-05 --ledger {ledger}")
+    if failures.count or no_serve:
+        failures.end()
+        return
+    _serve(ledger, "127.0.0.1", port)
+
+
+def _show_changes(book: Ledger, lang: str) -> None:
+    """Prints what reading changed: corrections to the base record, expected things confirmed, disagreements."""
+    from dragoman.ledger import When
+    from dragoman.model import Date
+    from dragoman.printing import Printer
+
+    printer, when = Printer("table", lang), When.of()
+    corrections, changes, disputes = book.corrections(when), book.changes(Date("1900"), when), book.disputes(when)
+    confirmed = [row for row in changes.rows if row.what.get("change") == "confirmed"]
+    shown = (("Corrections to the base record", corrections, corrections.rows), ("Expected, and confirmed", changes, confirmed))
+    for heading, given, rows in shown:
+        print(f"{heading}: {len(rows)}")
+        if rows:
+            printer.console().print(printer.table(given.question, rows, given.cited))
+        print()
+    print(f"Disagreements: {len(disputes.disputes)}")
+    printer.answer(disputes)
+
+
+@app.command(rich_help_panel="The record")
+def serve(
+    port: Annotated[int, typer.Option(help="Port.")] = 8000,
+    host: Annotated[str, typer.Option(help="Address.")] = "127.0.0.1",
+    ledger: LedgerOption = "dragoman.sqlite",
+) -> None:
+    """Serve the pages of the ledger, in Arabic, Russian and English."""
+    _serve(ledger, host, port)
+
+
+def _serve(ledger: str, host: str, port: int) -> None:
+    import socket
+
+    from dragoman.views.pages import serve as serve_pages
+
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise BadCall(f"Nothing can be served at {host}:{port}: {error.strerror}. Choose another with --port.") from None
+    print(f"http://{host}:{port}/  (Ctrl-C ends it)", flush=True)
+    serve_pages(ledger, host, port)
+
+
+@app.command(rich_help_panel="The record")
+def doctor(ledger: LedgerOption = "dragoman.sqlite") -> None:
+    """Check that everything is in place: Python, gazetteer, languages, ledger."""
+    wrong = 0
+    for name, check in (("Python", _python), ("gazetteer", _gazetteer), ("reading", _reading), ("ledger", lambda: _ledger(ledger))):
+        try:
+            print(f"  {name:10} {check()}")
+        except Exception as error:  # whatever is wrong is to be told, and the rest still checked
+            wrong += 1
+            print(f"✗ {name:10} {error}")
+    if wrong:
+        raise typer.Exit(1)
+
+
+def _python() -> str:
+    return f"{sys.version.split()[0]} at {sys.executable}"
+
+
+def _gazetteer() -> str:
+    from dragoman.gazetteer import load
+
+    gazetteer = load()
+    kinds = {"state": "states", "organisation": "organisations", "city": "cities", "person": "people", "outlet": "outlets"}
+    return ", ".join(f"{len(gazetteer.all(kind)):,} {plural}" for kind, plural in kinds.items())
+
+
+def _reading() -> str:
+    """Reads a sentence."""
+    import dragoman
+
+    found = dragoman.read("Belarus joined the Shanghai Cooperation Organisation on 4 July 2024.").claims
+    if not found:
+        raise DragomanError("a plain sentence was read as nothing: the language folders may be damaged. Install again.")
+    return f"ar, ru, en; a sentence read by the rule {found[0].rule}"
+
+
+def _ledger(ledger: str) -> str:
+    from dragoman.ledger import Ledger
+
+    if "://" not in ledger and not Path(ledger).exists():
+        return f"{ledger} does not exist yet; the first command that needs it makes it"
+    with Ledger.open(ledger) as book:
+        held = book.counts()
+    return f"{ledger}: {held.get('articles', 0):,} pages, {held.get('claims', 0) if isinstance(held.get('claims'), int) else ''} claims"
+
+
+add_questions(app)
 
 
 def main() -> None:
-    """The entry point."""
-    app()
+    """Runs the command line. What the user can mend is said in a sentence, with exit code 1 (bad data) or 2 (a wrong call)."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace" if stream is sys.stderr else None)
+    try:
+        app()
+    except DragomanError as error:
+        print(f"dragoman: {error}", file=sys.stderr)
+        sys.exit(error.code)
 
 
 if __name__ == "__main__":

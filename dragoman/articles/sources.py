@@ -58,7 +58,7 @@ def known_language(code: str, where: str) -> str:
     if short in READ:
         return short
     name = tongues().get(short, {}).get("name", code)
-    raise BadInput(f"{where} is in {name} ({code}). Dragoman reads Arabic (ar), Russian (ru) and English (en).")
+    raise BadInput(f"{where}: {name} ({code}) is not read. Dragoman reads Arabic (ar), Russian (ru) and English (en).")
 
 
 def _day(text: str, where: str) -> Date:

@@ -1,0 +1,255 @@
+"""Answers and readings for a terminal or a machine: table, json, jsonl or csv. Machines get standard output clean."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, is_dataclass
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+from dragoman.gazetteer import load
+from dragoman.ledger.answers import Answer, Cited, Row
+from dragoman.model import Date, Reading, article_json, claim_json
+from dragoman.views.dates import spoken
+from dragoman.views.names import Namer
+from dragoman.views.sentences import rank_name, sentence
+from dragoman.views.twins import as_csv, as_json
+from dragoman.views.words import Words
+
+# What a table shows of each answer, by the names of the answer's own fields; "words" are those of the page, "page" where they stand.
+COLUMNS = {
+    "members": ("member", "rank", "since", "certainty", "words", "page"),
+    "standing": ("member", "rank", "since", "certainty", "words", "page"),
+    "history": ("change", "rank", "since", "until", "certainty", "words", "page"),
+    "chair": ("holder", "since", "certainty", "words", "page"),
+    "offices": ("person", "title", "body", "certainty", "words", "page"),
+    "meetings": ("date", "type", "city", "venue", "stage", "attendance", "words", "page"),
+    "statements": ("said", "speaker", "chain", "published"),
+    "documents": ("title", "action", "parties", "date", "words", "page"),
+    "founded": ("date", "type", "place", "founders", "certainty", "words", "page"),
+    "shared": ("organisation", "ranks", "certainty"),
+    "ties": ("a", "type", "b", "words", "page"),
+    "numbers": ("value", "what", "about", "places", "words", "page"),
+    "changes": ("change", "kind", "about", "old", "new", "words", "page"),
+    "corrections": ("organisation", "member", "listed", "now", "words", "page"),
+    "explain": ("words", "page", "certainty"),
+}
+_GROUPS = {"action": ("document_action",), "stage": ("stage",), "change": ("change_word",), "kind": ("kind",), "rank": ("rank",),
+           "type": ("meeting_type", "founding_type", "relation_type")}  # fmt: skip
+_MOST = 110  # characters of a page's words in a cell
+
+
+class Printer:
+    """Prints in one language and one format; `table` is for people, the other formats are the same for every language."""
+
+    def __init__(self, format: str | None, lang: str = "en") -> None:
+        self.format = format or ("table" if sys.stdout.isatty() else "jsonl")
+        self.words = Words(lang)
+        self.namer = Namer(load(), self.words)
+        self.headings: Mapping[str, Any] = self.words.raw("table") if self.words.has("table") else {}
+
+    # Answers of the ledger
+
+    def answer(self, given: Answer) -> None:
+        """Prints an answer of the ledger."""
+        if self.format == "json":
+            sys.stdout.write(as_json(given.json()))
+        elif self.format == "jsonl":
+            self._lines(_typed(given))
+        elif self.format == "csv":
+            sys.stdout.write(as_csv([row.json() for row in (*given.rows, *given.beside)]))
+        else:
+            self._tables(given)
+
+    def _lines(self, rows: Iterable[Mapping[str, Any]]) -> None:
+        for row in rows:
+            sys.stdout.write(json.dumps(row, ensure_ascii=False, default=str) + "\n")
+
+    def _tables(self, given: Answer) -> None:
+        console = self.console()
+        if given.rows:
+            console.print(self.table(given.question, given.rows, given.cited))
+        elif given.question != "disputes":
+            console.print("—")
+        if given.beside:
+            console.print(str(self.words.say("org.beside")) if self.words.has("org.beside") else "", style="bold")
+            console.print(self.table(given.question, given.beside, given.cited))
+        for dispute in given.disputes:
+            console.print(f"≠ {dispute.type}: " + " · ".join(self._plain(x) for x in dispute.about.values() if x), style="yellow")
+            for version in dispute.versions:
+                said = [self._cite(given.cited[x]) for x in version.claims if x in given.cited]
+                console.print(f"    {version.says}: " + "; ".join(said[:3]))
+
+    def table(self, question: str, rows: Sequence[Row], cited: Mapping[str, Cited]) -> Table:
+        """The rows as a table with the columns of the question."""
+        columns = COLUMNS.get(question) or tuple(rows[0].what)
+        table = Table(box=None, header_style="bold", pad_edge=False)
+        for name in columns:
+            table.add_column(self._heading(name), overflow="fold", ratio=3 if name in ("words", "said") else None)
+        for row in rows:
+            table.add_row(*(self._cell(name, row, cited) for name in columns))
+        return table
+
+    def console(self) -> Console:
+        """A console as wide as the terminal; as wide as a line may be where there is none."""
+        return Console(highlight=False, markup=False, soft_wrap=False, width=None if sys.stdout.isatty() else 200)
+
+    def _heading(self, name: str) -> str:
+        for key in (f"org.{name}", f"role.{name}", f"meeting.{name}"):
+            if self.words.has(key) and isinstance(self.words.raw(key), str):
+                return str(self.words.raw(key))
+        return name.replace("_", " ")
+
+    def _cell(self, name: str, row: Row, cited: Mapping[str, Cited]) -> str:
+        """One cell of a table."""
+        first = next((cited[x] for x in row.claims if x in cited), None)
+        value = row.what.get(name)
+        if name == "words":
+            return _short(first.words) if first else ""
+        if name == "page":
+            return self._page(first) if first else ""
+        if name in ("since", "until"):
+            return self._plain(getattr(row, name))
+        if name == "certainty":
+            return self._certainty(row)
+        if name == "said":
+            return _said(row.what)
+        if name == "rank" and isinstance(value, str):
+            org = row.what.get("organisation")
+            return str(rank_name(self.namer, org.get("id") if isinstance(org, Mapping) else None, value).striptags())
+        if name in _GROUPS and isinstance(value, str):
+            return self._word(_GROUPS[name], value)
+        if name == "attendance":
+            return "; ".join(f"{self._plain(x['guest'])}: {self._word(('manner',), x['status'])}" for x in value or ())
+        return self._plain(value)
+
+    def _certainty(self, row: Row) -> str:
+        """How sure, and whether it is disputed or still to come."""
+        sure = self.words.say("certainty.as_listed_in", source=row.listed) if row.listed else self._word(("certainty",), row.certainty)
+        told = [self._word(("modality", "stage"), row.status) if row.status else str(sure)]
+        if row.disputed:
+            told.append(self._word(("change_word",), "disagreement"))
+        return ", ".join(told)
+
+    def _word(self, groups: tuple[str, ...], key: str) -> str:
+        """A word of a closed group, else the key itself."""
+        plain = key.replace(" ", "_")
+        for group in groups:
+            for form in (f"{group}.{plain}", f"{group}.{plain}.name"):
+                if self.words.has(form):
+                    return str(self.words.raw(form))
+        return key
+
+    def _plain(self, value: Any) -> str:
+        """A value in plain words: a party by its name, a date as it is spoken, a list with commas."""
+        if value is None or value == "":
+            return ""
+        if isinstance(value, Date):
+            return spoken(self.words, value)
+        if isinstance(value, Mapping):
+            if "label" in value or "surface" in value:
+                name = self.namer.party(value)
+                return name.text if name else ""
+            return str(value.get("text") or ", ".join(f"{self._plain(k)}: {self._plain(v)}" for k, v in value.items() if v))
+        if isinstance(value, (list, tuple)):
+            return ", ".join(filter(None, map(self._plain, value)))
+        return str(value)
+
+    def _page(self, cited: Cited) -> str:
+        """The outlet and the day of a claim's page."""
+        day = spoken(self.words, cited.published) if cited.published else ""
+        return ", ".join(filter(None, (self.namer.outlet(cited.outlet).text if cited.outlet else "", day)))
+
+    def _cite(self, cited: Cited) -> str:
+        return f"«{_short(cited.words)}» ({self._page(cited)})"
+
+    # Readings
+
+    def reading(self, given: Reading) -> None:
+        """Prints what one article says, in the form of the public contract."""
+        text = given.article.text
+        if self.format == "csv":
+            sys.stdout.write(as_csv([_spread(claim_json(claim, text)) for claim in given.claims]))
+        elif self.format == "table":
+            self._reading_table(given)
+        else:
+            self._lines([article_json(given.article), *(claim_json(claim, text) for claim in given.claims)])
+
+    def readings(self, given: Iterable[Reading]) -> None:
+        """Prints many readings as one JSON array, each article with its claims."""
+        begun = False
+        for one in given:
+            whole = article_json(one.article) | {"claims": [claim_json(x, one.article.text) for x in one.claims]}
+            sys.stdout.write((",\n" if begun else "[\n") + json.dumps(whole, ensure_ascii=False, indent=1, default=str))
+            begun = True
+        sys.stdout.write("\n]\n" if begun else "[]\n")
+
+    def _reading_table(self, given: Reading) -> None:
+        article, console = given.article, self.console()
+        day = spoken(self.words, article.published) if article.published else ""
+        console.print(article.title or article.id, style="bold")
+        console.print(" · ".join(filter(None, (day, article.outlet or "", " ← ".join(article.agencies)))))
+        for warning in article.warnings:
+            console.print(f"! {warning}", style="yellow")
+        table = Table(box=None, header_style="bold", pad_edge=False)
+        for key in ("what", "modality", "words"):
+            table.add_column(self._heading(key), overflow="fold")
+        for claim in given.claims:
+            said = sentence(claim, self.namer, article.language).striptags()
+            table.add_row(said, self._word(("modality",), claim.modality), _short(claim.evidence.of(article.text)))
+        console.print(table)
+
+
+def print_mentions(given: Reading) -> None:
+    """Prints the mentions of one article, one JSON object a line, in the form of the public contract."""
+    gazetteer, article = load(), given.article
+    for found in given.mentions:
+        row: dict[str, Any] = {"article": article.id, "kind": found.kind, "start": found.span.start, "end": found.span.end}
+        row["text"] = found.span.of(article.text)
+        if found.kind in ("date", "number"):
+            row["value"] = _value(found.value)
+        elif found.kind != "quotation":
+            row |= {"id": found.entity, "label": gazetteer.label(found.entity, "en") if found.entity else None}
+        sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
+
+
+def _value(value: Any) -> Any:
+    """A date as EDTF, a quantity as its parts."""
+    if isinstance(value, Date):
+        return value.text
+    if is_dataclass(value) and not isinstance(value, type):
+        return asdict(value)
+    return value
+
+
+def _typed(given: Answer) -> Iterable[Mapping[str, Any]]:
+    """The lines of an answer: rows, what stands beside, disagreements, then the claims that they name."""
+    for kind, rows in (("row", given.rows), ("beside", given.beside)):
+        yield from ({"type": kind} | row.json() for row in rows)
+    yield from ({"type": "dispute"} | {"dispute" if k == "type" else k: v for k, v in x.json().items()} for x in given.disputes)
+    yield from ({"type": "claim"} | given.cited[key].json() for key in sorted(given.cited))
+
+
+def _spread(claim: dict[str, Any]) -> dict[str, Any]:
+    """A claim as one flat row: a column a role, the evidence as text."""
+    roles = {role: " · ".join(x["id"] or x["surface"] for x in items) for role, items in claim.pop("roles").items()}
+    speaker = (claim.pop("attribution") or {}).get("speaker")
+    return claim | roles | {"evidence": claim["evidence"]["text"], "attributed_to": speaker, "type": None}
+
+
+def _said(what: Mapping[str, Any]) -> str:
+    """What a statement says: its quoted words in guillemets, else its reported part."""
+    quotes = [x["text"] if isinstance(x, Mapping) else str(x) for x in what.get("quotes") or ()]
+    reported = what.get("reported")
+    told = reported.get("text", "") if isinstance(reported, Mapping) else str(reported or "")
+    return " … ".join(f"«{quote}»" for quote in quotes) or told
+
+
+def _short(text: str) -> str:
+    """The first words of a text, on one line."""
+    plain = " ".join(text.split())
+    return plain if len(plain) <= _MOST else plain[: _MOST - 1].rsplit(" ", 1)[0] + "…"
