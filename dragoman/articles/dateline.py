@@ -68,7 +68,7 @@ def _day_first(found: re.Match[str], _: str, __: str, w: Words) -> bool:
 
 
 def _agency_after(rest: str, w: Words) -> int:
-    """How far an agency's name and its full stop or dash go at the start: "РИА Новости. " in "PLACE, date — AGENCY. Text"."""
+    """How far an agency's name and its full stop or dash go at the start: "AGENCY. " in "PLACE, date — AGENCY. Text"."""
     named = w.agency.match(rest)
     mark = re.match(r"\s*(?:\.|/|:|[-—–])\s+", rest[named.end() :]) if named else None
     return named.end() + mark.end() if named and mark else 0

@@ -88,7 +88,8 @@ def articles(
 
 def _of_folder(folder: Path, about: About, kind: str | None) -> Iterator[Article | Skipped]:
     """The readable files of a folder and its folders, by name."""
-    found = [p for p in sorted(folder.rglob("*")) if p.suffix.lower() in _SUFFIXES and not any(x.startswith(".") for x in p.parts[-3:])]
+    seen = (p for p in sorted(folder.rglob("*")) if not any(part.startswith(".") for part in p.relative_to(folder).parts))
+    found = [p for p in seen if p.suffix.lower() in _SUFFIXES]
     if not found:
         raise BadInput(f"{folder} holds no file to read: the names should end in {', '.join(sorted(_SUFFIXES))}.")
     for path in found:
