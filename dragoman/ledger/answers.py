@@ -53,9 +53,8 @@ class When:
 
     @property
     def asof(self) -> datetime.date:
-        """The day by which an expected thing must have happened, else it is overdue."""
-        known = self.known.last if self.known else datetime.date.max
-        return min(self.on.last, known, self.today or datetime.date.max)
+        """The day by which an expected thing must have happened, else it is overdue: the day asked about, if that is not yet to come."""
+        return min(self.on.last, self.today or datetime.date.max)
 
     def knows(self, known: datetime.date, recorded_at: str) -> bool:
         """Whether a page knowable from that day and recorded at that moment may be used."""
@@ -112,8 +111,10 @@ class Cited:
         """The claim object of the public contract, and its page."""
         data = claim_json(self.claim, "")
         data["evidence"]["text"] = self.words
-        page = {"id": self.claim.article, "language": self.language, "title": self.title, "outlet": self.outlet, "url": self.url,
-                "published": self.published and self.published.text, "agencies": list(self.agencies), "interviewer": self.interviewer}  # fmt: skip
+        page = {
+            "id": self.claim.article, "language": self.language, "title": self.title, "outlet": self.outlet, "url": self.url,
+            "published": self.published and self.published.text, "agencies": list(self.agencies), "interviewer": self.interviewer,
+        }  # fmt: skip
         return data | {"page": page, "known": self.known.isoformat(), "recorded_at": self.recorded_at, "origin": self.origin,
                        "trust": self.trust, "struck": self.struck}  # fmt: skip
 

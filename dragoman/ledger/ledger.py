@@ -3,23 +3,55 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Any, Self
 
+from dragoman.gazetteer import load
+from dragoman.ledger import keeping
 from dragoman.ledger.answers import Answer, When
-from dragoman.model import Article, Claim, Date, Judgement, Reading
+from dragoman.ledger.changes import Changes
+from dragoman.ledger.conflicts import Conflicts
+from dragoman.ledger.explaining import explain
+from dragoman.ledger.holders import Holders
+from dragoman.ledger.meetings import Meetings
+from dragoman.ledger.memberships import Memberships
+from dragoman.ledger.store import Given, Store, now
+from dragoman.ledger.witnesses import Names, Witnesses
+from dragoman.ledger.words import Words
+from dragoman.model import Article, Claim, Date, Judgement
 
 
 class Ledger:
     """An append-only record of claims in a database, and the questions it answers for any day, as known on any day."""
 
+    def __init__(self, store: Store, names: Names | None = None) -> None:
+        self.store = store
+        self.witnesses = Witnesses(store, names or load())
+
     @classmethod
     def open(cls, path_or_url: str, base: bool = True) -> Self:
         """The ledger in an SQLite file or at a database URL, made if it is new (with the base record unless `base` is false). BadLedger."""
-        raise NotImplementedError
+        store = Store(path_or_url)
+        ledger = cls(store)
+        try:
+            if base and store.fact("base") is None:
+                ledger._load_base()
+            elif store.fact("base") is None:
+                store.append_all([], note="none")
+        except BaseException:
+            store.close()
+            raise
+        return ledger
+
+    def _load_base(self) -> None:
+        """Write the base record, all of it or nothing."""
+        from dragoman.gazetteer.base import articles_and_claims
+
+        self.store.append_all(articles_and_claims(), base=True, note="factbook")
 
     def close(self) -> None:
         """Let go of the database."""
-        raise NotImplementedError
+        self.store.close()
 
     def __enter__(self) -> Self:
         return self
@@ -27,112 +59,131 @@ class Ledger:
     def __exit__(self, *error: object) -> None:
         self.close()
 
-    def append(self, reading: Reading | tuple[Article, Iterable[Claim]], recorded_at: str | None = None) -> int:
+    def append(self, reading: Given, recorded_at: str | None = None) -> int:
         """Write down an article and its claims, all or nothing; the number of claims that are new. UnsoundClaim, BadLedger."""
-        raise NotImplementedError
+        return self.store.append_all([reading], recorded_at)
 
-    def append_all(self, readings: Iterable[Reading | tuple[Article, Iterable[Claim]]], recorded_at: str | None = None) -> int:
+    def append_all(self, readings: Iterable[Given], recorded_at: str | None = None) -> int:
         """Write down many, quickly; each article is all or nothing. The number of claims that are new."""
-        raise NotImplementedError
+        return self.store.append_all(readings, recorded_at)
 
-    def judge(self, judgements: Iterable[Judgement]) -> int:
-        """Write down verdicts (correct · wrong · unsure · undone · retracted); the number that are new."""
-        raise NotImplementedError
+    def judge(self, judgements: Iterable[Judgement], recorded_at: str | None = None) -> int:
+        """Write down verdicts (correct · wrong · unsure · undone · retracted); the number that are new. UnsoundClaim."""
+        return self.store.judge(judgements, recorded_at)
+
+    def retract(self, article: str, by: str, at: str | None = None, note: str = "") -> int:
+        """Retract all claims of a page, as its outlet did at a moment (ISO 8601; default now): they leave the answers from then on."""
+        return self.judge(Judgement(x.id, "retracted", by, at or now(), note) for x in self.claims(article=article))
 
     def article(self, id: str) -> Article | None:
         """The article of that id."""
-        raise NotImplementedError
+        return self.store.article(id)
 
     def claim(self, id: str) -> Claim | None:
         """The claim of that id."""
-        raise NotImplementedError
+        found = self.witnesses.one(id, When(Date("9999-12-31")))
+        return found.claim if found else None
 
-    def claims(self, *, kind: str | None = None, entity: str | None = None, role: str | None = None, article: str | None = None) -> Iterator[Claim]:
+    def claims(
+        self, *, kind: str | None = None, entity: str | None = None, role: str | None = None, article: str | None = None
+    ) -> Iterator[Claim]:
         """The claims of a kind, on an entity (in a role), of an article, in the order of publication and text."""
-        raise NotImplementedError
+        return self.store.claims(kind, entity, role, article)
 
     def articles(self, *, base: bool = False) -> Iterator[Article]:
         """The articles, latest first; those of the base record only if asked."""
-        raise NotImplementedError
+        return self.store.articles(base)
 
     # Questions. Entities are ids (`sco`, `IN`, `kassym-jomart-tokayev`); each gives an Answer.
 
     def members(self, org: str, when: When, rank: str = "member") -> Answer:
         """Who stands in the organisation as `rank` (what the rung counts as; "all" for every standing).
         what: member, organisation, rank, counts_as, founder."""
-        raise NotImplementedError
+        return Memberships(self.witnesses).members(org, when, rank)
 
     def standing(self, state: str, org: str, when: When) -> Answer:
         """One row: the standing of a state in an organisation on the day, even where it is "not" or "unknown"."""
-        raise NotImplementedError
+        return Memberships(self.witnesses).standing(state, org, when)
 
     def history(self, state: str, org: str, when: When) -> Answer:
         """Every step of a state in an organisation as known, oldest first. what: member, organisation, change, rank, date."""
-        raise NotImplementedError
+        return Memberships(self.witnesses).history(state, org, when)
 
     def chair(self, org: str, when: When) -> Answer:
         """Who chairs the organisation. what: organisation, holder."""
-        raise NotImplementedError
+        return Holders(self.witnesses).chair(org, when)
 
     def offices(self, body: str | None, when: When, person: str | None = None) -> Answer:
         """Who holds which office in a state or an organisation. what: person, title, body, acting."""
-        raise NotImplementedError
+        return Holders(self.witnesses).offices(body, when, person)
 
     def meetings(self, org: str | None, when: When, after: Date | None = None, before: Date | None = None) -> Answer:
-        """The meetings (of an organisation), by date, with their history and attendance board. what: id, organisations, type, ordinal, date,
-        city, country, venue, stage, participants, attendance [{guest, status, manners: {manner: [claim ids]}}], history."""
-        raise NotImplementedError
+        """The meetings (of an organisation), by date, with their history and attendance board. what: id, organisations, type, ordinal,
+        date, city, country, venue, stage, moved, participants, attendance [{guest, status, manners: {manner: [claim ids]}}], history
+        [{known, stage, date, city, claims}]; status: held · ongoing · planned · expected … · postponed · cancelled · overdue."""
+        return Meetings(self.witnesses).meetings(org, when, after, before)
 
     def statements(self, *, when: When, about: str | None = None, by: str | None = None) -> Answer:
         """Who said what, in the order of publication and text. what: speaker, title, body, about, verb, force, quotes, reported, chain,
         language, outlet, published."""
-        raise NotImplementedError
+        return Words(self.witnesses).statements(when, about, by)
 
     def aims(self, actor: str, when: When) -> Answer:
         """What an organisation or a state sets out to do, in the order of publication and text. what: actor, text."""
-        raise NotImplementedError
+        return Words(self.witnesses).aims(actor, when)
 
     def documents(self, org: str, when: When) -> Answer:
         """Documents to which the organisation or state is a party. what: title, action, parties, date."""
-        raise NotImplementedError
+        return Words(self.witnesses).documents(org, when)
 
     def decisions(self, body: str, when: When) -> Answer:
         """What a body decided. what: body, text, votes."""
-        raise NotImplementedError
+        return Words(self.witnesses).decisions(body, when)
 
     def founded(self, org: str, when: When) -> Answer:
-        """When, where and by whom an organisation was founded; a row per type of founding. what: organisation, type, date, place, founders."""
-        raise NotImplementedError
+        """When, where and by whom an organisation was founded; a row per type of founding.
+        what: organisation, type, date, place, founders."""
+        return Words(self.witnesses).founded(org, when)
 
     def shared(self, first: str, second: str, when: When) -> Answer:
         """The organisations to which two states belong. what: organisation, ranks {state: rank}."""
-        raise NotImplementedError
+        return Memberships(self.witnesses).shared(first, second, when)
 
     def ties(self, org: str, when: When) -> Answer:
         """Relations of an organisation to other bodies. what: a, b, type."""
-        raise NotImplementedError
+        return Words(self.witnesses).ties(org, when)
 
     def numbers(self, when: When, about: str | None = None) -> Answer:
         """Every number given, by whom. what: about, what, value, operator, unit, places."""
-        raise NotImplementedError
+        return Words(self.witnesses).numbers(when, about)
 
     def changes(self, since: Date, when: When) -> Answer:
-        """What pages published after `since` changed in the record. what: change (new · confirmed · moved · corrected · disputed · overdue),
-        kind, about, old, new."""
-        raise NotImplementedError
+        """What pages published on or after `since` changed in the record. what: change (new · confirmed · moved · corrected · cancelled ·
+        disputed · overdue), kind, about, old, new."""
+        return Changes(self.witnesses).changes(since, when)
 
     def corrections(self, when: When) -> Answer:
         """Where read news differs from what the base record lists. what: organisation, member, listed, now."""
-        raise NotImplementedError
+        return Conflicts(self.witnesses).corrections(when)
 
     def disputes(self, when: When) -> Answer:
         """All disagreements in the record, in Answer.disputes."""
-        raise NotImplementedError
+        return Conflicts(self.witnesses).disputes(when)
 
     def explain(self, claim_id: str, when: When | None = None) -> Answer:
         """One claim: its words, page, origin, judgements, and which answers use it or set it aside. UnknownName if there is none."""
-        raise NotImplementedError
+        return explain(self.store, self.witnesses, claim_id, when)
 
     def counts(self) -> dict[str, Any]:
         """How many articles, claims (by kind) and judgements the ledger holds."""
-        raise NotImplementedError
+        return self.store.counts()
+
+    # Keeping.
+
+    def backup(self, to: str) -> Path:
+        """Copy the ledger, while it is in use, to a new file. BadLedger."""
+        return keeping.backup(self.store, to)
+
+    def rebuild(self) -> int:
+        """Make again what is derived from the claims; the number of rows made."""
+        return keeping.rebuild(self.store)

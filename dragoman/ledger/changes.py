@@ -1,0 +1,151 @@
+"""What pages read since a day changed in the record: old beside new, with the claims of both."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from dragoman.ledger.answers import Answer, Cited, Row, When, answer
+from dragoman.ledger.conflicts import Conflicts
+from dragoman.ledger.holders import Holders
+from dragoman.ledger.lifecycle import STANDING
+from dragoman.ledger.meetings import Meetings
+from dragoman.ledger.slots import Slot
+from dragoman.ledger.standing import standing_row
+from dragoman.ledger.witnesses import Witnesses
+from dragoman.model import Date
+
+ORDER = ("corrected", "confirmed", "new", "moved", "cancelled", "disputed", "overdue")
+
+
+class Changes:
+    """Compares the record as known before a day with the record as known at a `When`."""
+
+    def __init__(self, witnesses: Witnesses) -> None:
+        self.witnesses = witnesses
+        self.conflicts = Conflicts(witnesses)
+
+    def changes(self, since: Date, when: When) -> Answer:
+        """What pages published on or after `since` changed: new · confirmed · moved · corrected · cancelled · disputed · overdue."""
+        eve = since.first - datetime.timedelta(days=1)
+        before = replace(when, known=Date(eve.isoformat()), today=min(eve, when.today or eve))
+        cited: dict[str, Cited] = {}
+        rows = [*self._standings(before, when, cited), *self._chairs(since, before, when, cited), *self._meetings(before, when, cited)]
+        rows.sort(key=lambda x: (ORDER.index(x.what["change"]), x.what["kind"], str(x.what["about"])))
+        return answer("changes", {"since": since.text}, when, cited, rows)
+
+    def _standings(self, before: When, now: When, cited: dict[str, Cited]) -> Iterable[Row]:
+        memberships = self.conflicts.memberships
+        for org in self.conflicts.read_orgs():
+            slots, claims = memberships.org(org, now)
+            old_slots, old_claims = memberships.org(org, before)
+            cited |= claims | old_claims
+            for key, slot in sorted(slots.slots.items()):
+                old = standing_row(old_slots, old_slots.slots.get(key) or Slot(org, key), before, memberships.ranks)
+                new = standing_row(slots, slot, now, memberships.ranks)
+                about = memberships.named(Row(slot.about)).what
+                yield from (_entry("membership", about, *x) for x in _of_standing(old, new))
+
+    def _chairs(self, since: Date, before: When, now: When, cited: dict[str, Cited]) -> Iterable[Row]:
+        holders = Holders(self.witnesses)
+        for kind, role, ask in (("chairmanship", "organisation", holders.chair), ("office", "body", holders.offices)):
+            for entity in self.witnesses.entities(kind, role, since.first):
+                old, new = ask(entity, before), ask(entity, now)
+                cited |= dict(old.cited) | dict(new.cited)
+                yield from _of_seats(kind, old, new)
+
+    def _meetings(self, before: When, now: When, cited: dict[str, Cited]) -> Iterable[Row]:
+        meetings = Meetings(self.witnesses)
+        old, new = meetings.meetings(None, before), meetings.meetings(None, now)
+        cited |= dict(old.cited) | dict(new.cited)
+        known = {c: x for x in old.rows for c in x.claims}
+        for row in new.rows:
+            was = next((known[c] for c in row.claims if c in known), None)
+            about = {key: row.what[key] for key in ("id", "organisations", "type", "city")}
+            yield from (_entry("meeting", about, *x) for x in _of_meeting(was, row))
+
+
+def _entry(kind: str, about: Mapping[str, Any], change: str, old: Mapping[str, Any], new: Mapping[str, Any], row: Row) -> Row:
+    """The row of one change; `row` is the new answer, whose claims and disagreements it keeps."""
+    return replace(row, what={"change": change, "kind": kind, "about": dict(about), "old": dict(old), "new": dict(new)}, beside=())
+
+
+Found = tuple[str, Mapping[str, Any], Mapping[str, Any], Row]
+
+
+def _of_standing(old: Row, new: Row) -> Iterable[Found]:
+    """What changed in one slot: its standing, its disputes, what is to come."""
+    was, now = _said(old), _said(new)
+    fulfilled = any(x.what["rank"] == new.what["rank"] and x.status in STANDING for x in old.beside)
+    if old.what["rank"] != new.what["rank"] and (new.what["rank"] or new.certainty == "not") and (old.what["rank"] or new.what["rank"]):
+        listed = old.certainty == "as listed" and "edition" in (old.what.get("listed_in") or {})
+        ahead = fulfilled and new.certainty == "certainly"
+        yield "confirmed" if ahead else "corrected" if listed else "new", was, now, new
+    if new.disputed and not old.disputed:
+        yield "disputed", was, now, new
+    yield from _of_plans(old, new)
+
+
+def _said(row: Row) -> dict[str, Any]:
+    """What a standing says, in short."""
+    kept = {"rank": row.what["rank"], "certainty": row.certainty, "since": row.since.text if row.since else None}
+    return kept | ({"listed_in": row.what["listed_in"]} if "listed_in" in row.what else {})
+
+
+def _of_plans(old: Row, new: Row) -> Iterable[Found]:
+    """What changed in what is to come."""
+    known = {(x.what["change"], x.what["rank"]): x for x in old.beside if x.status in STANDING}
+    for plan in new.beside:
+        was = known.get((plan.what["change"], plan.what["rank"]))
+        then: dict[str, Any] = {"status": was.status, "due": was.what["due"]} if was else {}
+        now = {"status": plan.status, "due": plan.what["due"], "rank": plan.what["rank"], "change": plan.what["change"]}
+        if plan.status == "overdue" and not (was and was.status == "overdue"):
+            yield "overdue", then, now, plan
+        elif was is None and plan.status in STANDING:
+            yield "new", then, now, plan
+        elif was and plan.status in ("cancelled", "denied"):
+            yield "cancelled", then, now, plan
+        elif was and was.what["due"] != plan.what["due"] and plan.status in STANDING:
+            yield "moved", then, now, plan
+
+
+def _of_seats(kind: str, old: Answer, new: Answer) -> Iterable[Row]:
+    """Seats whose holder is another than before; an office first heard of is no change."""
+    name = "holder" if kind == "chairmanship" else "person"
+    seats = {_seat(x, name): x for x in old.rows}
+    ahead = {(_seat(x, name), x.what[name]["label"]) for x in old.beside if x.status in STANDING}
+    for row in new.rows:
+        was = seats.get(_seat(row, name))
+        about = {k: v for k, v in row.what.items() if k in ("organisation", "title", "body")}
+        said = {name: row.what[name], "certainty": row.certainty}
+        if row.disputed and not (was and was.disputed):
+            yield _entry(kind, about, "disputed", {name: was.what[name]} if was else {}, said, row)
+        elif was and was.what[name]["key"] != row.what[name]["key"]:
+            planned = (_seat(row, name), row.what[name]["label"]) in ahead
+            yield _entry(kind, about, "confirmed" if planned else "new", {name: was.what[name], "certainty": was.certainty}, said, row)
+        elif was is None and kind == "chairmanship":
+            yield _entry(kind, about, "new", {}, said, row)
+
+
+def _seat(row: Row, name: str) -> str:
+    return str({k: v for k, v in row.what.items() if k in ("organisation", "title", "body")})
+
+
+def _of_meeting(old: Row | None, new: Row) -> Iterable[Found]:
+    """What changed of one meeting."""
+    now = {key: new.what[key] for key in ("stage", "date", "city")} | {"status": new.status}
+    if old is None:
+        if new.status:
+            yield "new", {}, now, new
+        return
+    was = {key: old.what[key] for key in ("stage", "date", "city")} | {"status": old.status}
+    if new.status != old.status and new.status in ("held", "ongoing"):
+        yield "confirmed", was, now, new
+    elif new.status != old.status and new.status in ("cancelled", "postponed", "overdue"):
+        yield "overdue" if new.status == "overdue" else "cancelled" if new.status == "cancelled" else "moved", was, now, new
+    elif new.what["moved"] and new.what["date"] != old.what["date"]:
+        yield "moved", was, now, new
+    if new.disputed and not old.disputed:
+        yield "disputed", was, now, new

@@ -1,0 +1,118 @@
+"""Disagreement: all disputes in the record, and where read news corrects what a reference work lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+from dragoman.ledger.answers import Answer, Cited, Dispute, Row, When, answer
+from dragoman.ledger.holders import Holders
+from dragoman.ledger.meetings import Meetings
+from dragoman.ledger.memberships import Memberships, once
+from dragoman.ledger.origins import count_origins
+from dragoman.ledger.ranks import MEMBER
+from dragoman.ledger.slots import Listing, Org, Slot
+from dragoman.ledger.standing import edition_at, speaking_lists, standing_row
+from dragoman.ledger.steps import in_order
+from dragoman.ledger.witnesses import Witnesses
+from dragoman.ledger.words import Words
+
+
+class Conflicts:
+    """Answers on what does not agree."""
+
+    def __init__(self, witnesses: Witnesses) -> None:
+        self.witnesses = witnesses
+        self.memberships = Memberships(witnesses)
+
+    def read_orgs(self) -> list[str]:
+        """The organisations on whose members read pages say anything."""
+        kinds = ("membership", "founding")
+        return sorted({x for kind in kinds for x in self.witnesses.entities(kind, "organisation") if not x.startswith("?")})
+
+    def disputes(self, when: When) -> Answer:
+        """Every disagreement known at `when`, the open ones first; the reference works' quiet ones among them."""
+        found: list[Dispute] = []
+        cited: dict[str, Cited] = {}
+        for part in self._answers(when):
+            found += part.disputes
+            cited |= part.cited
+        for org in self.read_orgs():
+            slots, claims = self.memberships.org(org, when)
+            cited |= claims
+            found += [d for slot in slots.slots.values() for d in self._of_slot(slots, slot, when)]
+        ordered = sorted(once(found), key=lambda x: (not x.open, x.type, str(x.about), str(x.versions)))
+        return answer("disputes", {}, when, cited, disputes=ordered)
+
+    def _answers(self, when: When) -> Iterable[Answer]:
+        """The answers outside memberships in which sources can disagree."""
+        holders, words = Holders(self.witnesses), Words(self.witnesses)
+        yield from (words.founded(x, when) for x in self.witnesses.entities("founding", "organisation"))
+        yield from (holders.chair(x, when) for x in self.witnesses.entities("chairmanship", "organisation"))
+        yield from (holders.offices(x, when) for x in self.witnesses.entities("office", "body"))
+        yield Meetings(self.witnesses).meetings(None, when)
+
+    def _of_slot(self, org: Org, slot: Slot, when: When) -> Iterable[Dispute]:
+        """The disagreements on all steps of a slot, and on its standing on the day; told with names."""
+        row = standing_row(org, slot, when, self.memberships.ranks)
+        for dispute in (*(d for x in slot.steps() for d in x.disputes), *row.disputes):
+            about = self.memberships.named(Row(dispute.about)).what
+            yield replace(dispute, about=about)
+
+    def corrections(self, when: When) -> Answer:
+        """Where read news gives another standing than the reference work's edition of the day lists; beside: what is still to come."""
+        rows: list[Row] = []
+        beside: list[Row] = []
+        cited: dict[str, Cited] = {}
+        for org in self.read_orgs():
+            slots, claims = self.memberships.org(org, when)
+            found = [self._correction(slots, x, when) for x in slots.slots.values()]
+            rows += [x for x in found if x.claims]
+            beside += [y for x in found for y in x.beside]
+            cited |= claims
+        rows, beside = ([self.memberships.named(x) for x in group] for group in (rows, beside))
+        rows.sort(key=_place)
+        return answer("corrections", {}, when, cited, rows, sorted(beside, key=_place), [d for x in rows for d in x.disputes])
+
+    def _correction(self, org: Org, slot: Slot, when: When) -> Row:
+        """The row of a slot if read news differs from the reference work there (no claims else), with what is to come beside it."""
+        row = standing_row(org, slot, when, self.memberships.ranks)
+        listed = [x for x, _ in speaking_lists(org, slot, when) if x.editions]
+        edition = max((edition_of(x, org, when) for x in listed), default=_latest_edition(org, when))
+        ahead = tuple(replace(x, what=dict(x.what) | {"listed": listed[0].rank if listed else None}) for x in row.beside)
+        own = [x for x in row.claims if x not in {y.cited.id for y in slot.listings if y.editions}]
+        rank = row.what["rank"]
+        was = self.memberships.ranks.on_day(org.id, listed[0].rank, when.on.first) if listed else None
+        settled = row.certainty == "certainly" or (row.certainty in ("not", "as listed") and bool(own))
+        if not edition or not settled or not own or _same(was, rank) or _is_only_plan(slot, own):
+            return Row({}, beside=ahead)
+        what: dict[str, Any] = slot.about | {"listed": was, "now": rank, "listed_in": {"outlet": edition[1], "edition": edition[0]}}
+        theirs = in_order(x.cited for x in listed)
+        return replace(row, what=what, claims=(*own, *(x.id for x in theirs)), origins=count_origins(theirs) + row.origins, beside=ahead)
+
+
+def edition_of(item: Listing, org: Org, when: When) -> tuple[int, str]:
+    """The edition in which a list speaks, and the work's name."""
+    name = item.cited.outlet or ""
+    return edition_at(item, org.editions.get(name, ()), when) or 0, name
+
+
+def _latest_edition(org: Org, when: When) -> tuple[int, str] | None:
+    """The latest edition of a reference work that lists anyone in the organisation."""
+    limit = min(when.on.first.year, when.known.last.year if when.known else 9999)
+    return max(((min(b, limit), name) for name, spans in org.editions.items() for a, b in spans if a <= limit), default=None)
+
+
+def _is_only_plan(slot: Slot, ids: Iterable[str]) -> bool:
+    """Whether the answer rests on plans alone."""
+    plans = {x.id for x in slot.plans}
+    return all(x in plans for x in ids)
+
+
+def _same(one: str | None, other: str | None) -> bool:
+    return {"founder": MEMBER}.get(one or "", one) == {"founder": MEMBER}.get(other or "", other)
+
+
+def _place(row: Row) -> tuple[str, str]:
+    return row.what["organisation"]["id"] or "", row.what["member"]["label"]

@@ -1,0 +1,86 @@
+"""Questions on who holds what: chair, offices."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+from dragoman.ledger.answers import Answer, Cited, Row, When, answer
+from dragoman.ledger.records import entity_key
+from dragoman.ledger.seats import Seat, seat_plans, seat_rows
+from dragoman.ledger.slots import label_of
+from dragoman.ledger.witnesses import Witnesses
+from dragoman.model import Filler
+
+# Titles that one person holds at a time; under any other title each person has a seat of his own.
+_SINGLE = frozenset({
+    "president", "king", "emir", "sultan", "chief of state", "head of state", "prime minister", "head of government", "chancellor",
+    "secretary-general", "secretary general", "director-general", "chairman", "foreign minister", "minister of foreign affairs", "pope",
+})  # fmt: skip
+
+
+class Holders:
+    """Answers on chairs and offices."""
+
+    def __init__(self, witnesses: Witnesses) -> None:
+        self.witnesses = witnesses
+
+    def chair(self, org: str, when: When) -> Answer:
+        """Who chairs the organisation at `when`, and who is to."""
+        cited = self.witnesses.on(org, ["chairmanship"], when, "organisation")
+        seat = Seat({"organisation": {"id": org, "label": self.witnesses.label(org)}})
+        for item in cited:
+            for filler in item.claim.fillers("holder") or item.claim.fillers("person"):
+                seat.add(entity_key(filler), self._party(filler), item)
+        rows = seat_rows(seat, when)
+        return answer("chair", {"organisation": org}, when, {x.id: x for x in cited}, rows, seat_plans(seat, when),
+                      [d for x in rows for d in x.disputes])  # fmt: skip
+
+    def offices(self, body: str | None, when: When, person: str | None = None) -> Answer:
+        """Who holds which office of a body (or which offices a person holds) at `when`; a row per seat."""
+        if person and not body:
+            own = self.witnesses.on(person, ["office"], when, "person")
+            bodies = {entity_key(f) for x in own for f in x.claim.fillers("body")}
+            cited = {y.id: y for y in own} | {y.id: y for x in sorted(bodies) for y in self.witnesses.on(x, ["office"], when, "body")}
+        else:
+            cited = {x.id: x for x in self.witnesses.on(body or "", ["office"], when, "body")}
+        seats = self._seats(cited.values(), body)
+        rows = [y for x in seats for y in seat_rows(x, when)]
+        beside = [y for x in seats for y in seat_plans(x, when)]
+        rows, beside = ([_as_person(x) for x in group if not person or x.what["holder"]["key"] == person] for group in (rows, beside))
+        arguments = {"body": body, "person": person}
+        return answer("offices", arguments, when, cited, rows, beside, [d for x in rows for d in x.disputes])
+
+    def _seats(self, cited: Iterable[Cited], body: str | None) -> list[Seat]:
+        """The seats, in the order of titles and names."""
+        seats: dict[tuple[str, str, str], Seat] = {}
+        for item in cited:
+            titles, bodies = item.claim.fillers("title"), item.claim.fillers("body")
+            for filler in item.claim.fillers("person"):
+                for where in bodies or (None,):
+                    if body and (where is None or entity_key(where) != body):
+                        continue
+                    title = title_of(titles)
+                    alone = "" if title in _SINGLE else entity_key(filler)
+                    key = (entity_key(where) if where else "", title, alone)
+                    shown = {"title": {"id": titles[0].id, "label": label_of(titles[0])} if titles else None,
+                             "body": self._party(where) if where else None}  # fmt: skip
+                    seats.setdefault(key, Seat(shown)).add(entity_key(filler), self._party(filler), item)
+        return [seats[x] for x in sorted(seats)]
+
+    def _party(self, filler: Filler) -> dict[str, Any]:
+        """A party as {"id", "label", "key"}; the label of the gazetteer where it has an id."""
+        label = self.witnesses.label(filler.id) if filler.id else label_of(filler)
+        return {"id": filler.id, "label": label_of(filler) if label == filler.id else label, "key": entity_key(filler)}
+
+
+def title_of(titles: tuple[Filler, ...]) -> str:
+    """The key of a title: its id or English label, else the words of the text, folded."""
+    return " ".join((titles[0].id or label_of(titles[0])).casefold().replace("_", " ").split()) if titles else ""
+
+
+def _as_person(row: Row) -> Row:
+    """The row of an office: its holder is a person."""
+    what = {("person" if key == "holder" else key): value for key, value in row.what.items()}
+    return replace(row, what=what)

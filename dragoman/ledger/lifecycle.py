@@ -1,0 +1,114 @@
+"""Lifecycle: what is expected or planned, and what became of it: confirmed, moved, postponed, cancelled, denied, overdue (rule 8).
+
+A plan never counts as a fact. It is confirmed by a matching change, and overdue once its day has passed without one.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from dragoman.ledger.answers import Cited, SetAside, When
+from dragoman.ledger.slots import ACTS, Slot, outcome
+from dragoman.ledger.steps import Step, in_order
+from dragoman.model import FACTUAL, Date
+
+_FIRMNESS = ("planned", "expected", "conditional", "proposed", "desired")
+STANDING = frozenset({"expected", "planned", "proposed", "desired", "conditional", "invited", "applied", "overdue"})  # still open
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A change to come, as the latest pages have it: what it leads to, its day, what became of it, and the claims that moved."""
+
+    leads_to: str
+    change: str
+    status: str
+    due: Date | None
+    first_known: datetime.date
+    cited: tuple[Cited, ...]
+    confirmed_by: Step | None = None
+    set_aside: tuple[SetAside, ...] = ()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it may still come."""
+        return self.status in STANDING
+
+
+def plans_of(slot: Slot, steps: Sequence[Step], when: When) -> list[Plan]:
+    """The plans for a slot, one for each outcome (and acts such as an invitation apart), in the order in which they became known."""
+    groups: dict[tuple[str, str], list[Cited]] = {}
+    for item in slot.plans:
+        groups.setdefault((leads_to(item), act_of(item)), []).append(item)
+    plans = [_plan(key, items, slot, steps, when) for key, items in sorted(groups.items())]
+    return sorted(plans, key=lambda x: (x.first_known, x.leads_to, x.status))
+
+
+def leads_to(item: Cited) -> str:
+    """The standing a plan would lead to."""
+    change = item.claim.qualifiers.get("change", "joined")
+    return outcome(change, item.claim.qualifiers.get("rank") or "member")
+
+
+def act_of(item: Cited) -> str:
+    """The act (invited, applied) that a page reports as done, or nothing for a plan."""
+    change = item.claim.qualifiers.get("change", "")
+    return change if change in ACTS and item.claim.modality in FACTUAL else ""
+
+
+def status_of(item: Cited) -> str:
+    """The word for a plan by its claim: the act that was done, the modality, or planned for what is announced for a later day."""
+    return act_of(item) or ("planned" if item.claim.modality in FACTUAL else item.claim.modality)
+
+
+def due_of(item: Cited) -> Date | None:
+    """The day of what is planned; an act's own day says nothing of when it will bear fruit."""
+    return None if act_of(item) else item.claim.valid_from
+
+
+def _plan(key: tuple[str, str], items: Sequence[Cited], slot: Slot, steps: Sequence[Step], when: When) -> Plan:
+    """One plan out of its claims: the latest say the day and the word; earlier ones with another day were moved."""
+    latest = sorted(items, key=lambda x: (x.known, due_of(x) is not None, -_firmness(x), x.trust * -1, x.id))
+    last = next((x for x in reversed(latest) if due_of(x)), latest[-1])
+    due, first = due_of(last), latest[0].known
+    change = last.claim.qualifiers.get("change", "joined")
+    confirmed = None if key[1] and not due and not steps else _confirmation(key[0], first, due, steps)
+    status = status_of(last)
+    if confirmed:
+        status = "confirmed"
+    elif _ended(slot.cancels, key[0], latest[-1], due):
+        status = "cancelled"
+    elif _ended(slot.denials, key[0], latest[-1], due) and not key[1]:
+        status = "denied"
+    elif due and due.last < when.asof:
+        status = "overdue"
+    moved = [x for x in items if (d := due_of(x)) and due and not overlap(d, due)]
+    return Plan(key[0], "joined" if change == "is" else change, status, due, first, in_order(x for x in items if x not in moved), confirmed,
+                tuple(SetAside(x.id, 2, f"moved from {due_of(x)} to {due}") for x in in_order(moved)))  # fmt: skip
+
+
+def _firmness(item: Cited) -> int:
+    status = status_of(item)
+    return _FIRMNESS.index(status) if status in _FIRMNESS else 0
+
+
+def _confirmation(outcome: str, first: datetime.date, due: Date | None, steps: Sequence[Step]) -> Step | None:
+    """The change that fulfils a plan: the same outcome, not before the plan was known, or on the day it was due."""
+    fitting = [x for x in steps if x.standing == outcome and (x.hi >= first or (due and x.lo <= due.last and due.first <= x.hi))]
+    return fitting[0] if fitting else None
+
+
+def _ended(words: Iterable[Cited], outcome: str, latest: Cited, due: Date | None) -> bool:
+    """Whether a cancellation or denial, not earlier than the last word for the plan, meets it: same outcome, same day or no day."""
+    for word in words:
+        day = word.claim.valid_from
+        if leads_to(word) == outcome and word.known >= latest.known and (day is None or due is None or overlap(day, due)):
+            return True
+    return False
+
+
+def overlap(one: Date, other: Date) -> bool:
+    """Whether two dates can mean the same day."""
+    return one.first <= other.last and other.first <= one.last

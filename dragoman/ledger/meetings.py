@@ -1,0 +1,174 @@
+"""The question on meetings: each one with its history, and the board of who was expected, invited, confirmed, came or declined."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from dragoman.ledger.answers import Answer, Cited, Dispute, Row, SetAside, When, answer
+from dragoman.ledger.gatherings import Report, belongs, gatherings
+from dragoman.ledger.lifecycle import overlap
+from dragoman.ledger.origins import count_origins
+from dragoman.ledger.records import entity_key
+from dragoman.ledger.slots import label_of
+from dragoman.ledger.steps import agree, event, in_order, steps_of
+from dragoman.ledger.witnesses import Witnesses
+from dragoman.model import FACTUAL, Date, Filler, digest
+
+MANNERS = ("attended", "declined", "not_invited", "confirmed", "expected", "invited")  # the strongest word first
+_DONE = ("held", "ongoing", "suspended")
+
+
+class Meetings:
+    """Answers on meetings."""
+
+    def __init__(self, witnesses: Witnesses) -> None:
+        self.witnesses = witnesses
+
+    def meetings(self, org: str | None, when: When, after: Date | None = None, before: Date | None = None) -> Answer:
+        """The meetings (of an organisation), by date, those without one last; `after` and `before` bound their days, both included."""
+        own = self.witnesses.on(org, ["meeting"], when, "organisation") if org else self.witnesses.of_kind("meeting", when)
+        pages = {x.claim.article for x in own}
+        near = self.witnesses.in_articles(pages, ["meeting", "attendance"], when)
+        usable = {x.id: x for x in (*own, *near)}
+        reports = [x for group in gatherings(x for x in usable.values() if x.claim.kind == "meeting" and not x.struck) for x in group]
+        groups = gatherings(x for x in own if not x.struck)
+        boards: dict[str, list[Cited]] = {}
+        for item in near:
+            if item.claim.kind == "attendance" and not item.struck and (of := belongs(item, reports)):
+                boards.setdefault(of.cited.id, []).append(item)
+        rows = [self._row(x, [g for r in x for g in boards.get(r.cited.id, ())], when) for x in groups]
+        rows = [x for x in rows if _within(x, after, before)]
+        rows.sort(key=lambda x: (x.since is None, x.since.first if x.since else None, x.what["id"]))
+        arguments = {"organisation": org, "after": after.text if after else None, "before": before.text if before else None}
+        return answer("meetings", arguments, when, usable, rows, (), [d for x in rows for d in x.disputes])
+
+    def _row(self, reports: Sequence[Report], guests: Sequence[Cited], when: When) -> Row:
+        """The row of one meeting."""
+        stage, word = _stage(reports, guests, when)
+        date, disputes, aside = _date(reports, stage)
+        if stage == "planned" and date and date.last < when.asof:
+            word = "overdue"
+        cited = in_order(x.cited for x in reports)
+        type = _most(x.type for x in reports)
+        what: dict[str, Any] = {
+            "id": meeting_id(reports), "organisations": self._parties(cited, "organisation"), "type": type,
+            "ordinal": _most(x.ordinal for x in reports), "date": date.text if date else None,
+            "city": self._place(reports, "city"), "country": self._place(reports, "country"), "venue": self._place(reports, "venue"),
+            "stage": stage or None, "moved": any("moved" in x.why for x in aside), "participants": self._parties(cited, "participant"),
+            "attendance": self._board(guests), "history": _history(reports),
+        }  # fmt: skip
+        claims = tuple(x.id for x in cited if x.id not in {y.claim for y in aside})
+        certainty = "certainly" if stage in _DONE else "not" if stage == "cancelled" else "unknown"
+        return Row(what, certainty, date, None, word or None, None, any(x.open for x in disputes), claims, tuple(sorted(aside)),
+                   tuple(disputes), count_origins(cited))  # fmt: skip
+
+    def _parties(self, cited: Iterable[Cited], role: str) -> list[dict[str, Any]]:
+        found = {entity_key(x): x for item in reversed(tuple(cited)) for x in reversed(item.claim.fillers(role))}
+        return [self._party(x) for x in reversed(found.values())]
+
+    def _party(self, filler: Filler) -> dict[str, Any]:
+        label = self.witnesses.label(filler.id) if filler.id else ""
+        return {"id": filler.id, "label": label if label and label != filler.id else label_of(filler)}
+
+    def _place(self, reports: Sequence[Report], role: str) -> dict[str, Any] | None:
+        """The place by the latest of the most trusted who name one."""
+        naming = [x.cited for x in reports if x.cited.claim.fillers(role)]
+        if not naming:
+            return None
+        latest = max(naming, key=lambda x: (x.known, -x.trust, x.id))
+        return self._party(latest.claim.fillers(role)[0])
+
+    def _board(self, guests: Sequence[Cited]) -> list[dict[str, Any]]:
+        """Each guest with the claims for each manner; the status is the strongest word, in the order of the names' first mention."""
+        board: dict[str, dict[str, Any]] = {}
+        for item in sorted(guests, key=lambda x: (x.known, x.claim.article, x.claim.evidence.start, x.id)):
+            manner = _manner(item)
+            for filler in item.claim.fillers("guest"):
+                line = board.setdefault(entity_key(filler), {"guest": self._party(filler), "status": "", "manners": {}})
+                line["manners"].setdefault(manner, []).append(item.id)
+        for line in board.values():
+            line["status"] = min(line["manners"], key=lambda x: MANNERS.index(x) if x in MANNERS else len(MANNERS))
+        return list(board.values())
+
+
+def _manner(item: Cited) -> str:
+    """The manner of an attendance; what is only expected or planned is "expected"."""
+    manner = str(item.claim.qualifiers.get("manner") or "attended")
+    if item.claim.modality == "denied":
+        return "declined"
+    return "expected" if manner == "attended" and item.claim.modality not in FACTUAL else manner
+
+
+def _stage(reports: Sequence[Report], guests: Sequence[Cited], when: When) -> tuple[str, str]:
+    """The stage at `when` and the word for it: held once a page says so; else by the last that speaks of it."""
+    if any(x.stage in _DONE for x in reports) or any(_manner(x) == "attended" for x in guests):
+        spoken = [x for x in reports if x.stage in _DONE]
+        ongoing = bool(spoken) and all(x.stage != "held" for x in spoken)
+        return (spoken[-1].stage if ongoing else "held",) * 2
+    speaking = [x for x in reports if x.stage]
+    if not speaking:
+        return "", ""
+    last = max(speaking, key=lambda x: (x.cited.known, x.stage != "planned", -x.cited.trust, x.cited.id))
+    firm = all(x.cited.claim.modality in FACTUAL or x.cited.claim.modality == "planned" for x in speaking if x.stage == "planned")
+    return last.stage, last.stage if last.stage != "planned" or firm else last.cited.claim.modality
+
+
+def _date(reports: Sequence[Report], stage: str) -> tuple[Date | None, list[Dispute], list[SetAside]]:
+    """The day: of those who tell of it as past if there are any, else by the latest plan; earlier plans for another day were moved."""
+    dated = [x for x in reports if x.date]
+    done = [x for x in dated if x.stage in _DONE]
+    if not dated:
+        return None, [], []
+    if not done and (plans := [x for x in dated if x.stage == "planned"]):
+        last = max(plans, key=lambda x: (x.cited.known, -x.cited.trust, x.cited.id)).cited.known
+        done = [x for x in plans if x.cited.known == last]
+    speaking = done or dated
+    events = [event(x.cited, "held", "held", x.date) for x in speaking]
+    core, contrary, _, _ = agree([replace(x, hi=x.date.last) for x in events if x.date])
+    date = _extent([x.date for x in core if x.date], core[0].date)
+    disputes = [d for x in steps_of(events, {"meeting": meeting_id(reports)}) for d in x.disputes if d.type != "precision only"]
+    aside = [SetAside(x.cited.id, 4, "says another day") for x in contrary]
+    other = [x for x in dated if x not in speaking and x.date and date and not overlap(x.date, date)]
+    aside += [SetAside(x.cited.id, 2, f"moved from {x.date} to {date}") for x in other]
+    return date, disputes, aside
+
+
+def _extent(agreeing: Sequence[Date], best: Date | None) -> Date | None:
+    """A meeting of two days is told by its longest span of days, not by the day that one page names."""
+    spans = [x for x in agreeing if x.precision == "interval" and (x.last - x.first).days <= 14 and best and overlap(x, best)]
+    return max(spans, key=lambda x: (x.last - x.first, x.text), default=best)
+
+
+def _history(reports: Sequence[Report]) -> list[dict[str, Any]]:
+    """What became known when: a step for each change of stage, day or city."""
+    steps: list[dict[str, Any]] = []
+    for item in reports:
+        said = {"stage": item.stage or None, "date": item.date.text if item.date else None, "city": item.city}
+        last = steps[-1] if steps else {}
+        news = {k: v for k, v in said.items() if v is not None and v != last.get(k)}
+        if news or not steps:
+            steps.append({"known": item.cited.known.isoformat()} | {k: said[k] or last.get(k) for k in said} | {"claims": [item.cited.id]})
+        else:
+            steps[-1]["claims"].append(item.cited.id)
+    return steps
+
+
+def meeting_id(reports: Sequence[Report]) -> str:
+    """An id that stays when later pages are read: organisation, type, year, and a hash of the first claim that was known."""
+    first = reports[0]
+    org = min(first.organisations, default="meeting").lstrip("?").replace(" ", "-")
+    return f"{org}-{first.type or 'meeting'}-{first.day.year}-{digest(first.cited.id)[:6]}"
+
+
+def _most(values: Iterable[Any]) -> Any:
+    """The value given most often; None if none is."""
+    given = [x for x in values if x is not None]
+    return max(sorted(set(given), key=str), key=given.count, default=None)
+
+
+def _within(row: Row, after: Date | None, before: Date | None) -> bool:
+    if row.since is None:
+        return after is None and before is None
+    return (after is None or row.since.last >= after.first) and (before is None or row.since.first <= before.last)

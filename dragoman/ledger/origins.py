@@ -1,0 +1,96 @@
+"""Independent origins (rule 6): Xinhua -> TASS -> a site is one witness, and so are two pages with nearly the same words.
+
+An article's origin is the end of its chain of agencies, else its outlet. Copies are found by a sketch: the 128 smallest hashes of
+its word triples (bottom-k). Two sketches that share half of their smallest hashes are of texts that share half of their triples.
+"""
+
+from __future__ import annotations
+
+import re
+import struct
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from hashlib import blake2b
+from urllib.parse import urlsplit
+
+from dragoman.ledger.answers import Cited
+from dragoman.model import Article
+
+SKETCH = 128  # hashes kept of an article
+ALIKE = 0.5  # part of the word triples shared, from which on two texts are one
+FEWEST = 12  # triples below which a text is too short to call another its copy
+_WORD = re.compile(r"\w+")
+
+
+def origin_of(article: Article) -> str:
+    """Who said it first, as far as the page tells: the last agency of its chain, else its outlet, else its site, else itself."""
+    named = article.agencies[-1] if article.agencies else article.outlet
+    return named or (article.url and urlsplit(article.url).hostname) or article.id
+
+
+def sketch_of(article: Article) -> tuple[int, ...]:
+    """The smallest hashes of the word triples of the body, in order.
+
+    >>> text = "The ministers of the eight states met on Friday in the old town hall and agreed to meet again in the spring of next year"
+    >>> one, other = sketch_of(Article(text, "en")), sketch_of(Article("Agency. " + text.replace("Friday", "FRIDAY"), "en"))
+    >>> likeness(one, other) > 0.9
+    True
+    """
+    words = _WORD.findall(_body(article).casefold())
+    triples = {" ".join(words[i : i + 3]).encode("utf-8", "surrogatepass") for i in range(len(words) - 2)}
+    return tuple(sorted(int.from_bytes(blake2b(x, digest_size=4).digest(), "big") for x in triples)[:SKETCH])
+
+
+def _body(article: Article) -> str:
+    parts = [x.span.of(article.text) for x in article.parts if x.kind == "body"]
+    return "\n".join(parts) or article.text
+
+
+def pack(sketch: Sequence[int]) -> bytes:
+    """The sketch as the bytes of a column."""
+    return struct.pack(f">{len(sketch)}I", *sketch)
+
+
+def unpack(data: bytes) -> tuple[int, ...]:
+    """The sketch that `pack` wrote."""
+    return struct.unpack(f">{len(data) // 4}I", data)
+
+
+@lru_cache(maxsize=4096)
+def likeness(one: tuple[int, ...], other: tuple[int, ...]) -> float:
+    """About which part of the word triples of both together the two texts share, in [0, 1]."""
+    if min(len(one), len(other)) < FEWEST:
+        return 0.0
+    union = sorted({*one, *other})[:SKETCH]
+    return len(set(union) & set(one) & set(other)) / len(union)
+
+
+def origin_groups(cited: Iterable[Cited]) -> dict[str, str]:
+    """For each claim given, the name of its independent origin. A copy has that of the page that was first to be known.
+
+    It looks at these claims alone, so that a page not yet known changes nothing.
+    """
+    items = sorted(cited, key=lambda x: (x.known, x.claim.article, x.id))
+    firsts = _first_pages(items)
+    return {x.id: (firsts[x.claim.article] or x).origin.casefold() for x in items}
+
+
+def _first_pages(items: Sequence[Cited]) -> dict[str, Cited | None]:
+    """For each article the claim of the earlier page whose words it copies, or None for one that is no copy."""
+    pages: dict[str, Cited] = {}
+    for item in items:
+        pages.setdefault(item.claim.article, item)
+    firsts: dict[str, Cited | None] = {}
+    sharing: dict[int, list[str]] = {}  # hash -> the articles so far that have it
+    for article, page in pages.items():
+        near = {other for x in page.sketch for other in sharing.get(x, ())}
+        copied = next((x for x in pages if x in near and likeness(pages[x].sketch, page.sketch) >= ALIKE), None)
+        firsts[article] = None if copied is None else firsts[copied] or pages[copied]
+        for x in page.sketch:
+            sharing.setdefault(x, []).append(article)
+    return firsts
+
+
+def count_origins(cited: Iterable[Cited]) -> int:
+    """From how many independent origins these claims come."""
+    return len(set(origin_groups(cited).values()))

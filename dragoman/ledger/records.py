@@ -1,0 +1,107 @@
+"""How articles, claims and judgements are written as rows, and read back: what comes out equals what went in."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from dragoman.model import Article, Attribution, Claim, Date, Filler, Judgement, Part, Span, digest
+
+DAY_ONE = datetime.date.min
+
+
+def known_from(article: Article, recorded_at: str) -> datetime.date:
+    """The day from which a reader could know a page: its last possible day of publication, else when it was fetched or recorded."""
+    if article.published:
+        return article.published.last
+    return datetime.date.fromisoformat((article.fetched_at or recorded_at)[:10])
+
+
+def editions(claim: Claim) -> tuple[int, int] | None:
+    """The first and last edition (years) of the reference work that lists this, if it is such a list's row."""
+    span = claim.qualifiers.get("editions")
+    return (int(str(span[0])[:4]), int(str(span[-1])[:4])) if span else None
+
+
+def claim_known(claim: Claim, page_known: datetime.date) -> datetime.date:
+    """The day from which a reader could know a claim: a row of a reference work, from the year of its first edition on."""
+    listed = editions(claim)
+    return datetime.date(listed[0], 1, 1) if listed else page_known
+
+
+def entity_key(filler: Filler) -> str:
+    """The key by which a filler is found: its id, or "?" and its folded surface where it has none."""
+    return filler.id or "?" + " ".join(filler.surface.casefold().split())
+
+
+def article_row(article: Article, recorded_at: str, base: bool) -> dict[str, Any]:
+    """The row of an article."""
+    return {
+        "id": article.id, "url": article.url, "language": article.language, "title": article.title, "text": article.text,
+        "published": article.published and article.published.text, "known": known_from(article, recorded_at).isoformat(),
+        "outlet": article.outlet, "agencies": list(article.agencies), "interviewer": article.interviewer,
+        "photo_credit": article.photo_credit, "fetched_at": article.fetched_at,
+        "parts": [[x.kind, x.span.start, x.span.end] for x in article.parts], "warnings": list(article.warnings), "base": base,
+        "recorded_at": recorded_at,
+    }  # fmt: skip
+
+
+def article_of(row: Mapping[Any, Any]) -> Article:
+    """The article that `article_row` wrote."""
+    return Article(
+        id=row["id"], url=row["url"], language=row["language"], title=row["title"], text=row["text"], published=date_of(row["published"]),
+        outlet=row["outlet"], agencies=tuple(row["agencies"]), interviewer=row["interviewer"], photo_credit=row["photo_credit"],
+        fetched_at=row["fetched_at"], parts=tuple(Part(kind, Span(start, end)) for kind, start, end in row["parts"]),
+        warnings=tuple(row["warnings"]),
+    )  # fmt: skip
+
+
+def claim_row(claim: Claim, text: str, page_known: datetime.date, recorded_at: str, base: bool) -> dict[str, Any]:
+    """The row of a claim of the article with that text."""
+    said = claim.attribution
+    return {
+        "id": claim.id, "article": claim.article, "kind": claim.kind, "aspect": claim.aspect, "modality": claim.modality,
+        "valid_from": claim.valid_from and claim.valid_from.text, "valid_to": claim.valid_to and claim.valid_to.text,
+        "roles": {role: [[x.id, x.label, x.surface, x.span.start, x.span.end] for x in items] for role, items in claim.roles.items()},
+        "qualifiers": dict(claim.qualifiers),
+        "attribution": [said.speaker, said.verb, said.verbatim, said.interviewer, list(said.agencies), said.outlet],
+        "evidence_start": claim.evidence.start, "evidence_end": claim.evidence.end, "evidence": claim.evidence.of(text),
+        "rule": claim.rule, "base": base, "known": claim_known(claim, page_known).isoformat(), "recorded_at": recorded_at,
+    }  # fmt: skip
+
+
+def claim_of(row: Mapping[Any, Any]) -> Claim:
+    """The claim that `claim_row` wrote."""
+    speaker, verb, verbatim, interviewer, agencies, outlet = row["attribution"]
+    return Claim(
+        id=row["id"], article=row["article"], kind=row["kind"], aspect=row["aspect"], modality=row["modality"], rule=row["rule"],
+        roles={role: tuple(Filler(Span(start, end), surface, id, label) for id, label, surface, start, end in items)
+               for role, items in row["roles"].items()},
+        qualifiers=row["qualifiers"], valid_from=date_of(row["valid_from"]), valid_to=date_of(row["valid_to"]),
+        evidence=Span(row["evidence_start"], row["evidence_end"]),
+        attribution=Attribution(speaker, verb, verbatim, interviewer, tuple(agencies), outlet),
+    )  # fmt: skip
+
+
+def filler_rows(claim: Claim, known: str) -> Iterator[dict[str, str]]:
+    """One row for each different filler of a role."""
+    for role, items in claim.roles.items():
+        for entity in dict.fromkeys(entity_key(x) for x in items):
+            yield {"entity": entity, "kind": claim.kind, "role": role, "known": known, "claim": claim.id}
+
+
+def judgement_row(judgement: Judgement, recorded_at: str) -> dict[str, str]:
+    """The row of a judgement; its id is a hash of all it says, so that saying it twice adds nothing."""
+    said = {"claim": judgement.claim, "verdict": judgement.verdict, "by": judgement.by, "at": judgement.at, "note": judgement.note}
+    return said | {"id": digest(*said.values()), "recorded_at": recorded_at}
+
+
+def judgement_of(row: Mapping[Any, Any]) -> Judgement:
+    """The judgement that `judgement_row` wrote."""
+    return Judgement(row["claim"], row["verdict"], row["by"], row["at"], row["note"])
+
+
+def date_of(text: str | None) -> Date | None:
+    """The EDTF date a column holds."""
+    return Date(text) if text else None

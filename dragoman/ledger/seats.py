@@ -1,0 +1,252 @@
+"""Seats: an office or a chair with one holder at a time, folded from who assumed it, who gave it up, and who is said to hold it.
+
+A holder's tenure ends by his own leaving or by the next one's coming; silence ends nothing, but a term that was named does. Who is said
+to hold the seat, later than anything that speaks for the last one known, holds it "as listed".
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from dragoman.ledger.answers import Cited, Dispute, Row, SetAside, Version, When
+from dragoman.ledger.lifecycle import overlap
+from dragoman.ledger.origins import count_origins
+from dragoman.ledger.steps import Event, Step, event, in_order, steps_of
+from dragoman.model import FACTUAL
+
+ENDING = frozenset({"hands_over", "resigned", "ended"})
+HOLDING = frozenset({"holds", "acting", "is"})
+_TERM = re.compile(r"(\d{4})(?:\s*[-/–—]\s*(\d{4}))?\Z")
+
+
+@dataclass(slots=True)
+class Seat:
+    """All that is known of one seat. Holders are keys; `labels` says what to call them."""
+
+    about: Mapping[str, Any]
+    labels: dict[str, dict[str, Any]] = field(default_factory=dict)
+    comings: list[Event] = field(default_factory=list)
+    goings: list[Event] = field(default_factory=list)
+    said: list[tuple[str, Cited]] = field(default_factory=list)  # who is said to hold it when the page was written
+    plans: list[tuple[str, str, Cited]] = field(default_factory=list)  # holder, change, claim
+    denials: list[tuple[str, Cited]] = field(default_factory=list)
+    struck: list[Cited] = field(default_factory=list)
+    acting: set[str] = field(default_factory=set)
+
+    def add(self, key: str, label: Mapping[str, Any], item: Cited) -> None:
+        """Put a claim on the holder where it belongs."""
+        claim, change = item.claim, item.claim.qualifiers.get("change", "holds")
+        self.labels.setdefault(key, dict(label))
+        if item.struck:
+            self.struck.append(item)
+        elif claim.modality == "denied":
+            self.denials.append((key, item))
+        elif claim.modality not in FACTUAL or (claim.valid_from and claim.valid_from.first > item.known):
+            self.plans.append((key, change, item))
+        elif change in ENDING:
+            self.goings.append(event(item, key, change, claim.valid_from))
+        elif change in HOLDING and not (claim.valid_from and claim.valid_from.first < item.known):
+            self._add_said(key, item)
+        else:
+            self.comings.append(event(item, key, "assumes" if change in HOLDING else change, claim.valid_from))
+        if change == "acting":
+            self.acting.add(claim.id)
+        if claim.valid_to and claim.valid_to.first <= item.known and change not in ENDING and claim.modality in FACTUAL and not item.struck:
+            self.goings.append(event(item, key, "ended", claim.valid_to))
+
+    def _add_said(self, key: str, item: Cited) -> None:
+        """"Held it until July" is no word for now."""
+        if not (item.claim.valid_to and item.claim.valid_to.last <= item.known):
+            self.said.append((key, item))
+
+
+@dataclass(frozen=True, slots=True)
+class Tenure:
+    """A holder's time in a seat; without `start` it is only known when it ended, without `end` only that nothing ended it."""
+
+    holder: str
+    start: Step | None
+    end: Step | None
+
+
+def tenures_of(seat: Seat) -> list[Tenure]:
+    """The tenures in order. A leaving belongs to the holder's last coming before it."""
+    starts = steps_of(seat.comings, seat.about)
+    ends: dict[int, Step] = {}
+    orphans: list[Tenure] = []
+    for holder in sorted({x.standing for x in seat.goings}):
+        for end in steps_of([x for x in seat.goings if x.standing == holder], seat.about):
+            own = [i for i, x in enumerate(starts) if x.standing == holder and x.lo <= end.hi]
+            if own:
+                ends.setdefault(own[-1], end)
+            else:
+                orphans.append(Tenure(holder, None, end))
+    found = [*orphans, *(Tenure(x.standing, x, ends.get(i)) for i, x in enumerate(starts))]
+    return sorted(found, key=lambda x: _place(x))
+
+
+def _place(tenure: Tenure) -> tuple[datetime.date, datetime.date]:
+    step = tenure.start or tenure.end
+    assert step
+    return step.lo, step.hi
+
+
+def seat_rows(seat: Seat, when: When) -> list[Row]:
+    """Who holds the seat at `when`: no row if nobody is known to, one row, or several where the sources disagree."""
+    tenures = tenures_of(seat)
+    said = sorted((x for x in seat.said if x[1].known <= when.on.last), key=lambda x: (x[1].known, -x[1].trust, x[1].id))
+    row, tenure = _by_tenures(seat, tenures, when)
+    newest = _successor(tenures, tenure, said)
+    if newest or row is None:
+        rows = _by_word(seat, said, when) if newest or not _left(tenures, said, when) else []
+        return [_with_aside(x, seat) for x in rows]
+    assert tenure
+    return [_with_aside(_against(row, seat, tenure, said, when), seat)]
+
+
+def _by_tenures(seat: Seat, tenures: Sequence[Tenure], when: When) -> tuple[Row | None, Tenure | None]:
+    """The last tenure certainly begun, unless a later one may have begun or it may have ended."""
+    first, last = when.on.first, when.on.last
+    begun = [x for x in tenures if x.start and x.start.lo <= last]
+    sure = [x for x in begun if x.start and x.start.hi <= first]
+    maybe = [x for x in begun if x.start and x.start.hi > first and x.start.date]
+    if not sure and not maybe:
+        until = [x for x in tenures if not x.start and x.end and last < x.end.lo]
+        return (_row(seat, until[0], "possibly"), until[0]) if until else (None, None)
+    held = maybe[-1] if maybe else sure[-1]
+    if (held.end and held.end.hi <= first) or _term_over(held, first):
+        return None, None
+    vague = maybe or (held.end and held.end.lo <= last)
+    return _row(seat, held, "possibly" if vague else "certainly"), held
+
+
+def _term_over(tenure: Tenure, day: datetime.date) -> bool:
+    """Whether all terms named for the tenure are over by the day."""
+    ends = [x for c in tenure.start.cited if (x := term_end(c))] if tenure.start else []
+    return bool(ends) and max(ends) < day
+
+
+def term_end(item: Cited) -> datetime.date | None:
+    """The last day of the term that a claim names: "2024-2025", or its end still to come."""
+    found = _TERM.match(str(item.claim.qualifiers.get("term", "")).strip())
+    if found:
+        return datetime.date(int(found[2] or found[1]), 12, 31)
+    return item.claim.valid_to.last if item.claim.valid_to else None
+
+
+def _row(seat: Seat, tenure: Tenure, certainty: str) -> Row:
+    steps = [x for x in (tenure.start, tenure.end) if x]
+    cited = in_order(c for x in steps for c in x.cited)
+    disputes = tuple(d for x in steps for d in x.disputes)
+    what = dict(seat.about) | {"holder": seat.labels[tenure.holder], "acting": any(x.id in seat.acting for x in cited)}
+    if tenure.start and not tenure.start.date:
+        what["by"] = tenure.start.hi.isoformat()
+    return Row(what, certainty, tenure.start.date if tenure.start else None, tenure.end.date if tenure.end else None,
+               claims=tuple(x.id for x in cited), disputes=disputes, origins=count_origins(cited),
+               disputed=certainty == "possibly" and any(x.open for x in disputes))  # fmt: skip
+
+
+def _successor(tenures: Sequence[Tenure], tenure: Tenure | None, said: Sequence[tuple[str, Cited]]) -> str | None:
+    """Who is said to hold the seat later than anything speaks for the tenure, unless it is the one who held it before."""
+    if not tenure or not tenure.start or not said:
+        return None
+    place = tenures.index(tenure)
+    before = {x.holder for x in tenures[:place]}
+    own = [x.known for holder, x in said if holder == tenure.holder] + [x.known for x in tenure.start.cited]
+    newest, item = said[-1]
+    return newest if newest != tenure.holder and newest not in before and item.known > max(own) else None
+
+
+def _left(tenures: Sequence[Tenure], said: Sequence[tuple[str, Cited]], when: When) -> bool:
+    """Whether the one last said to hold the seat is known to have left it since."""
+    if not said:
+        return True
+    holder, item = said[-1]
+    ends = [x.end for x in tenures if x.holder == holder and x.end]
+    return any(x.hi >= item.known and x.hi <= when.on.first for x in ends)
+
+
+def _by_word(seat: Seat, said: Sequence[tuple[str, Cited]], when: When) -> list[Row]:
+    """A row for who is said to hold it by the newest pages; others of the same day stand beside each other, disputed."""
+    if not said:
+        return []
+    day = said[-1][1].known
+    best = min(x.trust for _, x in said if x.known == day)
+    holders = sorted({key for key, x in said if x.known == day and x.trust == best})
+    rows = []
+    for holder in holders:
+        cited = in_order(x for key, x in said if key == holder)
+        latest = max(cited, key=lambda x: (x.known, -x.trust, x.id))
+        name = latest.outlet or latest.origin
+        what = dict(seat.about) | {"holder": seat.labels[holder], "acting": any(x.id in seat.acting for x in cited),
+                                   "listed_in": {"outlet": latest.outlet, "day": day.isoformat()}}  # fmt: skip
+        certainty = "certainly" if day >= when.on.first else "as listed"
+        dispute = [Dispute("different holder", seat.about, tuple(_version(seat, x, [c for k, c in said if k == x]) for x in holders))]
+        several = len(holders) > 1
+        rows.append(Row(what, certainty, listed=f"{name}, {day}", disputed=several, claims=tuple(x.id for x in cited),
+                        origins=count_origins(cited), disputes=tuple(dispute) if several else ()))  # fmt: skip
+    return rows
+
+
+def _against(row: Row, seat: Seat, tenure: Tenure, said: Sequence[tuple[str, Cited]], when: When) -> Row:
+    """The row with those who, since the tenure began, name another holder, and with denials."""
+    start = tenure.start or tenure.end
+    assert start
+    other = [(key, x) for key, x in said if key != tenure.holder and x.known >= start.hi and row.certainty == "certainly"]
+    denied = [x for key, x in seat.denials if key == tenure.holder and x.known >= start.lo]
+    disputes = list(row.disputes)
+    for key in sorted({key for key, _ in other}):
+        items = [x for k, x in other if k == key]
+        versions = (_version(seat, tenure.holder, start.cited), _version(seat, key, items))
+        disputes.append(Dispute("different holder", seat.about, versions, any(x.trust < start.trust for x in items)))
+    if denied:
+        versions = (_version(seat, tenure.holder, start.cited), _version(seat, tenure.holder, denied, "not "))
+        disputes.append(Dispute("denial", seat.about, versions, any(x.trust <= start.trust for x in denied)))
+    support = in_order([*start.cited, *(x for key, x in said if key == tenure.holder and x.known >= start.lo)])
+    ids = tuple(dict.fromkeys([*row.claims, *(x.id for x in support)]))
+    is_open = any(x.open and x.type in ("denial", "different holder") for x in disputes)
+    return Row(row.what, row.certainty, row.since, row.until, claims=ids, disputes=tuple(disputes), disputed=row.disputed or is_open,
+               origins=count_origins(support))  # fmt: skip
+
+
+def _version(seat: Seat, holder: str, cited: Iterable[Cited], before: str = "") -> Version:
+    ordered = in_order(cited)
+    return Version(before + str(seat.labels[holder]["label"]), tuple(x.id for x in ordered), count_origins(ordered))
+
+
+def _with_aside(row: Row, seat: Seat) -> Row:
+    """The row with every other claim on the seat set aside, and why."""
+    used = set(row.claims)
+    events = [SetAside(x.cited.id, 2, "another change came before or after it") for x in (*seat.comings, *seat.goings)]
+    lists = [SetAside(x.id, 3, "a change claim, or a newer word, answers") for _, x in seat.said]
+    plans = [SetAside(x.id, 8, f"{x.claim.modality}: no fact") for _, _, x in seat.plans]
+    denials = [SetAside(x.id, 4, "denies it") for _, x in seat.denials]
+    struck = [SetAside(x.id, 1, x.struck or "") for x in seat.struck]
+    aside = {x.claim: x for x in (*events, *lists, *plans, *denials, *struck) if x.claim not in used}
+    return Row(row.what, row.certainty, row.since, row.until, None, row.listed, row.disputed, row.claims,
+               tuple(sorted(aside.values())), row.disputes, row.origins)  # fmt: skip
+
+
+def seat_plans(seat: Seat, when: When) -> Iterable[Row]:
+    """Who is to take or leave the seat, as seen on the day: open, or overdue; what has happened since is not shown."""
+    tenures = tenures_of(seat)
+    groups: dict[tuple[str, str], list[Cited]] = {}
+    for holder, change, item in seat.plans:
+        groups.setdefault((holder, "leaves" if change in ENDING else "assumes"), []).append(item)
+    for (holder, change), items in sorted(groups.items()):
+        latest = max(items, key=lambda x: (x.known, x.claim.valid_from is not None, x.id))
+        due = latest.claim.valid_from
+        done = [y for x in tenures if x.holder == holder and (y := x.end if change == "leaves" else x.start)]
+        done = [x for x in done if x.hi >= min(y.known for y in items) or (due and x.date and overlap(due, x.date))]
+        if min(x.known for x in items) > when.on.last or any(x.hi <= when.on.first for x in done):
+            continue
+        status = "planned" if latest.claim.modality in FACTUAL else latest.claim.modality
+        status = "confirmed" if done else "overdue" if due and due.last < when.asof and status != "cancelled" else status
+        cited = in_order(items)
+        what = dict(seat.about) | {"holder": seat.labels[holder], "change": change, "due": due.text if due else None}
+        yield Row(what, "unknown", due, None, status, claims=tuple(x.id for x in cited), origins=count_origins(cited))
+

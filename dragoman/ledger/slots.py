@@ -1,0 +1,144 @@
+"""Slots: all that is known of one state in one organisation, sorted into what each claim can tell.
+
+Changes become steps; lists are kept as lists (rule 3); what is expected or planned is no fact (rule 8); denials stand against steps
+(rule 4); struck claims are set aside (rule 1).
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from dragoman.ledger.answers import Cited
+from dragoman.ledger.ranks import LEFT, MEMBER, SUSPENDED
+from dragoman.ledger.records import editions, entity_key
+from dragoman.ledger.steps import Event, Step, event, steps_of
+from dragoman.model import FACTUAL, Date, Filler
+
+ACTS = frozenset({"applied", "invited"})  # they happened, and yet change no standing
+OPENING = frozenset({"joined", "granted", "restored"})
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A state claim: from `day` on (to `end`) someone lists this rank. For a reference work, `editions` are its first and last."""
+
+    rank: str
+    day: datetime.date
+    cited: Cited
+    end: datetime.date | None = None
+    editions: tuple[int, int] | None = None
+
+
+@dataclass(slots=True)
+class Slot:
+    """One member (key) in one organisation."""
+
+    org: str
+    member: str
+    label: str = ""
+    events: list[Event] = field(default_factory=list)
+    listings: list[Listing] = field(default_factory=list)
+    plans: list[Cited] = field(default_factory=list)
+    denials: list[Cited] = field(default_factory=list)
+    cancels: list[Cited] = field(default_factory=list)
+    struck: list[Cited] = field(default_factory=list)
+
+    @property
+    def about(self) -> dict[str, Any]:
+        """The slot as plain JSON values."""
+        return {"member": {"id": self.member, "label": self.label}, "organisation": {"id": self.org}}
+
+    def steps(self) -> tuple[Step, ...]:
+        """The changes, oldest first."""
+        return steps_of(self.events, self.about)
+
+    def all(self) -> Iterable[Cited]:
+        """Every claim on the slot."""
+        yield from (x.cited for x in self.events)
+        yield from (x.cited for x in self.listings)
+        for group in (self.plans, self.denials, self.cancels, self.struck):
+            yield from group
+
+
+@dataclass(frozen=True, slots=True)
+class Org:
+    """The slots of one organisation, and the editions in which each reference work lists it."""
+
+    id: str
+    slots: Mapping[str, Slot]
+    editions: Mapping[str, Sequence[tuple[int, int]]]
+
+
+def slots_of(org: str, cited: Iterable[Cited], founded: Date | None) -> Org:
+    """All slots of an organisation from its membership and founding claims; `founded` is the day on which founders begin."""
+    slots: dict[str, Slot] = {}
+    work: dict[str, set[tuple[int, int]]] = {}
+    for item in cited:
+        role = "member" if item.claim.kind == "membership" else "founder"
+        for filler in item.claim.fillers(role):
+            key = entity_key(filler)
+            slot = slots.setdefault(key, Slot(org, key))
+            slot.label = slot.label or label_of(filler)
+            _place(slot, item, founded)
+        if (listed := editions(item.claim)) and not item.struck:
+            work.setdefault(item.outlet or "", set()).add(listed)
+    return Org(org, slots, {name: sorted(spans) for name, spans in work.items()})
+
+
+def label_of(filler: Filler) -> str:
+    """What to call a filler: its English label, else the words of the text."""
+    return filler.label or filler.surface
+
+
+def _place(slot: Slot, item: Cited, founded: Date | None) -> None:
+    """Put a claim where it belongs in the slot."""
+    claim = item.claim
+    change, rank = claim.qualifiers.get("change", "is"), claim.qualifiers.get("rank") or MEMBER
+    founder = rank == "founder" or claim.kind == "founding"
+    if item.struck:
+        slot.struck.append(item)
+    elif claim.modality == "denied":
+        slot.denials.append(item)
+    elif claim.modality == "cancelled":
+        slot.cancels.append(item)
+    elif is_plan(item):
+        slot.plans.append(item)
+    elif founder and change != LEFT:
+        slot.events.append(event(item, MEMBER, "joined", claim.valid_from or founded, founder=True))
+    elif change == "is":
+        _place_state(slot, item, rank)
+    else:
+        slot.events.append(event(item, outcome(change, rank), change, claim.valid_from))
+        if claim.valid_to and change in OPENING:
+            slot.events.append(event(item, LEFT, LEFT, claim.valid_to))
+
+
+def _place_state(slot: Slot, item: Cited, rank: str) -> None:
+    """A state claim: a list of a day, or of editions; but "a member since 2010" tells of the change in 2010."""
+    claim = item.claim
+    listed = editions(claim)
+    if listed:
+        slot.listings.append(Listing(rank, datetime.date(listed[0], 1, 1), item, None, listed))
+    elif claim.valid_from and claim.valid_from.first < item.known:
+        slot.events.append(event(item, outcome("joined", rank), "joined", claim.valid_from))
+        if claim.valid_to and claim.valid_to.first <= item.known:
+            slot.events.append(event(item, LEFT, LEFT, claim.valid_to))
+    else:
+        slot.listings.append(Listing(rank, item.known, item, claim.valid_to.last if claim.valid_to else None))
+
+
+def outcome(change: str, rank: str) -> str:
+    """The standing that a change leads to."""
+    return LEFT if change == LEFT else SUSPENDED if change == "suspended" else MEMBER if rank == "founder" else rank
+
+
+def is_plan(item: Cited) -> bool:
+    """Whether it tells of what is not, or not yet: by its modality, by being an act such as applying, or by a day still to come."""
+    claim = item.claim
+    if claim.modality not in FACTUAL or claim.qualifiers.get("change") in ACTS:
+        return True
+    return bool(claim.valid_from and claim.valid_from.first > item.known)
+

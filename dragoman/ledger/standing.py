@@ -1,0 +1,216 @@
+"""The standing of one slot on one day: the steps that hold, the lists that speak where none does, what stands against, what is to come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from dragoman.ledger.answers import Cited, Dispute, Row, SetAside, Version, When
+from dragoman.ledger.lifecycle import Plan, leads_to, plans_of
+from dragoman.ledger.origins import count_origins
+from dragoman.ledger.ranks import LEFT, MEMBER, SUSPENDED, Ranks
+from dragoman.ledger.slots import Listing, Org, Slot
+from dragoman.ledger.steps import Step, in_order
+from dragoman.ledger.trust import PARTY, REFERENCE
+
+
+def standing_row(org: Org, slot: Slot, when: When, ranks: Ranks) -> Row:
+    """The row of a slot at `when`, with certainty not or unknown where nothing says that it stands anywhere."""
+    steps = slot.steps()
+    plans = plans_of(slot, steps, when)
+    speaking = speaking_lists(org, slot, when)
+    held = _by_steps(steps, slot, when) or _by_lists(speaking, when) or _by_plans(plans, when) or Row({}, "unknown")
+    held = _with_disagreement(held, steps, slot, speaking, when)
+    rank = held.what.get("rank")
+    what = slot.about | {"rank": rank and ranks.on_day(slot.org, rank, when.on.first)} | _of_rank(org, rank, ranks)
+    what |= {key: held.what[key] for key in ("by", "otherwise", "listed_in") if key in held.what}
+    what["founder"] = any(x.founder for x in steps)
+    aside = _set_aside(slot, steps, held, speaking, when)
+    return replace(held, what=what, set_aside=aside, beside=tuple(_beside(slot, plans, when, ranks)))
+
+
+def _of_rank(org: Org, rank: str | None, ranks: Ranks) -> dict[str, Any]:
+    return {"counts_as": ranks.counts_as(org.id, rank) if rank else None}
+
+
+def _by_steps(steps: Sequence[Step], slot: Slot, when: When) -> Row | None:
+    """What the changes say (rule 2): the last one certainly past, unless a later one may have happened by then."""
+    first, last = when.on.first, when.on.last
+    sure = max((i for i, x in enumerate(steps) if x.hi <= first), default=-1)
+    maybe = [x for x in steps[sure + 1 :] if x.date and x.lo <= last]
+    if sure < 0 and not maybe:
+        return _before_steps(steps, slot, when)
+    past = [steps[sure]] if sure >= 0 else []
+    options = [*past, *maybe]
+    held = next((x for x in reversed(options) if x.standing != LEFT), options[-1])
+    certainty = "possibly" if maybe else "not" if held.standing == LEFT else "certainly"
+    until = next((x.date for x in steps[steps.index(held) + 1 :] if x.date), None)
+    cited = in_order(c for x in options for c in x.cited)
+    what: dict[str, Any] = {"rank": None if held.standing == LEFT else held.standing}
+    if maybe:
+        what["otherwise"] = next((x.standing for x in reversed(options) if x.standing != held.standing), None)
+    if not held.date:
+        what["by"] = held.hi.isoformat()
+    return Row(what, certainty, held.date, until, claims=tuple(x.id for x in cited), origins=count_origins(cited),
+               disputed=any(x.contested for x in maybe))  # fmt: skip
+
+
+def _before_steps(steps: Sequence[Step], slot: Slot, when: When) -> Row | None:
+    """Before the first change lists answer; else joining says "not yet", and leaving says "a member, since we do not know when"."""
+    dated = next((x for x in steps if x.date), None)
+    if not steps or slot.listings or dated is None or dated is not steps[0]:
+        return None
+    ids = tuple(x.id for x in dated.cited)
+    if dated.standing in (LEFT, SUSPENDED):
+        return Row({"rank": MEMBER}, "possibly", None, dated.date, claims=ids, origins=count_origins(dated.cited))
+    return Row({"rank": None}, "not", None, dated.date, claims=ids, origins=count_origins(dated.cited))
+
+
+def speaking_lists(org: Org, slot: Slot, when: When) -> list[tuple[Listing, str]]:
+    """The lists that speak of the day, the newest news first, each with its name: "…, edition of 2020", "…, 2024-07-05"."""
+    found = []
+    for item in slot.listings:
+        name = item.cited.outlet or item.cited.origin
+        if item.editions:
+            edition = edition_at(item, org.editions.get(item.cited.outlet or "", ()), when)
+            if edition:
+                found.append((item, f"{name}, edition of {edition}"))
+        elif item.day <= when.on.last and (item.end is None or when.on.first <= item.end):
+            found.append((item, f"{name}, {item.day}"))
+    return sorted(found, key=lambda x: (x[0].day, -x[0].cited.trust, x[0].cited.id), reverse=True)
+
+
+def edition_at(item: Listing, work: Sequence[tuple[int, int]], when: When) -> int | None:
+    """The edition in which a reference work's list speaks at `when`: the latest there is, if it still has this row."""
+    assert item.editions
+    limit = min(when.on.first.year, when.known.last.year if when.known else 9999)
+    latest = max((min(b, limit) for a, b in work if a <= limit), default=0)
+    own = min(item.editions[1], limit)
+    return own if item.editions[0] <= limit and own == latest else None
+
+
+def _by_lists(speaking: Sequence[tuple[Listing, str]], when: When) -> Row | None:
+    """What the lists say (rule 3): the one with the newest news, and those that agree with it."""
+    if not speaking:
+        return None
+    newest, name = speaking[0]
+    same = [x for x, _ in speaking if x.rank == newest.rank]
+    cited = in_order(x.cited for x in same)
+    of_the_day = any(not x.editions and x.day >= when.on.first for x in same)
+    source: dict[str, Any] = {"outlet": newest.cited.outlet, "day": newest.day.isoformat()}
+    if newest.editions:
+        source = {"outlet": newest.cited.outlet, "edition": int(name.rsplit(" ", 1)[1])}
+    what = {"rank": newest.rank, "listed_in": source}
+    equal = [x for x, _ in speaking if x.rank != newest.rank and x.day == newest.day and x.cited.trust == newest.cited.trust]
+    return Row(what, "certainly" if of_the_day else "as listed", listed=name, claims=tuple(x.id for x in cited),
+               origins=count_origins(cited), disputed=bool(equal))  # fmt: skip
+
+
+def _by_plans(plans: Sequence[Plan], when: When) -> Row | None:
+    """What a plan implies: who is to join does not stand there yet, who is to leave still does."""
+    known = [x for x in plans if x.first_known <= when.on.last]
+    if not known:
+        return None
+    last = known[-1]
+    ids, origins = tuple(x.id for x in last.cited), count_origins(last.cited)
+    if last.leads_to in (LEFT, SUSPENDED):
+        day = last.cited[0].known.isoformat()
+        listed = f"{last.cited[0].outlet or last.cited[0].origin}, {day}"
+        return Row({"rank": MEMBER, "listed_in": {"outlet": last.cited[0].outlet, "day": day}}, "as listed", listed=listed, claims=ids,
+                   origins=origins)  # fmt: skip
+    return Row({"rank": None}, "not", claims=ids, origins=origins)
+
+
+def _with_disagreement(held: Row, steps: Sequence[Step], slot: Slot, speaking: Sequence[tuple[Listing, str]], when: When) -> Row:
+    """The row with what stands against it (rule 4): other days, denials, lists of another rank."""
+    used = [x for x in steps if any(c.id in held.claims for c in x.cited)]
+    disputes = [d for x in used for d in x.disputes]
+    own = [c for x in used for c in x.cited] or [x.cited for x, _ in speaking if x.cited.id in held.claims]
+    disputes += _denied(slot, held, own, used, when)
+    if held.certainty != "possibly":
+        disputes += _listed_otherwise(slot, held, own, used, speaking)
+    affecting = [x for x in disputes if x.open and x.type in ("denial", "different standing")]
+    return replace(held, disputes=tuple(disputes), disputed=held.disputed or bool(affecting))
+
+
+def _denied(slot: Slot, held: Row, own: Sequence[Cited], used: Sequence[Step], when: When) -> Iterable[Dispute]:
+    """A denial spoken after what it denies: open if by the party concerned or by a witness trusted as much."""
+    rank = held.what.get("rank")
+    outcomes = {rank, LEFT} if rank is None else {rank}
+    against = [x for x in slot.denials if leads_to(x) in outcomes and (not used or x.known >= used[-1].lo)]
+    if not against or (rank is None and not used):
+        return
+    trust = min((x.trust for x in own), default=REFERENCE)
+    is_open = any(x.trust in (PARTY,) or x.trust <= trust for x in against)
+    yield Dispute("denial", slot.about, (_version(rank or LEFT, own), _version(f"not {rank or LEFT}", against)), is_open)
+
+
+def _listed_otherwise(
+    slot: Slot, held: Row, own: Sequence[Cited], used: Sequence[Step], speaking: Sequence[tuple[Listing, str]]
+) -> Iterable[Dispute]:
+    """Lists that name another rank than the answer's: open if as trusted as it and not older than the change."""
+    rank = held.what.get("rank")
+    other: dict[str, list[Listing]] = {}
+    for item, _ in speaking:
+        agrees = item.rank == rank or (rank == SUSPENDED and item.rank == MEMBER) or (rank == MEMBER and item.rank == "founder")
+        if not agrees and (not used or item.editions or item.day >= used[-1].lo):
+            other.setdefault(item.rank, []).append(item)
+    trust = min((x.trust for x in own), default=REFERENCE)
+    for name, items in sorted(other.items()):
+        is_open = bool(used) and any(x.cited.trust <= trust and not x.editions for x in items)
+        says = rank or LEFT
+        yield Dispute("different standing", slot.about, (_version(says, own), _version(name, [x.cited for x in items])), is_open)
+
+
+def _version(says: str, cited: Iterable[Cited]) -> Version:
+    ordered = in_order(cited)
+    return Version(says, tuple(x.id for x in ordered), count_origins(ordered))
+
+
+def _set_aside(
+    slot: Slot, steps: Sequence[Step], held: Row, speaking: Sequence[tuple[Listing, str]], when: When
+) -> tuple[SetAside, ...]:
+    """Every other claim on the slot, and the rule by which it was not used."""
+    found: dict[str, SetAside] = {}
+
+    def note(item: Cited, rule: int, why: str) -> None:
+        if item.id not in held.claims:
+            found.setdefault(item.id, SetAside(item.id, rule, why))
+
+    for item in slot.struck:
+        note(item, 1, item.struck or "")
+    for step in steps:
+        for item in step.cited:
+            note(item, 2, "happened later" if step.lo > when.on.last else "another change came after it")
+        for item in step.against:
+            note(item, 4 if step.contested else 5, "says another day")
+    heard = {x.cited.id for x, _ in speaking}
+    for listing in slot.listings:
+        note(listing.cited, 3, _why_list(listing, listing.cited.id in heard, bool(steps), when))
+    for item in slot.denials:
+        note(item, 4, "denies it")
+    for item in (*slot.plans, *slot.cancels):
+        note(item, 8, f"{item.claim.modality}: no fact")
+    return tuple(sorted(found.values()))
+
+
+def _why_list(listing: Listing, heard: bool, changes: bool, when: When) -> str:
+    if not heard:
+        return "lists another time"
+    return "a change claim answers" if changes else "a newer list answers"
+
+
+def _beside(slot: Slot, plans: Iterable[Plan], when: When, ranks: Ranks) -> Iterable[Row]:
+    """What is to come, as seen on the day: plans known by then and not yet fulfilled."""
+    for plan in plans:
+        fulfilled = plan.confirmed_by is not None and plan.confirmed_by.hi <= when.on.first
+        if plan.first_known > when.on.last or fulfilled:
+            continue
+        rank = None if plan.leads_to == LEFT else plan.leads_to
+        what = slot.about | {"change": plan.change, "rank": rank, "due": plan.due and plan.due.text}
+        if plan.confirmed_by:
+            what["confirmed_by"] = [x.id for x in plan.confirmed_by.cited]
+        yield Row(what, "unknown", plan.due, None, plan.status, claims=tuple(x.id for x in plan.cited), set_aside=plan.set_aside,
+                  origins=count_origins(plan.cited))  # fmt: skip
+

@@ -1,0 +1,164 @@
+"""Steps: change claims folded to a sequence of standings with a day each (rule 2), whatever the order in which they were read.
+
+An event is one claim's word for a change; events with the same outcome and nothing between them are one step, whose day is what
+its most trusted and most precise witnesses agree on. Claims that say another day stay with the step as the other side.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from dragoman.ledger.answers import Cited, Dispute, Version
+from dragoman.ledger.origins import count_origins
+from dragoman.model import Date
+
+_ORDER = {"suspended": 1, "restored": 2, "hands_over": 0, "ended": 0, "resigned": 0, "left": 3}  # of events on one day; others 0
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One claim's word for a change. It happened between `lo` and `hi`; undated, it had happened by `hi`."""
+
+    standing: str  # what it leads to
+    change: str
+    lo: datetime.date
+    hi: datetime.date
+    date: Date | None
+    cited: Cited
+    founder: bool = False
+
+    @property
+    def width(self) -> int:
+        """Days between the earliest and the latest possible."""
+        return (self.date.last - self.date.first).days if self.date else 10**6
+
+    @property
+    def key(self) -> tuple[Any, ...]:
+        """Where it stands among others, whatever the order of reading."""
+        return self.lo, self.hi, _ORDER.get(self.change, 0), self.standing, self.cited.known, self.cited.id
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A change that happened between `lo` and `hi`; if `date` is None it is only known to have happened by `hi`."""
+
+    standing: str
+    change: str
+    lo: datetime.date
+    hi: datetime.date
+    date: Date | None
+    cited: tuple[Cited, ...]
+    against: tuple[Cited, ...] = ()
+    disputes: tuple[Dispute, ...] = ()
+    founder: bool = False
+
+    @property
+    def trust(self) -> int:
+        """That of its most trusted witness."""
+        return min(x.trust for x in self.cited)
+
+    @property
+    def contested(self) -> bool:
+        """Whether its day is disputed among equals."""
+        return any(x.open for x in self.disputes)
+
+
+def event(cited: Cited, standing: str, change: str, date: Date | None, founder: bool = False) -> Event:
+    """The event a claim tells of. What a page reports had happened by the day it could be known."""
+    if date is None:
+        return Event(standing, change, cited.known, cited.known, None, cited, founder)
+    hi = min(date.last, cited.known) if cited.known >= date.first else date.last
+    return Event(standing, change, date.first, hi, date, cited, founder)
+
+
+def steps_of(events: Iterable[Event], about: Mapping[str, Any]) -> tuple[Step, ...]:
+    """The steps, oldest first. `about` names the slot in disputes."""
+    events = sorted(events, key=lambda x: x.key)
+    runs = _runs([x for x in events if x.date])
+    alone: list[Event] = []
+    for item in (x for x in events if not x.date):
+        fitting = [run for run in runs if run[0].standing == item.standing and run[0].lo <= item.hi]
+        (fitting[-1] if fitting else alone).append(item)
+    runs = _runs([x for run in sorted([*runs, *_runs(alone)], key=_run_key) for x in run])
+    return tuple(_step(run, about) for run in runs)
+
+
+def _run_key(run: Sequence[Event]) -> tuple[Any, ...]:
+    dated = [x for x in run if x.date] or run
+    return min(x.key for x in dated)
+
+
+def _runs(events: Iterable[Event]) -> list[list[Event]]:
+    """Neighbours that lead to the same."""
+    return [list(run) for _, run in groupby(events, key=lambda x: x.standing)]
+
+
+def _step(run: Sequence[Event], about: Mapping[str, Any]) -> Step:
+    core, contrary, lo, hi = agree(run)
+    first = core[0]
+    disputes = tuple(_disputes(core, contrary, {**about, "change": first.change}))
+    if any(x.open for x in disputes):
+        equal = [x for x in contrary if x.cited.trust <= first.cited.trust]
+        lo, hi = min(lo, *(x.lo for x in equal)), max(hi, *(x.hi for x in equal))
+    return Step(first.standing, first.change, lo, hi, first.date, in_order(x.cited for x in core), in_order(x.cited for x in contrary),
+                disputes, any(x.founder for x in run))  # fmt: skip
+
+
+def agree(run: Sequence[Event]) -> tuple[list[Event], list[Event], datetime.date, datetime.date]:
+    """Those whose day agrees with the best witness (who is first), those who say another day, and the days left possible.
+
+    The best is an effect before a decision, then the most trusted, the most precise, the day with most independent origins.
+    """
+    dated = [x for x in run if x.date]
+    if not dated:
+        first = min(run, key=lambda x: x.key)
+        return sorted(run, key=lambda x: x.key), [], first.lo, first.hi
+    origins = {x.date: count_origins(y.cited for y in dated if y.date == x.date) for x in dated}
+    effects = any(_is_effect(x) for x in dated)
+    ranked = sorted(dated, key=lambda x: (effects and not _is_effect(x), x.cited.trust, x.width, -origins[x.date], x.key))
+    core, contrary, lo, hi = [ranked[0]], [], ranked[0].lo, ranked[0].hi
+    for item in ranked[1:]:
+        if item.lo <= hi and lo <= item.hi:
+            lo, hi = max(lo, item.lo), min(hi, item.hi)
+            core.append(item)
+        else:
+            contrary.append(item)
+    best = min(core, key=lambda x: (x.width, ranked.index(x)))  # the most precise of those who agree gives the day
+    core.remove(best)
+    return [best, *core, *(x for x in run if not x.date)], contrary, lo, hi
+
+
+def _is_effect(item: Event) -> bool:
+    return item.change != "granted"
+
+
+def _disputes(core: Sequence[Event], contrary: Sequence[Event], about: Mapping[str, Any]) -> Iterable[Dispute]:
+    """The disagreement on the day: among equals it is open; a decision before its effect, or a vaguer day, is none."""
+    dated = [x for x in core if x.date]
+    if contrary:
+        decided = all(_is_effect(x) for x in dated) and not any(_is_effect(x) for x in contrary)
+        equal = any(x.cited.trust <= y.cited.trust for x in contrary for y in dated if not (x.lo <= y.hi and y.lo <= x.hi))
+        kind = "decision against effect" if decided else "different day"
+        yield Dispute(kind, about, (_version(dated), *_by_date(contrary)), equal and not decided)
+    elif len({x.date for x in dated}) > 1:
+        yield Dispute("precision only", about, tuple(_by_date(dated)), False)
+
+
+def _by_date(events: Sequence[Event]) -> Iterable[Version]:
+    for date in sorted({x.date for x in events if x.date}):
+        yield _version([x for x in events if x.date == date])
+
+
+def _version(events: Sequence[Event]) -> Version:
+    cited = in_order(x.cited for x in events)
+    return Version(events[0].date.text if events[0].date else "", tuple(x.id for x in cited), count_origins(cited))
+
+
+def in_order(cited: Iterable[Cited]) -> tuple[Cited, ...]:
+    """Witnesses once each, the most trusted first (rule 5), then the earliest."""
+    unique = {x.id: x for x in cited}
+    return tuple(sorted(unique.values(), key=lambda x: (x.trust, x.known, x.claim.article, x.claim.evidence.start, x.id)))

@@ -1,0 +1,225 @@
+"""The store: articles, claims and judgements are appended, never changed, and claims come back with what is needed to cite them.
+
+Appending is idempotent (by id), atomic per article, and refuses a claim without words to point at.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import Connection, Select, Table, func, insert, select
+from sqlalchemy.exc import SQLAlchemyError
+
+from dragoman.errors import BadLedger, UnsoundClaim
+from dragoman.ledger.opening import open_engine
+from dragoman.ledger.origins import origin_of, pack, sketch_of
+from dragoman.ledger.records import (
+    article_of,
+    article_row,
+    claim_of,
+    claim_row,
+    filler_rows,
+    judgement_of,
+    judgement_row,
+    known_from,
+)
+from dragoman.ledger.tables import articles, claims, facts, fillers, judgements, origins
+from dragoman.model import Article, Claim, Judgement, Reading, unsound
+
+Given = Reading | tuple[Article, Iterable[Claim]]
+BATCH = 500  # articles in one transaction of a bulk append
+_MANY = 400  # ids in one IN (…)
+VERDICTS = ("correct", "wrong", "unsure", "undone", "retracted")
+
+
+def now() -> str:
+    """This moment in UTC, ISO 8601 with microseconds: the one thing about a ledger that is not determined by what it read."""
+    return datetime.datetime.now(datetime.UTC).isoformat(timespec="microseconds")
+
+
+class Store:
+    """The tables of one ledger."""
+
+    def __init__(self, path_or_url: str) -> None:
+        self.engine = open_engine(path_or_url)
+        self.name = path_or_url
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self.engine.dispose()
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A transaction that is committed whole or not at all. BadLedger if the database refuses."""
+        try:
+            with self.engine.connect().execution_options(writes=True) as connection, connection.begin():
+                yield connection
+        except SQLAlchemyError as error:
+            raise BadLedger(f"{self.name} cannot be written: {getattr(error, 'orig', None) or error}.") from None
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A transaction that sees one state of the record."""
+        try:
+            with self.engine.connect() as connection:
+                yield connection
+        except SQLAlchemyError as error:
+            raise BadLedger(f"{self.name} cannot be read: {getattr(error, 'orig', None) or error}.") from None
+
+    def append_all(self, given: Iterable[Given], recorded_at: str | None = None, base: bool = False, note: str | None = None) -> int:
+        """Write down readings, many to a transaction; the number of new claims. UnsoundClaim stops before the batch it is in is written.
+
+        `note` marks in the same transaction what was loaded, and makes all of it one transaction.
+        """
+        readings, total, size = iter(given), 0, 2**62 if note else BATCH
+        while (batch := list(islice(readings, size))) or note:
+            pairs = [_sound(x) for x in batch]
+            with self.writing() as connection:
+                total += _write(connection, pairs, recorded_at or now(), base)
+                if note:
+                    connection.execute(insert(facts), [{"name": "base", "value": note}])
+                    note = None
+        return total
+
+    def judge(self, given: Iterable[Judgement], recorded_at: str | None = None) -> int:
+        """Write down judgements; the number that are new."""
+        rows = {row["id"]: row for row in (judgement_row(x, recorded_at or now()) for x in given)}
+        for row in rows.values():
+            if row["verdict"] not in VERDICTS:
+                raise UnsoundClaim(f"“{row['verdict']}” is no verdict: write one of {', '.join(VERDICTS)}.")
+        with self.writing() as connection:
+            known = _present(connection, claims, [x["claim"] for x in rows.values()])
+            if strange := sorted({x["claim"] for x in rows.values()} - known):
+                raise UnsoundClaim(f"there is no claim {strange[0]} to judge in {self.name}.")
+            return len(_insert_new(connection, judgements, list(rows.values())))
+
+    def fact(self, name: str) -> str | None:
+        """What the ledger says of itself under that name."""
+        with self.reading() as connection:
+            return connection.execute(select(facts.c.value).where(facts.c.name == name)).scalar()
+
+    def article(self, id: str) -> Article | None:
+        """The article of that id."""
+        with self.reading() as connection:
+            row = connection.execute(select(articles).where(articles.c.id == id)).mappings().first()
+        return article_of(row) if row else None
+
+    def articles(self, base: bool = False) -> Iterator[Article]:
+        """The articles, latest first; those of the base record instead if asked."""
+        with self.reading() as connection:
+            found = connection.execute(select(articles).where(articles.c.base == base).order_by(articles.c.known.desc(), articles.c.id))
+            yield from (article_of(row) for row in found.mappings())
+
+    def claims(self, kind: str | None, entity: str | None, role: str | None, article: str | None) -> Iterator[Claim]:
+        """The claims that fit, in the order of publication and text."""
+        query = select(claims)
+        if entity or role:
+            query = query.join(fillers, fillers.c.claim == claims.c.id).distinct()
+        for column, value in ((claims.c.kind, kind), (claims.c.article, article), (fillers.c.entity, entity), (fillers.c.role, role)):
+            query = query.where(column == value) if value else query
+        order = (claims.c.known, claims.c.article, claims.c.evidence_start, claims.c.id)
+        with self.reading() as connection:
+            ids = [row.id for row in connection.execute(query.with_only_columns(claims.c.id, *order[:3]).order_by(*order))]
+            for row in rows_in(connection, select(claims), claims.c.id, ids, keep_order=True):
+                yield claim_of(row)
+
+    def judgements(self, connection: Connection, ids: Sequence[str]) -> dict[str, list[tuple[Judgement, str]]]:
+        """The judgements of each of these claims with the moment of recording, oldest first."""
+        if not connection.execute(select(judgements.c.id).limit(1)).first():
+            return {}
+        found: dict[str, list[tuple[Judgement, str]]] = {}
+        for row in rows_in(connection, select(judgements), judgements.c.claim, ids):
+            found.setdefault(row["claim"], []).append((judgement_of(row), row["recorded_at"]))
+        for items in found.values():
+            items.sort(key=lambda x: (x[0].at, x[1], x[0].by, x[0].verdict))
+        return found
+
+    def counts(self) -> dict[str, Any]:
+        """How many articles, claims (by kind) and judgements there are, and how many of them belong to the base record."""
+        with self.reading() as connection:
+            counted = connection.execute(select(articles.c.base, func.count()).group_by(articles.c.base)).all()
+            kinds = connection.execute(select(claims.c.base, claims.c.kind, func.count()).group_by(claims.c.base, claims.c.kind)).all()
+            verdicts = connection.execute(select(func.count()).select_from(judgements)).scalar()
+        pages = {bool(base): int(n) for base, n in counted}
+        return {
+            "articles": pages.get(False, 0), "base_articles": pages.get(True, 0),
+            "claims": {kind: n for base, kind, n in sorted(kinds) if not base}, "base_claims": sum(n for base, _, n in kinds if base),
+            "judgements": verdicts,
+        }  # fmt: skip
+
+
+def _sound(given: Given) -> tuple[Article, list[Claim]]:
+    """The article and its claims, once each of them is known to point at words of it. UnsoundClaim."""
+    article, said = (given.article, given.claims) if isinstance(given, Reading) else given
+    said = list(said)
+    for claim in said:
+        if claim.article != article.id:
+            raise UnsoundClaim(f"claim {claim.id} ({claim.rule}) belongs to article {claim.article}, not to {article.id}.")
+        for fault in unsound(claim, article.text):
+            raise UnsoundClaim(f"claim {claim.id} ({claim.rule}) of article {article.url or article.id} has no words to point at: {fault}.")
+    return article, said
+
+
+def _write(connection: Connection, pairs: list[tuple[Article, list[Claim]]], recorded_at: str, base: bool) -> int:
+    """Write what is new of these articles and claims, and what is derived from them."""
+    pages = {article.id: article for article, _ in pairs}
+    new = _insert_new(connection, articles, [article_row(x, recorded_at, base) for x in pages.values()])
+    _insert(connection, origins, [origin_row(pages[id]) for id in new])
+    days = _known_days(connection, pages, new, recorded_at)
+    rows = {c.id: (c, claim_row(c, pages[c.article].text, days[c.article], recorded_at, base)) for _, said in reversed(pairs) for c in said}
+    fresh = _insert_new(connection, claims, [row for _, row in reversed(rows.values())])
+    _insert(connection, fillers, [x for id in fresh for x in filler_rows(rows[id][0], rows[id][1]["known"])])
+    return len(fresh)
+
+
+def _known_days(connection: Connection, pages: Mapping[str, Article], new: Sequence[str], recorded_at: str) -> dict[str, datetime.date]:
+    """From which day each page could be known: for one already here, what was written when it was first recorded."""
+    days = {id: known_from(pages[id], recorded_at) for id in new}
+    old = [id for id in pages if id not in days]
+    for row in rows_in(connection, select(articles.c.id, articles.c.known), articles.c.id, old):
+        days[row["id"]] = datetime.date.fromisoformat(row["known"])
+    return days
+
+
+def origin_row(article: Article) -> dict[str, Any]:
+    """The row of `origins` for an article."""
+    return {"article": article.id, "origin": origin_of(article), "sketch": pack(sketch_of(article))}
+
+
+def _insert_new(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> list[str]:
+    """Insert the rows whose id is not there yet; their ids."""
+    known = _present(connection, table, [row["id"] for row in rows])
+    new = [row for row in rows if row["id"] not in known]
+    _insert(connection, table, new)
+    return [row["id"] for row in new]
+
+
+def _insert(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
+    if rows:
+        connection.execute(insert(table), rows)
+
+
+def _present(connection: Connection, table: Table, ids: Sequence[str]) -> set[str]:
+    """Which of these ids the table has; all at once where it is still empty."""
+    if not connection.execute(select(table.c.id).limit(1)).first():
+        return set()
+    return {row["id"] for row in rows_in(connection, select(table.c.id), table.c.id, ids)}
+
+
+def rows_in(
+    connection: Connection, query: Select[Any], column: Any, ids: Sequence[str], keep_order: bool = False
+) -> Iterator[Mapping[Any, Any]]:
+    """The rows whose column has one of these values, a few hundred values at a time; in their order if asked (one row per value)."""
+    for start in range(0, len(ids), _MANY):
+        some = list(ids[start : start + _MANY])
+        found = connection.execute(query.where(column.in_(some))).mappings().all()
+        if keep_order:
+            by_id = {row[column.name]: row for row in found}
+            yield from (by_id[x] for x in some)
+        else:
+            yield from found
+

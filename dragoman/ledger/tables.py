@@ -1,0 +1,98 @@
+"""The tables. `articles`, `claims` and `judgements` are the record and are only ever appended to; `fillers` and `origins` are made from
+them, to find things quickly, and can be dropped and made again (`keeping.rebuild`).
+
+Days and moments are ISO 8601 texts, which sort as they should in every database; `known` is the day from which a reader could know.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import JSON, Boolean, Column, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text
+
+metadata = MetaData()
+
+facts = Table(
+    "facts",  # of the ledger itself: whether it started with the base record
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("value", String, nullable=False),
+)
+
+articles = Table(
+    "articles",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("url", Text),
+    Column("language", String, nullable=False),
+    Column("title", Text),
+    Column("text", Text, nullable=False),
+    Column("published", String),  # EDTF
+    Column("known", String, nullable=False),
+    Column("outlet", Text),
+    Column("agencies", JSON, nullable=False),
+    Column("interviewer", Text),
+    Column("photo_credit", Text),
+    Column("fetched_at", String),
+    Column("parts", JSON, nullable=False),  # [[kind, start, end] …]
+    Column("warnings", JSON, nullable=False),
+    Column("base", Boolean, nullable=False),  # whether it belongs to the base record
+    Column("recorded_at", String, nullable=False),
+    Index("articles_known", "base", "known"),
+)
+
+claims = Table(
+    "claims",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("article", ForeignKey("articles.id"), nullable=False),
+    Column("kind", String, nullable=False),
+    Column("aspect", String, nullable=False),
+    Column("modality", String, nullable=False),
+    Column("valid_from", String),  # EDTF
+    Column("valid_to", String),  # EDTF
+    Column("roles", JSON, nullable=False),  # {role: [[id, label, surface, start, end] …]}
+    Column("qualifiers", JSON, nullable=False),
+    Column("attribution", JSON, nullable=False),
+    Column("evidence_start", Integer, nullable=False),
+    Column("evidence_end", Integer, nullable=False),
+    Column("evidence", Text, nullable=False),  # the words, so that the file can be read without the programme
+    Column("rule", String, nullable=False),
+    Column("base", Boolean, nullable=False),
+    Column("known", String, nullable=False),  # the page's; for a reference work's list, its first edition's first day
+    Column("recorded_at", String, nullable=False),
+    Index("claims_article", "article"),
+    Index("claims_kind", "base", "kind", "known"),
+)
+
+judgements = Table(
+    "judgements",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("claim", ForeignKey("claims.id"), nullable=False),
+    Column("verdict", String, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", String, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("recorded_at", String, nullable=False),
+    Index("judgements_claim", "claim"),
+)
+
+fillers = Table(
+    "fillers",  # who or what fills a role of a claim; `entity` is "?" and the folded surface where there is no id
+    metadata,
+    Column("entity", String, primary_key=True),
+    Column("kind", String, primary_key=True),
+    Column("role", String, primary_key=True),
+    Column("known", String, primary_key=True),
+    Column("claim", ForeignKey("claims.id"), primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+origins = Table(
+    "origins",  # where an article came from first, and a sketch of its words by which copies are found
+    metadata,
+    Column("article", ForeignKey("articles.id"), primary_key=True),
+    Column("origin", Text, nullable=False),
+    Column("sketch", LargeBinary, nullable=False),
+)
+
+DERIVED = (fillers, origins)

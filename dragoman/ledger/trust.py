@@ -1,0 +1,48 @@
+"""Trust is per kind of claim (rule 5): who is nearest to the matter speaks first. It orders the witnesses and deletes none.
+
+0 the party itself (the organisation for standing, the host for a venue, the person for attendance) · 1 wire · 2 outlet ·
+3 reference work · 4 aggregator.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from dragoman.ledger.records import editions
+from dragoman.model import Claim
+
+PARTY, WIRE, OUTLET, REFERENCE, AGGREGATOR = range(5)
+
+# Whose word comes first, by kind: the roles whose filler is "the party itself".
+_NEAREST = {
+    "membership": ("organisation", "member"),
+    "founding": ("organisation", "founder"),
+    "chairmanship": ("organisation", "holder"),
+    "office": ("body", "person"),
+    "meeting": ("organisation", "country"),
+    "attendance": ("guest",),
+    "document": ("party",),
+    "decision": ("body",),
+    "aim": ("actor",),
+    "statement": ("speaker", "body"),
+    "relation": ("a", "b"),
+    "number": ("about",),
+}
+
+
+def trust(claim: Claim, outlet: Mapping[str, Any], speaks_for: Collection[str], by_wire: bool) -> int:
+    """How near the witness is. `outlet` is what the gazetteer knows of it (kind, owner); `speaks_for` whom the speaker stands for."""
+    if editions(claim) or outlet.get("kind") == "reference work":
+        return REFERENCE
+    parties = {x.id for role in _NEAREST.get(claim.kind, ()) for x in claim.fillers(role) if x.id}
+    if parties & {outlet.get("owner"), *speaks_for}:
+        return PARTY
+    if outlet.get("kind") == "aggregator":
+        return AGGREGATOR
+    return WIRE if by_wire or outlet.get("kind") == "agency" else OUTLET
+
+
+def is_party(claim: Claim, outlet: Mapping[str, Any], speaks_for: Collection[str]) -> bool:
+    """Whether the claim is the word of one of those it is about."""
+    return trust(claim, outlet, speaks_for, False) == PARTY

@@ -1,0 +1,156 @@
+"""Claims as witnesses: loaded as known at a `When`, each with its page, its origin, its trust, and whether it is struck (rule 1)."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, Protocol
+
+from sqlalchemy import Connection, Select, select
+
+from dragoman.ledger.answers import Cited, When
+from dragoman.ledger.origins import unpack
+from dragoman.ledger.records import claim_of, date_of
+from dragoman.ledger.store import Store, rows_in
+from dragoman.ledger.tables import articles, claims, fillers, origins
+from dragoman.ledger.trust import trust
+from dragoman.model import Claim, Date, Judgement
+
+
+class Names(Protocol):
+    """What the ledger asks of the gazetteer."""
+
+    def find(self, name: str, kind: str | None = None) -> Sequence[Any]:
+        """The entities of that name."""
+
+    def label(self, id: str, lang: str, on: Date | None = None) -> str:
+        """The name to show."""
+
+    def ladder(self, organisation: str) -> Sequence[Any]:
+        """The rungs of the organisation's ladder."""
+
+
+_PAGE = (articles.c.id, articles.c.language, articles.c.published, articles.c.outlet, articles.c.agencies, articles.c.interviewer,
+         articles.c.url, articles.c.title, origins.c.origin, origins.c.sketch)  # fmt: skip
+
+
+class Witnesses:
+    """Loads claims as `Cited`. What an article says of itself never changes, and is kept in memory."""
+
+    def __init__(self, store: Store, names: Names) -> None:
+        self.store = store
+        self.names = names
+        self._pages: dict[str, dict[str, Any]] = {}
+        self._outlets: dict[str, Mapping[str, Any]] = {}
+
+    def on(self, entity: str, kinds: Sequence[str], when: When, role: str | None = None) -> list[Cited]:
+        """The claims of these kinds in which the entity stands (in a role), as known at `when`, in the order of publication and text."""
+        query = select(claims).join(fillers, fillers.c.claim == claims.c.id).where(fillers.c.entity == entity, fillers.c.kind.in_(kinds))
+        query = query.where(fillers.c.role == role) if role else query.distinct()
+        if when.known:
+            query = query.where(fillers.c.known <= when.known.last.isoformat())
+        return self._load(query, when)
+
+    def of_kind(self, kind: str, when: When, base: bool | None = None) -> list[Cited]:
+        """All claims of a kind, with or without those of the base record."""
+        query = select(claims).where(claims.c.kind == kind)
+        return self._load(query if base is None else query.where(claims.c.base == base), when)
+
+    def in_articles(self, ids: Iterable[str], kinds: Sequence[str], when: When) -> list[Cited]:
+        """The claims of these kinds in these articles."""
+        pages, query = sorted(set(ids)), select(claims).where(claims.c.kind.in_(kinds))
+        parts = [pages[i : i + 500] for i in range(0, len(pages), 500)]
+        found = [x for part in parts for x in self._load(query.where(claims.c.article.in_(part)), when)]
+        return sorted(found, key=in_text_order)
+
+    def one(self, id: str, when: When) -> Cited | None:
+        """The claim of that id, if it is known."""
+        return next(iter(self._load(select(claims).where(claims.c.id == id), when)), None)
+
+    def entities(self, kind: str, role: str, since: datetime.date | None = None) -> list[str]:
+        """Who stands in that role in claims other than the base record's (known from a day on)."""
+        query = select(fillers.c.entity).join(claims, claims.c.id == fillers.c.claim).distinct()
+        query = query.where(claims.c.base.is_(False), claims.c.kind == kind, fillers.c.role == role)
+        if since:
+            query = query.where(claims.c.known >= since.isoformat())
+        with self.store.reading() as connection:
+            return sorted(connection.execute(query).scalars())
+
+    def label(self, id: str) -> str:
+        """The English name of an entity, or its id without a name."""
+        return self.names.label(id, "en")
+
+    def _load(self, query: Select[Any], when: When) -> list[Cited]:
+        if when.known:
+            query = query.where(claims.c.known <= when.known.last.isoformat())
+        if when.recorded:
+            query = query.where(claims.c.recorded_at <= when.recorded)
+        with self.store.reading() as connection:
+            rows = connection.execute(query).mappings().all()
+            self._fetch_pages(connection, {row["article"] for row in rows})
+            verdicts = self.store.judgements(connection, [row["id"] for row in rows])
+            found = [self._cited(row, _struck(verdicts.get(row["id"], []), when)) for row in rows]
+            found = self._heed_speakers(connection, found)
+        return sorted(found, key=in_text_order)
+
+    def _fetch_pages(self, connection: Connection, ids: Iterable[str]) -> None:
+        new = [x for x in sorted(ids) if x not in self._pages]
+        query = select(*_PAGE).join(origins, origins.c.article == articles.c.id)
+        for row in rows_in(connection, query, articles.c.id, new):
+            self._pages[row["id"]] = dict(row) | {"sketch": unpack(row["sketch"]), "published": date_of(row["published"])}
+
+    def _cited(self, row: Mapping[Any, Any], struck: str | None) -> Cited:
+        claim, page = claim_of(row), self._pages[row["article"]]
+        agencies = claim.attribution.agencies or tuple(page["agencies"])
+        origin = claim.attribution.interviewer or (agencies[-1] if agencies else page["origin"])
+        return Cited(
+            claim, row["evidence"], page["language"], datetime.date.fromisoformat(row["known"]), row["recorded_at"], page["published"],
+            page["outlet"], agencies, claim.attribution.interviewer or page["interviewer"], page["url"], page["title"], origin,
+            page["sketch"], self._trust(claim, page, agencies, ()), struck,
+        )  # fmt: skip
+
+    def _trust(self, claim: Claim, page: Mapping[str, Any], agencies: tuple[str, ...], speaks_for: Iterable[str]) -> int:
+        return trust(claim, self._outlet(page["outlet"]), set(speaks_for), bool(agencies))
+
+    def _outlet(self, name: str | None) -> Mapping[str, Any]:
+        """What the gazetteer knows of an outlet: its kind and its owner."""
+        if name and name not in self._outlets:
+            found = self.names.find(name, "outlet")
+            self._outlets[name] = dict(found[0].facts) if found else {}
+        return self._outlets[name] if name else {}
+
+    def _heed_speakers(self, connection: Connection, found: list[Cited]) -> list[Cited]:
+        """A claim in the mouth of someone who, says the same page, holds an office of a party is that party's own word."""
+        pages = {x.claim.article for x in found if x.claim.attribution.speaker and x.claim.kind not in ("statement", "office")}
+        if not pages:
+            return found
+        bodies: dict[tuple[str, str], set[str]] = {}
+        query = select(claims).where(claims.c.kind == "office")
+        for row in rows_in(connection, query, claims.c.article, sorted(pages)):
+            office = claim_of(row)
+            for person in office.fillers("person"):
+                for name in (person.id, person.surface, person.label):
+                    bodies.setdefault((office.article, name or ""), set()).update(x.id for x in office.fillers("body") if x.id)
+        return [self._with_speaker(x, bodies.get((x.claim.article, x.claim.attribution.speaker or ""), set())) for x in found]
+
+    def _with_speaker(self, item: Cited, speaks_for: set[str]) -> Cited:
+        if not speaks_for:
+            return item
+        return replace(item, trust=self._trust(item.claim, self._pages[item.claim.article], item.agencies, speaks_for))
+
+
+
+def in_text_order(item: Cited) -> tuple[datetime.date, str, int, str]:
+    """The place of a claim in the order of publication and text."""
+    return item.known, item.claim.article, item.claim.evidence.start, item.claim.id
+
+
+def _struck(verdicts: Sequence[tuple[Judgement, str]], when: When) -> str | None:
+    """Why a claim may not be used, by the last verdict that was known and recorded by then."""
+    known = [x for x, recorded_at in verdicts if when.knows(datetime.date.fromisoformat(x.at[:10]), recorded_at) and x.verdict != "unsure"]
+    if not known or known[-1].verdict not in ("wrong", "retracted"):
+        return None
+    last = known[-1]
+    why = f"{'judged wrong' if last.verdict == 'wrong' else 'retracted'} by {last.by} on {last.at[:10]}"
+    return f"{why}: {last.note}" if last.note else why

@@ -1,0 +1,147 @@
+"""Questions on words: statements, aims, documents, decisions, ties, numbers, and the founding of an organisation.
+
+Each row is one claim, in the order of publication and of the text.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+from dragoman.ledger.answers import Answer, Cited, Row, SetAside, When, answer
+from dragoman.ledger.foundings import founding_row, foundings_of
+from dragoman.ledger.records import entity_key
+from dragoman.ledger.slots import label_of
+from dragoman.ledger.witnesses import Witnesses, in_text_order
+from dragoman.model import FACTUAL, Filler
+
+_TOPICAL = ("membership", "founding", "chairmanship", "meeting")  # kinds whose organisation tells what a page is about
+
+
+class Words:
+    """Answers that list claims with what they say."""
+
+    def __init__(self, witnesses: Witnesses) -> None:
+        self.witnesses = witnesses
+
+    def statements(self, when: When, about: str | None = None, by: str | None = None) -> Answer:
+        """Who said what. A statement that names no matter is about the organisation that its page is about."""
+        cited = self._spoken(when, about, by)
+        rows = [self._row(x, self._statement(x)) for x in cited if not x.struck]
+        return self._answer("statements", {"about": about, "by": by}, when, cited, rows)
+
+    def _spoken(self, when: When, about: str | None, by: str | None) -> list[Cited]:
+        if by:
+            found = [y for role in ("speaker", "body") for y in self.witnesses.on(by, ["statement"], when, role)]
+            found = list({x.id: x for x in found}.values())
+            return [x for x in found if about is None or self._is_about(x, about, when)]
+        if not about:
+            return self.witnesses.of_kind("statement", when)
+        on_it = self.witnesses.on(about, ["statement"], when, "about")
+        pages = {x.claim.article for x in self.witnesses.on(about, _TOPICAL, when)} | {x.claim.article for x in on_it}
+        topics = self._topics(pages, when)
+        loose = [x for x in self.witnesses.in_articles(pages, ["statement"], when) if not x.claim.fillers("about")]
+        found = [*on_it, *(x for x in loose if topics.get(x.claim.article) == about)]
+        return sorted(found, key=in_text_order)
+
+    def _is_about(self, item: Cited, about: str, when: When) -> bool:
+        named = {entity_key(x) for x in item.claim.fillers("about")}
+        return about in named or (not named and self._topics([item.claim.article], when).get(item.claim.article) == about)
+
+    def _topics(self, pages: Iterable[str], when: When) -> dict[str, str]:
+        """For each page the organisation that most of its claims are about."""
+        counts: dict[str, Counter[str]] = {}
+        for item in self.witnesses.in_articles(pages, (*_TOPICAL, "statement"), when):
+            fillers = (*item.claim.fillers("organisation"), *item.claim.fillers("about"))
+            counts.setdefault(item.claim.article, Counter()).update(x.id for x in fillers if x.id)
+        return {page: min(x, key=lambda id: (-x[id], id)) for page, x in counts.items() if x}
+
+    def _statement(self, item: Cited) -> dict[str, Any]:
+        claim, said = item.claim, item.claim.attribution
+        chain = [said.speaker, item.interviewer, *item.agencies, item.outlet]
+        spoken = {"verb": said.verb, "force": None, "quotes": [], "reported": None} | dict(claim.qualifiers)
+        return self._one(item, "speaker") | self._one(item, "title") | self._one(item, "body") | {
+            "about": self._all(item, "about"), "verb": spoken["verb"], "force": spoken["force"], "quotes": spoken["quotes"],
+            "reported": spoken["reported"], "chain": list(dict.fromkeys(x for x in chain if x)),
+        } | self._page(item)  # fmt: skip
+
+    def _page(self, item: Cited) -> dict[str, Any]:
+        return {"language": item.language, "outlet": item.outlet, "published": item.published.text if item.published else None}
+
+    def aims(self, actor: str, when: When) -> Answer:
+        """What an organisation or a state sets out to do."""
+        return self._listed("aims", "aim", {"actor": actor}, actor, "actor", when,
+                            lambda x: self._one(x, "actor") | {"text": self._text(x, "text"), "modality": x.claim.modality})  # fmt: skip
+
+    def documents(self, org: str, when: When) -> Answer:
+        """Documents to which it is a party; one that is to be signed has that status."""
+        return self._listed("documents", "document", {"organisation": org}, org, "party", when,
+                            lambda x: {"title": self._text(x, "title"), "action": x.claim.qualifiers.get("action"),
+                                       "parties": self._all(x, "party"),
+                                       "date": x.claim.valid_from.text if x.claim.valid_from else None})  # fmt: skip
+
+    def decisions(self, body: str, when: When) -> Answer:
+        """What a body decided."""
+        return self._listed("decisions", "decision", {"body": body}, body, "body", when,
+                            lambda x: self._one(x, "body") | {"text": self._text(x, "text"), "votes": x.claim.qualifiers.get("votes"),
+                                                              "date": x.claim.valid_from.text if x.claim.valid_from else None})  # fmt: skip
+
+    def ties(self, org: str, when: When) -> Answer:
+        """Relations of an organisation to other bodies."""
+        return self._listed("ties", "relation", {"organisation": org}, org, None, when,
+                            lambda x: self._one(x, "a") | self._one(x, "b") | {"type": x.claim.qualifiers.get("type")})  # fmt: skip
+
+    def numbers(self, when: When, about: str | None = None) -> Answer:
+        """Every number given, by whom."""
+        return self._listed("numbers", "number", {"about": about}, about, "about", when, self._number)
+
+    def _number(self, item: Cited) -> dict[str, Any]:
+        said = item.claim.qualifiers
+        return self._one(item, "about") | {
+            "what": self._text(item, "what"), "value": said.get("value"), "operator": said.get("operator", "="), "unit": said.get("unit"),
+            "places": self._all(item, "place"),
+        } | self._page(item)  # fmt: skip
+
+    def founded(self, org: str, when: When) -> Answer:
+        """When, where and by whom it was founded; a row per type of founding, the plain one first."""
+        cited = self.witnesses.on(org, ["founding", "membership"], when, "organisation")
+        own = [x for x in cited if x.claim.kind == "founding" or x.claim.qualifiers.get("rank") == "founder"]
+        rows = [founding_row(org, x, own) for x in foundings_of(org, own)]
+        return answer("founded", {"organisation": org}, when, {x.id: x for x in own}, rows, (), [d for x in rows for d in x.disputes])
+
+    def _listed(self, question: str, kind: str, arguments: Mapping[str, Any], entity: str | None, role: str | None, when: When,
+                what: Callable[[Cited], dict[str, Any]]) -> Answer:  # fmt: skip
+        """The claims of a kind on an entity, a row each."""
+        cited = self.witnesses.on(entity, [kind], when, role) if entity else self.witnesses.of_kind(kind, when)
+        return self._answer(question, arguments, when, cited, [self._row(x, what(x)) for x in cited if not x.struck])
+
+    def _answer(self, question: str, arguments: Mapping[str, Any], when: When, cited: Sequence[Cited], rows: Sequence[Row]) -> Answer:
+        facts = [x for x in rows if x.status is None]
+        struck = tuple(SetAside(x.id, 1, x.struck) for x in cited if x.struck)
+        if struck and facts:
+            facts[0] = Row(facts[0].what, facts[0].certainty, facts[0].since, claims=facts[0].claims, origins=1, set_aside=struck)
+        return answer(question, arguments, when, {x.id: x for x in cited}, facts, [x for x in rows if x.status])
+
+    def _row(self, item: Cited, what: dict[str, Any]) -> Row:
+        """The row of one claim; what is no fact (but a statement or an aim, which is as uttered) goes beside the answer."""
+        claim = item.claim
+        factual = claim.modality in FACTUAL or claim.kind in ("statement", "aim")
+        certainty = "certainly" if factual else "not" if claim.modality == "denied" else "unknown"
+        return Row(what, certainty, claim.valid_from, claim.valid_to, None if factual else claim.modality, claims=(claim.id,), origins=1)
+
+    def _one(self, item: Cited, role: str) -> dict[str, Any]:
+        """{role: the first who fills it}, or None."""
+        fillers = item.claim.fillers(role)
+        return {role: self._party(fillers[0]) if fillers else None}
+
+    def _all(self, item: Cited, role: str) -> list[dict[str, Any]]:
+        return [self._party(x) for x in item.claim.fillers(role)]
+
+    def _text(self, item: Cited, role: str) -> str | None:
+        fillers = item.claim.fillers(role)
+        return fillers[0].surface if fillers else None
+
+    def _party(self, filler: Filler) -> dict[str, Any]:
+        label = self.witnesses.label(filler.id) if filler.id else ""
+        return {"id": filler.id, "label": label if label and label != filler.id else label_of(filler), "surface": filler.surface}
