@@ -153,6 +153,51 @@ def nearest_year(near: Day, month: int, day: int) -> int | None:
     return min(there)[1] if there else None
 
 
+def nth_weekday(year: int, month: int, nth: int, number: int) -> Day | None:
+    """The first, second … day of a month with a weekday, None if the month has none.
+
+    >>> nth_weekday(2024, 11, 4, 4)
+    datetime.date(2024, 11, 28)
+    """
+    first = Day(year, month, 1)
+    day = 1 + (number - first.isoweekday()) % 7 + 7 * (nth - 1)
+    return Day(year, month, day) if nth >= 1 and day <= calendar.monthrange(year, month)[1] else None
+
+
+def easter(year: int) -> Day:
+    """Easter Sunday of the Gregorian calendar.
+
+    >>> easter(2024)
+    datetime.date(2024, 3, 31)
+    """
+    century, nineteenth = year // 100, year % 19
+    skipped = (century - (century + 8) // 25 + 1) // 3
+    epact = (19 * nineteenth + century - century // 4 - skipped + 15) % 30
+    ahead = (32 + 2 * (century % 4) + 2 * (year % 100 // 4) - epact - year % 4) % 7
+    late = (nineteenth + 11 * epact + 22 * ahead) // 451
+    month, day = divmod(epact + ahead - 7 * late + 114, 31)
+    return Day(year, month, day + 1)
+
+
+def feast(rule: str, year: int) -> Day | None:
+    """The day of a feast in a Gregorian year: "12-25", "easter+1", "hijri 10-01", "weekday 11-4-4" (the fourth Thursday of November).
+
+    >>> feast("12-25", 2024), feast("hijri 10-01", 2024), feast("weekday 11-4-4", 2024)
+    (datetime.date(2024, 12, 25), datetime.date(2024, 4, 10), datetime.date(2024, 11, 28))
+    """
+    kind, _, numbers = rule.rpartition(" ")
+    if rule.startswith("easter"):
+        return easter(year) + datetime.timedelta(days=int(rule[6:] or 0))
+    parts = [int(part) for part in numbers.split("-")]
+    if kind == "weekday":
+        return nth_weekday(year, *parts)
+    if kind != "hijri":
+        return Day(year, *parts)
+    guess = round((year - 622) * 33 / 32)
+    days = [day for there in (guess - 1, guess, guess + 1) if (day := from_hijri(there, *parts)) and day.year == year]
+    return min(days, default=None)
+
+
 def year_toward(near: Day, month: int, day: int | None, toward: int) -> int:
     """The year of the last (-1), this (0) or next (1) June or 9 June, seen from a day.
 

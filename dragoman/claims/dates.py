@@ -10,12 +10,14 @@ import datetime
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from dragoman.claims import calendars
 from dragoman.claims.calendars import Day
 from dragoman.claims.dateforms import BY_SIGN
-from dragoman.claims.datemeanings import Found, Meant, Setting, between
-from dragoman.claims.datewords import DateWords, Piece, load_date_words, pieces, stretches
+from dragoman.claims.datewords import DateWords, Piece, load_date_words, stretches
+from dragoman.claims.meaning import Found, Meant, Setting, between
+from dragoman.claims.numberwords import pieces
 from dragoman.model import Date, Mention, Span
 
 __all__ = ["DateWords", "find_dates", "load_date_words"]
@@ -109,6 +111,8 @@ def _free(text: str, start: int, end: int, stretch: list[Piece], first: int) -> 
     """Whether a date is not glued to what is no part of it: letters, more digits, a percent sign, a clock time."""
     if start and text[start - 1].isalnum() and not (first and stretch[first - 1].end == start):
         return False
+    if text[start].isdigit() and start and text[start - 1] in "$\u20ac\u00a3\u2116#+":
+        return False
     if text[start].isdigit() and start > 1 and text[start - 1] in ".,:/-\u2013" and text[start - 2].isdigit():
         return False
     after = text[end : end + 2]
@@ -144,27 +148,33 @@ def _ranges(hits: list[_Hit]) -> list[_Hit]:
 
 
 def _span(one: _Hit, two: _Hit) -> _Hit | None:
-    """The range from one date to another, None if it would run backwards or is none."""
-    a, b = one.meant, two.meant
-    if a.text is None and a.month and a.day and b.text and len(b.text) == 10:
-        whole = between(int(b.text[:4]), a.month, a.day, None, None)
-        a = whole if whole is not None and whole.text and whole.text <= b.text else a
+    """The range from one date to another, None if it would run backwards or is none; the one borrows its year from the other."""
     first = one.first - (one.first > 0 and one.stretch[one.first - 1].sign in "fFb")
-    start = one.stretch[first].start
+    meant = _from_to(one.meant, two.meant)
+    return meant and _Hit(one.stretch[first].start, two.end, first, two.last, meant, one.stretch)
+
+
+def _from_to(a: Meant, b: Meant) -> Meant | None:
+    if a.last_day or b.last_day or a.last_month or b.last_month:
+        return None
+    if a.text is None and a.month and b.text and len(b.text) >= 7:
+        year = int(b.text[:4])
+        a = between(year - (a.month > int(b.text[5:7])), a) or a
+    elif b.text is None and b.month and a.text and len(a.text) >= 7:
+        year = int(a.text[:4])
+        b = between(year + (b.month < int(a.text[5:7])), b) or b
     if a.text and b.text and "/" not in a.text + b.text:
-        if Date(a.text).first >= Date(b.text).first:
-            return None
-        return _Hit(start, two.end, first, two.last, Meant(f"{a.text}/{b.text}"), one.stretch)
-    if a.month and b.month and not a.last_day and not b.last_day and bool(a.day) == bool(b.day):
-        return _Hit(start, two.end, first, two.last, Meant(month=a.month, day=a.day, last_month=b.month, last_day=b.day), one.stretch)
+        return Meant(f"{a.text}/{b.text}") if Date(a.text).first < Date(b.text).first and Date(a.text).last <= Date(b.text).last else None
+    if a.month and b.month and bool(a.day) == bool(b.day):
+        return Meant(month=a.month, day=a.day, last_month=b.month, last_day=b.day)
     if a.weekday and b.weekday and not (a.month or b.month):
-        return _Hit(start, two.end, first, two.last, Meant(weekday=a.weekday, last_day=b.weekday, toward=a.toward or b.toward), one.stretch)
-    return None
+        return Meant(weekday=a.weekday, last_day=b.weekday, toward=a.toward or b.toward)
+    return Meant(form="relative") if "relative" in (a.form, b.form) else None
 
 
 def _pairs(hits: list[_Hit]) -> list[_Hit]:
     """A Hijri date with its Gregorian equivalent means the one day, which the Gregorian names; a weekday beside a date is its own."""
-    for one, two in zip(hits, hits[1:], strict=False):
+    for one, two in pairwise(hits):
         if one.stretch is not two.stretch or two.first - one.last > 3:
             continue
         link = {p.sign for p in one.stretch[one.last : two.first]}
@@ -216,14 +226,8 @@ def _complete(hit: _Hit, published: Day | None, known: dict[str, str], future: C
         year = _year_near(meant, published)
     if year is None:
         return f"--{meant.month:02}" + (f"-{meant.day:02}" if meant.day else ""), "recurrent"
-    last_year = year + 1 if meant.last_month and meant.last_month < meant.month else year
-    whole = between(year, meant.month, meant.day, None, None, meant.weekday)
-    if whole is None or whole.text is None:
-        return None, "recurrent"
-    if meant.last_month or meant.last_day:
-        end = calendars.point(last_year, meant.last_month or meant.month, meant.last_day)
-        return (f"{whole.text}/{end}", "name") if end and end > whole.text else (whole.text, whole.form)
-    return whole.text, whole.form
+    whole = between(year, meant)
+    return (whole.text, whole.form) if whole is not None else (None, "recurrent")
 
 
 def _year_near(meant: Meant, published: Day) -> int | None:

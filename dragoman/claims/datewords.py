@@ -5,14 +5,16 @@ Each word has a class, written as one sign; a stretch of text is then a short st
     M m  month, month word that means other things too      H h  Hijri month, likewise      W w  weekday, likewise
     d D n y i #   digits: 1-12, 13-31, 32-99, a year, yyyymmdd, others      k K Y   cardinal words: 1-31, others, a year
     o O Z   ordinals: 1-31, others, a year      r  Roman numeral      G  decade word      X  "1990s", "90-е": digits with a suffix
-    R  today …      g Q U V  units: year, day or month, others, dual      j  units in the plural      I  "Q1"      N L T  next, last, this      v  few
-    A B C c   ago (after it), ago (before it), in/after (before it), later (after it)      P  early, end of      S  season
-    E J x  era marks: Christian, Hijri, before Christ      q  "day of the month"      e  "corresponding to"      Q  century
-    p f F t b & a  in, of, from, to, between, and, the      %  counted things      u  future words      z  part of a phrase      _  other
+    R  today …      g Q U V  units: year, day or month, others, dual      j  units in the plural      I  "Q1"      *  feast
+    N L T  next, last, this      v  few
+    A B C c <   ago (after it), ago (before it), in/after (before it), from now, later (than another day)      P  early, end of      S  season
+    E J x  era marks: Christian, Hijri, before Christ      q  "day of the month"      e  "corresponding to"      s  century
+    $  end of text      p f F t b & a  in, of, from, to, between, and, the      %  counted things      u  future words      z  part of a phrase      _  other
 """
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -25,16 +27,17 @@ from dragoman.claims.lexicon import toml
 from dragoman.claims.numberwords import LONGEST, Numeral, Numerals, compose, load_numerals, pieces
 
 _SIGNS = {",": ",", "\u060c": ",", "-": "-", "\u2010": "-", "\u2011": "-", "\u2012": "-", "\u2013": "-", "\u2014": "-", "/": "/", ".": ".",
-          "(": "(", ")": ")", "'": "'", "\u2019": "'", ":": ":", "\n": "|", "\u2212": "-", "[": "(", "]": ")"}  # fmt: skip
+          "(": "(", ")": ")", "'": "'", "\u2019": "'", ":": ":", "\n": "|", "\u2212": "-", "[": "(", "]": ")", "!": "!", "?": "!",
+          "\u061f": "!", ";": "!", "\u061b": "!", "\u2026": "!"}  # fmt: skip
 _CLASSES = {
     "of_month": "Q", "next": "N", "last": "L", "this": "T", "these": "T", "ago": "A", "before": "B", "after": "C", "later": "c", "few": "v",
     "part": "P", "christian": "E", "hijra": "J", "before_christ": "x", "century": "s", "day_number": "q", "day_word": "Q", "equals": "e",
-    "of": "f", "from": "F", "to": "t", "between": "b", "and": "&", "the": "a", "counted": "%", "future": "u", "in": "p", "stop": "!",
+    "of": "f", "from": "F", "to": "t", "between": "b", "and": "&", "the": "a", "counted": "%", "future": "u", "in": "p", "anchored": "<",
 }  # fmt: skip
 _UNITS = {"year": "g", "day": "Q", "month": "Q"}
 _ROMAN = re.compile(r"(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})\Z")
 _ROMAN_DIGIT = {"I": 1, "V": 5, "X": 10}
-ANCHORS = frozenset("MmlHhWwRdDyigGXrNLTQUVSI")
+ANCHORS = frozenset("MmlHhWwRdDyigGXrNLTQUVSIj*")
 
 
 class Entry(NamedTuple):
@@ -96,7 +99,7 @@ class DateWords:
             for clitic, lead in self.leads:
                 if key.startswith(clitic) and len(key) > len(clitic) + 1:
                     inner = self._whole(key[len(clitic) :], word)
-                    if inner is not None and inner.sign not in "pftbFeu%B&CPvJE":
+                    if inner is not None and inner.sign not in "pftbFeu%B&CPvJE<":
                         return inner._replace(skip=_letters(word, len(clitic)), lead=lead)
         return found
 
@@ -138,6 +141,7 @@ def _roman(word: str) -> int:
     return sum(-a if a < b else a for a, b in zip(worth, [*worth[1:], 0], strict=True))
 
 
+@functools.cache
 def load_date_words(folder: Path) -> DateWords:
     """The date words of a language folder (dates.toml, numbers.toml and the folds of language.toml)."""
     table = toml(folder / "dates.toml")
@@ -171,6 +175,7 @@ def _forms(table: Mapping[str, Any]) -> Iterator[tuple[str, Entry]]:
         yield from ((form, Entry(sign, int(value))) for value, forms in table.get(name, {}).items() for form in forms)
     for name, forms in table.get("duals", {}).items():
         yield from ((form, Entry("V", name)) for form in forms)
+    yield from ((form, Entry("*", rule)) for rule, forms in table.get("feasts", {}).items() for form in forms)
     yield from ((form, Entry("I", int(value))) for value, forms in table.get("quarters", {}).items() for form in forms)
     said = table["words"]
     yield from ((form, Entry("g", "year")) for form in said["year"])
@@ -201,9 +206,10 @@ def stretches(text: str, words: DateWords) -> Iterator[list[Piece]]:
                 run, hot = [], False
         else:
             run.append((word, entry, starts[i - 1]))
-            hot = hot or entry.sign in ANCHORS or entry.sign == "1"
+            hot = hot or entry.sign in ANCHORS or entry.sign == "1" or (entry.sign == "z" and entry.key in words.phrases)
     if hot:
-        yield _resolve(run, words)
+        end = len(text.rstrip())
+        yield [*_resolve(run, words), Piece("$", None, end, end)]
 
 
 def _resolve(run: list[tuple[str, Entry, int]], words: DateWords) -> list[Piece]:

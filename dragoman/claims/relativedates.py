@@ -1,0 +1,268 @@
+"""What dates seen from the day of publication mean: "last Friday", "two years ago", "the 30th of this month", "next quarter"."""
+
+from __future__ import annotations
+
+import datetime
+
+from dragoman.claims import calendars
+from dragoman.claims.calendars import Day
+from dragoman.claims.meaning import ANCHORED, RELATIVE, Found, Meant, between, in_year, nearby
+
+_LENGTHS = {"fortnight": ("week", 2), "half_year": ("month", 6)}
+
+
+def of_month(found: Found) -> Meant | None:
+    """ "the 30th of this month", "from 4 to 22 this month"."""
+    published = found.setting.published
+    if not any(piece.sign == "Q" and piece.value == "month" for piece in found.pieces[found.match.start() : found.match.end()]):
+        return None
+    if published is None:
+        return RELATIVE
+    year, month = calendars.shift_month(published.year, published.month, found.toward())
+    return between(year, Meant(month=month, day=found.worth("d"), last_day=found.worth("d2")))
+
+
+def day_number(found: Found) -> Meant | None:
+    """A day of a month that is not named: the day nearest to publication; with a weekday, the one that fits it."""
+    published, day = found.setting.published, found.worth("d")
+    if found.after in "%:n/gjUV" or (found.after == "-" and "q" not in found.signs()) or found.after == ".":
+        if found.after != "." or found.signs("d") in "dD" and found.match.end() + 1 < len(found.pieces) and found.pieces[found.match.end() + 1].sign in "dD":
+            return None
+    if published is None:
+        return RELATIVE
+    if found.weekday is not None:
+        there = calendars.nearest_with_weekday(published, found.weekday, day)
+        return Meant(there.isoformat()) if there else None
+    around = [calendars.shift_month(published.year, published.month, by) for by in (-1, 0, 1)]
+    days = [Day.fromisoformat(text) for year, month in around if (text := calendars.point(year, month, day))]
+    return Meant(min(days, key=lambda there: abs((there - published).days)).isoformat()) if days else None
+
+
+def bare_ordinal(found: Found) -> Meant | None:
+    """ "on the 27th" with nothing after it; a short ordinal in words may be a place in a row."""
+    piece = found["d"]
+    if piece is None or found.before != "p" or found.after not in ".,!|)$" or (found.signs()[0] != "a" and piece.value < 13):
+        return None
+    return day_number(found) if piece.end - piece.start < 5 or piece.value > 20 else None
+
+
+def weekday(found: Found) -> Meant | None:
+    """ "on Friday", "last Friday", "next Friday"."""
+    alone = not found.signs("rel")
+    if alone and found.signs("w") == "w" and found.before not in "pQ":
+        return None
+    return Meant(weekday=found.worth("w"), toward=None if alone or found.toward() == 0 else found.toward())
+
+
+def weekday_of_week(found: Found) -> Meant | None:
+    """ "Friday of next week", "next week from Wednesday to Friday"."""
+    published = found.setting.published
+    if not any(piece.sign == "U" and piece.value == "week" for piece in found.pieces[found.match.start() : found.match.end()]):
+        return None
+    if published is None:
+        return RELATIVE
+    monday = published - datetime.timedelta(days=published.weekday()) + datetime.timedelta(days=7 * found.toward())
+    first = monday + datetime.timedelta(days=found.worth("w") - 1)
+    last = monday + datetime.timedelta(days=(found.worth("w2") or found.worth("w")) - 1)
+    return Meant(calendars.interval(first, last)) if first <= last else None
+
+
+def week_of(found: Found) -> Meant | None:
+    """ "the week of 30 November": the week that holds the day."""
+    day = in_year(found, found.worth("m"), found.worth("d"))
+    if day is None or found.worth("u") != "week":
+        return None
+    if day.text is None and found.setting.published is not None and day.month and day.day:
+        year = calendars.nearest_year(found.setting.published, day.month, day.day)
+        day = between(year, day) if year else None
+    return Meant(calendars.week(Day.fromisoformat(day.text))) if day and day.text else RELATIVE
+
+
+def nth_weekday(found: Found) -> Meant | None:
+    """ "the first Friday of July 2024"."""
+    nth, month, published, year = found.worth("n"), found.worth("m"), found.setting.published, found.year
+    if nth > 5:
+        return None
+    if month is None and published is not None:
+        year, month = calendars.shift_month(published.year, published.month, found.toward())
+    elif year is None and published is not None and month is not None:
+        year = nearby(found, month) if found.signs("rel") else calendars.nearest_year(published, month, 15)
+    if year is None or month is None:
+        return RELATIVE
+    there = calendars.nth_weekday(year, month, nth, found.worth("w"))
+    return Meant(there.isoformat()) if there else None
+
+
+def relative_day(found: Found) -> Meant | None:
+    """ "yesterday", "today, Thursday"."""
+    published = found.setting.published
+    if published is None:
+        return RELATIVE
+    there = published + datetime.timedelta(days=found.worth("r"))
+    return Meant(there.isoformat(), form="name" if found.weekday in (None, there.isoweekday()) else "weekday-conflict")
+
+
+def period(published: Day, unit: str, by: int) -> str | None:
+    """The day, week, month, quarter, half, year or decade some units away, as EDTF.
+
+    >>> period(Day(2024, 7, 1), "month", -1), period(Day(2024, 7, 1), "year", 1), period(Day(2024, 7, 1), "decade", -1)
+    ('2024-06', '2025', '2010/2019')
+    """
+    unit, times = _LENGTHS.get(unit, (unit, 1))
+    by *= times
+    if abs(by) > 5000:
+        return None
+    if unit == "day":
+        return (published + datetime.timedelta(days=by)).isoformat()
+    if unit == "month":
+        return calendars.point(*calendars.shift_month(published.year, published.month, by))
+    if unit == "year":
+        return calendars.point(published.year + by)
+    if unit == "decade":
+        first = published.year // 10 * 10 + 10 * by
+        return f"{first:04}/{first + 9:04}" if 0 < first < 9990 else None
+    if unit in ("quarter", "half"):
+        parts = 4 if unit == "quarter" else 2
+        year, which = divmod(published.year * parts + (published.month - 1) * parts // 12 + by, parts)
+        return (calendars.quarter if unit == "quarter" else calendars.half)(year, which + 1)
+    there = calendars.week(published, by)
+    return _weekend(there) if there and unit == "weekend" else there
+
+
+def _weekend(week: str) -> str:
+    sunday = Day.fromisoformat(week.split("/")[1])
+    return calendars.interval(sunday - datetime.timedelta(days=1), sunday)
+
+
+def _unit(found: Found) -> tuple[str, int | None]:
+    """The unit of a form and how many of it; None if the text leaves the number open."""
+    piece = found["u"]
+    assert piece is not None
+    if piece.sign == "V":
+        return piece.value, 1 if piece.value in _LENGTHS else 2
+    count = found["n"]
+    if count is None:
+        return piece.value, None if piece.sign == "j" else 1
+    return piece.value, count.value if isinstance(count.value, int) else None
+
+
+def rel_unit(found: Found) -> Meant | None:
+    """ "last month", "the next two weeks", "this year"."""
+    published, toward, modified = found.setting.published, found.toward("mod"), found.signs("mod")
+    unit, count = _unit(found)
+    several = found["n"] is not None or (found.signs("u") == "V" and unit not in _LENGTHS)
+    if count is None or count > 1000 or found.after in "yYs" or (several and not toward):
+        return None
+    if found.after == "f" and (several or found.match.start("mod") < found.match.start("u")) and modified != "T":
+        return None  # the last year of the war, the last two weeks of July
+    if published is None:
+        return RELATIVE
+    return Meant(_stretch(published, unit, count * toward) if several else period(published, unit, toward))
+
+
+def _stretch(published: Day, unit: str, by: int) -> str | None:
+    """From or to the day of publication, over some units, in the precision of the unit."""
+    if unit in ("week", "fortnight"):
+        unit, by = "day", by * (7 if unit == "week" else 14)
+    ends = sorted(x for x in (period(published, unit, by), period(published, unit, 0)) if x)
+    return f"{ends[0].split('/')[0]}/{ends[1].split('/')[-1]}" if len(ends) == 2 else None
+
+
+def ago(found: Found) -> Meant | None:
+    """ "two years ago", in the precision of the unit."""
+    return _away(found, -1)
+
+
+def later(found: Found) -> Meant | None:
+    """ "two weeks from now"."""
+    return _away(found, 1)
+
+
+def within(found: Found) -> Meant | None:
+    """ "in three days", only where the sentence speaks of the future: else it is how long something took."""
+    return _away(found, 1) if found.setting.future(found.pieces[found.match.start()].start) else None
+
+
+def _away(found: Found, direction: int) -> Meant | None:
+    published = found.setting.published
+    unit, count = _unit(found)
+    if count is None or count > 3000 or found.after in "yYMHWmhwdD":
+        return None
+    if found.after == "f" or found.after == "<":
+        return ANCHORED if direction > 0 else None
+    if published is None:
+        return RELATIVE
+    if found["n2"] is not None and found["u2"] is not None:  # 1 month and 21 days: to the day
+        return Meant(_compound(found, published, direction))
+    return Meant(period(published, unit, direction * count))
+
+
+def _compound(found: Found, published: Day, direction: int) -> str | None:
+    """The day that several units lead to, all counted."""
+    months = days = 0
+    number = 1
+    for piece in found.pieces[found.match.start() : found.match.end()]:
+        if piece.sign in "dDnkK#" and isinstance(piece.value, int):
+            number = piece.value
+        elif piece.sign in "gQUjV":
+            count = 2 if piece.sign == "V" else number
+            months += {"month": 1, "year": 12, "quarter": 3, "decade": 120}.get(piece.value, 0) * count
+            days += {"day": 1, "week": 7}.get(piece.value, 0) * count
+            number = 1
+    if months > 12000 or days > 100_000:
+        return None
+    year, month = calendars.shift_month(published.year, published.month, direction * months)
+    there = calendars.point(year, month, min(published.day, 28))
+    return (Day.fromisoformat(there) + datetime.timedelta(days=direction * days + max(0, published.day - 28))).isoformat() if there else None
+
+
+def anchored(found: Found) -> Meant | None:
+    """ "two days later", "a year after it was founded": counted from another event, so without a value."""
+    return ANCHORED if found["n"] is not None or found.signs("u") == "V" or found.signs()[0] in "aC" else None
+
+
+def current(found: Found) -> Meant | None:
+    """ "at the end of the year": of the year of publication."""
+    published = found.setting.published
+    unit, _ = _unit(found)
+    if unit == "day" or found.after in "yYZdDLNTfe":
+        return None
+    return Meant(period(published, unit, 0)) if published else RELATIVE
+
+
+def part_of(found: Found) -> Meant | None:
+    """A quarter, a half or a week of a year or month; a week of a month in the precision of the month."""
+    which, unit, published, month = found.worth("n"), found.worth("u"), found.setting.published, found.worth("m")
+    if month is not None:
+        return in_year(found, month)
+    year = found.year
+    if "Q" in found.signs("rel"):
+        return Meant(period(published, "month", found.toward())) if published else RELATIVE
+    if year is None and (found.signs("rel") or found.signs() in ("I", "TI")):
+        if published is None:
+            return RELATIVE
+        year = published.year + found.toward()
+    if year is None:
+        return None
+    if found.signs("n") == "I":
+        return Meant(calendars.half(year, which - 10) if which > 10 else calendars.quarter(year, which))
+    if unit == "quarter" or unit == "half":
+        part = (calendars.quarter if unit == "quarter" else calendars.half)(year, which)
+        return Meant(part) if part else None
+    return Meant(calendars.point(year, which) if found.signs("u") == "Q" and which and which <= 12 else calendars.point(year))
+
+
+def season(found: Found) -> Meant | None:
+    """A season belongs to a year; which months it covers depends on the country, so the year is all that is said."""
+    year, published, modifier = found.year, found.setting.published, found.signs("mod") + found.signs("rel")
+    if year is not None:
+        return Meant(calendars.point(year))
+    if not modifier:
+        return None
+    if published is None:
+        return RELATIVE
+    toward = 1 if "N" in modifier else -1 if "L" in modifier else 0
+    if "g" in modifier or toward == 0:
+        return Meant(calendars.point(published.year + toward))
+    ends = sorted((published.year, published.year + toward))
+    return Meant(f"{ends[0]}/{ends[1]}")  # next spring: of this year or the next
