@@ -47,6 +47,8 @@ def _claim(text: Text, units: Sequence[Unit], hit: Hit, triggers: set[int]) -> C
     if any(not roles.get(role) for role in kind["must"]):
         return None
     day = _bound_date(match.roles.get("valid_from")) or (_date(units, hit, triggers, used) if kind.get("dated") else None)
+    if day is None and kind.get("dated") and rule.when != "none":
+        day = _meeting_day(text, units)
     qualifiers = _qualifiers(hit, units)
     return Claim(
         kind=rule.claim, roles=roles, evidence=_evidence(text, used), article=text.article.id, rule=rule.name, qualifiers=qualifiers,
@@ -164,6 +166,13 @@ def _date(units: Sequence[Unit], hit: Hit, triggers: set[int], used: list[Unit])
             used.append(units[at])
             return units[at].value  # type: ignore[no-any-return]
     return None
+
+
+def _meeting_day(text: Text, units: Sequence[Unit]) -> Date | None:
+    """The day of the meeting that the sentence speaks of: what was done "at the summit" was done then."""
+    here = {id(u) for u in units}
+    days = {m.day for m in text.meetings if m.day and any(id(n) in here for n in m.nouns)}
+    return days.pop() if len(days) == 1 else None
 
 
 def _qualifiers(hit: Hit, units: Sequence[Unit]) -> dict[str, Any]:

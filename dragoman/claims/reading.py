@@ -6,11 +6,13 @@ import functools
 from collections.abc import Iterator
 
 from dragoman.claims.dates import find_dates
+from dragoman.claims.counts import number_claims
 from dragoman.claims.datewords import DateWords, load_date_words
 from dragoman.claims.frames import claims_of
 from dragoman.claims.joining import joined
 from dragoman.claims.lexicon import load_language
 from dragoman.claims.linking import link
+from dragoman.claims.meetings import find_meetings, meeting_claims
 from dragoman.claims.names import names_of
 from dragoman.claims.quotes import quotations
 from dragoman.claims.rules import hits, rules_of
@@ -34,6 +36,7 @@ def look(article: Article) -> Text:
     text = make_units(article, language, names_of(language.code), dates, readable(article))
     text.quotes = quotations(article.text, language.quotes)
     link(text)
+    text.meetings = find_meetings(text)
     return text
 
 
@@ -54,6 +57,8 @@ def _claims(text: Text) -> Iterator[Claim]:
     rules = rules_of(text.language.code)
     for units in text.sentences():
         yield from claims_of(text, units, hits(rules, units))
+    yield from meeting_claims(text)
+    yield from number_claims(text)
 
 
 def mentions(text: Text) -> Iterator[Mention]:

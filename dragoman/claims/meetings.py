@@ -1,0 +1,276 @@
+"""Meetings: the nouns that name one, what the words around tell of it, and one claim for each meeting of a page."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from dragoman.claims.frames import filler, source
+from dragoman.claims.lexicon import Words, load_language, toml
+from dragoman.claims.linking import spoken_of
+from dragoman.claims.names import Option
+from dragoman.claims.numbers import NumberWords, find_ordinals, load_number_words
+from dragoman.claims.units import Text, Unit
+from dragoman.gazetteer import load as gazetteer
+from dragoman.model import Claim, Date, Filler, Span
+
+_TYPES = ("summit", "ministerial", "council", "session", "forum", "ceremony", "visit", "talks", "meeting")
+_STAGES = ("cancelled", "postponed", "planned", "ongoing", "held")
+_REACH = 14  # units from the noun within which the day and the town of the meeting stand
+_WALLS = frozenset(";\u061b")
+
+
+@dataclass
+class Meeting:
+    """One meeting as a page tells it, gathered from all the places that speak of it."""
+
+    type: str
+    bodies: list[tuple[Unit, Option]]
+    noun: Unit
+    day: Date | None = None
+    city: tuple[Unit, Option] | None = None
+    country: tuple[Unit, Option] | None = None
+    venue: Span | None = None
+    ordinal: int | None = None
+    stage: str | None = None
+    evidence: list[Span] = field(default_factory=list)
+    nouns: list[Unit] = field(default_factory=list)  # all the words that name it
+    guests: list[tuple[Unit, Option, str]] = field(default_factory=list)
+
+    @property
+    def told(self) -> int:
+        """How much the page tells of it."""
+        return sum(x is not None for x in (self.day, self.city, self.country, self.ordinal))
+
+
+@functools.cache
+def meeting_words(code: str) -> Words:
+    """The words of meetings.toml of a language, compiled."""
+    language = load_language(code)
+    return Words(toml(language.folder / "meetings.toml"), language.folds, sorted(language.proclitics))
+
+
+@functools.cache
+def number_words(code: str) -> NumberWords:
+    """The number words of a language, compiled once."""
+    return load_number_words(load_language(code).folder)
+
+
+def find_meetings(text: Text) -> list[Meeting]:
+    """The meetings of a page, each once, in the order in which they are first named."""
+    words = meeting_words(text.language.code)
+    ordinals = {m.span.start: m for m in find_ordinals(text.text, number_words(text.language.code), [d.span for d in text.dates])}
+    found: list[Meeting] = []
+    for units in text.sentences():
+        marks = _marks(units, words)
+        for at, classes in enumerate(marks):
+            kind = _type(units, marks, at, classes)
+            if kind:
+                told = _tell(text, units, marks, at, kind, ordinals)
+                if told:
+                    _gather(found, told)
+    return [m for m in found if m.told and m.bodies]
+
+
+def _marks(units: Sequence[Unit], words: Words) -> list[frozenset[str]]:
+    """The meeting classes of each unit; a phrase marks its first unit and leaves the rest unmarked."""
+    marks: list[frozenset[str]] = []
+    skip = 0
+    for at, unit in enumerate(units):
+        if skip:
+            skip -= 1
+            marks.append(frozenset())
+            continue
+        if unit.kind != "word":
+            marks.append(frozenset())
+            continue
+        classes, skip = _phrase(units, at, words)
+        marks.append(classes)
+    return marks
+
+
+def _phrase(units: Sequence[Unit], at: int, words: Words) -> tuple[frozenset[str], int]:
+    said = " ".join(u.text for u in units[at : at + 6] if u.kind == "word").split()
+    first = units[at].text.split()[0]
+    for phrase in words.phrases(first):
+        head = first[len(first) - len(phrase.words[0]) :] if first.endswith(phrase.words[0]) else first
+        if len(said) >= len(phrase.words) and all(_meets(w, p) for w, p in zip([head, *said[1:]], phrase.words, strict=False)):
+            left, more = len(phrase.words) - len(units[at].text.split()), 0
+            while left > 0 and at + more + 1 < len(units):
+                more += 1
+                left -= len(units[at + more].text.split())
+            return phrase.classes, more
+    return words.classes(units[at].text)[0], 0
+
+
+def _meets(word: str, pattern: str) -> bool:
+    return word.startswith(pattern[:-1]) if pattern.endswith("*") else word == pattern
+
+
+def _type(units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int, classes: frozenset[str]) -> str | None:
+    kind = next((t for t in _TYPES if f"type_{t}" in classes), None)
+    if kind in ("meeting", "council", "session"):
+        near = frozenset().union(*marks[max(0, at - 3) : at + 4])
+        if "heads_word" in near and kind == "meeting":
+            return "summit"
+        if "ministers_word" in near:
+            return "ministerial"
+    return kind
+
+
+def _tell(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int, kind: str, ordinals: dict[int, Any]) -> Meeting | None:
+    """What the sentence tells of the meeting that its unit `at` names; None where nothing says whose it is."""
+    low, high = _clause(units, marks, at)
+    body = _body(text, units, marks, at)
+    if body is None and kind in ("meeting", "forum", "ceremony", "visit", "talks"):
+        return None
+    meeting = Meeting(kind, [body] if body else [], units[at], nouns=[units[at]])
+    near = units[low:high]
+    meeting.ordinal = next((m.value for u in units[max(0, at - 4) : at + 5] for s in range(u.start, u.end) if (m := ordinals.get(s))), None)
+    meeting.day = _nearest_day(units, at, low, high)
+    meeting.city = _town(units, at, low, high)
+    meeting.country = _land(units, at, low, high) if meeting.city is None else None
+    meeting.venue = _venue(units, marks, at, low, high)
+    meeting.stage = _stage(text, marks[low:high], meeting.day)
+    meeting.evidence = [Span(near[0].start, near[-1].end)]
+    return meeting
+
+
+def _clause(units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int) -> tuple[int, int]:
+    """The stretch around the noun that speaks of it: up to the next meeting noun of another kind or a semicolon."""
+    low, high = at, at + 1
+    while low > 0 and at - low < _REACH and units[low - 1].text not in _WALLS and not _other(marks, low - 1):
+        low -= 1
+    while high < len(units) and high - at <= _REACH and units[high].text not in _WALLS and not _other(marks, high):
+        high += 1
+    return low, high
+
+
+def _other(marks: Sequence[frozenset[str]], at: int) -> bool:
+    return any(c in ("type_summit", "type_ministerial", "type_session", "type_forum") for c in marks[at])
+
+
+def _body(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int) -> tuple[Unit, Option] | None:
+    """Whose meeting it is: the organisation right beside the noun, else the one spoken of where the noun points back."""
+    for there in [*range(at + 1, min(len(units), at + 8)), *range(at - 1, max(-1, at - 4), -1)]:
+        option = units[there].option("organisation")
+        if option and not any(units[k].text in _WALLS or units[k].text == "." for k in range(min(at, there), max(at, there))):
+            return units[there], option
+    return spoken_of(text, units[at])
+
+
+def _nearest_day(units: Sequence[Unit], at: int, low: int, high: int) -> Date | None:
+    days = [(abs(i - at) + (3 if i < at else 0), u.value) for i, u in enumerate(units[low:high], low) if u.kind == "date" and u.value]
+    return min(days, key=lambda x: x[0])[1] if days else None
+
+
+def _town(units: Sequence[Unit], at: int, low: int, high: int) -> tuple[Unit, Option] | None:
+    """The town beside the noun or after a word of place, the nearest to the noun."""
+    towns = [(abs(i - at), units[i], o) for i in range(low, high) if (o := units[i].option("city")) and _placed(units, i, at)]
+    return min(towns, key=lambda x: x[0])[1:] if towns else None
+
+
+def _placed(units: Sequence[Unit], i: int, at: int) -> bool:
+    before = units[i - 1] if i else None
+    return abs(i - at) <= 1 or bool(units[i].clitic) or (before is not None and before.has("place_word", "in", "comma")) or i < at
+
+
+def _land(units: Sequence[Unit], at: int, low: int, high: int) -> tuple[Unit, Option] | None:
+    lands = [
+        (abs(i - at), units[i], o)
+        for i in range(low, high)
+        if (o := units[i].option("state")) and o.form == "name" and i and units[i - 1].has("place_word", "in") and not units[i - 1].has("from")
+    ]
+    return min(lands, key=lambda x: x[0])[1:] if lands else None
+
+
+def _venue(units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int, low: int, high: int) -> Span | None:
+    """A palace, hall or centre named after the noun, with the words of its name."""
+    for i in range(at + 1, high):
+        if "venue_word" in marks[i]:
+            first = i
+            while first - 1 > at and units[first - 1].upper and units[first - 1].kind == "word":
+                first -= 1
+            last = i
+            while first == i and last + 1 < high and last - i < 2 and units[last + 1].kind == "word" and not units[last + 1].has("in", "place_word", "to"):
+                last += 1
+            return Span(units[first].name_start, units[last].end)
+    return None
+
+
+def _stage(text: Text, marks: Sequence[frozenset[str]], day: Date | None) -> str | None:
+    """The stage that the words tell, corrected by the day: what is past is held, what is to come is planned."""
+    said = frozenset().union(*marks) if marks else frozenset()
+    for stage in ("cancelled", "postponed"):
+        if stage in said:
+            return stage
+    published = text.article.published
+    if day and published:
+        if day.first > published.last:
+            return "planned"
+        if day.last < published.first:
+            return "held"
+    return next((s for s in _STAGES[2:] if s in said), None)
+
+
+def _gather(found: list[Meeting], told: Meeting) -> None:
+    """Add what is told to the meeting it is about, or note a new one."""
+    for known in reversed(found):
+        if _same(known, told):
+            _merge(known, told)
+            return
+    found.append(told)
+
+
+def _same(a: Meeting, b: Meeting) -> bool:
+    if a.type != b.type and "meeting" not in (a.type, b.type) or _ids(a).isdisjoint(_ids(b)) and _ids(a) and _ids(b):
+        return False
+    if a.ordinal and b.ordinal and a.ordinal != b.ordinal:
+        return False
+    if a.city and b.city and a.city[1].id != b.city[1].id:
+        return False
+    return not (a.day and b.day) or (a.day.first <= b.day.last and b.day.first <= a.day.last) or abs((a.day.first - b.day.first).days) <= 2
+
+
+def _ids(meeting: Meeting) -> set[str]:
+    """The organisations of a meeting; an organ counts as its organisation too."""
+    found = {o.id for _, o in meeting.bodies}
+    wholes = {e.facts.get("part_of") for x in found if (e := gazetteer().entity("organisation", x))}
+    return found | {w for w in wholes if w}
+
+
+def _merge(known: Meeting, told: Meeting) -> None:
+    known.bodies, known.nouns = known.bodies or told.bodies, known.nouns + told.nouns
+    if told.day and (known.day is None or len(told.day.text) > len(known.day.text)):
+        known.day = told.day
+    known.city, known.country, known.venue = known.city or told.city, known.country or told.country, known.venue or told.venue
+    known.ordinal, known.stage = known.ordinal or told.ordinal, known.stage if known.stage in ("cancelled", "postponed") else told.stage or known.stage
+    known.evidence = known.evidence if known.told > told.told and known.evidence else [*told.evidence, *known.evidence]
+
+
+def meeting_claims(text: Text) -> Iterator[Claim]:
+    """One claim for each meeting of the page."""
+    for meeting in text.meetings:
+        yield meeting_claim(text, meeting)
+
+
+def meeting_claim(text: Text, meeting: Meeting) -> Claim:
+    """The claim of a meeting, with the words that tell most of it as evidence."""
+    roles: dict[str, tuple[Filler, ...]] = {"organisation": tuple(filler(text, *b) for b in meeting.bodies)}
+    if meeting.city:
+        roles["city"] = (filler(text, *meeting.city),)
+    if meeting.country:
+        roles["country"] = (filler(text, *meeting.country),)
+    if meeting.venue:
+        roles["venue"] = (Filler(meeting.venue, meeting.venue.of(text.text)),)
+    stage = meeting.stage or "held"
+    qualifiers: dict[str, Any] = {"type": "session" if meeting.type == "meeting" else meeting.type, "stage": stage}
+    if meeting.ordinal:
+        qualifiers["ordinal"] = meeting.ordinal
+    modality = {"planned": "planned", "postponed": "planned", "cancelled": "cancelled"}.get(stage, "asserted")
+    return Claim(
+        kind="meeting", roles=roles, evidence=meeting.evidence[0], article=text.article.id, rule=f"{text.language.code}/meeting",
+        qualifiers=qualifiers, valid_from=meeting.day, aspect="plan" if stage == "planned" else "change", modality=modality, attribution=source(text),
+    )  # fmt: skip
