@@ -74,7 +74,7 @@ def _plan(key: tuple[str, str], items: Sequence[Cited], slot: Slot, steps: Seque
     last = next((x for x in reversed(latest) if due_of(x)), latest[-1])
     due, first = due_of(last), latest[0].known
     change = last.claim.qualifiers.get("change", "joined")
-    confirmed = None if key[1] and not due and not steps else _confirmation(key[0], first, due, steps)
+    confirmed = _confirmation(key[0], last.known if due else first, due, steps)
     status = status_of(last)
     if confirmed:
         status = "confirmed"
@@ -94,9 +94,9 @@ def _firmness(item: Cited) -> int:
     return _FIRMNESS.index(status) if status in _FIRMNESS else 0
 
 
-def _confirmation(outcome: str, first: datetime.date, due: Date | None, steps: Sequence[Step]) -> Step | None:
-    """The change that fulfils a plan: the same outcome, not before the plan was known, or on the day it was due."""
-    fitting = [x for x in steps if x.standing == outcome and (x.hi >= first or (due and x.lo <= due.last and due.first <= x.hi))]
+def _confirmation(outcome: str, said: datetime.date, due: Date | None, steps: Sequence[Step]) -> Step | None:
+    """The change that fulfils a plan: the same outcome, not before the plan was last said, or on the day it was due."""
+    fitting = [x for x in steps if x.standing == outcome and (x.hi >= said or (due and x.lo <= due.last and due.first <= x.hi))]
     return fitting[0] if fitting else None
 
 

@@ -21,7 +21,7 @@ def standing_row(org: Org, slot: Slot, when: When, ranks: Ranks) -> Row:
     plans = plans_of(slot, steps, when)
     speaking = speaking_lists(org, slot, when)
     held = _by_steps(steps, slot, when) or _by_lists(speaking, when) or _by_plans(plans, when) or Row({}, "unknown")
-    held = _with_disagreement(held, steps, slot, speaking, when)
+    held = _with_disagreement(held, steps, slot, speaking, plans, when)
     rank = held.what.get("rank")
     what = slot.about | {"rank": rank and ranks.on_day(slot.org, rank, when.on.first)} | _of_rank(org, rank, ranks)
     what |= {key: held.what[key] for key in ("by", "otherwise", "listed_in") if key in held.what}
@@ -122,7 +122,9 @@ def _by_plans(plans: Sequence[Plan], when: When) -> Row | None:
     return Row({"rank": None}, "not", claims=ids, origins=origins)
 
 
-def _with_disagreement(held: Row, steps: Sequence[Step], slot: Slot, speaking: Sequence[tuple[Listing, str]], when: When) -> Row:
+def _with_disagreement(
+    held: Row, steps: Sequence[Step], slot: Slot, speaking: Sequence[tuple[Listing, str]], plans: Sequence[Plan], when: When
+) -> Row:
     """The row with what stands against it (rule 4): other days, denials, lists of another rank."""
     used = [x for x in steps if any(c.id in held.claims for c in x.cited)]
     disputes = [d for x in used for d in x.disputes]
@@ -130,6 +132,7 @@ def _with_disagreement(held: Row, steps: Sequence[Step], slot: Slot, speaking: S
     disputes += _denied(slot, held, own, used, when)
     if held.certainty != "possibly":
         disputes += _listed_otherwise(slot, held, own, used, speaking)
+        disputes += _still_to_leave(slot, held, own, used, plans, when)
     affecting = [x for x in disputes if x.open and x.type in ("denial", "different standing")]
     return replace(held, disputes=tuple(disputes), disputed=held.disputed or bool(affecting))
 
@@ -161,6 +164,19 @@ def _listed_otherwise(
         is_open = bool(used) and any(x.cited.trust <= trust and not x.editions for x in items)
         says = rank or LEFT
         yield Dispute("different standing", slot.about, (_version(says, own), _version(name, [x.cited for x in items])), is_open)
+
+
+def _still_to_leave(
+    slot: Slot, held: Row, own: Sequence[Cited], used: Sequence[Step], plans: Sequence[Plan], when: When
+) -> Iterable[Dispute]:
+    """Who has left cannot be about to leave: a later page that says so says that it is a member still."""
+    if held.what.get("rank") is not None or not used:
+        return
+    for plan in plans:
+        later = [x for x in plan.cited if x.known > used[-1].hi and x.known <= when.on.last]
+        if plan.leads_to == LEFT and plan.is_open and later:
+            is_open = min(x.trust for x in later) <= used[-1].trust
+            yield Dispute("different standing", slot.about, (_version(LEFT, own), _version(MEMBER, later)), is_open)
 
 
 def _version(says: str, cited: Iterable[Cited]) -> Version:
