@@ -1,0 +1,62 @@
+"""The pages of a state and of a person."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dragoman.ledger import Answer, Row
+from dragoman.views.asked import Asked, Page
+from dragoman.views.organisation import FACTS, beside, disputes_of, other_names
+
+
+def state(asked: Asked, slug: str) -> Page | None:
+    """The page of a state: its organisations on the day, its steps, the chairs and offices. None if there is no such state."""
+    entity = asked.gazetteer.entity("state", slug.upper()) or asked.gazetteer.entity("state", slug)
+    if entity is None:
+        return None
+    memberships = asked.ledger.memberships(entity.id, asked.when)
+    answers = {"memberships": memberships, "offices": asked.ledger.offices(entity.id, asked.when),
+               "statements": asked.ledger.statements(when=asked.when, by=entity.id)}  # fmt: skip
+    shown = {
+        "entity": entity, "others": other_names(entity, asked), "rows": [x for x in memberships.rows if x.certainty in FACTS],
+        "beside": beside(memberships), "disputes": disputes_of(memberships), "steps": _steps(asked, entity.id),
+    }  # fmt: skip
+    return Page("state.html", asked.gazetteer.label(entity.id, asked.words.lang, asked.when.on), answers, shown)
+
+
+def _steps(asked: Asked, state: str) -> list[Any]:
+    """What the news says of a state's standing anywhere, oldest first: (claim, article)."""
+    claims = [x for x in asked.ledger.claims(kind="membership", entity=state, role="member") if not x.rule.startswith("base/")]
+    articles = {x: asked.ledger.article(x) for x in dict.fromkeys(x.article for x in claims)}
+    return [(x, articles[x.article]) for x in claims if articles[x.article]]
+
+
+def person(asked: Asked, slug: str) -> Page | None:
+    """The page of a person: offices, statements, meetings. None if neither gazetteer nor record knows the person."""
+    entity = asked.gazetteer.entity("person", slug)
+    offices = asked.ledger.offices(None, asked.when, person=slug)
+    statements = asked.ledger.statements(when=asked.when, by=slug)
+    if entity is None and not (offices.rows or offices.beside or statements.rows):
+        return None
+    name = asked.namer.name(slug, _surface(offices, statements))
+    shown = {"entity": entity, "others": other_names(entity, asked) if entity else [], "meetings": _meetings(asked, slug)}
+    return Page("person.html", str(name), {"offices": offices, "statements": statements}, shown)
+
+
+def _surface(*answers: Answer) -> str | None:
+    for row in (row for answer in answers for row in answer.rows):
+        for role in ("person", "speaker"):
+            if isinstance(party := row.what.get(role), dict):
+                return party.get("label") or party.get("id")
+    return None
+
+
+def _meetings(asked: Asked, slug: str) -> list[tuple[Row, Answer]]:
+    """The meetings at which the person is expected, or was."""
+    answer = asked.ledger.meetings(None, asked.when)
+    return [(row, answer) for row in (*answer.rows, *answer.beside) if slug in _guests(row)]
+
+
+def _guests(row: Row) -> set[str | None]:
+    """The ids of those on a meeting's attendance board."""
+    return {x["guest"].get("id") for x in row.what.get("attendance") or () if isinstance(x["guest"], dict)}

@@ -1,0 +1,97 @@
+"""What a reader asked for: the page's language, the day, the day of knowledge; and what a page gives back for it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlencode
+
+from starlette.requests import Request
+
+from dragoman.errors import BadCall
+from dragoman.gazetteer import Gazetteer
+from dragoman.ledger import Answer, Ledger, When
+from dragoman.views.names import Namer
+from dragoman.views.words import Words
+
+KEPT = ("on", "known", "recorded", "digits")  # what a link between pages of one question carries on
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One request, understood. `wrong` is a date that is none; today stands in for it."""
+
+    ledger: Ledger
+    gazetteer: Gazetteer
+    words: Words
+    namer: Namer
+    when: When
+    path: str  # below the language: "org/sco"
+    query: Mapping[str, str]
+    origin: str = ""  # scheme and host, for permalinks to copy
+    wrong: str | None = None
+
+    def address(self, path: str, lang: str | None = None, **query: str | None) -> str:
+        """A page's address in this language or another, keeping the digits the reader chose."""
+        kept = {"digits": self.query["digits"]} if self.query.get("digits") else {}
+        told = urlencode(kept | {key: value for key, value in query.items() if value})
+        return f"/{lang or self.words.lang}/{path}" + (f"?{told}" if told else "")
+
+    def same_page(self, lang: str, suffix: str = "") -> str:
+        """This very page and question in another language or form."""
+        told = urlencode(dict(self.query))
+        return f"/{lang}/{self.path or ('index' if suffix else '')}{suffix}" + (f"?{told}" if told else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page: its template, what it shows, and its data twin. `answers` make the .json; `rows` of the first make the .csv."""
+
+    template: str
+    title: Any
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    shown: Mapping[str, Any] = field(default_factory=dict)
+    data: Mapping[str, Any] | None = None  # in place of the answers, where the page is no answer
+    rows: Sequence[Mapping[str, Any]] | None = None
+    status: int = 200
+    goes_to: str | None = None  # another address, where the question has just one
+
+    def json(self) -> Mapping[str, Any]:
+        """The data of the page as plain JSON values."""
+        return self.data if self.data is not None else {name: answer.json() for name, answer in self.answers.items()}
+
+    def table(self) -> Sequence[Mapping[str, Any]]:
+        """The rows of the page: those given, or those of the first answer with what stands beside them."""
+        if self.rows is not None:
+            return self.rows
+        first = next(iter(self.answers.values()), None)
+        return [row.json() for row in (*first.rows, *first.beside)] if first else []
+
+
+def understand(request: Request, lang: str, ledger: Ledger, gazetteer: Gazetteer) -> Asked:
+    """What the request asks. A date that is none is kept in `wrong`."""
+    query = {key: value.strip() for key, value in request.query_params.items() if value.strip()}
+    words = Words(lang, query.get("digits", "latn"))
+    when, wrong = _when(query)
+    path = request.url.path.removeprefix(f"/{lang}").lstrip("/")
+    for form in (".json", ".csv"):
+        path = path.removesuffix(form)
+    suffix = "?digits=arab" if words.digits == "arab" else ""
+    return Asked(ledger, gazetteer, words, Namer(gazetteer, words, suffix), when, "" if path == "index" else path, query,
+                 f"{request.url.scheme}://{request.url.netloc}", wrong)  # fmt: skip
+
+
+def _when(query: Mapping[str, str]) -> tuple[When, str | None]:
+    try:
+        return When.of(query.get("on"), query.get("known"), query.get("recorded")), None
+    except BadCall:
+        return When.of(), next(query[x] for x in ("on", "known", "recorded") if x in query and not _is_date(query[x]))
+
+
+def _is_date(text: str) -> bool:
+    try:
+        When.of(text)
+    except BadCall:
+        return False
+    return True

@@ -1,0 +1,26 @@
+"""Sorting names as a reader of the language does."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+
+from dragoman.ledger import Row
+from dragoman.views.asked import Asked
+from dragoman.views.words import Words
+
+
+def key(text: str, words: Words) -> str:
+    """What a name is sorted by: without its article, without marks, letters folded.
+
+    >>> key("\\u00c9gypte", Words("en")) == key("egypte", Words("en"))
+    True
+    """
+    if words.has("grammar.article"):
+        text = text.removeprefix(words.raw("grammar.article"))
+    return "".join(x for x in unicodedata.normalize("NFKD", text) if not unicodedata.combining(x)).casefold()
+
+
+def by_name(asked: Asked, rows: Iterable[Row], role: str) -> list[Row]:
+    """The rows in the order of a party's name in the page's language."""
+    return sorted(rows, key=lambda x: key(str(asked.namer.party(x.what.get(role)) or ""), asked.words))

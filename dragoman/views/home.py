@@ -1,0 +1,71 @@
+"""The front page, the search, and the page about the data."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import islice
+
+from dragoman.gazetteer import Entity
+from dragoman.model import article_json
+from dragoman.views.asked import Asked, Page
+from dragoman.views.listings import changes_since
+from dragoman.views.meetings import parted
+from dragoman.views.missing import nearest
+from dragoman.views.names import ADDRESSES
+
+SHOWN = 8
+CERTAINTIES = ("certainly", "possibly", "as_listed", "not", "unknown")
+
+
+def home(asked: Asked) -> Page:
+    """What is new: changes, coming meetings, open disputes, pages read; and a search box."""
+    ledger, when = asked.ledger, asked.when
+    answers = {"changes": changes_since(asked, None)[1], "meetings": ledger.meetings(None, when), "disputes": ledger.disputes(when)}
+    articles = list(islice(ledger.articles(), SHOWN))
+    shown = {
+        "changes": answers["changes"].rows[::-1][:SHOWN], "coming": parted(answers["meetings"], when.on.first)[0][:SHOWN],
+        "disputes": [(x, answers["disputes"]) for x in answers["disputes"].disputes if x.open][:SHOWN], "articles": articles,
+        "organisations": _spoken_of(asked), "answers": answers,
+    }  # fmt: skip
+    data = {name: answer.json() for name, answer in answers.items()} | {"articles": [article_json(x) for x in articles]}
+    return Page("home.html", asked.words.say("site.name"), answers, shown, data)
+
+
+def _spoken_of(asked: Asked) -> list[Entity]:
+    """The organisations that the latest pages speak of, the most spoken of first."""
+    counted: Counter[str] = Counter()
+    for article in islice(asked.ledger.articles(), 30):
+        for claim in asked.ledger.claims(article=article.id):
+            counted.update({x.id for role in ("organisation", "about", "body") for x in claim.fillers(role) if x.id})
+    found = (asked.gazetteer.entity("organisation", x) for x, _ in counted.most_common(40))
+    return [x for x in found if x][:12]
+
+
+def search(asked: Asked) -> Page:
+    """Entities of that name; straight to the page where there is just one."""
+    query = asked.query.get("q", "")
+    found = [x for x in asked.gazetteer.find(query) if x.kind in ADDRESSES] if query else []
+    goes_to = asked.address(f"{ADDRESSES[found[0].kind]}/{found[0].id}") if len(found) == 1 else None
+    near = [] if found or not query else nearest(asked.gazetteer, query)
+    data = {"query": query, "found": [_brief(x) for x in found], "nearest": [_brief(x) for x in near]}
+    title = asked.words.say("search.title", query=query)
+    return Page("search.html", title, {}, {"query": query, "found": found, "near": near}, data, [_brief(x) for x in found], goes_to=goes_to)
+
+
+def _brief(entity: Entity) -> dict[str, str]:
+    return {"id": entity.id, "kind": entity.kind} | {f"label_{lang}": label for lang, label in entity.labels.items()}
+
+
+def about(asked: Asked) -> Page:
+    """What the record is, how sure it is, which kinds of claim it has, and how much it holds."""
+    counts = asked.ledger.counts()
+    kinds = [key.split(".")[1] for key in _keys(asked, "kind.") if key.endswith(".says")]
+    sizes = [(key, counts[key]) for key in ("articles", "claims") if key in counts]
+    shown = {"sizes": sizes, "kinds": kinds, "certainties": CERTAINTIES}
+    return Page("about.html", asked.words.say("about.title"), {}, shown, counts, [counts])
+
+
+def _keys(asked: Asked, prefix: str) -> list[str]:
+    from dragoman.views.words import catalogue
+
+    return [x for x in catalogue(asked.words.lang) if x.startswith(prefix)]

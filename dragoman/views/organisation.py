@@ -1,0 +1,86 @@
+"""The page of an organisation: its names, founding, members on a day as known on a day, chair, offices, meetings, words about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from dragoman.gazetteer import Entity
+from dragoman.ledger import Answer, Dispute, Row
+from dragoman.views.asked import Asked, Page
+from dragoman.views.collation import by_name
+
+FACTS = ("certainly", "possibly", "as listed")
+STATEMENTS_SHOWN = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Those of one rank, in the order of the alphabet."""
+
+    rank: str
+    counts_as: str
+    rows: Sequence[Row]
+
+    @property
+    def size(self) -> int:
+        """How many surely stand there; those who possibly do are shown, not counted."""
+        return sum(x.certainty != "possibly" for x in self.rows)
+
+
+def organisation(asked: Asked, slug: str) -> Page | None:
+    """The page of one organisation; None if the gazetteer has no such organisation."""
+    entity = asked.gazetteer.entity("organisation", slug)
+    if entity is None:
+        return None
+    answers = _ask(asked, slug)
+    groups = grouped(asked, slug, answers["members"].rows)
+    shown = {
+        "entity": entity, "others": other_names(entity, asked), "name": asked.gazetteer.label(slug, asked.words.lang, asked.when.on),
+        "members": [x for x in groups if x.counts_as == "member"], "connected": [x for x in groups if x.counts_as != "member"],
+        "beside": beside(answers["members"]), "disputes": disputes_of(answers["members"], answers["chair"], answers["founded"]),
+        "statements": answers["statements"].rows[-STATEMENTS_SHOWN:][::-1], "more": len(answers["statements"].rows) > STATEMENTS_SHOWN,
+        "slug": slug, "acronyms": [(x, short) for x in ("ar", "ru", "en") if (short := asked.gazetteer.acronym(slug, x))],
+        "meetings": [*answers["meetings"].rows, *answers["meetings"].beside],
+    }  # fmt: skip
+    return Page("organisation.html", shown["name"], answers, shown)
+
+
+def _ask(asked: Asked, slug: str) -> dict[str, Answer]:
+    ledger, when = asked.ledger, asked.when
+    return {
+        "members": ledger.members(slug, when, rank="all"), "founded": ledger.founded(slug, when), "chair": ledger.chair(slug, when),
+        "offices": ledger.offices(slug, when), "meetings": ledger.meetings(slug, when),
+        "statements": ledger.statements(when=when, about=slug), "documents": ledger.documents(slug, when),
+        "numbers": ledger.numbers(when, about=slug), "aims": ledger.aims(slug, when), "decisions": ledger.decisions(slug, when),
+    }  # fmt: skip
+
+
+def grouped(asked: Asked, org: str, rows: Iterable[Row]) -> list[Group]:
+    """The rows that hold, by rank in the order of the organisation's ladder: founders first, then members, observers …"""
+    ladder = [x.code for x in asked.gazetteer.ladder(org)]
+    found: dict[tuple[str, str], list[Row]] = {}
+    for row in rows:
+        if row.certainty in FACTS:
+            found.setdefault((str(row.what.get("rank")), str(row.what.get("counts_as"))), []).append(row)
+    keys = sorted(found, key=lambda x: (x[1] != "member", ladder.index(x[0]) if x[0] in ladder else len(ladder), x[0]))
+    return [Group(rank, counts, by_name(asked, found[rank, counts], "member")) for rank, counts in keys]
+
+
+def beside(answer: Answer) -> list[Row]:
+    """What is expected, planned, proposed … : beside the answer and beside its rows."""
+    return [*answer.beside, *(x for row in answer.rows for x in row.beside if x not in answer.beside)]
+
+
+def disputes_of(*answers: Answer) -> list[tuple[Dispute, Answer]]:
+    """The disagreements of some answers, each once, with the answer that cites its claims."""
+    found: dict[str, tuple[Dispute, Answer]] = {}
+    for answer in answers:
+        for dispute in (*answer.disputes, *(x for row in (*answer.rows, *answer.beside) for x in row.disputes)):
+            found.setdefault(repr((dispute.type, dispute.versions)), (dispute, answer))
+    return list(found.values())
+
+
+def other_names(entity: Entity, asked: Asked) -> list[tuple[str, str]]:
+    """The entity's names in the two other languages."""
+    return [(lang, entity.labels[lang]) for lang in ("ar", "ru", "en") if lang != asked.words.lang and lang in entity.labels]

@@ -1,0 +1,154 @@
+"""A claim in one sentence of the page's language: "India joined the SCO, in 2017". The phrases are in the catalogues, under `sentence`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from markupsafe import Markup
+
+from dragoman.model import FACTUAL, Claim, Filler
+from dragoman.views.dates import date
+from dragoman.views.names import Name, Namer, Names
+
+Parts = dict[str, Any]
+
+
+def sentence(claim: Claim, namer: Namer, lang: str) -> Markup:
+    """The claim in words; `lang` is the language of its article, in which surfaces are written."""
+    words = namer.words
+    key, parts = SHAPES[claim.kind](claim, namer, lang) if claim.kind in SHAPES else ("any", {"kind": words.one_of("kind", claim.kind)})
+    kind = claim.kind if claim.kind in SHAPES else "unknown"
+    text = _phrase(namer, kind, key, "fact" if claim.modality in FACTUAL else "plan", parts)
+    if claim.kind in {"founding", "meeting"}:
+        text = _placed(claim, namer, lang, text)
+    return _dated(claim, namer, text) if claim.kind not in {"statement", "number", "aim"} else text
+
+
+def _phrase(namer: Namer, kind: str, key: str, manner: str, parts: Parts) -> Markup:
+    words = namer.words
+    for name in (f"{key}.{manner}", f"{key}.fact", f"any.{manner}", "any.fact"):
+        if words.has(f"sentence.{kind}.{name}"):
+            return words.say(f"sentence.{kind}.{name}", **parts)
+    return words.say(f"kind.{kind}.name")
+
+
+def _dated(claim: Claim, namer: Namer, text: Markup) -> Markup:
+    if claim.valid_from is None:
+        return text
+    return namer.words.say("phrase.dated", sentence=text, when=date(namer.words, claim.valid_from, "when"))
+
+
+def _placed(claim: Claim, namer: Namer, lang: str, text: Markup) -> Markup:
+    place = next((x for role in ("city", "place", "country") for x in claim.fillers(role)), None)
+    if place is None:
+        return text
+    return namer.words.say("phrase.placed", sentence=text, place=namer.words.say("phrase.place", place=filler(place, namer, lang)))
+
+
+def filler(item: Filler, namer: Namer, lang: str, person: bool = False) -> Name:
+    """The name of who or what fills a role."""
+    return namer.name(item.id, item.surface, lang, person=person)
+
+
+def fillers(items: Sequence[Filler], namer: Namer, lang: str, person: bool = False) -> Name | Names | None:
+    """The names of all who fill a role, as one."""
+    return namer.listed([filler(x, namer, lang, person) for x in items])
+
+
+def _membership(claim: Claim, namer: Namer, lang: str) -> tuple[str, Parts]:
+    change, rank = claim.qualifiers.get("change", "is"), claim.qualifiers.get("rank")
+    if change == "joined" and rank not in (None, "member", "founder"):
+        change = "joined_as"
+    org = next(iter(claim.fillers("organisation")), None)
+    return change, {
+        "member": fillers(claim.fillers("member"), namer, lang),
+        "organisation": filler(org, namer, lang) if org else namer.words.say("phrase.organisation_unnamed"),
+        "rank": rank_name(namer, org.id if org else None, rank),
+    }
+
+
+def rank_name(namer: Namer, org: str | None, rank: str | None) -> Markup:
+    """A rung of an organisation's ladder, named by the gazetteer, else by the general words."""
+    rung = namer.gazetteer.rung(org, rank or "member") if org else None
+    label = rung and rung.labels.get(namer.words.lang)
+    return Markup.escape(label) if label else namer.words.one_of("rank", rank or "member")
+
+
+def _organisation(claim: Claim, namer: Namer, lang: str) -> Any:
+    return fillers(claim.fillers("organisation"), namer, lang)
+
+
+def _founding(claim: Claim, namer: Namer, lang: str) -> tuple[str, Parts]:
+    return "any", {"organisation": _organisation(claim, namer, lang)}
+
+
+def _chairmanship(claim: Claim, namer: Namer, lang: str) -> tuple[str, Parts]:
+    return claim.qualifiers.get("change", "holds"), {
+        "holder": fillers(claim.fillers("holder"), namer, lang), "organisation": _organisation(claim, namer, lang)
+    }  # fmt: skip
+
+
+def _office(claim: Claim, namer: Namer, lang: str) -> tuple[str, Parts]:
+    title, body = fillers(claim.fillers("title"), namer, lang), fillers(claim.fillers("body"), namer, lang)
+    whole = namer.words.say("phrase.of_body", title=title or namer.words.say("role.title"), body=body) if body else title
+    return claim.qualifiers.get("change", "holds"), {
+        "person": fillers(claim.fillers("person"), namer, lang, person=True), "title": whole or namer.words.say("role.title")
+    }  # fmt: skip
+
+
+def _meeting(claim: Claim, namer: Namer, lang: str) -> tuple[str, Parts]:
+    type_, org = namer.words.one_of("meeting_type", claim.qualifiers.get("type") or "meeting"), _organisation(claim, namer, lang)
+    return ("any", {"type": type_, "organisation": org}) if org else ("alone", {"type": type_})
+
+
+def _attendance(claim: Claim, namer: Namer, lang: str) -> tuple[str, Parts]:
+    meeting = fillers(claim.fillers("meeting"), namer, lang) or namer.words.say("phrase.held_somehow")
+    guest = fillers(claim.fillers("guest"), namer, lang, person=True)
+    return claim.qualifiers.get("manner", "attended"), {"guest": guest, "meeting": meeting}
+
+
+def _document(claim: Claim, namer: Namer, lang: str) -> tuple[str, Parts]:
+    return claim.qualifiers.get("action", "any"), {"title": fillers(claim.fillers("title"), namer, lang)}
+
+
+def _decision(claim: Claim, namer: Namer, lang: str) -> tuple[str, Parts]:
+    body = fillers(claim.fillers("body"), namer, lang) or namer.words.say("phrase.nobody")
+    return "any", {"body": body, "text": fillers(claim.fillers("text"), namer, lang)}
+
+
+def _aim(claim: Claim, namer: Namer, lang: str) -> tuple[str, Parts]:
+    actor = fillers(claim.fillers("actor"), namer, lang) or namer.words.say("phrase.nobody")
+    return "any", {"actor": actor, "text": fillers(claim.fillers("text"), namer, lang)}
+
+
+def _number(claim: Claim, namer: Namer, lang: str) -> tuple[str, Parts]:
+    what = fillers(claim.fillers("what"), namer, lang) or namer.words.say("kind.number.name")
+    return "any", {"what": what, "value": amount(namer, claim.qualifiers.get("value"), claim.qualifiers.get("operator"))}
+
+
+def amount(namer: Namer, value: Any, operator: str | None) -> Markup:
+    """A number with its operator in words: more than 150."""
+    shown = namer.words.number(value) if isinstance(value, (int, float)) else str(value)
+    key = operator if operator and namer.words.has(f"operator.{operator}") else "="
+    return namer.words.say(f"operator.{key}", n=shown)
+
+
+def _relation(claim: Claim, namer: Namer, lang: str) -> tuple[str, Parts]:
+    return "any", {
+        "a": fillers(claim.fillers("a"), namer, lang), "b": fillers(claim.fillers("b"), namer, lang),
+        "type": namer.words.one_of("relation_type", claim.qualifiers.get("type") or "cooperation"),
+    }  # fmt: skip
+
+
+def _statement(claim: Claim, namer: Namer, lang: str) -> tuple[str, Parts]:
+    force = claim.qualifiers.get("force")
+    speaker = fillers(claim.fillers("speaker"), namer, lang, person=True)
+    return ("any", {"speaker": speaker, "force": namer.words.one_of("force", force)}) if force else ("silent", {"speaker": speaker})
+
+
+SHAPES: dict[str, Callable[[Claim, Namer, str], tuple[str, Parts]]] = {
+    "membership": _membership, "founding": _founding, "chairmanship": _chairmanship, "office": _office, "meeting": _meeting,
+    "attendance": _attendance, "document": _document, "decision": _decision, "aim": _aim, "number": _number, "relation": _relation,
+    "statement": _statement,
+}  # fmt: skip

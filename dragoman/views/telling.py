@@ -1,0 +1,195 @@
+"""Rows and disagreements in words: what a meeting is called, what changed, what each side of a dispute says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from dragoman.errors import BadDate
+from dragoman.gazetteer import Entity
+from dragoman.ledger import Cited, Row, Version
+from dragoman.model import Article, Claim, Date
+from dragoman.views.asked import Asked
+from dragoman.views.dates import date, spoken
+from dragoman.views.names import Name, Names, script
+from dragoman.views.sentences import filler, rank_name, sentence
+
+SAFE_ADDRESS = re.compile(r"https?://", re.ASCII)
+
+
+class Teller:
+    """Tells answers in the language of one page."""
+
+    def __init__(self, asked: Asked) -> None:
+        self.asked = asked
+        self.words = asked.words
+        self.namer = asked.namer
+
+    def tools(self) -> dict[str, Any]:
+        """What templates may call."""
+        return {
+            "meeting_name": self.meeting_name, "places": self.places, "about_of": self.about_of, "version_of": self.version_of,
+            "change_day": self.change_day, "change_of": self.change_of, "title_of": self.title_of, "seat": self.seat,
+            "listed_in": self.listed_in, "steps_of": self.steps_of, "page_chain": self.page_chain, "claim_chain": self.claim_chain,
+            "full_name": self.full_name, "citation": self.citation, "warning_in_words": self.warning_in_words, "address_of": address_of,
+            "step_day": self.step_day, "step_in_words": self.step_in_words, "rank_plural": self.rank_plural, "source": self.source,
+        }  # fmt: skip
+
+    def names(self, parties: Any, lang: str | None = None) -> Name | Names | None:
+        """One party or several, as one name."""
+        many = parties if isinstance(parties, (list, tuple)) else [parties] if parties else []
+        return self.namer.listed([x for each in many if (x := self.namer.party(each, lang))])
+
+    def meeting_name(self, what: Mapping[str, Any]) -> Markup:
+        """What to call a meeting: the summit of the SCO; talks of India and China."""
+        type_ = self.words.one_of("meeting_type", what.get("type") or "meeting")
+        whose = self.names(what.get("organisations")) or self.names(what.get("participants"))
+        unlinked = _unlinked(whose)
+        return self.words.say("sentence.meeting.any.fact" if unlinked else "sentence.meeting.alone.fact", type=type_, organisation=unlinked)
+
+    def places(self, what: Mapping[str, Any]) -> Markup:
+        """Where a meeting is: venue, city, country, as far as given."""
+        found = [x.__html__() for key in ("venue", "city", "country") if (x := self.names(what.get(key)))]
+        return Markup(self.words.raw("site.comma")).join(found)
+
+    def about_of(self, about: Mapping[str, Any]) -> Markup:
+        """What a dispute is about: India — SCO."""
+        parties = [about.get(x) for x in ("member", "holder", "person", "organisation", "meeting", "body", "city")]
+        found = [x.__html__() for each in parties if isinstance(each, (dict, str)) and (x := self.names(each))]
+        return Markup(" — ").join(dict.fromkeys(found))
+
+    def version_of(self, version: Version, cited: Mapping[str, Cited], org: str | None = None) -> Markup:
+        """What one side says: a day, a standing, a place, a holder."""
+        says = version.says
+        if says.startswith("not "):
+            return self.words.say("phrase.not", what=self._standing(says[4:], org))
+        try:
+            return date(self.words, Date(says))
+        except BadDate:
+            return self._standing(says, org)
+
+    def _standing(self, code: str, org: str | None) -> Markup:
+        if self.words.has(f"rank.{code}"):
+            return rank_name(self.namer, org, code)
+        for group in ("stage", "status", "modality"):
+            if self.words.has(f"{group}.{code}"):
+                return self.words.say(f"{group}.{code}")
+        return self.namer.name(code, code).__html__()
+
+    def change_day(self, row: Row, cited: Mapping[str, Cited]) -> Markup:
+        """The day on which the words of a change could first be read."""
+        days = [cited[x].known for x in row.claims if x in cited]
+        return date(self.words, min(days)) if days else self.words.say("date.none")
+
+    def change_of(self, row: Row, cited: Mapping[str, Cited]) -> Markup:
+        """The change in a sentence: that of its first claim."""
+        first = next((cited[x] for x in row.claims if x in cited), None)
+        return sentence(first.claim, self.namer, first.language) if first else Markup("")
+
+    def title_of(self, value: Any, claims: Sequence[str], cited: Mapping[str, Cited]) -> Markup:
+        """A title or another piece of text of a source, in the language of the source."""
+        lang = next((cited[x].language for x in claims if x in cited), None)
+        if isinstance(value, Mapping):
+            return (self.namer.party(value, lang) or Markup("")).__html__()
+        text = str(value or "")
+        return escape(text) if script(text) in (self.words.lang, None) else Name(text, lang or "en", self.words).__html__()
+
+    def seat(self, entity: Entity) -> Markup:
+        """The city of an organisation's seat."""
+        given = str(entity.facts.get("seat", ""))
+        found = self.asked.gazetteer.find(given, "city")
+        return self.namer.name(found[0].id if found else None, given).__html__()
+
+    def listed_in(self, row: Row) -> Markup:
+        """Whose list an "as listed" rests on: the Factbook's edition of 2020; a page of a day."""
+        given = row.what.get("listed_in")
+        if not isinstance(given, Mapping):
+            return escape(row.listed or "")
+        outlet = self.namer.outlet(given["outlet"]) if given.get("outlet") else self.words.say("phrase.nobody")
+        if given.get("edition"):
+            return self.words.say("edition.of_work", work=outlet, year=self.words.figures(str(given["edition"])))
+        return self.words.say("edition.page", outlet=outlet, date=date(self.words, given.get("day")))
+
+    def source(self, cited: Cited) -> Markup:
+        """Who printed the words and when: TASS, 1 July 2024."""
+        outlet = cited.outlet or next(iter(cited.agencies), None) or cited.url
+        name = self.namer.outlet(outlet) if outlet else self.words.say("phrase.nobody")
+        if cited.published is None:
+            return self.words.say("edition.page_undated", outlet=name)
+        return self.words.say("edition.page", outlet=name, date=date(self.words, cited.published))
+
+    def steps_of(self, chain: Any) -> list[Any]:
+        """The links of a chain of attribution as names, whatever form the answer gives them in."""
+        return [self._link(x) for x in chain or () if x]
+
+    def _link(self, link: Any) -> Any:
+        if isinstance(link, Mapping):
+            return self.namer.party(link)
+        return self.namer.outlet(str(link))
+
+    def page_chain(self, page: Article) -> list[Any]:
+        """Interviewer, agencies from the farthest, outlet: the way of a page's words."""
+        given = [page.interviewer, *reversed(page.agencies), page.outlet]
+        return [self.namer.outlet(x) for x in dict.fromkeys(given) if x]
+
+    def claim_chain(self, claim: Claim, page: Article) -> list[Any]:
+        """Speaker, interviewer, agencies, outlet: the way of a claim's words."""
+        said = claim.attribution
+        speakers = [filler(x, self.namer, page.language, person=True) for x in claim.fillers("speaker")]
+        if not speakers and said.speaker:
+            speakers = [self.namer.name(said.speaker, said.speaker, page.language)]
+        given = [said.interviewer, *reversed(said.agencies or page.agencies), said.outlet or page.outlet]
+        return [*speakers, *(self.namer.outlet(x) for x in dict.fromkeys(given) if x)]
+
+    def full_name(self, entity: Entity) -> Markup:
+        """The whole name of an entity, linked to its page."""
+        kept = self.namer.name(entity.id)
+        label = self.asked.gazetteer.label(entity.id, self.words.lang)
+        return Name(label, kept.lang if label == kept.text else self.words.lang, self.words, kept.href).__html__()
+
+    def citation(self, claim: Claim, page: Article) -> str:
+        """A line to copy: the claim, its words, its source, its permalink."""
+        outlet = page.outlet or next(iter(page.agencies), None) or page.url or str(self.words.say("article.untitled"))
+        source = f"{self.namer.outlet(outlet)}, {spoken(self.words, page.published)}" if page.published else str(self.namer.outlet(outlet))
+        address = f"{self.asked.origin}/{self.words.lang}/claim/{claim.id}"
+        told = sentence(claim, self.namer, page.language).striptags()
+        quote = " ".join(claim.evidence.of(page.text).split())
+        return str(self.words.raw("claim.citation")).format(sentence=told, quote=quote, source=source, id=claim.id, address=address)
+
+    def warning_in_words(self, warning: str) -> Markup:
+        """A warning of the reader; those the catalogue knows by their beginning are told in the page's language."""
+        for beginning, text in self.words.raw("warning.known"):
+            if warning.lower().startswith(beginning):
+                return Markup.escape(text)
+        return Markup('<bdi lang="en" dir="ltr">{}</bdi>').format(warning)
+
+    def step_day(self, step: Mapping[str, Any], cited: Mapping[str, Cited]) -> Markup:
+        """The day on which one step in a meeting's history could first be read."""
+        known = step.get("known") or min((cited[x].known for x in step["claims"] if x in cited), default=None)
+        return date(self.words, known)
+
+    def step_in_words(self, step: Mapping[str, Any]) -> Markup:
+        """What was said of a meeting at one step: its day, its place, its stage."""
+        told = [date(self.words, step["date"])] if step.get("date") else []
+        told += [x] if (x := self.places(step)) else []
+        told += [self.words.one_of("stage", step["stage"])] if step.get("stage") else []
+        return Markup(" · ").join(told)
+
+    def rank_plural(self, org: str, code: str) -> Markup:
+        """The heading over those of one rank."""
+        return self.words.say(f"ranks.{code}") if self.words.has(f"ranks.{code}") else rank_name(self.namer, org, code)
+
+
+def _unlinked(name: Name | Names | None) -> Name | Names | None:
+    """The name without its link, for use inside another link."""
+    if isinstance(name, Names):
+        return Names([x.unlinked() for x in name.each], name.page)
+    return name.unlinked() if name else None
+
+
+def address_of(page: Article) -> str | None:
+    """The address of a page, if it is one of the web."""
+    return page.url if page.url and SAFE_ADDRESS.match(page.url) else None
