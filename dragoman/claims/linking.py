@@ -62,6 +62,8 @@ def _link_states(text: Text) -> None:
                 lists = [x for x in lists if x != tuple(row[:-1])] + [tuple(row)]
         elif not unit.options and unit.classes:
             _link_group(unit, lists, last)
+            if last and unit.has("state_pronoun") and unit.index + 1 < len(text.units) and text.units[unit.index + 1].has("membership", "accession"):
+                unit.options = (Option("state", last.id, "anaphor"),)
 
 
 def _goes_on(text: Text, unit: Unit) -> bool:
