@@ -105,6 +105,10 @@ class Ledger:
         """One row: the standing of a state in an organisation on the day, even where it is "not" or "unknown"."""
         return Memberships(self.witnesses).standing(state, org, when)
 
+    def memberships(self, state: str, when: When) -> Answer:
+        """Every standing of a state on the day, in whatever organisation. what: as for members."""
+        return Memberships(self.witnesses).of_state(state, when)
+
     def history(self, state: str, org: str, when: When) -> Answer:
         """Every step of a state in an organisation as known, oldest first. what: member, organisation, change, rank, date."""
         return Memberships(self.witnesses).history(state, org, when)

@@ -10,6 +10,7 @@ from dragoman.ledger.foundings import founding_date, foundings_of
 from dragoman.ledger.lifecycle import plans_of
 from dragoman.ledger.origins import count_origins
 from dragoman.ledger.ranks import LEFT, MEMBER, SUSPENDED, Ranks
+from dragoman.ledger.records import editions as editions_of
 from dragoman.ledger.slots import Org, Slot, slots_of
 from dragoman.ledger.standing import standing_row
 from dragoman.ledger.steps import Step
@@ -64,6 +65,31 @@ class Memberships:
         slot = found.slots.get(state) or Slot(org, state)
         row = self.named(standing_row(found, slot, when, self.ranks))
         return answer("standing", {"state": state, "organisation": org}, when, cited, [row], row.beside, row.disputes)
+
+    def of_state(self, state: str, when: When) -> Answer:
+        """Where a state stands on the day: a row for each organisation in which it holds a standing, in the order of names."""
+        rows, cited = [], {}
+        for found, claims in self._slots_of_state(state, when):
+            if slot := found.slots.get(state):
+                rows.append(self.named(standing_row(found, slot, when, self.ranks)))
+                cited.update(claims)
+        held = sorted((x for x in rows if x.certainty in _HELD), key=lambda x: x.what["organisation"]["label"])
+        disputes = once(d for x in rows if x in held or x.disputed for d in x.disputes)
+        return answer("memberships", {"state": state}, when, cited, held, [y for x in rows for y in x.beside], disputes)
+
+    def _slots_of_state(self, state: str, when: When) -> Iterable[tuple[Org, dict[str, Cited]]]:
+        """The organisations of a state with its slots: whole where pages were read on it, else from the lists that name the state alone."""
+        own: dict[str, list[Cited]] = {}
+        for item in self.witnesses.on(state, KINDS, when):
+            for filler in item.claim.fillers("organisation"):
+                own.setdefault(filler.id or "", []).append(item)
+        own.pop("", None)
+        listed = {org: slots_of(org, items, None) for org, items in sorted(own.items())}
+        spans = [(name, x) for found in listed.values() for name, pairs in found.editions.items() for x in pairs]
+        editions = {name: sorted({x for work, x in spans if work == name}) for name, _ in spans}
+        for org, found in listed.items():
+            whole = any(not editions_of(x.claim) for x in own[org])
+            yield self.org(org, when) if whole else (replace(found, editions=editions), {x.id: x for x in own[org]})
 
     def history(self, state: str, org: str, when: When) -> Answer:
         """Every step, list and plan of a state in an organisation as known, oldest first; the day asked about says what is overdue."""
