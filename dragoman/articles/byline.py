@@ -59,7 +59,7 @@ def anatomy(text: str, language: str, title: str | None = None) -> Anatomy:
     lines = _paragraphs(text)
     if not lines:
         return Anatomy(title, ())
-    lines = _marked(lines, w)
+    lines = _closed(_marked(lines, w), w)
     running = [i for i, line in enumerate(lines) if line.kind == "body"]
     first, last = (running[0], running[-1]) if running else (len(lines), len(lines) - 1)
     middle = _middle(lines[first : last + 1], w)
@@ -126,6 +126,17 @@ def _marked(lines: list[Line], w: Words) -> list[Line]:
     return marked
 
 
+def _closed(lines: list[Line], w: Words) -> list[Line]:
+    """What stands below "Recent posts", comments and the like is of other pages, if less runs there than above."""
+    for i, line in enumerate(lines):
+        if w.closing.match(fold(line.text)):
+            above, below = (sum(len(x.text) for x in part if x.kind == "body") for part in (lines[:i], lines[i:]))
+            if above > max(150, below):
+                rest = [replace(x, kind="related" if x.kind in ("", "body", "dateline", "credit") else x.kind) for x in lines[i:]]
+                return [*lines[:i], *rest]
+    return lines
+
+
 def _by_mark(text: str, w: Words) -> str:
     if len(text) > 200:
         return ""
@@ -154,7 +165,7 @@ def _after_related(before: list[Line], line: Line) -> str:
 
 def _head(lines: list[Line], first: int, title: str | None, w: Words) -> list[Line]:
     """The lines above the running text: sections, the title and its double, a standfirst, who wrote it."""
-    head = lines[:first]
+    head = _teasers(lines[:first])
     chosen = _choose_title(head, title, w)
     if chosen is None and not title:
         head = _title_from_breadcrumb(head, w)
@@ -173,6 +184,16 @@ def _head(lines: list[Line], first: int, title: str | None, w: Words) -> list[Li
             kind = _beside_title(line.text, before=chosen is None or i < chosen, w=w)
         told.append(replace(line, kind=kind))
     return told
+
+
+def _teasers(head: list[Line]) -> list[Line]:
+    """Headlines of other pages above the article: each under the name of its section, three of them or more."""
+    under = [i for i, line in enumerate(head) if not line.kind and i and head[i - 1].kind == "menu" and word_count(head[i - 1].text) <= 3]
+    runs = [i for i in under if i + 2 in under or i - 2 in under]
+    texts = [line.text for line in head]
+    last = max((i for i, line in enumerate(head) if not line.kind), default=None)  # what stands right above the text is its title
+    teased = {i for i in runs if i != last and texts.count(texts[i]) == 1} if len(runs) >= 3 else set()
+    return [replace(line, kind="related") if i in teased else line for i, line in enumerate(head)]
 
 
 def _title_from_breadcrumb(head: list[Line], w: Words) -> list[Line]:
@@ -211,7 +232,7 @@ def _choose_title(head: list[Line], title: str | None, w: Words) -> int | None:
 def _title_likeness(text: str, place: int, w: Words) -> float:
     tokens = fold(text).split()
     functional = any(token in w.function_words for token in tokens) or any(c in text for c in ":«\"“”.,")
-    return min(word_count(text), 12) + 6 * functional - 0.5 * place - 6 * (word_count(text) < 3)
+    return min(word_count(text), 8) + 6 * functional - 1.5 * place - 6 * (word_count(text) < 3)
 
 
 def _middle(lines: list[Line], w: Words) -> list[Line]:
@@ -328,8 +349,8 @@ def _outlet(lines: list[Line], w: Words) -> Span | None:
     credits = [i for i, line in enumerate(lines) if line.kind == "credit"]
     for i in credits:
         line = lines[i]
-        cut = re.match(r"(.{2,40}?)\s+[-–—|]\s+", line.text)
-        if cut and w.wires.search(fold(line.text)):
+        cut = re.match(r"(.{2,40}?)\s+[-–—|_]\s+", line.text)
+        if cut and w.wires.search(fold(line.text)) and word_count(cut[1]) > 1:  # one word there is a city
             return Span(line.span.start, line.span.start + cut.end(1))
         follows = lines[i + 1 : i + 2]
         if follows and (w.photo.match(fold(follows[0].text)) or w.source.match(fold(follows[0].text))) and not _by_mark(line.text, w):

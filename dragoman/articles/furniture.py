@@ -40,6 +40,7 @@ class Words:
     menu_openings: re.Pattern[str]
     menu_anywhere: re.Pattern[str]
     related: re.Pattern[str]
+    closing: re.Pattern[str]
     caption: re.Pattern[str]
     photo: re.Pattern[str]
     source: re.Pattern[str]
@@ -71,6 +72,7 @@ def words(language: str) -> Words:
         menu_openings=_starting(every("menu_openings")),
         menu_anywhere=re.compile(_any(map(fold, every("menu_anywhere")))),
         related=_marking(every("related")),
+        closing=re.compile(rf"^[\W\d_]*(?:{_any(map(fold, every('closing')))})[\W\d_]*$"),
         caption=_starting(every("caption")),
         photo=_marking(every("photo"), colon=True),
         source=_marking(every("source"), colon=True),
@@ -144,7 +146,7 @@ def is_menu(line: str, w: Words) -> bool:
     cut = items(plain)
     if len(cut) > 1 and sum(item in w.menu for item in cut) >= max(1, len(cut) // 2) and len(plain) < 200 and not is_sentence(line):
         return all(len(item.split()) <= 4 for item in cut)
-    return _all_menu_words(bare, w)
+    return _all_menu_words(re.sub(r"[\d.,:%]+", " ", bare), w)
 
 
 def _all_menu_words(plain: str, w: Words) -> bool:
