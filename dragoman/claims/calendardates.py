@@ -19,8 +19,9 @@ def day_month(found: Found) -> Meant | None:
 
 def month_day(found: Found) -> Meant | None:
     """ "July 4", unless the number counts something: "in July 30 states"."""
-    counted = found.after == "%" or (found.after not in ENDS and (found.setting.order == "dmy" or found.signs("d") == "k"))
-    if counted and not (found.signs("y") or found.signs("d") == "o"):
+    sign, worded = found.signs("d"), found.signs("d") == "k" and found.worth("d") <= 20
+    counted = found.after == "%" or (found.after not in ENDS and (found.setting.order == "dmy" or worded))
+    if counted and not (found.signs("y") or sign == "o"):
         return None
     return in_year(found, found.worth("m"), found.worth("d"))
 
@@ -83,7 +84,9 @@ def numeric(found: Found) -> Meant | None:
 def numeric_yearless(found: Found) -> Meant | None:
     """ "22.04", "4/22" with a preposition or a weekday before it; one of the two is no month or both are written with two digits."""
     a, b = found["a"], found["b"]
-    if a is None or b is None or found.after in "%ng:-/.jUV#" or not (found.before in "pFt" or found.signs("w")):
+    if a is None or b is None or found.after in "%ng:-/.jUV#" or (a.value, b.value) == (24, 7):
+        return None
+    if not (found.before in "pFt" or found.signs("w") or (found.signs("s") == "/" and found.after in ENDS and found.before in "_,|&")):
         return None
     if a.value > 12 >= b.value or (found.setting.order == "dmy" and a.end - a.start == b.end - b.start == 2 and b.value <= 12):
         return in_year(found, b.value, a.value)
@@ -103,7 +106,7 @@ def numeric_month(found: Found) -> Meant | None:
 def bare_year(found: Found) -> Meant | None:
     """A year with a word for year, an era mark or a preposition; never a mere number of four digits."""
     year, signs, worded = found.worth("y"), found.signs(), found.signs("y") in "YZ"
-    if found.after in "%xJK" or found.before in "-/.#:'":
+    if found.after in "%xJkK" or found.before in "-/.#:'":
         return None
     value = Meant(calendars.point(year))
     if "g" in signs or "E" in signs or "j" in signs or (found.signs("y") == "Z" and found.before in "pf"):
@@ -114,6 +117,8 @@ def bare_year(found: Found) -> Meant | None:
         return value if found.before in "pFB" and found.after in ENDS else None
     if signs.startswith("P") or (found.before == "(" and found.after in "),-"):
         return value
+    if found.before in "&," and found.match.start() > 1 and found.pieces[found.match.start() - 2].sign in "yYgEj":
+        return value if 1900 <= year and found.after in ENDS else None
     if found.before in _BEFORE_YEAR:
         return value if year >= 1900 or found.after in ENDS else None
     return value if found.before in "faT" and 1945 <= year <= 2050 and found.after not in "kKUgQjV" else None
@@ -137,7 +142,7 @@ def decade(found: Found) -> Meant | None:
     """ "the 1990s", "the nineties", "90-е"; not the forties of a man's life."""
     value, signs = found.worth("x"), found.signs()
     century = "s" in signs
-    if found.signs("x") == "G" and not century and (found.after == "f" or (found.before not in "pFfC" and signs[0] not in "aP'")):
+    if found.signs("x") == "G" and not century and (found.after == "f" or (found.before not in "pFfC_" and signs[0] not in "aP'") or (found.before == "_" and found.after not in ENDS)):
         return None
     if value < 100:
         value += 2000 if value in (0, 10, 20) and not century else 1900

@@ -28,15 +28,15 @@ class Form:
 DAY = "[dDok]"
 IN = "[fpC]"  # of, in
 UNIT = "[gQUVj]"
-N = r"(?P<n>[dDnkK#v])"
+N = r"(?P<n>[dDnkK#v@])"
 MONTH = r"(?P<m>[Mml])(?:[/(\-][Mml]\)?)?"  # July/Tammuz
 REL = r"(?P<rel>[LNT]a?g|a?Tg|a?g[LNT]|[LNT])"  # of last year; last
 Y = r"[gT]?(?P<y>[yYZ])(?:gE?|E)?"
-TAIL = rf"(?:[-./,(]{{0,2}}{IN}{{0,2}}{Y}|[,']?f?(?P<yy>n)(?!%)(?<=['f]n)|,?f?{REL}(?![QUgW]))"  # the year of a day or month
-YEAR = rf"(?:,?{IN}{{0,2}}{Y}|,?f?{REL})"
-PRE = r"(?:(?P<today>R)[,(]?e?)?(?:(?P<w>[Ww])[,.(]?[pa]?)?(?:P[-fa]?)?"  # today, Monday; the end of
-PRES = "RWwP"
-PART = r"(?:[PAc][-fap]?)?"
+TAIL = rf"(?:[-./,(]{{0,2}}{IN}{{0,2}}{Y}|[,']?f?(?P<yy>n)(?=[.,!|)$]|(?<=['f]n))|,?f?{REL}(?![QUgW]))"  # the year of a day or month
+YEAR = rf"(?:,?{IN}{{0,2}}{Y}|,?f?(?:{REL}|a?g(?![yYZ])))"
+PRE = r"(?:(?P<today>R)[,(]?e?)?(?:[LNT]?(?P<w>[Ww])[-,.(]?[pa]?)?(?:P[-fa]?)?"  # today, Monday; the end of
+PRES = "RWwPLNT"
+PART = r"(?:[P<][-fap]?)?"
 WHEN = r"(?P<rel>[LNT]Q|Q[LNT]|TQ[LNT]|QT)"
 HIJRI = r"(?:,?[fp]?g?(?P<y>[y#])(?:g?J)?|J)?"
 AND = r"(?:&|,|,&)?"
@@ -50,6 +50,7 @@ FORMS = (
     _form("day-month", PRES + "dDok", rf"{PRE}(?P<d>{DAY})[-./,]?\.?(?:Qf|f?[Qp]?){MONTH}{TAIL}?", calendar.day_month),
     _form("month-day", PRES + "MmlQ", rf"{PRE}Q?{MONTH}[-./,]{{0,2}}a?(?P<d>{DAY}){TAIL}?", calendar.month_day),
     _form("year-month-day", "y", r"(?P<y>y)[-./,]{0,2}(?P<m>[Mml])[-./,]{0,2}(?P<d>[dD])", calendar.iso),
+    _form("day-month-short-year", "dD", r"(?P<d>[dD])(?P<s>[-/])(?P<m>[Mml])(?P=s)(?P<yy>[dDn])", calendar.day_month),
     _form("iso", PRES + "y", rf"{PRE}(?P<y>y)(?P<s>[-./])(?P<m>[dD])(?P=s)(?P<d>[dD])E?", calendar.iso),
     _form("compact", "i", r"(?P<i>i)", calendar.compact),
     _form("numeric", PRES + "dD", rf"{PRE}(?P<a>[dD])(?P<s>[-./])(?P<b>[dD])(?:(?P=s)E?|E)(?P<y>[yndD])(?:E|g|(?P<j>J))?", calendar.numeric),
@@ -84,20 +85,25 @@ FORMS = (
     _form("nth-weekday", "ao", rf"a?(?P<n>o)Q?(?P<w>[Ww]){IN}{{1,2}}a?(?P<m>[Mm]){TAIL}?", relative.nth_weekday),
     _form("nth-weekday-of-month", "ao", rf"a?(?P<n>o)Q?(?P<w>[Ww]){IN}{{1,2}}a?{WHEN}", relative.nth_weekday),
     _form("relative-day", "R", r"(?P<r>R)(?:[,(]{0,2}p?Q?(?P<w>[Ww])\)?)?", relative.relative_day),
+    _form("other-day", "R", r"(?P<r>R)(?:[LNoO^])", relative.other_day),
     _form("weekday-relative", "W", r"(?P<w>W)[,(]?(?P<r>R)\)?", relative.relative_day),
-    _form("modified-unit", "PAcLNT", rf"{PART}(?P<mod>T?[LNT]){N}?(?P<u>{UNIT})", relative.rel_unit),
-    _form("unit-modified", "PAcgQUVj", rf"{PART}(?P<u>{UNIT}){N}?(?P<mod>[LNT])", relative.rel_unit),
+    _form("modified-unit", "P<LNT", rf"{PART}(?P<mod>T?[LNT]){N}?(?P<u>{UNIT})", relative.rel_unit),
+    _form("unit-modified", "P<gQUVj", rf"{PART}(?P<u>{UNIT}){N}?(?P<mod>[LNT])", relative.rel_unit),
     _form("number-unit-modified", "dDnkK", rf"{N}(?P<u>[gQUj])(?P<mod>[LNT])", relative.rel_unit),
     _form("number-modified-unit", "dDnkK", rf"{N}(?P<mod>[LNT])(?P<u>[gQUj])", relative.rel_unit),
     _form("this-unit-modified", "PT", rf"{PART}T(?P<u>[gQU])(?P<mod>[LNT])", relative.rel_unit),
-    _form("ago", "dDnkK#vgQUVja", rf"(?:{N}|a)?(?P<u>{UNIT})A", relative.ago),
+    _form("ago", "dDnkK#v@gQUVj", rf"{N}?(?P<u>{UNIT})A", relative.ago),
+    _form("the-modified-decade", "a", rf"a(?P<mod>[LNT]){N}?(?P<u>[Uj])", relative.rel_decade),
+    _form("after-next", "a", rf"a(?P<u>{UNIT})<a?N", relative.after_next),
+    _form("from-a-day", "dDnkK#v@V", rf"(?:{N}(?P<u>{UNIT})|(?P<u2>V))(?P<way>[F<])(?P<r>R)", relative.from_a_day),
+    _form("weekend", "aU", r"a?(?P<u>U)(?![LNT])", relative.weekend),
     _form("compound-ago", "dDnkK#gQUVj", rf"(?:{N})?(?P<u>{UNIT}){AND}(?P<n2>[dDkK])?(?P<u2>{UNIT})(?:{AND}[dDkK]?{UNIT})?A", relative.ago),
     _form("before", "B", rf"B{N}?(?P<u>{UNIT})A?", relative.ago),
     _form("after", "C", rf"C{N}?(?P<u>{UNIT})(?!c)", relative.within),
     _form("after-now", "C", rf"C{N}?(?P<u>{UNIT})c", relative.later),
-    _form("later", "dDnkK#", rf"{N}(?P<u>{UNIT})c", relative.later),
+    _form("later", "dDnkK#@v", rf"{N}(?P<u>{UNIT})c", relative.later),
     _form("compound-later", "dDnkK#gQUVj", rf"(?:{N})?(?P<u>{UNIT}){AND}(?P<n2>[dDkK])?(?P<u2>{UNIT})(?:{AND}[dDkK]?{UNIT})?c", relative.later),
-    _form("anchored", "dDnkKaV", rf"(?:{N}|a)?(?P<u>{UNIT})<", relative.anchored),
+    _form("anchored", "dDnkKaV@v", rf"(?:{N}|a)?(?P<u>{UNIT})<", relative.anchored),
     _form("part-of-period", "P", r"P(?:f|p)?a?T?(?P<u>[gQU])", relative.current),
     _form("part-of-month", "aodUkL", rf"a?(?:[odkLN]-?[Uj]|Uo|U[LN]){IN}{{0,2}}a?Q?{MONTH}{TAIL}?", relative.part_of),
     _form("part-of-this-month", "aodUkL", rf"a?(?:[odkLN]-?[Uj]|Uo|U[LN]){IN}{{0,2}}a?{WHEN}", relative.part_of),

@@ -24,6 +24,7 @@ __all__ = ["DateWords", "find_dates", "load_date_words"]
 
 _SENTENCE = 300  # how far around a weekday a word for the future is looked for
 _STOP = re.compile(r"[.!?\u061f\n](?!\d)")
+_CLOCK = re.compile(r"[T:.]?\d\d?:\d\d")  # a clock time glued to a full date
 _ORDER = re.compile(r"(?<![\d./-])(\d{1,2})([./-])(\d{1,2})\2\d{4}(?!\d)")
 
 
@@ -99,7 +100,7 @@ def _longest(signs: str, at: int, stretch: list[Piece], text: str, setting: Sett
         assert match is not None
         first, last = at, match.end()
         start, end = stretch[first].start, stretch[last - 1].end
-        if last == first or not _free(text, start, end, stretch, first):
+        if last == first or not _free(text, start, end, stretch, first, last):
             continue
         meant = form.mean(Found(match, stretch, setting))
         if meant is not None and (meant.text is not None or meant.form != "name" or meant.month or meant.weekday):
@@ -107,7 +108,7 @@ def _longest(signs: str, at: int, stretch: list[Piece], text: str, setting: Sett
     return None
 
 
-def _free(text: str, start: int, end: int, stretch: list[Piece], first: int) -> bool:
+def _free(text: str, start: int, end: int, stretch: list[Piece], first: int, last: int) -> bool:
     """Whether a date is not glued to what is no part of it: letters, more digits, a percent sign, a clock time."""
     if start and text[start - 1].isalnum() and not (first and stretch[first - 1].end == start):
         return False
@@ -116,6 +117,8 @@ def _free(text: str, start: int, end: int, stretch: list[Piece], first: int) -> 
     if text[start].isdigit() and start > 1 and text[start - 1] in ".,:/-\u2013" and text[start - 2].isdigit():
         return False
     after = text[end : end + 2]
+    if stretch[last - 1].sign in "dDy" and (_CLOCK.match(text, end) if last - first > 2 else None):
+        return True
     if (after[:1].isalnum() and text[end - 1].isdigit()) or after[:1] in ("%", "\u066a"):
         return False
     return not (len(after) == 2 and after[0] in ":,." and after[1].isdigit() and text[end - 1].isdigit() and len(text) > end + 1)
@@ -138,7 +141,7 @@ def _ranges(hits: list[_Hit]) -> list[_Hit]:
         if before is not None and before.stretch is hit.stretch:
             link = "".join(p.sign for p in hit.stretch[before.last : hit.first])
             lead = before.stretch[before.first - 1].sign if before.first else "_"
-            if link in ("t", "-", "tQ", "tp", ",t") or (link in ("&", "&p") and lead == "b"):
+            if link in ("t", "-", "tQ", "tp", ",t", "ta") or (link in ("&", "&p", "&a") and lead == "b"):
                 whole = _span(before, hit)
                 if whole is not None:
                     joined[-1] = whole

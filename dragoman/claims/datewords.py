@@ -7,9 +7,9 @@ Each word has a class, written as one sign; a stretch of text is then a short st
     o O Z   ordinals: 1-31, others, a year      r  Roman numeral      G  decade word      X  "1990s", "90-е": digits with a suffix
     R  today …      g Q U V  units: year, day or month, others, dual      j  units in the plural      I  "Q1"      *  feast
     N L T  next, last, this      v  few
-    A B C c <   ago (after it), ago (before it), in/after (before it), from now, later (than another day)      P  early, end of      S  season
+    A B C c < ^   ago (after it), ago (before it), in/after (before it), from now, later (than another day), another day      P  early, end of      S  season
     E J x  era marks: Christian, Hijri, before Christ      q  "day of the month"      e  "corresponding to"      s  century
-    $  end of text      p f F t b & a  in, of, from, to, between, and, the      %  counted things      u  future words      z  part of a phrase      _  other
+    $  end of text      p f F t b & a @  in, of, from, to, between, and, the, a      %  counted things      u  future words      z  part of a phrase      _  other
 """
 
 from __future__ import annotations
@@ -32,12 +32,12 @@ _SIGNS = {",": ",", "\u060c": ",", "-": "-", "\u2010": "-", "\u2011": "-", "\u20
 _CLASSES = {
     "of_month": "Q", "next": "N", "last": "L", "this": "T", "these": "T", "ago": "A", "before": "B", "after": "C", "later": "c", "few": "v",
     "part": "P", "christian": "E", "hijra": "J", "before_christ": "x", "century": "s", "day_number": "q", "day_word": "Q", "equals": "e",
-    "of": "f", "from": "F", "to": "t", "between": "b", "and": "&", "the": "a", "counted": "%", "future": "u", "in": "p", "anchored": "<",
+    "of": "f", "from": "F", "to": "t", "between": "b", "and": "&", "the": "a", "counted": "%", "future": "u", "in": "p", "anchored": "<", "anchored_before": "<", "within": "C", "one": "@", "other_day": "^", "not_dates": "~",
 }  # fmt: skip
 _UNITS = {"year": "g", "day": "Q", "month": "Q"}
 _ROMAN = re.compile(r"(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})\Z")
 _ROMAN_DIGIT = {"I": 1, "V": 5, "X": 10}
-ANCHORS = frozenset("MmlHhWwRdDyigGXrNLTQUVSIj*")
+ANCHORS = frozenset("MmlHhWwRdDnyigGXrNLTQUVSIj*")
 
 
 class Entry(NamedTuple):

@@ -30,6 +30,7 @@ class Meant(NamedTuple):
 
 
 RELATIVE = Meant(form="relative")  # needs the day of publication, which is not known
+VAGUE = Meant(form="vague")  # "in the past few weeks"
 ANCHORED = Meant(form="anchored")  # needs another event: "a year after it was founded"
 
 

@@ -6,7 +6,7 @@ import datetime
 
 from dragoman.claims import calendars
 from dragoman.claims.calendars import Day
-from dragoman.claims.meaning import ANCHORED, RELATIVE, Found, Meant, between, in_year, nearby
+from dragoman.claims.meaning import ANCHORED, RELATIVE, VAGUE, Found, Meant, between, in_year, nearby
 
 _LENGTHS = {"fortnight": ("week", 2), "half_year": ("month", 6)}
 
@@ -25,9 +25,11 @@ def of_month(found: Found) -> Meant | None:
 def day_number(found: Found) -> Meant | None:
     """A day of a month that is not named: the day nearest to publication; with a weekday, the one that fits it."""
     published, day = found.setting.published, found.worth("d")
-    if found.after in "%:n/gjUV" or (found.after == "-" and "q" not in found.signs()) or found.after == ".":
-        if found.after != "." or found.signs("d") in "dD" and found.match.end() + 1 < len(found.pieces) and found.pieces[found.match.end() + 1].sign in "dD":
-            return None
+    following = found.match.end() + 1
+    if found.after in "%:n/gjUV" or (found.after == "-" and "q" not in found.signs()):
+        return None
+    if found.after == "." and following < len(found.pieces) and found.pieces[following].sign in "dD":
+        return None
     if published is None:
         return RELATIVE
     if found.weekday is not None:
@@ -102,6 +104,44 @@ def relative_day(found: Found) -> Meant | None:
     return Meant(there.isoformat(), form="name" if found.weekday in (None, there.isoweekday()) else "weekday-conflict")
 
 
+def other_day(found: Found) -> Meant | None:
+    """ "the following day", "the same day" in languages whose word for today is "the day": no day of its own."""
+    return ANCHORED if found.worth("r") == 0 else None
+
+
+def from_a_day(found: Found) -> Meant | None:
+    """ "three weeks from tomorrow", "two days before yesterday"."""
+    published = found.setting.published
+    unit, count = _unit(found) if found["u"] is not None else (found.worth("u2"), 2)
+    if published is None or count is None or count > 3000:
+        return RELATIVE if published is None else None
+    way = found["way"]
+    back = way is not None and way.value == "anchored_before"
+    return Meant(period(published + datetime.timedelta(days=found.worth("r")), unit, -count if back else count))
+
+
+def after_next(found: Found) -> Meant | None:
+    """ "the week after next"."""
+    published = found.setting.published
+    return Meant(period(published, found.worth("u"), 2)) if published else RELATIVE
+
+
+def weekend(found: Found) -> Meant | None:
+    """ "at the weekend": the last one, or the coming one where the sentence speaks of the future."""
+    published = found.setting.published
+    if found.worth("u") != "weekend":
+        return None
+    if published is None:
+        return RELATIVE
+    past = published.isoweekday() < 6 and not found.setting.future(found.pieces[found.match.start()].start)
+    return Meant(period(published, "weekend", -1 if past else 0))
+
+
+def rel_decade(found: Found) -> Meant | None:
+    """ "the last two decades": the article is part of it."""
+    return rel_unit(found) if found.worth("u") == "decade" else None
+
+
 def period(published: Day, unit: str, by: int) -> str | None:
     """The day, week, month, quarter, half, year or decade some units away, as EDTF.
 
@@ -151,6 +191,8 @@ def rel_unit(found: Found) -> Meant | None:
     published, toward, modified = found.setting.published, found.toward("mod"), found.signs("mod")
     unit, count = _unit(found)
     several = found["n"] is not None or (found.signs("u") == "V" and unit not in _LENGTHS)
+    if count is None and found["n"] is not None and toward:
+        return VAGUE
     if count is None or count > 1000 or found.after in "yYs" or (several and not toward):
         return None
     if found.after == "f" and (several or found.match.start("mod") < found.match.start("u")) and modified != "T":
@@ -180,12 +222,18 @@ def later(found: Found) -> Meant | None:
 
 def within(found: Found) -> Meant | None:
     """ "in three days", only where the sentence speaks of the future: else it is how long something took."""
-    return _away(found, 1) if found.setting.future(found.pieces[found.match.start()].start) else None
+    at = found.match.start()
+    if found.setting.future(found.pieces[at].start):
+        return _away(found, 1)
+    several = found["n"] is not None or found.signs("u") == "V"
+    return ANCHORED if found.pieces[at].value == "after" and several and found.after not in "yYMHWmhw" else None
 
 
 def _away(found: Found, direction: int) -> Meant | None:
     published = found.setting.published
     unit, count = _unit(found)
+    if count is None and found["n"] is not None:
+        return VAGUE
     if count is None or count > 3000 or found.after in "yYMHWmhwdD":
         return None
     if found.after == "f" or found.after == "<":
@@ -238,7 +286,7 @@ def part_of(found: Found) -> Meant | None:
     year = found.year
     if "Q" in found.signs("rel"):
         return Meant(period(published, "month", found.toward())) if published else RELATIVE
-    if year is None and (found.signs("rel") or found.signs() in ("I", "TI")):
+    if year is None and (found.signs("rel") or "g" in found.signs() or found.signs() == "I"):
         if published is None:
             return RELATIVE
         year = published.year + found.toward()
