@@ -103,7 +103,7 @@ def _step(run: Sequence[Event], about: Mapping[str, Any]) -> Step:
     disputes = tuple(_disputes(core, contrary, {**about, "change": first.change}))
     if any(x.open for x in disputes):
         equal = [x for x in contrary if x.cited.trust <= first.cited.trust]
-        lo, hi = min(lo, *(x.lo for x in equal)), max(hi, *(x.hi for x in equal))
+        lo, hi = min([lo, *(x.lo for x in equal)]), max([hi, *(x.hi for x in equal)])
     return Step(first.standing, first.change, lo, hi, first.date, in_order(x.cited for x in core), in_order(x.cited for x in contrary),
                 disputes, any(x.founder for x in run))  # fmt: skip
 
