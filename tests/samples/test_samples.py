@@ -110,8 +110,8 @@ def fits_name(filler: Filler, wanted: str) -> bool:
 
 def fits_modality(fact: Fact, claim: Claim) -> bool:
     wanted = fact.one("modality")
-    if wanted is None:
-        return claim.modality in FACTUAL
+    if wanted is None:  # a meeting's stage, a guest's manner and an office's day say themselves what is still to come
+        return claim.modality in FACTUAL or fact.kind not in CLOSED
     same = next((alike for alike in ({"expected", "planned"}, {"cancelled", "denied"}) if wanted in alike), {wanted})
     return claim.modality in same
 
