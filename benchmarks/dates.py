@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from dragoman.claims.calendars import from_hijri
-from dragoman.claims.datewords import DateWords, load_date_words
 from dragoman.claims.dates import find_dates
+from dragoman.claims.datewords import DateWords, load_date_words
 from dragoman.errors import BadDate
 from dragoman.model import Date
 
@@ -41,7 +41,7 @@ def recognizers(path: Path) -> Iterator[Row]:
         kind = (row["type"] or "").removeprefix("datetimeV2.")
         if not row["verified"] or (kind and kind not in ("date", "daterange")):
             continue
-        if row["type"] is None and not row["spec"].startswith("Date") or "DateTimeE" in row["spec"] or "DateTimeP" in row["spec"]:
+        if (row["type"] is None and not row["spec"].startswith("Date")) or "DateTimeE" in row["spec"] or "DateTimeP" in row["spec"]:
             continue
         key = (row["lang"], row["text"], str(row["ref_date"])[:10])
         kept = texts.setdefault(key, {"lang": row["lang"], "text": row["text"], "ref_date": row["ref_date"], "spans": {}, "whole": False})
@@ -84,7 +84,7 @@ def ours(words: dict[str, DateWords]) -> Callable[[Row], Spans]:
 
 def rival() -> Callable[[Row], Spans]:
     """dateparser's reading of a row."""
-    from dateparser.search import search_dates
+    from dateparser.search import search_dates  # type: ignore[import-untyped]
 
     def read(row: Row) -> Spans:
         settings: dict[str, Any] = {"PREFER_DATES_FROM": "past"}
@@ -198,9 +198,11 @@ def show(name: str, wanted: list[Row], how_many: int) -> None:
     """The first rows that are not read as the suite has them."""
     for row in [row for row in wanted if row.get("missed") or row.get("wrong")][:how_many]:
         for (start, end), found in row.get("missed", []):
-            print(f"  {name} span {row['text'][:start]}⟦{row['text'][start:end]}⟧{row['text'][end:]}  found: {[row['text'][a:b] for a, b, _ in found]}")
+            text = row["text"]
+            print(f"  {name} span {text[:start]}⟦{text[start:end]}⟧{text[end:]}  found: {[text[a:b] for a, b, _ in found]}")
         for accepted, to, found in row.get("wrong", []):
-            print(f"  {name} value {row['text']}  ({(row.get('ref_date') or '')[:10]}) wanted {accepted} {to or ''} found {[x[2] for x in found]}")
+            wanted_value, day = f"{accepted} {to or ''}", (row.get("ref_date") or "")[:10]
+            print(f"  {name} value {row['text']}  ({day}) wanted {wanted_value} found {[x[2] for x in found]}")
 
 
 def main() -> None:

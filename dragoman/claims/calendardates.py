@@ -72,8 +72,9 @@ def numeric(found: Found) -> Meant | None:
         return Meant(there.isoformat(), hijri=True) if there else None
     if year < 100:
         piece = found["y"]
-        if (found.signs("s") != "/" and found.setting.order == "either" and max(a, b) <= 12) or piece is None or piece.end - piece.start < 2:
-            return None  # 4.5.12 is a version
+        version = found.signs("s") != "/" and found.setting.order == "either" and max(a, b) <= 12  # 4.5.12
+        if version or piece is None or piece.end - piece.start < 2:
+            return None
         year += 1900 if year > 50 else 2000
     if a <= 12 and b <= 12 and a != b and found.signs("s") != "." and found.setting.order == "either":
         return Meant(calendars.point(year))  # 4/7/2024 in an article that shows no habit
@@ -118,7 +119,7 @@ def bare_year(found: Found) -> Meant | None:
     if signs.startswith("P") or (found.before == "(" and found.after in "),-"):
         return value
     if found.before in "&," and found.match.start() > 1 and found.pieces[found.match.start() - 2].sign in "yYgEj":
-        return value if 1900 <= year and found.after in ENDS else None
+        return value if year >= 1900 and found.after in ENDS else None
     if found.before in _BEFORE_YEAR:
         return value if year >= 1900 or found.after in ENDS else None
     return value if found.before in "faT" and 1945 <= year <= 2050 and found.after not in "kKUgQjV" else None
@@ -139,10 +140,11 @@ def years(found: Found) -> Meant | None:
 
 
 def decade(found: Found) -> Meant | None:
-    """ "the 1990s", "the nineties", "90-е"; not the forties of a man's life."""
+    """ "the 1990s", "the nineties"; not the forties of a man's life, nor twenties that are banknotes."""
     value, signs = found.worth("x"), found.signs()
     century = "s" in signs
-    if found.signs("x") == "G" and not century and (found.after == "f" or (found.before not in "pFfC_" and signs[0] not in "aP'") or (found.before == "_" and found.after not in ENDS)):
+    led = found.before in "pFfC" or signs[0] in "aP'" or (found.before == "_" and found.after in ENDS)
+    if found.signs("x") == "G" and not century and (found.after == "f" or not led):
         return None
     if value < 100:
         value += 2000 if value in (0, 10, 20) and not century else 1900

@@ -39,7 +39,10 @@ PRES = "RWwPLNT"
 PART = r"(?:[P<][-fap]?)?"
 WHEN = r"(?P<rel>[LNT]Q|Q[LNT]|TQ[LNT]|QT)"
 HIJRI = r"(?:,?[fp]?g?(?P<y>[y#])(?:g?J)?|J)?"
+AB = r"(?P<a>[dD])(?P<s>[-./])(?P<b>[dD])"
 AND = r"(?:&|,|,&)?"
+
+COMPOUND = rf"{N}?(?P<u>{UNIT}){AND}(?P<n2>[dDkK])?(?P<u2>{UNIT})(?:{AND}[dDkK]?{UNIT})?"  # 1 month and 21 days
 
 
 def _form(name: str, starts: str, pattern: str, mean: Callable[[Found], Meant | None]) -> Form:
@@ -53,9 +56,9 @@ FORMS = (
     _form("day-month-short-year", "dD", r"(?P<d>[dD])(?P<s>[-/])(?P<m>[Mml])(?P=s)(?P<yy>[dDn])", calendar.day_month),
     _form("iso", PRES + "y", rf"{PRE}(?P<y>y)(?P<s>[-./])(?P<m>[dD])(?P=s)(?P<d>[dD])E?", calendar.iso),
     _form("compact", "i", r"(?P<i>i)", calendar.compact),
-    _form("numeric", PRES + "dD", rf"{PRE}(?P<a>[dD])(?P<s>[-./])(?P<b>[dD])(?:(?P=s)E?|E)(?P<y>[yndD])(?:E|g|(?P<j>J))?", calendar.numeric),
+    _form("numeric", PRES + "dD", rf"{PRE}{AB}(?:(?P=s)E?|E)(?P<y>[yndD])(?:E|g|(?P<j>J))?", calendar.numeric),
     _form("numeric-comma", PRES + "dD", rf"{PRE}(?P<a>[dD])(?P<s>/)(?P<b>[dD]),(?P<y>y)", calendar.numeric),
-    _form("numeric-yearless", PRES + "dD", rf"{PRE}(?P<a>[dD])(?P<s>[-./])(?P<b>[dD])", calendar.numeric_yearless),
+    _form("numeric-yearless", PRES + "dD", rf"{PRE}{AB}", calendar.numeric_yearless),
     _form("roman-month", "dD", r"(?P<d>[dD])[-./]?(?P<m>r)[-./]?(?P<y>y)g?", calendar.iso),
     _form("month", PRES + "MmlQa", rf"(?:P[-fa]?)?(?:a?Qf?)?{MONTH}{TAIL}?", calendar.month),
     _form("modified-month", "PLNT", rf"{PART}(?P<rel>[LNT])Q?{MONTH}", calendar.month),
@@ -79,7 +82,7 @@ FORMS = (
     _form("weekday", "Ww", r"(?P<w>[Ww])(?:,?(?P<rel>[LNT](?![QUgWw])))?", relative.weekday),
     _form("modified-weekday", "LNT", r"(?P<rel>T?[LNT])Q?(?P<w>[Ww])", relative.weekday),
     _form("weekday-of-week", "Ww", rf"(?P<w>[Ww]),?{IN}?a?(?P<rel>[LNT]U|U[LNT]|TU)", relative.weekday_of_week),
-    _form("week-weekday", "LNTU", rf"(?P<rel>[LNT]U|U[LNT])[-,]?[fpCbF]?Q?(?P<w>[Ww])(?:[t&]Q?(?P<w2>[Ww]))?", relative.weekday_of_week),
+    _form("week-weekday", "LNTU", r"(?P<rel>[LNT]U|U[LNT])[-,]?[fpCbF]?Q?(?P<w>[Ww])(?:[t&]Q?(?P<w2>[Ww]))?", relative.weekday_of_week),
     _form("week-of", "aU", rf"a?(?P<u>U)f?p?(?P<d>{DAY})f?{MONTH}{TAIL}?", relative.week_of),
     _form("week-of-month-day", "aU", rf"a?(?P<u>U)f?p?{MONTH}\.?a?(?P<d>{DAY}){TAIL}?", relative.week_of),
     _form("nth-weekday", "ao", rf"a?(?P<n>o)Q?(?P<w>[Ww]){IN}{{1,2}}a?(?P<m>[Mm]){TAIL}?", relative.nth_weekday),
@@ -97,12 +100,12 @@ FORMS = (
     _form("after-next", "a", rf"a(?P<u>{UNIT})<a?N", relative.after_next),
     _form("from-a-day", "dDnkK#v@V", rf"(?:{N}(?P<u>{UNIT})|(?P<u2>V))(?P<way>[F<])(?P<r>R)", relative.from_a_day),
     _form("weekend", "aU", r"a?(?P<u>U)(?![LNT])", relative.weekend),
-    _form("compound-ago", "dDnkK#gQUVj", rf"(?:{N})?(?P<u>{UNIT}){AND}(?P<n2>[dDkK])?(?P<u2>{UNIT})(?:{AND}[dDkK]?{UNIT})?A", relative.ago),
+    _form("compound-ago", "dDnkK#gQUVj", COMPOUND + "A", relative.ago),
     _form("before", "B", rf"B{N}?(?P<u>{UNIT})A?", relative.ago),
     _form("after", "C", rf"C{N}?(?P<u>{UNIT})(?!c)", relative.within),
     _form("after-now", "C", rf"C{N}?(?P<u>{UNIT})c", relative.later),
     _form("later", "dDnkK#@v", rf"{N}(?P<u>{UNIT})c", relative.later),
-    _form("compound-later", "dDnkK#gQUVj", rf"(?:{N})?(?P<u>{UNIT}){AND}(?P<n2>[dDkK])?(?P<u2>{UNIT})(?:{AND}[dDkK]?{UNIT})?c", relative.later),
+    _form("compound-later", "dDnkK#gQUVj", COMPOUND + "c", relative.later),
     _form("anchored", "dDnkKaV@v", rf"(?:{N}|a)?(?P<u>{UNIT})<", relative.anchored),
     _form("part-of-period", "P", r"P(?:f|p)?a?T?(?P<u>[gQU])", relative.current),
     _form("part-of-month", "aodUkL", rf"a?(?:[odkLN]-?[Uj]|Uo|U[LN]){IN}{{0,2}}a?Q?{MONTH}{TAIL}?", relative.part_of),

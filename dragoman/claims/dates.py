@@ -18,6 +18,7 @@ from dragoman.claims.dateforms import BY_SIGN
 from dragoman.claims.datewords import DateWords, Piece, load_date_words, stretches
 from dragoman.claims.meaning import Found, Meant, Setting, between
 from dragoman.claims.numberwords import pieces
+from dragoman.claims.relativedates import period
 from dragoman.model import Date, Mention, Span
 
 __all__ = ["DateWords", "find_dates", "load_date_words"]
@@ -54,7 +55,7 @@ def find_dates(text: str, words: DateWords, published: Date | None = None) -> li
         hits += _hits(stretch, text, setting)
     if day is None and (day := _own_day(hits)) is not None:
         return find_dates(text, words, Date(day.isoformat()))
-    hits = _pairs(_ranges(hits))
+    hits = _shifted(_pairs(_ranges(hits)), text)
     known = _explicit(hits)
     return [mention for hit in hits if (mention := _mention(hit, day, known, setting.future)) is not None]
 
@@ -196,6 +197,17 @@ def _pairs(hits: list[_Hit]) -> list[_Hit]:
     return hits
 
 
+def _shifted(hits: list[_Hit], text: str) -> list[_Hit]:
+    """ "Two days later": counted from the date before it in the same paragraph, if that is as precise as the unit."""
+    for one, two in pairwise(hits):
+        shift, since = two.meant.shift, one.meant.text
+        if shift is None or since is None or "/" in since or "\n" in text[one.end : two.start] or two.start - one.end > _SENTENCE:
+            continue
+        if len(since) >= {"year": 4, "month": 7}.get(shift[0], 10) and shift[0] != "weekend":
+            two.meant = two.meant._replace(text=period(Date(since).first, *shift))
+    return hits
+
+
 def _apart(one: str, two: str) -> int:
     return abs((Date(one).first - Date(two).first).days)
 
@@ -224,9 +236,8 @@ def _complete(hit: _Hit, published: Day | None, known: dict[str, str], future: C
         return meant.text, meant.form
     if meant.month is None:
         return _weekday(meant, published, hit.start, future)
-    year = int(known.get(f"{meant.month:02}-{meant.day or 0:02}") or 0) or None
-    if year is None and published is not None:
-        year = _year_near(meant, published)
+    named = int(known.get(f"{meant.month:02}-{meant.day or 0:02}") or 0) or None
+    year = named if published is None else _year_near(meant, published)
     if year is None:
         return f"--{meant.month:02}" + (f"-{meant.day:02}" if meant.day else ""), "recurrent"
     whole = between(year, meant)

@@ -2,14 +2,17 @@
 
 Each word has a class, written as one sign; a stretch of text is then a short string of signs in which `dateforms` looks:
 
-    M m  month, month word that means other things too      H h  Hijri month, likewise      W w  weekday, likewise
-    d D n y i #   digits: 1-12, 13-31, 32-99, a year, yyyymmdd, others      k K Y   cardinal words: 1-31, others, a year
-    o O Z   ordinals: 1-31, others, a year      r  Roman numeral      G  decade word      X  "1990s", "90-е": digits with a suffix
-    R  today …      g Q U V  units: year, day or month, others, dual      j  units in the plural      I  "Q1"      *  feast
-    N L T  next, last, this      v  few
-    A B C c < ^   ago (after it), ago (before it), in/after (before it), from now, later (than another day), another day      P  early, end of      S  season
-    E J x  era marks: Christian, Hijri, before Christ      q  "day of the month"      e  "corresponding to"      s  century
-    $  end of text      p f F t b & a @  in, of, from, to, between, and, the, a      %  counted things      u  future words      z  part of a phrase      _  other
+    M m l    month; one that means other things too; such a one in small letters      H h  Hijri month, likewise
+    W w      weekday; one that means other things too      R  today, yesterday …      ^  same, other (of a day)
+    d D n    digits: 1-12, 13-31, 32-99      y  digits of a year      i  yyyymmdd      #  other digits
+    k K Y    number words: 1-31, others, a year      o O Z  ordinals, likewise      r  Roman numeral
+    X G      digits with a decade's ending: "1990s"; word for a decade      I  "Q1"      *  feast      S  season      s  century
+    g Q U    year; month or day; other units      j  a unit in the plural      V  two of a unit
+    N L T    next, last, this      v  few      P  early, end of      q  "day of the month"
+    A B C    ago (after it), ago (before it), in or after (before it)      c  from now      <  later or earlier than another day
+    E J x    Christian era, Hijri era, before Christ      e  "corresponding to"
+    p f F t b & a @    in, of, from, to, between, and, the, a      %  counted things      u  word for the future
+    $        end of the text      ~  no date      z  part of a phrase      , - . / ( ) : ' ! |  signs and line breaks
 """
 
 from __future__ import annotations
@@ -32,7 +35,8 @@ _SIGNS = {",": ",", "\u060c": ",", "-": "-", "\u2010": "-", "\u2011": "-", "\u20
 _CLASSES = {
     "of_month": "Q", "next": "N", "last": "L", "this": "T", "these": "T", "ago": "A", "before": "B", "after": "C", "later": "c", "few": "v",
     "part": "P", "christian": "E", "hijra": "J", "before_christ": "x", "century": "s", "day_number": "q", "day_word": "Q", "equals": "e",
-    "of": "f", "from": "F", "to": "t", "between": "b", "and": "&", "the": "a", "counted": "%", "future": "u", "in": "p", "anchored": "<", "anchored_before": "<", "within": "C", "one": "@", "other_day": "^", "not_dates": "~",
+    "of": "f", "from": "F", "to": "t", "between": "b", "and": "&", "the": "a", "counted": "%", "future": "u", "in": "p",
+    "anchored_later": "<", "anchored": "<", "anchored_before": "<", "within": "C", "one": "@", "other_day": "^", "not_dates": "~",
 }  # fmt: skip
 _UNITS = {"year": "g", "day": "Q", "month": "Q"}
 _ROMAN = re.compile(r"(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})\Z")
@@ -184,7 +188,7 @@ def _forms(table: Mapping[str, Any]) -> Iterator[tuple[str, Entry]]:
     for name, forms in table.get("plurals", {}).items():
         yield from ((form, Entry("j", name)) for form in forms)
     yield from ((form, Entry("S", name)) for name, forms in table.get("seasons", {}).items() for form in forms)
-    worth = {"of_month": "month", "day_word": "day"}
+    worth = {"of_month": "month", "day_word": "day", "anchored_later": "later"}
     for name, sign in _CLASSES.items():
         yield from ((form, Entry(sign, worth.get(name, name))) for form in said.get(name, []))
 
@@ -227,7 +231,7 @@ def _resolve(run: list[tuple[str, Entry, int]], words: DateWords) -> list[Piece]
             found.append(Piece(whole.sign, whole.value, start + entry.skip, run[at + length - 1][2] + len(run[at + length - 1][0])))
         elif entry.sign == "1":
             length = _number(run, at, found)
-        elif entry.sign in "dDny#n":
+        elif entry.sign in "dDny#":
             length = _suffixed(run, keys, at, words, found)
         else:
             length = 1
@@ -262,7 +266,7 @@ def _number(run: list[tuple[str, Entry, int]], at: int, found: list[Piece]) -> i
         i += 1
     used, value, ordinal = compose(several)
     last = places[used - 1]
-    word, entry, start = run[at]
+    _, entry, start = run[at]
     found.append(Piece(_number_sign(value, ordinal), value, start + entry.skip, run[last][2] + len(run[last][0])))
     return last - at + 1
 
@@ -278,18 +282,22 @@ def _suffixed(run: list[tuple[str, Entry, int]], keys: list[str], at: int, words
     """Digits with what is glued to them: an ordinal ending, a decade ending; digits glued to other letters are no date."""
     word, entry, start = run[at]
     end = start + len(word)
-    length, sign = 1, entry.sign
-    place = at + 1
-    if place < len(run) and run[place][1].sign in "-'" and run[place][2] == end and place + 1 < len(run):
-        if run[place + 1][2] == end + 1 and run[place + 1][0][0].isalpha():
-            place += 1
-    if place < len(run) and run[place][2] == (end if place == at + 1 else end + 1):
+    sign, last = entry.sign, at
+    place = _ending_place(run, at, end)
+    if place is not None and entry.value is not None:
         ending = keys[place]
-        tens = entry.value is not None and ((sign == "y" and entry.value % 10 == 0) or (len(word) == 2 and entry.value % 10 == 0))
+        tens = entry.value % 10 == 0 and (sign == "y" or len(word) == 2)
         if tens and ending in words.numbers.decade_suffixes:
-            sign, length = "X", place - at + 1
-        elif ending in words.numbers.suffixes and entry.value is not None:
-            sign, length = _number_sign(entry.value, True), place - at + 1
-    last = run[at + length - 1]
-    found.append(Piece(sign, entry.value, start, last[2] + len(last[0])))
-    return length
+            sign, last = "X", place
+        elif ending in words.numbers.suffixes:
+            sign, last = _number_sign(entry.value, True), place
+    found.append(Piece(sign, entry.value, start, run[last][2] + len(run[last][0])))
+    return last - at + 1
+
+
+def _ending_place(run: list[tuple[str, Entry, int]], at: int, end: int) -> int | None:
+    """The place of the letters glued to digits, with or without a hyphen or an apostrophe between; None if there are none."""
+    place = at + 1
+    if place + 1 < len(run) and run[place][1].sign in "-'" and run[place][2] == end and run[place + 1][2] == end + 1:
+        return place + 1 if run[place + 1][0][0].isalpha() else None
+    return place if place < len(run) and run[place][2] == end and run[place][0][0].isalpha() else None

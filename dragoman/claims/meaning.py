@@ -27,6 +27,7 @@ class Meant(NamedTuple):
     toward: int | None = None  # -1 the last one, 1 the next one, None the nearest
     form: str = "name"
     hijri: bool = False
+    shift: tuple[str, int] | None = None  # "two days later": unit and number, counted from the date before it in the text
 
 
 RELATIVE = Meant(form="relative")  # needs the day of publication, which is not known

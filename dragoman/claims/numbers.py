@@ -21,7 +21,7 @@ _PLAIN = re.compile(r"\d+")
 _FRACTION = re.compile(r"[.,\u066b](\d{1,3})(?![\d.,]*\d)")
 _NO_COUNT_BEFORE = frozenset(":/\u2116#+@=*")
 _DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014")
-_CURRENCY_SIGNS = frozenset("$\u20ac\u00a3\u00a5\u20bd")
+_CURRENCY_SIGNS = ("$", "\u20ac", "\u00a3", "\u00a5", "\u20bd")
 _ROMAN = re.compile(r"(?=[IVX]{2,})X{0,3}(?:IX|IV|V?I{0,3})\Z")
 
 
@@ -195,7 +195,7 @@ def _number_at(cut: _Text, at: int, words: NumberWords) -> _Number | None:
     known = words.look(word)
     if known is None:
         return None
-    numeral, skip, _ = known
+    _, skip, _ = known
     several, places = _run(cut, at, words)
     used, value, ordinal = compose(several)
     last = places[used - 1]
@@ -271,7 +271,9 @@ def _no_count(cut: _Text, number: _Number, words: NumberWords) -> bool:
         return True
     if (after == ":" and glued_after) or (after in ".)" and before == "\n") or words.key(after) in words.classes["clock"]:
         return True
-    return (glued_after and after[0].isalpha()) or (after in _DASHES and glued_after and _suffixed(cut, number, words)) or _age(cut, number, words)
+    if glued_after and (after[0].isalpha() or (after in _DASHES and _suffixed(cut, number, words))):
+        return True
+    return _age(cut, number, words)
 
 
 def _lets_digits(word: str, words: NumberWords) -> bool:
@@ -297,7 +299,7 @@ def _phrase(cut: _Text, at: int, form: tuple[str, ...], words: NumberWords) -> b
 
 def _mention(cut: _Text, number: _Number, words: NumberWords) -> Mention | None:
     start, first = number.start, number.first
-    unit, end = _money_before(cut, number, words)
+    unit = _money_before(cut, number, words)
     if unit is not None:
         first, start = first - 1, cut.starts[first - 1]
     after_unit, last = _unit_after(cut, number, words)
@@ -309,12 +311,9 @@ def _mention(cut: _Text, number: _Number, words: NumberWords) -> Mention | None:
     return Mention(Span(start, cut.end(last)), "number", how="shape", value=Quantity(number.value, operator, unit), form=form)
 
 
-def _money_before(cut: _Text, number: _Number, words: NumberWords) -> tuple[str | None, int]:
-    if number.first and cut.glued(number.first):
-        sign = cut.parts[number.first - 1]
-        if sign in _CURRENCY_SIGNS:
-            return words.currencies.get((sign,)), number.first
-    return None, number.first
+def _money_before(cut: _Text, number: _Number, words: NumberWords) -> str | None:
+    sign = cut.parts[number.first - 1] if number.first and cut.glued(number.first) else ""
+    return words.currencies.get((sign,)) if sign in _CURRENCY_SIGNS else None
 
 
 def _unit_after(cut: _Text, number: _Number, words: NumberWords) -> tuple[str | None, int]:

@@ -226,7 +226,10 @@ def within(found: Found) -> Meant | None:
     if found.setting.future(found.pieces[at].start):
         return _away(found, 1)
     several = found["n"] is not None or found.signs("u") == "V"
-    return ANCHORED if found.pieces[at].value == "after" and several and found.after not in "yYMHWmhw" else None
+    if found.pieces[at].value != "after" or not several or found.after in "yYMHWmhw":
+        return None
+    unit, count = _unit(found)
+    return ANCHORED if found.after in "f<" or count is None else ANCHORED._replace(shift=(unit, count))
 
 
 def _away(found: Found, direction: int) -> Meant | None:
@@ -236,7 +239,7 @@ def _away(found: Found, direction: int) -> Meant | None:
         return VAGUE
     if count is None or count > 3000 or found.after in "yYMHWmhwdD":
         return None
-    if found.after == "f" or found.after == "<":
+    if found.after in "f<":
         return ANCHORED if direction > 0 else None
     if published is None:
         return RELATIVE
@@ -261,12 +264,17 @@ def _compound(found: Found, published: Day, direction: int) -> str | None:
         return None
     year, month = calendars.shift_month(published.year, published.month, direction * months)
     there = calendars.point(year, month, min(published.day, 28))
-    return (Day.fromisoformat(there) + datetime.timedelta(days=direction * days + max(0, published.day - 28))).isoformat() if there else None
+    days = direction * days + max(0, published.day - 28)
+    return (Day.fromisoformat(there) + datetime.timedelta(days=days)).isoformat() if there else None
 
 
 def anchored(found: Found) -> Meant | None:
     """ "two days later", "a year after it was founded": counted from another event, so without a value."""
-    return ANCHORED if found["n"] is not None or found.signs("u") == "V" or found.signs()[0] in "aC" else None
+    unit, count = _unit(found)
+    if found["n"] is None and found.signs("u") != "V" and found.signs()[0] != "a":
+        return None
+    way = found.pieces[found.match.end() - 1].value
+    return ANCHORED._replace(shift=(unit, count)) if way == "later" and count is not None else ANCHORED
 
 
 def current(found: Found) -> Meant | None:
