@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -47,11 +47,11 @@ def founding_date(foundings: Sequence[Founding]) -> Date | None:
     return next((x.step.date for x in foundings if x.step and x.type in _FIRST), None)
 
 
-def founding_row(org: str, found: Founding, all_cited: Sequence[Cited]) -> Row:
+def founding_row(org: Mapping[str, Any], found: Founding, all_cited: Sequence[Cited]) -> Row:
     """The row of one type of founding: its day, place and founders, each with the claims that say so."""
     dated = found.step.cited if found.step else ()
     what: dict[str, Any] = {
-        "organisation": {"id": org}, "type": found.type or None, "date": found.step.date.text if found.step and found.step.date else None,
+        "organisation": dict(org), "type": found.type or None, "date": found.step.date.text if found.step and found.step.date else None,
         "place": _parties(found.cited, "place"), "founders": _founders(found, all_cited),
     }  # fmt: skip
     contrary = {x.id for x in found.step.against} if found.step else set()

@@ -15,8 +15,8 @@ from dragoman.model import Filler
 
 # Titles that one person holds at a time; under any other title each person has a seat of his own.
 _SINGLE = frozenset({
-    "president", "king", "emir", "sultan", "chief of state", "head of state", "prime minister", "head of government", "chancellor",
-    "secretary-general", "secretary general", "director-general", "chairman", "foreign minister", "minister of foreign affairs", "pope",
+    "president", "king", "queen", "emir", "sultan", "emperor", "pope", "prime minister", "chancellor", "head of state",
+    "head of government", "foreign minister", "secretary general", "executive secretary", "director general", "managing director",
 })  # fmt: skip
 
 
@@ -77,7 +77,7 @@ class Holders:
 
 def title_of(titles: tuple[Filler, ...]) -> str:
     """The key of a title: its id or English label, else the words of the text, folded."""
-    return " ".join((titles[0].id or label_of(titles[0])).casefold().replace("_", " ").split()) if titles else ""
+    return " ".join((titles[0].id or label_of(titles[0])).casefold().replace("-", " ").split()) if titles else ""
 
 
 def _as_person(row: Row) -> Row:

@@ -81,6 +81,8 @@ def _first_pages(items: Sequence[Cited]) -> dict[str, Cited | None]:
     for item in items:
         pages.setdefault(item.claim.article, item)
     firsts: dict[str, Cited | None] = {}
+    if len(pages) == 1:
+        return dict.fromkeys(pages)
     sharing: dict[int, list[str]] = {}  # hash -> the articles so far that have it
     for article, page in pages.items():
         near = {other for x in page.sketch for other in sharing.get(x, ())}

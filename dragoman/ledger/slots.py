@@ -83,7 +83,7 @@ def slots_of(org: str, cited: Iterable[Cited], founded: Date | None) -> Org:
             slot = slots.setdefault(key, Slot(org, key))
             slot.label = slot.label or label_of(filler)
             _place(slot, item, founded)
-        if (listed := editions(item.claim)) and not item.struck:
+        if item.claim.kind == "membership" and (listed := editions(item.claim)) and not item.struck:
             work.setdefault(item.outlet or "", set()).add(listed)
     return Org(org, slots, {name: sorted(spans) for name, spans in work.items()})
 

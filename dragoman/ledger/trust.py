@@ -33,7 +33,7 @@ _NEAREST = {
 
 def trust(claim: Claim, outlet: Mapping[str, Any], speaks_for: Collection[str], by_wire: bool) -> int:
     """How near the witness is. `outlet` is what the gazetteer knows of it (kind, owner); `speaks_for` whom the speaker stands for."""
-    if editions(claim) or outlet.get("kind") == "reference work":
+    if editions(claim) or claim.rule.startswith("base/") or outlet.get("kind") == "reference work":
         return REFERENCE
     parties = {x.id for role in _NEAREST.get(claim.kind, ()) for x in claim.fillers(role) if x.id}
     if parties & {outlet.get("owner"), *speaks_for}:

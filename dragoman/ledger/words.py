@@ -40,8 +40,8 @@ class Words:
             return self.witnesses.of_kind("statement", when)
         on_it = self.witnesses.on(about, ["statement"], when, "about")
         pages = {x.claim.article for x in self.witnesses.on(about, _TOPICAL, when)} | {x.claim.article for x in on_it}
-        topics = self._topics(pages, when)
         loose = [x for x in self.witnesses.in_articles(pages, ["statement"], when) if not x.claim.fillers("about")]
+        topics = self._topics({x.claim.article for x in loose}, when)
         found = [*on_it, *(x for x in loose if topics.get(x.claim.article) == about)]
         return sorted(found, key=in_text_order)
 
@@ -107,7 +107,8 @@ class Words:
         """When, where and by whom it was founded; a row per type of founding, the plain one first."""
         cited = self.witnesses.on(org, ["founding", "membership"], when, "organisation")
         own = [x for x in cited if x.claim.kind == "founding" or x.claim.qualifiers.get("rank") == "founder"]
-        rows = [founding_row(org, x, own) for x in foundings_of(org, own)]
+        named = {"id": org, "label": self.witnesses.label(org)}
+        rows = [founding_row(named, x, own) for x in foundings_of(org, own)]
         return answer("founded", {"organisation": org}, when, {x.id: x for x in own}, rows, (), [d for x in rows for d in x.disputes])
 
     def _listed(self, question: str, kind: str, arguments: Mapping[str, Any], entity: str | None, role: str | None, when: When,
