@@ -19,7 +19,7 @@ def state(asked: Asked, slug: str) -> Page | None:
                "statements": asked.ledger.statements(when=asked.when, by=entity.id)}  # fmt: skip
     shown = {
         "entity": entity, "others": other_names(entity, asked), "rows": [x for x in memberships.rows if x.certainty in FACTS],
-        "beside": beside(memberships), "disputes": disputes_of(memberships), "steps": _steps(asked, entity.id),
+        "beside": beside(memberships), **disputes_of(memberships), "steps": _steps(asked, entity.id),
     }  # fmt: skip
     return Page("state.html", asked.gazetteer.label(entity.id, asked.words.lang, asked.when.on), answers, shown)
 

@@ -8,7 +8,7 @@ from itertools import islice
 from dragoman.gazetteer import Entity
 from dragoman.model import article_json
 from dragoman.views.asked import Asked, Page
-from dragoman.views.listings import changes_since
+from dragoman.views.listings import changes_since, newest_first
 from dragoman.views.meetings import parted
 from dragoman.views.missing import nearest
 from dragoman.views.names import ADDRESSES
@@ -23,7 +23,7 @@ def home(asked: Asked) -> Page:
     answers = {"changes": changes_since(asked, None)[1], "meetings": ledger.meetings(None, when), "disputes": ledger.disputes(when)}
     articles = list(islice(ledger.articles(), SHOWN))
     shown = {
-        "changes": answers["changes"].rows[::-1][:SHOWN], "coming": parted(answers["meetings"], when.on.first)[0][:SHOWN],
+        "changes": newest_first(answers["changes"])[:SHOWN], "coming": parted(answers["meetings"], when.on.first)[0][:SHOWN],
         "disputes": [(x, answers["disputes"]) for x in answers["disputes"].disputes if x.open][:SHOWN], "articles": articles,
         "organisations": _spoken_of(asked), "answers": answers,
     }  # fmt: skip
@@ -60,7 +60,7 @@ def about(asked: Asked) -> Page:
     """What the record is, how sure it is, which kinds of claim it has, and how much it holds."""
     counts = asked.ledger.counts()
     kinds = [key.split(".")[1] for key in _keys(asked, "kind.") if key.endswith(".says")]
-    sizes = [(key, counts[key]) for key in ("articles", "claims") if key in counts]
+    sizes = [("articles", counts["articles"]), ("claims", sum(counts["claims"].values())), ("base", counts["base_claims"])]
     shown = {"sizes": sizes, "kinds": kinds, "certainties": CERTAINTIES}
     return Page("about.html", asked.words.say("about.title"), {}, shown, counts, [counts])
 

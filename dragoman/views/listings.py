@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import datetime
+from itertools import islice
+
 from dragoman.errors import BadDate
-from dragoman.ledger import Answer
+from dragoman.ledger import Answer, Row
 from dragoman.model import Date
 from dragoman.views.asked import Asked, Page
+from dragoman.views.organisation import disputes_of
+from dragoman.views.telling import last_known
 
 STATEMENTS_SHOWN = 100
-CHANGES_BEGIN = Date("1900")
+RECENT = 200  # pages among which the latest day is sought
 
 
 def statements(asked: Asked) -> Page:
@@ -32,21 +37,34 @@ def disputes(asked: Asked) -> Page:
     """Every disagreement in the record."""
     answer = asked.ledger.disputes(asked.when)
     rows = [x.json() for x in answer.disputes]
-    shown = {"answer": answer, "disputes": [(x, answer) for x in answer.disputes]}
+    shown = {"answer": answer, **disputes_of(answer)}
     return Page("disputes.html", asked.words.say("disputes.title"), {"disputes": answer}, shown, rows=rows)
 
 
 def changes(asked: Asked) -> Page:
     """What the news changed in the record, newest first; `?since=` a day."""
     since, answer = changes_since(asked, asked.query.get("since"))
-    shown = {"answer": answer, "rows": answer.rows[::-1], "since": since}
+    shown = {"answer": answer, "rows": newest_first(answer), "since": since}
     return Page("changes.html", asked.words.say("changes.title"), {"changes": answer}, shown)
 
 
-def changes_since(asked: Asked, since: str | None) -> tuple[Date | None, Answer]:
-    """The changes after a day, or all of them."""
+def changes_since(asked: Asked, since: str | None) -> tuple[Date, Answer]:
+    """The changes from a day on; unless given, from a month before the latest page that was read."""
     try:
-        first = Date(since) if since else None
+        first = Date(since) if since else lately(asked)
     except BadDate:
-        first = None
-    return first, asked.ledger.changes(first or CHANGES_BEGIN, asked.when)
+        first = lately(asked)
+    return first, asked.ledger.changes(first, asked.when)
+
+
+def lately(asked: Asked) -> Date:
+    """A month before the latest page that was read and could be known."""
+    days = (x.published.last for x in islice(asked.ledger.articles(), RECENT) if x.published)
+    known = asked.when.known.last if asked.when.known else datetime.date.max
+    latest = max((x for x in days if x <= known), default=asked.when.on.last)
+    return Date((latest - datetime.timedelta(days=31)).isoformat())
+
+
+def newest_first(answer: Answer) -> list[Row]:
+    """The rows of changes, those last read of first; of one day, in the order of the answer."""
+    return sorted(answer.rows, key=lambda x: last_known(x, answer.cited) or datetime.date.min, reverse=True)

@@ -38,7 +38,7 @@ def organisation(asked: Asked, slug: str) -> Page | None:
     shown = {
         "entity": entity, "others": other_names(entity, asked), "name": asked.gazetteer.label(slug, asked.words.lang, asked.when.on),
         "members": [x for x in groups if x.counts_as == "member"], "connected": [x for x in groups if x.counts_as != "member"],
-        "beside": beside(answers["members"]), "disputes": disputes_of(answers["members"], answers["chair"], answers["founded"]),
+        "beside": beside(answers["members"]), **disputes_of(answers["members"], answers["chair"], answers["founded"]),
         "statements": answers["statements"].rows[-STATEMENTS_SHOWN:][::-1], "more": len(answers["statements"].rows) > STATEMENTS_SHOWN,
         "slug": slug, "acronyms": [(x, short) for x in ("ar", "ru", "en") if (short := asked.gazetteer.acronym(slug, x))],
         "meetings": [*answers["meetings"].rows, *answers["meetings"].beside],
@@ -72,13 +72,14 @@ def beside(answer: Answer) -> list[Row]:
     return [*answer.beside, *(x for row in answer.rows for x in row.beside if x not in answer.beside)]
 
 
-def disputes_of(*answers: Answer) -> list[tuple[Dispute, Answer]]:
-    """The disagreements of some answers, each once, with the answer that cites its claims."""
+def disputes_of(*answers: Answer) -> dict[str, list[tuple[Dispute, Answer]]]:
+    """The disagreements of some answers, each once, with the answer that cites its claims: the open ones, and the quiet ones."""
     found: dict[str, tuple[Dispute, Answer]] = {}
     for answer in answers:
         for dispute in (*answer.disputes, *(x for row in (*answer.rows, *answer.beside) for x in row.disputes)):
             found.setdefault(repr((dispute.type, dispute.versions)), (dispute, answer))
-    return list(found.values())
+    every = list(found.values())
+    return {"disputes": [x for x in every if x[0].open], "quiet": [x for x in every if not x[0].open]}
 
 
 def other_names(entity: Entity, asked: Asked) -> list[tuple[str, str]]:

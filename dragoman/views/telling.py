@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -61,9 +62,10 @@ class Teller:
         found = [x.__html__() for each in parties if isinstance(each, (dict, str)) and (x := self.names(each))]
         return Markup(" — ").join(dict.fromkeys(found))
 
-    def version_of(self, version: Version, cited: Mapping[str, Cited], org: str | None = None) -> Markup:
-        """What one side says: a day, a standing, a place, a holder."""
-        says = version.says
+    def version_of(self, version: Version, about: Mapping[str, Any]) -> Markup:
+        """What one side of a dispute says: a day, a standing, a place, a holder."""
+        says, whose = version.says, about.get("organisation")
+        org = whose.get("id") if isinstance(whose, Mapping) else whose
         if says.startswith("not "):
             return self.words.say("phrase.not", what=self._standing(says[4:], org))
         try:
@@ -80,14 +82,43 @@ class Teller:
         return self.namer.name(code, code).__html__()
 
     def change_day(self, row: Row, cited: Mapping[str, Cited]) -> Markup:
-        """The day on which the words of a change could first be read."""
-        days = [cited[x].known for x in row.claims if x in cited]
-        return date(self.words, min(days)) if days else self.words.say("date.none")
+        """The day on which the last words on a change could first be read."""
+        day = last_known(row, cited)
+        return date(self.words, day) if day else self.words.say("date.none")
 
     def change_of(self, row: Row, cited: Mapping[str, Cited]) -> Markup:
-        """The change in a sentence: that of its first claim."""
+        """The change in a sentence."""
+        about, old, new = row.what["about"], row.what["old"], row.what["new"]
+        if row.what["kind"] == "meeting":
+            return Markup(" · ").join(x for x in (self.linked_meeting(about), self.step_in_words(new)) if x)
+        if row.what["kind"] == "membership" and "certainty" in new:
+            return self._standing_change(about, old, new)
         first = next((cited[x] for x in row.claims if x in cited), None)
-        return sentence(first.claim, self.namer, first.language) if first else Markup("")
+        return sentence(first.claim, self.namer, first.language) if first else self.about_of(about)
+
+    def _standing_change(self, about: Mapping[str, Any], old: Mapping[str, Any], new: Mapping[str, Any]) -> Markup:
+        """India in the SCO: observer, then member."""
+        org = about["organisation"]["id"]
+        told = {"member": self.names(about["member"]), "organisation": self.names(about["organisation"]), "new": self._said(org, new)}
+        if not old.get("rank") or old["rank"] == new.get("rank"):
+            return self.words.say("phrase.stands", **told)
+        return self.words.say("phrase.changed", old=self._said(org, old), **told)
+
+    def _said(self, org: str, side: Mapping[str, Any]) -> Markup:
+        """A standing in short: member, 4 July 2024; as the Factbook listed it."""
+        told = (
+            rank_name(self.namer, org, side["rank"])
+            if side.get("rank")
+            else self.words.say("phrase.not", what=self.words.say("rank.member"))
+        )
+        if side.get("since"):
+            return self.words.say("phrase.dated_short", what=told, date=date(self.words, side["since"]))
+        listed = side.get("listed_in")
+        return self.words.say("phrase.as_listed", what=told, source=self.listing(listed)) if listed else told
+
+    def linked_meeting(self, what: Mapping[str, Any]) -> Markup:
+        """The name of a meeting, linked to its page."""
+        return Markup('<a href="{}">{}</a>').format(self.asked.address(f"meeting/{what['id']}"), self.meeting_name(what))
 
     def title_of(self, value: Any, claims: Sequence[str], cited: Mapping[str, Cited]) -> Markup:
         """A title or another piece of text of a source, in the language of the source."""
@@ -106,8 +137,10 @@ class Teller:
     def listed_in(self, row: Row) -> Markup:
         """Whose list an "as listed" rests on: the Factbook's edition of 2020; a page of a day."""
         given = row.what.get("listed_in")
-        if not isinstance(given, Mapping):
-            return escape(row.listed or "")
+        return self.listing(given) if isinstance(given, Mapping) else escape(row.listed or "")
+
+    def listing(self, given: Mapping[str, Any]) -> Markup:
+        """A list by its outlet and its edition or day."""
         outlet = self.namer.outlet(given["outlet"]) if given.get("outlet") else self.words.say("phrase.nobody")
         if given.get("edition"):
             return self.words.say("edition.of_work", work=outlet, year=self.words.figures(str(given["edition"])))
@@ -181,6 +214,11 @@ class Teller:
     def rank_plural(self, org: str, code: str) -> Markup:
         """The heading over those of one rank."""
         return self.words.say(f"ranks.{code}") if self.words.has(f"ranks.{code}") else rank_name(self.namer, org, code)
+
+
+def last_known(row: Row, cited: Mapping[str, Cited]) -> datetime.date | None:
+    """The latest day on which words on a row could first be read."""
+    return max((cited[x].known for x in row.claims if x in cited), default=None)
 
 
 def _unlinked(name: Name | Names | None) -> Name | Names | None:
