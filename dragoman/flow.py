@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from dragoman.articles.byline import anatomy
 from dragoman.articles.language import detect
-from dragoman.claims.dates import find_dates, load_date_words
-from dragoman.claims.lexicon import load_language
-from dragoman.claims.reading import read_article
+from dragoman.claims.dates import find_dates
+from dragoman.claims.reading import date_words, read_article
+from dragoman.gazetteer import load as gazetteer
 from dragoman.model import Article, Date, Reading, Span
 
 
@@ -34,13 +34,22 @@ def make_article(text: str, *, language: str | None, published: str | Date | Non
     day = Date(published) if isinstance(published, str) else published
     return Article(
         text=text, language=language, url=url, title=title or parts.title, published=day or _day_of(text, parts.dateline, language),
-        outlet=outlet or parts.outlet, agencies=parts.agencies, photo_credit=parts.photo_credit, parts=parts.parts, warnings=warnings,
+        outlet=outlet or parts.outlet, agencies=tuple(_agency(a) for a in parts.agencies), photo_credit=parts.photo_credit, parts=parts.parts, warnings=warnings,
     )  # fmt: skip
 
 
 def _day_of(text: str, dateline: Span | None, language: str) -> Date | None:
-    """The day in the page's own date line, if it has one with a year."""
-    if dateline is None:
+    """The day of the page's own date line; one without a year takes it from the same day written whole in the text."""
+    words = date_words(language)
+    whole = [m.value for m in find_dates(text, words, None) if isinstance(m.value, Date) and m.value.precision == "day"]
+    if dateline is None or not whole:
         return None
-    found = find_dates(dateline.of(text), load_date_words(load_language(language).folder), None)
-    return next((m.value for m in found if isinstance(m.value, Date) and m.value.precision == "day"), None)
+    found = [m.value for m in find_dates(dateline.of(text), words, None)]
+    named = next((v for v in found if isinstance(v, Date) and v.precision == "day"), None)
+    return named or next((day for day in whole if any(isinstance(v, str) and day.text.endswith(v[1:]) for v in found)), None)
+
+
+def _agency(printed: str) -> str:
+    """The agency's English name, where the gazetteer knows it: a chain reads alike in all languages."""
+    known = gazetteer().find(printed, "outlet")
+    return known[0].labels["en"] if known else printed

@@ -18,7 +18,6 @@ Each word has a class, written as one sign; a stretch of text is then a short st
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import accumulate
@@ -27,7 +26,7 @@ from typing import Any, NamedTuple
 
 from dragoman.claims.folding import Folds
 from dragoman.claims.lexicon import toml
-from dragoman.claims.numberwords import LONGEST, Numeral, Numerals, compose, load_numerals, pieces
+from dragoman.claims.numberwords import LONGEST, ROMAN, Numeral, Numerals, compose, load_numerals, pieces, roman
 
 _SIGNS = {",": ",", "\u060c": ",", "-": "-", "\u2010": "-", "\u2011": "-", "\u2012": "-", "\u2013": "-", "\u2014": "-", "/": "/", ".": ".",
           "(": "(", ")": ")", "'": "'", "\u2019": "'", ":": ":", "\n": "|", "\u2212": "-", "[": "(", "]": ")", "!": "!", "?": "!",
@@ -39,8 +38,6 @@ _CLASSES = {
     "anchored_later": "<", "anchored": "<", "anchored_before": "<", "within": "C", "one": "@", "other_day": "^", "not_dates": "~",
 }  # fmt: skip
 _UNITS = {"year": "g", "day": "Q", "month": "Q"}
-_ROMAN = re.compile(r"(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})\Z")
-_ROMAN_DIGIT = {"I": 1, "V": 5, "X": 10}
 ANCHORS = frozenset("MmlHhWwRdDnyigGXrNLTQUVSIj*")
 
 
@@ -95,8 +92,8 @@ class DateWords:
         sign = _SIGNS.get(word)
         if sign:
             return Entry(sign, word)
-        if _ROMAN.match(word) and len(word) < 7:
-            return Entry("r", _roman(word))
+        if ROMAN.match(word) and len(word) < 7:
+            return Entry("r", roman(word))
         key = self.folds.key(word)
         found = self._whole(key, word)
         if found is None and key:
@@ -138,11 +135,6 @@ def _digits(word: str) -> Entry:
     if len(word) == 8 and 1900 <= value // 10000 <= 2100 and 1 <= value // 100 % 100 <= 12 and 1 <= value % 100 <= 31:
         return Entry("i", value)
     return Entry("#", value)
-
-
-def _roman(word: str) -> int:
-    worth = [_ROMAN_DIGIT[c] for c in word]
-    return sum(-a if a < b else a for a, b in zip(worth, [*worth[1:], 0], strict=True))
 
 
 @functools.cache

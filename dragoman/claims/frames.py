@@ -20,7 +20,7 @@ _REACH = 12  # units to each side of a match in which its date may stand
 
 def claims_of(text: Text, units: Sequence[Unit], hits: Sequence[Hit]) -> Iterator[Claim]:
     """The claims that a sentence's hits make."""
-    triggers = {h.match.trigger for h in hits}
+    triggers = {h.match.trigger for h in hits if not units[h.match.trigger].has("from")}
     for hit in hits:
         made = _claim(text, units, hit, triggers)
         if made:
@@ -155,6 +155,8 @@ def _date(units: Sequence[Unit], hit: Hit, triggers: set[int], used: list[Unit])
         if at in triggers or units[at].text in ";\u061b" or units[at].has("clause"):
             break
         if units[at].kind == "date":
+            if _of_another(units, at) and any(u.kind == "date" for u in units[max(0, match.first - _REACH) : match.first]):
+                break
             used.append(units[at])
             return units[at].value  # type: ignore[no-any-return]
     if hit.rule.when == "after":
@@ -166,6 +168,11 @@ def _date(units: Sequence[Unit], hit: Hit, triggers: set[int], used: list[Unit])
             used.append(units[at])
             return units[at].value  # type: ignore[no-any-return]
     return None
+
+
+def _of_another(units: Sequence[Unit], at: int) -> bool:
+    """Whether a date is followed at once by a state, whose own it then is: "India joined, in 2023 Iran"."""
+    return any(u.option("state") for u in units[at + 1 : at + 3])
 
 
 def _meeting_day(text: Text, units: Sequence[Unit]) -> Date | None:

@@ -10,10 +10,34 @@ from dragoman.model import FACTUAL, Claim, Date
 
 def joined(claims: Iterable[Claim]) -> list[Claim]:
     """The claims, each with the day that the same page gives for the same fact elsewhere, if it gives one day only."""
-    known = list(claims)
+    known = _once(claims)
     founded = _days(known, "founding")
     changed = _days(known, "membership") | _days(known, "chairmanship")
     return [_dated(c, founded, changed) for c in known]
+
+
+def _once(claims: Iterable[Claim]) -> list[Claim]:
+    """Without a claim that says less than another one in the same words: two rules may read one clause."""
+    known = list(claims)
+    return [c for c in known if not any(_more(other, c) for other in known)]
+
+
+def _more(other: Claim, claim: Claim) -> bool:
+    if other is claim or other.kind != claim.kind or claim.kind not in ("membership", "chairmanship", "founding"):
+        return False
+    if not other.evidence.overlaps(claim.evidence) or _what(other) != _what(claim) or not _parties(claim) <= _parties(other):
+        return False
+    if claim.valid_from and claim.valid_from != other.valid_from:
+        return False
+    return _parties(claim) < _parties(other) or bool(other.valid_from) > bool(claim.valid_from) or (other.rule, other.evidence) < (claim.rule, claim.evidence)
+
+
+def _what(claim: Claim) -> tuple[object, ...]:
+    return (*sorted(x.id or "" for x in claim.fillers("organisation")), claim.qualifiers.get("change"), claim.qualifiers.get("rank"))
+
+
+def _parties(claim: Claim) -> set[str]:
+    return {x.id or x.surface for role in ("member", "holder", "founder", "place") for x in claim.fillers(role)}
 
 
 def _days(claims: Iterable[Claim], kind: str) -> dict[tuple[str, ...], Date]:

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from dragoman.claims.names import Option
 from dragoman.claims.units import Text, Unit
+from dragoman.gazetteer import load as gazetteer
 from dragoman.model import Filler
 
 _SPAN = 60  # sentences that an organisation stays in mind
@@ -16,13 +17,17 @@ def link(text: Text) -> None:
     """Give each anaphor the entity it stands for; one that fits nothing said before stays a plain word."""
     _capitals_as_places(text)
     _names_in_quotes(text)
-    said: list[tuple[Option, str]] = []  # organisations in the order last named, with the words of their names
+    said: list[tuple[Option, str]] = []  # organisations by the weight of their mentions so far, then in the order last named
+    weight: Counter[str] = Counter()
     for unit in text.units:
         option = unit.option("organisation")
         if option and option.form != "anaphor":
+            option = _whole(option)
+            if not _in_a_title(text, unit):
+                weight[option.id] += 3 if unit.sentence == 0 else 1
             said = [x for x in said if x[0].id != option.id] + [(option, unit.text)]
         elif unit.has("body_word") and _points(text, unit):
-            found = _fitting(unit, said, text)
+            found = _fitting(unit, said, weight, text)
             if found:
                 unit.options = (Option("organisation", found.id, "anaphor"),)
     _link_states(text)
@@ -102,10 +107,24 @@ def _points(text: Text, unit: Unit) -> bool:
     return not (after is not None and after.kind == "word" and after.upper and after.sentence == unit.sentence)
 
 
-def _fitting(unit: Unit, said: list[tuple[Option, str]], text: Text) -> Option | None:
-    """The last organisation whose name contains the word ("the union" -> the African Union); "the bloc" fits all."""
+def _whole(option: Option) -> Option:
+    """A secretariat or commission is spoken of as its organisation."""
+    entity = gazetteer().entity("organisation", option.id)
+    whole = entity.facts.get("part_of") if entity and entity.facts.get("kind") in ("secretariat", "commission") else None
+    return Option("organisation", str(whole), option.form) if whole else option
+
+
+def _in_a_title(text: Text, unit: Unit) -> bool:
+    """Whether the organisation stands in someone's title: "the Secretary-General of the United Nations" speaks of a man."""
+    before = text.units[max(0, unit.index - 3) : unit.index]
+    return any(u.has("office_word") and u.sentence == unit.sentence for u in before)
+
+
+def _fitting(unit: Unit, said: list[tuple[Option, str]], weight: Counter[str], text: Text) -> Option | None:
+    """The last organisation whose name contains the word ("the union" -> the African Union); "the bloc" is the one most spoken of."""
     if unit.has("any_body"):
-        return said[-1][0] if said else None
+        named = [o for o, _ in said if weight[o.id]] or [o for o, _ in said]
+        return max(enumerate(named), key=lambda x: (weight[x[1].id], x[0]))[1] if named else None
     stem = unit.text[len(unit.clitic) :].removeprefix(str((text.language.settings.get("articles") or [""])[0]))[:5]
     for option, words in reversed(said):
         if stem in words or stem in text.names.words_of(option.id):
@@ -123,7 +142,7 @@ def spoken_of(text: Text, unit: Unit) -> tuple[Unit, Option] | None:
 
     It is the one of the claim just before, else one named in the same sentence, else the one that the page names most.
     """
-    named = [(u, o) for u in text.units[: unit.index + 1] if (o := u.option("organisation"))]
+    named = [(u, o) for u in text.units[: text.bounds[unit.sentence][1]] if (o := u.option("organisation"))]
     if not named:
         return None
     if text.told and unit.sentence - text.told[0] <= 2:

@@ -12,7 +12,7 @@ from itertools import accumulate
 from pathlib import Path
 from typing import NamedTuple
 
-from dragoman.claims.numberwords import LONGEST, Numeral, Numerals, compose, load_numerals, pieces
+from dragoman.claims.numberwords import LONGEST, ROMAN, Numeral, Numerals, compose, load_numerals, pieces, roman
 from dragoman.model import Mention, Span
 
 _SPACES = " \u00a0\u202f\u2009"
@@ -22,7 +22,6 @@ _FRACTION = re.compile(r"[.,\u066b](\d{1,3})(?![\d.,]*\d)")
 _NO_COUNT_BEFORE = frozenset(":/\u2116#+@=*")
 _DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014")
 _CURRENCY_SIGNS = ("$", "\u20ac", "\u00a3", "\u00a5", "\u20bd")
-_ROMAN = re.compile(r"(?=[IVX]{2,})X{0,3}(?:IX|IV|V?I{0,3})\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,7 +282,7 @@ def _lets_digits(word: str, words: NumberWords) -> bool:
 
 
 def _suffixed(cut: _Text, number: _Number, words: NumberWords) -> bool:
-    """Digits with a hyphen and letters: an ordinal or an adjective ("16-й", "45-year-old", "10-member")."""
+    """Digits with a hyphen and letters: an ordinal or an adjective ("45-year-old", "10-member")."""
     at = number.last + 2
     return at < len(cut.parts) and cut.glued(at) and cut.parts[at][0].isalpha()
 
@@ -375,8 +374,8 @@ def _ordinal_at(cut: _Text, at: int, words: NumberWords) -> tuple[int, int, int]
     word = cut.parts[at]
     if word[0].isdigit():
         return _digit_ordinal(cut, at, words) if len(word) < 5 else None
-    if _ROMAN.match(word) and at + 1 < len(cut.parts) and cut.parts[at + 1][0].isalpha() and not cut.glued(at):
-        return _roman(word), at, cut.starts[at]
+    if len(word) > 1 and ROMAN.match(word) and at + 1 < len(cut.parts) and cut.parts[at + 1][0].isalpha() and not cut.glued(at):
+        return roman(word), at, cut.starts[at]
     known = words.look(word)
     if known is None:
         return None
@@ -388,7 +387,7 @@ def _ordinal_at(cut: _Text, at: int, words: NumberWords) -> tuple[int, int, int]
 
 
 def _digit_ordinal(cut: _Text, at: int, words: NumberWords) -> tuple[int, int, int] | None:
-    """Digits with an ordinal's ending (16th, 16-й) or prefix."""
+    """Digits with an ordinal's ending (16th) or prefix."""
     start, value = cut.starts[at], int(cut.parts[at])
     if cut.glued(at) and words.key(cut.parts[at - 1]) in words.numerals.prefixes:
         return value, at, start
@@ -398,8 +397,3 @@ def _digit_ordinal(cut: _Text, at: int, words: NumberWords) -> tuple[int, int, i
     if place < len(cut.parts) and cut.glued(place) and words.key(cut.parts[place]) in words.numerals.suffixes:
         return value, place, start
     return None
-
-
-def _roman(word: str) -> int:
-    worth = [{"I": 1, "V": 5, "X": 10}[c] for c in word]
-    return sum(-a if a < b else a for a, b in zip(worth, [*worth[1:], 0], strict=True))

@@ -13,6 +13,7 @@ from dragoman.claims.lexicon import toml
 
 # Words (with the marks that stand on letters), runs of digits, line breaks, signs. No part of it can begin inside another.
 _PIECE = re.compile(r"(\d+|[^\W\d_]+(?:[\u0300-\u036f\u064b-\u065f\u0670]+[^\W\d_]*)*|\n|_+|[^\w\s])")
+ROMAN = re.compile(r"(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})\Z")  # up to 39
 LONGEST = 15  # more digits than this are no number
 
 
@@ -32,7 +33,7 @@ class Numerals:
     words: dict[str, Numeral]
     stems: dict[str, int]
     endings: frozenset[str]
-    suffixes: frozenset[str]  # what makes digits an ordinal: 16th, 16-й
+    suffixes: frozenset[str]  # what makes digits an ordinal: 16th
     decade_suffixes: frozenset[str]
     prefixes: tuple[str, ...]  # what stands before digits of an ordinal
     joined: tuple[str, ...]  # proclitic "and"
@@ -89,6 +90,16 @@ def pieces(text: str) -> list[str]:
     ['', '4', ' ', 'July', '', ',', ' ', '2024', '']
     """
     return _PIECE.split(text)
+
+
+def roman(word: str) -> int:
+    """The value of a Roman numeral up to XXXIX.
+
+    >>> roman("XIV"), roman("IX")
+    (14, 9)
+    """
+    worth = [{"I": 1, "V": 5, "X": 10}[letter] for letter in word]
+    return sum(-a if a < b else a for a, b in zip(worth, [*worth[1:], 0], strict=True))
 
 
 def compose(words: Sequence[tuple[Numeral, bool]]) -> tuple[int, int, bool]:

@@ -188,7 +188,7 @@ def _list(atom: Atom, units: Sequence[Unit], here: int, step: int, taken: list[U
     signs = _LIST_SIGNS | _WALLS if semicolons else _LIST_SIGNS
     while True:
         at, joined = here + step, False
-        while 0 <= at < len(units) and abs(at - here) <= 4 and (units[at].has("and", "list_word") or units[at].text in signs):
+        while 0 <= at < len(units) and abs(at - here) <= 4 and (units[at].has("and", "list_word", "comma") or units[at].text in signs):
             joined, at = True, at + step
         if not 0 <= at < len(units):
             return here
@@ -196,7 +196,7 @@ def _list(atom: Atom, units: Sequence[Unit], here: int, step: int, taken: list[U
             at = _resume(atom, units, at) if step > 0 and (joined or units[at].has("and_clitic")) else -1
             if at < 0:
                 return here
-        elif not joined and not (units[at] if step > 0 else units[here]).has("and_clitic"):
+        elif not joined and not (units[at] if step > 0 else units[here]).has("and_clitic") and units[at].paragraph == units[here].paragraph:
             return here
         taken.append(units[at])
         here = at

@@ -19,7 +19,7 @@ from dragoman.claims.rules import hits, rules_of
 from dragoman.claims.units import Text, make_units
 from dragoman.model import Article, Claim, Mention, Reading, Span
 
-_READ = ("title", "heading", "body")
+_READ = ("title", "dateline", "heading", "body")
 
 
 def read_article(article: Article) -> Reading:

@@ -122,9 +122,31 @@ def _number(text: Text) -> None:
     for index, unit in enumerate(text.units):
         if unit.sentence != current:
             current = unit.sentence
-            text.bounds.append((index, index))
+            if not (text.bounds and _list_line(text, index)):
+                text.bounds.append((index, index))
         text.bounds[-1] = (text.bounds[-1][0], index + 1)
         unit.index, unit.sentence = index, len(text.bounds) - 1
+
+
+_BULLETS = frozenset("-\u2013\u2014*\u2022\u00b7.)")
+
+
+def _list_line(text: Text, index: int) -> bool:
+    """Whether a line that begins at the unit is an item of a list that a line ending in a colon began; its bullet becomes a comma."""
+    before, units = text.units[index - 1], text.units
+    last = index
+    while last < len(units) and units[last].sentence == units[index].sentence:
+        last += 1
+    names = [u for u in units[index:last] if u.options]
+    words = [u for u in units[index:last] if u.kind == "word" and not u.options]
+    begun = before.has("colon") or before.has("list_item")
+    if before.paragraph == units[index].paragraph or not begun or not names or len(words) > 3:
+        return False
+    for unit in units[index:last]:
+        if unit.kind in ("sign", "number") and (unit.text in _BULLETS or unit.kind == "number"):
+            unit.classes = frozenset({"comma"})
+    units[last - 1].classes |= {"list_item"}
+    return True
 
 
 def _names(row: list[Token], names: Names) -> dict[int, tuple[Unit, int]]:
