@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer(name="dragoman", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode="rich")
 
+DEMO_LEDGER = "dragoman-demo.sqlite"
 Sources = Annotated[list[str] | None, typer.Argument(help="Files or folders; - or nothing for standard input.", metavar="[FILE…|-]")]
 KindOption = Annotated[
     str | None,
@@ -177,7 +178,7 @@ def demo(
     no_serve: Annotated[bool, typer.Option("--no-serve", help="Do not serve the pages at the end.")] = False,
     port: Annotated[int, typer.Option(help="Where to serve.")] = 8000,
     lang: LangOption = "en",
-    ledger: LedgerOption = "dragoman-demo.sqlite",
+    ledger: Annotated[str, typer.Option(help="A ledger of its own, made anew each time.", metavar="FILE")] = DEMO_LEDGER,
 ) -> None:
     """Load the base record, read the sample news (and files given), show what changed in the record, and serve the pages."""
     from dragoman.articles.sources import About
@@ -185,13 +186,15 @@ def demo(
 
     samples = Path(__file__).resolve().parent.parent / "examples" / "news"
     failures = Failures()
+    if ledger == DEMO_LEDGER:
+        for old in Path().glob(f"{DEMO_LEDGER}*"):
+            old.unlink()
     with Ledger.open(ledger) as book:
-        held = book.counts()
-        print(f"The base record: {held['claims']:,} claims of reference works." if not held.get("read") else "", end="\n")
+        print(f"The base record: {book.counts()['base_claims']:,} claims of reference works.")
         told = _add(book, [*([str(samples)] if samples.is_dir() else []), *(files or [])], None, About(), failures)
-        print(f"{told['pages']} pages read: {told['claims']} claims, {told['new']} of them new.\n")
+        print(f"The news: {told['pages']} pages, {told['claims']} claims, {told['new']} of them new.\n")
         _show_changes(book, lang)
-    print(f"\nAsk the record, for example:  dragoman members sco --on 2024-07-05 --ledger {ledger}")
+    print(f"\nAsk it more, for example:\n  dragoman members sco --on 2024-07-05 --ledger {ledger} --format table")
     if failures.count or no_serve:
         failures.end()
         return
@@ -200,21 +203,34 @@ def demo(
 
 def _show_changes(book: Ledger, lang: str) -> None:
     """Prints what reading changed: corrections to the base record, expected things confirmed, disagreements."""
+    from dataclasses import replace
+
     from dragoman.ledger import When
-    from dragoman.model import Date
     from dragoman.printing import Printer
 
-    printer, when = Printer("table", lang), When.of()
-    corrections, changes, disputes = book.corrections(when), book.changes(Date("1900"), when), book.disputes(when)
-    confirmed = [row for row in changes.rows if row.what.get("change") == "confirmed"]
-    shown = (("Corrections to the base record", corrections, corrections.rows), ("Expected, and confirmed", changes, confirmed))
-    for heading, given, rows in shown:
-        print(f"{heading}: {len(rows)}")
-        if rows:
-            printer.console().print(printer.table(given.question, rows, given.cited))
-        print()
-    print(f"Disagreements: {len(disputes.disputes)}")
-    printer.answer(disputes)
+    days = [x.published for x in book.articles() if x.published]
+    printer, when = Printer("table", lang), When.of(max(days, key=lambda day: day.last, default=None))  # the day of the latest page
+    corrections, disputes = book.corrections(when), book.disputes(when)
+    print(f"Corrections to the base record: {len(corrections.rows)}")
+    if corrections.rows:
+        printer.console().print(printer.table("corrections", corrections.rows, corrections.cited))
+    print("\nExpected, and confirmed since:")
+    for state, org in _expected(book):
+        plans, now = book.history(state, org, when), book.standing(state, org, when)
+        for plan in (row for row in plans.beside if row.status == "confirmed"):
+            printer.before_and_after(plan, plans.cited, now.rows[0], now.cited)
+    open_ones = tuple(x for x in disputes.disputes if x.open)
+    print(f"\nOpen disagreements: {len(open_ones)}")
+    printer.answer(replace(disputes, disputes=open_ones))
+
+
+def _expected(book: Ledger) -> list[tuple[str, str]]:
+    """The states and organisations of which a page said that a membership was to come."""
+    from dragoman.model import FACTUAL
+
+    found = [x for x in book.claims(kind="membership") if x.modality not in FACTUAL]
+    pairs = {(m.id, o.id) for x in found for m in x.fillers("member") for o in x.fillers("organisation") if m.id and o.id}
+    return sorted(pairs)
 
 
 @app.command(rich_help_panel="The record")
@@ -240,6 +256,40 @@ def _serve(ledger: str, host: str, port: int) -> None:
             raise BadCall(f"Nothing can be served at {host}:{port}: {error.strerror}. Choose another with --port.") from None
     print(f"http://{host}:{port}/  (Ctrl-C ends it)", flush=True)
     serve_pages(ledger, host, port)
+
+
+@app.command(rich_help_panel="The record")
+def backup(to: Annotated[str, typer.Argument(help="A new file.", metavar="FILE")], ledger: LedgerOption = "dragoman.sqlite") -> None:
+    """Copy the ledger, whole, while it is in use."""
+    with _existing(ledger) as book:
+        print(book.backup(to))
+
+
+@app.command(rich_help_panel="The record")
+def restore(
+    file: Annotated[str, typer.Argument(help="What backup wrote.", metavar="FILE")], ledger: LedgerOption = "dragoman.sqlite"
+) -> None:
+    """Make a ledger out of a backup. Nothing is overwritten."""
+    from dragoman.ledger.keeping import restore as restore_file
+
+    print(restore_file(file, ledger))
+
+
+@app.command(rich_help_panel="The record")
+def rebuild(ledger: LedgerOption = "dragoman.sqlite") -> None:
+    """Drop what is derived from the claims and make it again."""
+    with _existing(ledger) as book:
+        print(f"{book.rebuild():,} rows made again.")
+
+
+def _existing(ledger: str) -> Ledger:
+    """The ledger, which must be there already."""
+    from dragoman.errors import BadLedger
+    from dragoman.ledger import Ledger
+
+    if "://" not in ledger and not Path(ledger).exists():
+        raise BadLedger(f"{ledger} does not exist. Name the ledger with --ledger.")
+    return Ledger.open(ledger)
 
 
 @app.command(rich_help_panel="The record")
@@ -285,7 +335,7 @@ def _ledger(ledger: str) -> str:
         return f"{ledger} does not exist yet; the first command that needs it makes it"
     with Ledger.open(ledger) as book:
         held = book.counts()
-    return f"{ledger}: {held.get('articles', 0):,} pages, {held.get('claims', 0) if isinstance(held.get('claims'), int) else ''} claims"
+    return f"{ledger}: {held['articles']:,} pages, {sum(held['claims'].values()):,} claims; base record {held['base_claims']:,} claims"
 
 
 add_questions(app)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, is_dataclass
@@ -38,8 +39,10 @@ COLUMNS = {
     "corrections": ("organisation", "member", "listed", "now", "words", "page"),
     "explain": ("words", "page", "certainty"),
 }
-_GROUPS = {"action": ("document_action",), "stage": ("stage",), "change": ("change_word",), "kind": ("kind",), "rank": ("rank",),
-           "type": ("meeting_type", "founding_type", "relation_type")}  # fmt: skip
+_GROUPS = {"action": ("document_action",), "stage": ("stage",), "change": ("change_word", "step"), "kind": ("kind",), "rank": ("rank",),
+           "status": ("status", "stage"), "type": ("meeting_type", "founding_type", "relation_type")}  # fmt: skip
+_QUIET = {"id", "key", "certainty"}  # what a cell that tells a whole state of things leaves out
+_EDTF = re.compile(r"\d{4}-\d\d(?:-\d\d)?(?:/\d{4}-\d\d(?:-\d\d)?)?")
 _MOST = 110  # characters of a page's words in a cell
 
 
@@ -50,7 +53,6 @@ class Printer:
         self.format = format or ("table" if sys.stdout.isatty() else "jsonl")
         self.words = Words(lang)
         self.namer = Namer(load(), self.words)
-        self.headings: Mapping[str, Any] = self.words.raw("table") if self.words.has("table") else {}
 
     # Answers of the ledger
 
@@ -76,13 +78,14 @@ class Printer:
         elif given.question != "disputes":
             console.print("—")
         if given.beside:
-            console.print(str(self.words.say("org.beside")) if self.words.has("org.beside") else "", style="bold")
+            console.print(f"\n{self.words.raw('org.beside')}", style="bold")
             console.print(self.table(given.question, given.beside, given.cited))
         for dispute in given.disputes:
-            console.print(f"≠ {dispute.type}: " + " · ".join(self._plain(x) for x in dispute.about.values() if x), style="yellow")
+            about = " · ".join(filter(None, (self._part(key, x) for key, x in dispute.about.items())))
+            console.print(f"≠ {self._word(('dispute',), dispute.type)}: {about}", style="yellow")
             for version in dispute.versions:
                 said = [self._cite(given.cited[x]) for x in version.claims if x in given.cited]
-                console.print(f"    {version.says}: " + "; ".join(said[:3]))
+                console.print(f"    {self._part('rank', version.says)}: " + "; ".join(said[:3]))
 
     def table(self, question: str, rows: Sequence[Row], cited: Mapping[str, Cited]) -> Table:
         """The rows as a table with the columns of the question."""
@@ -99,10 +102,10 @@ class Printer:
         return Console(highlight=False, markup=False, soft_wrap=False, width=None if sys.stdout.isatty() else 200)
 
     def _heading(self, name: str) -> str:
-        for key in (f"org.{name}", f"role.{name}", f"meeting.{name}"):
+        for key in (f"table.{name}", f"org.{name}", f"role.{name}", f"meeting.{name}"):
             if self.words.has(key) and isinstance(self.words.raw(key), str):
                 return str(self.words.raw(key))
-        return name.replace("_", " ")
+        return name.replace("_", " ").capitalize()
 
     def _cell(self, name: str, row: Row, cited: Mapping[str, Cited]) -> str:
         """One cell of a table."""
@@ -121,25 +124,38 @@ class Printer:
         if name == "rank" and isinstance(value, str):
             org = row.what.get("organisation")
             return str(rank_name(self.namer, org.get("id") if isinstance(org, Mapping) else None, value).striptags())
+        if name in ("about", "old", "new") and isinstance(value, Mapping) and "label" not in value:
+            told = [self._part(key, x) for key, x in value.items() if key not in _QUIET or len(value) == 1]
+            return " · ".join(dict.fromkeys(filter(None, told)))
         if name in _GROUPS and isinstance(value, str):
             return self._word(_GROUPS[name], value)
         if name == "attendance":
             return "; ".join(f"{self._plain(x['guest'])}: {self._word(('manner',), x['status'])}" for x in value or ())
         return self._plain(value)
 
+    def _part(self, key: str, value: Any) -> str:
+        """One part of what an answer is about, in words."""
+        if key == "listed_in" and isinstance(value, Mapping):
+            return "(" + " ".join(str(x) for x in value.values() if x) + ")"
+        if key == "meeting" and isinstance(value, str):
+            return value
+        if key in _GROUPS and isinstance(value, str) and not _EDTF.fullmatch(value):
+            return self._word(_GROUPS[key], value)
+        return self._plain(value)
+
     def _certainty(self, row: Row) -> str:
         """How sure, and whether it is disputed or still to come."""
-        sure = self.words.say("certainty.as_listed_in", source=row.listed) if row.listed else self._word(("certainty",), row.certainty)
-        told = [self._word(("modality", "stage"), row.status) if row.status else str(sure)]
+        listed = str(self.words.raw("certainty.as_listed_in")).format(source=row.listed) if row.listed else ""
+        told = [self._word(("status", "stage"), row.status) if row.status else listed or self._word(("certainty",), row.certainty)]
         if row.disputed:
-            told.append(self._word(("change_word",), "disagreement"))
+            told.append(self._word(("change_word",), "disputed"))
         return ", ".join(told)
 
     def _word(self, groups: tuple[str, ...], key: str) -> str:
         """A word of a closed group, else the key itself."""
         plain = key.replace(" ", "_")
         for group in groups:
-            for form in (f"{group}.{plain}", f"{group}.{plain}.name"):
+            for form in (f"{group}.{key}", f"{group}.{plain}", f"{group}.{plain}.name"):
                 if self.words.has(form):
                     return str(self.words.raw(form))
         return key
@@ -151,13 +167,13 @@ class Printer:
         if isinstance(value, Date):
             return spoken(self.words, value)
         if isinstance(value, Mapping):
-            if "label" in value or "surface" in value:
+            if "id" in value or "label" in value or "surface" in value:
                 name = self.namer.party(value)
                 return name.text if name else ""
             return str(value.get("text") or ", ".join(f"{self._plain(k)}: {self._plain(v)}" for k, v in value.items() if v))
         if isinstance(value, (list, tuple)):
             return ", ".join(filter(None, map(self._plain, value)))
-        return str(value)
+        return spoken(self.words, Date(value)) if isinstance(value, str) and _EDTF.fullmatch(value) else str(value)
 
     def _page(self, cited: Cited) -> str:
         """The outlet and the day of a claim's page."""
@@ -166,6 +182,16 @@ class Printer:
 
     def _cite(self, cited: Cited) -> str:
         return f"«{_short(cited.words)}» ({self._page(cited)})"
+
+    def before_and_after(self, plan: Row, planned: Mapping[str, Cited], now: Row, cited: Mapping[str, Cited]) -> None:
+        """Prints what was expected beside what came of it, each with its words."""
+        console = self.console()
+        console.print(f"  {self._plain(plan.what['member'])} · {self._plain(plan.what['organisation'])}", style="bold")
+        first = next((planned[x] for x in plan.claims if x in planned), None)
+        told = [cited[x] for x in now.claims if x in cited]
+        for label, found in ((self._word(("modality",), "expected"), first), (self._cell("rank", now, cited), told[0] if told else None)):
+            if found:
+                console.print(f"    {label}: {self._cite(found)}")
 
     # Readings
 
