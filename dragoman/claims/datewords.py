@@ -32,10 +32,10 @@ _SIGNS = {",": ",", "\u060c": ",", "-": "-", "\u2010": "-", "\u2011": "-", "\u20
           "(": "(", ")": ")", "'": "'", "\u2019": "'", ":": ":", "\n": "|", "\u2212": "-", "[": "(", "]": ")", "!": "!", "?": "!",
           "\u061f": "!", ";": "!", "\u061b": "!", "\u2026": "!"}  # fmt: skip
 _CLASSES = {
-    "of_month": "Q", "next": "N", "last": "L", "this": "T", "these": "T", "ago": "A", "before": "B", "after": "C", "later": "c", "few": "v",
+    "within": "C", "following": "^", "preceding": "^", "same": "^", "of_month": "Q", "next": "N", "last": "L", "this": "T", "these": "T", "ago": "A", "before": "B", "after": "C", "later": "c", "few": "v",
     "part": "P", "christian": "E", "hijra": "J", "before_christ": "x", "century": "s", "day_number": "q", "day_word": "Q", "equals": "e",
     "of": "f", "from": "F", "to": "t", "between": "b", "and": "&", "the": "a", "counted": "%", "future": "u", "in": "p",
-    "anchored_later": "<", "anchored": "<", "anchored_before": "<", "within": "C", "one": "@", "other_day": "^", "not_dates": "~",
+    "anchored_later": "<", "anchored": "<", "anchored_before": "<", "one": "@", "other_day": "^", "not_dates": "~",
 }  # fmt: skip
 _UNITS = {"year": "g", "day": "Q", "month": "Q"}
 ANCHORS = frozenset("MmlHhWwRdDnyigGXrNLTQUVSIj*")

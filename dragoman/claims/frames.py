@@ -35,7 +35,7 @@ def _claim(text: Text, units: Sequence[Unit], hit: Hit, triggers: set[int]) -> C
     kind = kinds()[rule.claim]
     roles = _roles(text, match, kind)
     if hit.base:
-        roles = _roles(text, hit.base, kind) | roles
+        roles = _roles(text, hit.base.match, kind) | roles
     used = [units[match.first], units[match.last]]
     focus = kind.get("focus")
     if focus and rule.focus and not roles.get(focus):
@@ -98,8 +98,9 @@ def _dated_modality(text: Text, aspect: str, day: Date | None, said: str) -> str
 
 
 def _modality(units: Sequence[Unit], hit: Hit) -> str:
-    match = hit.base or hit.match
-    return modality(units, match.trigger, match.first, match.last)
+    match = (hit.base or hit).match
+    sought = hit.rule.constants.get("change") in ("invited", "applied")
+    return modality(units, match.trigger, match.first, match.last, sought)
 
 
 def _wanted(role: str) -> tuple[str, ...]:
@@ -183,7 +184,7 @@ def _meeting_day(text: Text, units: Sequence[Unit]) -> Date | None:
 
 
 def _qualifiers(hit: Hit, units: Sequence[Unit]) -> dict[str, Any]:
-    found = dict(hit.rule.constants)
+    found = {**hit.base.rule.constants, **hit.rule.constants} if hit.base else dict(hit.rule.constants)
     if hit.rule.claim == "membership":
         named = hit.match.roles.get("rank")
         found.setdefault("rank", _rank_of(named[0]) if named else _rank(hit, units))

@@ -14,14 +14,19 @@ _SIGNS = (
 _STOPS = frozenset(";\u061b")
 
 
-def modality(units: Sequence[Unit], trigger: int, first: int, last: int) -> str:
-    """The modality of what stands between `first` and `last`, from its own words and those before it, back to the clause's beginning."""
+def modality(units: Sequence[Unit], trigger: int, first: int, last: int, sought: bool = False) -> str:
+    """The modality of what stands between `first` and `last`, from its own words and those before it, back to the clause's beginning.
+
+    `sought`: what is read is an application or invitation, a fact though the standing it seeks is to come.
+    """
     for sign, meaning, reach in _SIGNS:
         for at in range(trigger, max(-1, trigger - reach - 1), -1):
             if units[at].text in _STOPS or ("but" in units[at].classes and at < first):
                 break
             if sign in units[at].classes and at != trigger:
                 return meaning
+    if sought:
+        return "planned" if "is_future" in units[trigger].classes else "asserted"
     if any("is_future" in u.classes for u in units[first : last + 1]) or (trigger and "to_verb" in units[trigger - 1].classes):
         return "planned"
     return "asserted"

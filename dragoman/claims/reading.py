@@ -14,6 +14,8 @@ from dragoman.claims.lexicon import load_language
 from dragoman.claims.linking import link
 from dragoman.claims.meetings import find_meetings, meeting_claims
 from dragoman.claims.names import names_of
+from dragoman.claims.offices import office_claims
+from dragoman.claims.people import find_people
 from dragoman.claims.quotes import quotations
 from dragoman.claims.rules import hits, rules_of
 from dragoman.claims.units import Text, make_units
@@ -36,6 +38,7 @@ def look(article: Article) -> Text:
     text = make_units(article, language, names_of(language.code), dates, readable(article))
     text.quotes = quotations(article.text, language.quotes)
     link(text)
+    find_people(text)
     text.meetings = find_meetings(text)
     return text
 

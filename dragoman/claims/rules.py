@@ -26,7 +26,7 @@ class Rule:
     says: str
     claim: str
     patterns: tuple[Pattern, ...]
-    continues: str | None = None
+    continues: frozenset[str] = frozenset()  # the rules whose verb, organisation and change it borrows
     unless: frozenset[str] = frozenset()  # no claim if one of these classes stands in the match or up to `near` units before it
     needs: frozenset[str] = frozenset()  # no claim unless one of these classes stands in the sentence
     near: int = 3
@@ -67,7 +67,7 @@ def _rule(name: str, body: dict[str, Any], path: Path, language: Language) -> Ru
         if key not in kind["qualifiers"]:
             raise BadLanguageFolder(f"{where}: “{key}” is no qualifier of {body['claim']}; it has {', '.join(kind['qualifiers'])}.")
     return Rule(
-        name=f"{language.code}/{name}", says=body["says"], claim=body["claim"], patterns=compiled, continues=f"{language.code}/{body['continues']}" if "continues" in body else None,
+        name=f"{language.code}/{name}", says=body["says"], claim=body["claim"], patterns=compiled, continues=frozenset(f"{language.code}/{x}" for x in body.get("continues", ())),
         unless=frozenset(body.get("unless", ())), needs=frozenset(body.get("needs", ())), near=body.get("near", 3),
         when=body.get("when", "near"), modality=body.get("modality"), aspect=body.get("aspect", "change"), also=body.get("also", False),
         focus=body.get("focus", True), least=body.get("least", 1), constants=constants,
@@ -99,7 +99,7 @@ class Hit:
 
     rule: Rule
     match: Match
-    base: Match | None = None  # the match of the clause before, whose verb and organisation this one borrows
+    base: Hit | None = None  # that of the clause before, whose verb and organisation this one borrows
 
 
 def hits(rules: Sequence[Rule], units: Sequence[Unit]) -> list[Hit]:
@@ -132,12 +132,12 @@ def _fits(rule: Rule, pattern: Pattern, units: Sequence[Unit], used: set[tuple[s
 def _continues(rule: Rule, pattern: Pattern, units: Sequence[Unit], found: Sequence[Hit]) -> list[Hit]:
     """Hits that borrow the verb of an earlier hit in the sentence; who already has a part there is not taken again."""
     made: list[Hit] = []
-    for base in [h for h in found if h.rule.name == rule.continues]:
+    for base in [h for h in found if h.rule.name in rule.continues]:
         at = base.match.last + 1
         while at < len(units):
             more = match(pattern, units, at)
             if more and not _barred(rule, more, units):
-                made.append(Hit(rule, more, base.match))
+                made.append(Hit(rule, more, base))
                 at = more.last
             at += 1
     return made

@@ -68,6 +68,8 @@ class Text:
     numbers: list[Mention] = field(default_factory=list)
     quotes: list[Span] = field(default_factory=list)
     bounds: list[tuple[int, int]] = field(default_factory=list)  # of each sentence, as unit indices
+    people: list[Any] = field(default_factory=list)  # of type people.Person
+    titles: list[Any] = field(default_factory=list)  # of type titlephrases.Title
     meetings: list[Any] = field(default_factory=list)  # of type meetings.Meeting
     told: tuple[int, Filler] | None = None  # the sentence and organisation of the last claim about a standing
 
