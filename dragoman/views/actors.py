@@ -36,19 +36,18 @@ def person(asked: Asked, slug: str) -> Page | None:
     entity = asked.gazetteer.entity("person", slug)
     offices = asked.ledger.offices(None, asked.when, person=slug)
     statements = asked.ledger.statements(when=asked.when, by=slug)
-    if entity is None and not (offices.rows or offices.beside or statements.rows):
+    surface = _surface(asked, slug)
+    if entity is None and surface is None:
         return None
-    name = asked.namer.name(slug, _surface(offices, statements))
+    name = asked.namer.name(slug, surface)
     shown = {"entity": entity, "others": other_names(entity, asked) if entity else [], "meetings": _meetings(asked, slug)}
     return Page("person.html", str(name), {"offices": offices, "statements": statements}, shown)
 
 
-def _surface(*answers: Answer) -> str | None:
-    for row in (row for answer in answers for row in answer.rows):
-        for role in ("person", "speaker"):
-            if isinstance(party := row.what.get(role), dict):
-                return party.get("label") or party.get("id")
-    return None
+def _surface(asked: Asked, id: str) -> str | None:
+    """How the news writes the name; None if no page that was read names the person."""
+    claim = next(asked.ledger.claims(entity=id), None)
+    return next((x.surface for items in claim.roles.values() for x in items if x.id == id), None) if claim else None
 
 
 def _meetings(asked: Asked, slug: str) -> list[tuple[Row, Answer]]:

@@ -59,12 +59,12 @@ def _ask(asked: Asked, slug: str) -> dict[str, Answer]:
 def grouped(asked: Asked, org: str, rows: Iterable[Row]) -> list[Group]:
     """The rows that hold, by rank in the order of the organisation's ladder: founders first, then members, observers …"""
     ladder = [x.code for x in asked.gazetteer.ladder(org)]
-    found: dict[tuple[str, str], list[Row]] = {}
+    found: dict[str, list[Row]] = {}
     for row in rows:
         if row.certainty in FACTS:
-            found.setdefault((str(row.what.get("rank")), str(row.what.get("counts_as"))), []).append(row)
-    keys = sorted(found, key=lambda x: (x[1] != "member", ladder.index(x[0]) if x[0] in ladder else len(ladder), x[0]))
-    return [Group(rank, counts, by_name(asked, found[rank, counts], "member")) for rank, counts in keys]
+            found.setdefault(str(row.what.get("rank")), []).append(row)
+    groups = [Group(rank, str(held[0].what.get("counts_as")), by_name(asked, held, "member")) for rank, held in found.items()]
+    return sorted(groups, key=lambda x: (x.counts_as != "member", ladder.index(x.rank) if x.rank in ladder else len(ladder), x.rank))
 
 
 def beside(answer: Answer) -> list[Row]:

@@ -64,7 +64,7 @@ def _membership(claim: Claim, namer: Namer, lang: str) -> tuple[str, Parts]:
     return change, {
         "member": fillers(claim.fillers("member"), namer, lang),
         "organisation": filler(org, namer, lang) if org else namer.words.say("phrase.organisation_unnamed"),
-        "rank": rank_name(namer, org.id if org else None, rank),
+        "rank": plain_rank(namer, org.id if org else None, rank),
     }
 
 
@@ -73,6 +73,12 @@ def rank_name(namer: Namer, org: str | None, rank: str | None) -> Markup:
     rung = namer.gazetteer.rung(org, rank or "member") if org else None
     label = rung and rung.labels.get(namer.words.lang)
     return Markup.escape(label) if label else namer.words.one_of("rank", rank or "member")
+
+
+def plain_rank(namer: Namer, org: str | None, rank: str | None) -> Markup:
+    """A rung by the general word, for phrases that name the organisation anyway; by its own label where there is no general word."""
+    key = f"rank.{rank or 'member'}"
+    return namer.words.say(key) if namer.words.has(key) else rank_name(namer, org, rank)
 
 
 def _organisation(claim: Claim, namer: Namer, lang: str) -> Any:
@@ -123,8 +129,9 @@ def _aim(claim: Claim, namer: Namer, lang: str) -> tuple[str, Parts]:
 
 
 def _number(claim: Claim, namer: Namer, lang: str) -> tuple[str, Parts]:
-    what = fillers(claim.fillers("what"), namer, lang) or namer.words.say("kind.number.name")
-    return "any", {"what": what, "value": amount(namer, claim.qualifiers.get("value"), claim.qualifiers.get("operator"))}
+    unit = claim.qualifiers.get("unit")
+    what = namer.name(None, str(unit), lang) if unit else fillers(claim.fillers("what"), namer, lang)
+    return "any", {"what": what or "", "value": amount(namer, claim.qualifiers.get("value"), claim.qualifiers.get("operator"))}
 
 
 def amount(namer: Namer, value: Any, operator: str | None) -> Markup:

@@ -16,7 +16,7 @@ from dragoman.model import Article, Claim, Date
 from dragoman.views.asked import Asked
 from dragoman.views.dates import date, spoken
 from dragoman.views.names import Name, Names, script
-from dragoman.views.sentences import filler, rank_name, sentence
+from dragoman.views.sentences import filler, plain_rank, rank_name, sentence
 
 SAFE_ADDRESS = re.compile(r"https?://", re.ASCII)
 
@@ -75,7 +75,7 @@ class Teller:
 
     def _standing(self, code: str, org: str | None) -> Markup:
         if self.words.has(f"rank.{code}"):
-            return rank_name(self.namer, org, code)
+            return plain_rank(self.namer, org, code)
         for group in ("stage", "status", "modality"):
             if self.words.has(f"{group}.{code}"):
                 return self.words.say(f"{group}.{code}")

@@ -1,15 +1,57 @@
-"""The pages of `data/pages.toml` as readings: articles with the claims that are underlined in them."""
+"""A desk over a small ledger: the pages of `data/pages.toml`, articles with the claims that are underlined in them."""
 
 from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+from starlette.testclient import TestClient
+
+from dragoman.ledger import Ledger
 from dragoman.model import Article, Attribution, Claim, Date, Filler, Part, Reading, Span, span_json
+from dragoman.views.pages import make_app
 
 DATA = Path(__file__).parent / "data"
+LANGUAGES = ("ar", "ru", "en")
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The pages, and the ledger under them."""
+
+    ledger: Ledger
+    client: TestClient
+    readings: tuple[Reading, ...]
+
+    def page(self, address: str) -> LexborHTMLParser:
+        """The page at an address, which must be there."""
+        answer = self.client.get(address, follow_redirects=False)
+        assert answer.status_code == 200, (address, answer.status_code)
+        return LexborHTMLParser(answer.text)
+
+    def addresses(self) -> list[str]:
+        """Every page that the small ledger has, below the language."""
+        articles = [f"article/{x.article.id}" for x in self.readings]
+        claims = [f"claim/{c.id}" for x in self.readings for c in x.claims]
+        meetings = self.client.get("/en/calendar.json").json()["meetings"]["rows"]
+        lists = ["", "calendar", "statements", "disputes", "changes", "about", "search?q=qqqq", "org/sco", "org/brics", "state/BY"]
+        people = ["person/kassym-jomart-tokayev"]
+        return [*lists, *people, *articles, *claims, *(f"meeting/{x['id']}" for x in meetings)]
+
+
+@pytest.fixture(scope="session")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """The desk over the pages, without the base record."""
+    with Ledger.open(str(tmp_path_factory.mktemp("views") / "small.sqlite"), base=False) as ledger:
+        given = tuple(readings())
+        for reading in given:
+            ledger.append(reading, recorded_at="2024-07-09T12:00:00+00:00")
+        yield Desk(ledger, TestClient(make_app(ledger)), given)
 
 
 def readings() -> Iterator[Reading]:
