@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
+from dragoman.claims.institutions import label_of
 from dragoman.claims.linking import remember, spoken_of
 from dragoman.claims.modality import modality
 from dragoman.claims.names import Option
@@ -125,11 +126,13 @@ def fillers(text: Text, units: Sequence[Unit], kinds: tuple[str, ...] = ()) -> t
 def filler(text: Text, unit: Unit, option: Option | None) -> Filler:
     """The unit as filler of a role; `option` is the entity that it names."""
     surface = unit.span.of(text.text)
-    return Filler(unit.span, surface, option.id if option else None, label(option) if option else None)
+    return Filler(unit.span, surface, (option.id or None) if option else None, label(option) if option else None)
 
 
 def label(option: Option) -> str | None:
     """The English label of an entity."""
+    if option.kind == "institution":
+        return label_of(option.id)
     entity = gazetteer().entity(option.kind, option.id)
     return entity.labels.get("en") if entity else None
 

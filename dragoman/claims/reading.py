@@ -21,6 +21,7 @@ from dragoman.claims.rules import hits, rules_of
 from dragoman.claims.units import Text, make_units
 from dragoman.model import Article, Claim, Mention, Reading, Span
 
+_HOW = {"anaphor": "coreference", "surname": "coreference", "shape": "shape"}
 _READ = ("title", "dateline", "heading", "body")
 
 
@@ -60,6 +61,7 @@ def _claims(text: Text) -> Iterator[Claim]:
     rules = rules_of(text.language.code)
     for units in text.sentences():
         yield from claims_of(text, units, hits(rules, units))
+    yield from office_claims(text)
     yield from meeting_claims(text)
     yield from number_claims(text)
 
@@ -69,6 +71,6 @@ def mentions(text: Text) -> Iterator[Mention]:
     for unit in text.units:
         if unit.options:
             option = unit.options[0]
-            yield Mention(unit.span, option.kind, option.id, "coreference" if option.form == "anaphor" else "gazetteer", None, option.form)
+            yield Mention(unit.span, option.kind, option.id or None, _HOW.get(option.form, "gazetteer"), None, option.form)
         elif unit.kind == "date":
             yield Mention(unit.span, "date", value=unit.value)

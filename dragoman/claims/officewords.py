@@ -1,0 +1,246 @@
+"""The words of offices: languages/*/offices.toml compiled, and where they stand in a row of units."""
+
+from __future__ import annotations
+
+import functools
+import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from dragoman.claims.lexicon import Language, line_of, load_language, toml
+from dragoman.claims.units import Unit
+from dragoman.errors import BadLanguageFolder
+
+TITLES = Path(__file__).parent / "titles.toml"
+_TABLES = ("heads", "portfolios", "institutions", "named", "descriptions", "verbs")
+_NEEDED = (*_TABLES, "honorific", "deputy", "former", "acting", "of", "his", "counterpart", "particle", "not_name", "says")
+_LISTS = (
+    "deputy", "deputy_after", "former", "acting", "elect", "plain", "outgoing", "of", "to", "his", "the", "honorific", "counterpart", "region",
+)  # fmt: skip
+_CASES = ("nom", "gen", "dat", "ins", "loc")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Words of offices.toml at units first..last: what they may be (kind -> code), and signs of their form."""
+
+    first: int
+    last: int
+    kinds: dict[str, str]
+    plural: bool = False
+    definite: bool = False
+    case: str = ""
+    clitic: str = ""
+
+
+@dataclass(slots=True)
+class _Node:
+    words: dict[str, list[tuple[_Node, str]]] = field(default_factory=dict)  # a word -> where it leads, and what its form tells
+    kinds: dict[str, str] = field(default_factory=dict)
+    patterns: dict[str, _Node] = field(default_factory=dict)
+
+
+class OfficeWords:
+    """The office words of a language: an automaton over words, and the plain lists."""
+
+    def __init__(self, language: Language) -> None:
+        self.language = language
+        self.path = language.folder / "offices.toml"
+        data = toml(self.path)
+        for key in _NEEDED:
+            if key not in data:
+                raise BadLanguageFolder(f"{self.path}:1: “{key}” is missing. Write it as the other languages do.")
+        self.says: dict[str, str] = data["says"]
+        self.before = frozenset(data.get("before", ()))
+        self.right: bool = data.get("right", False)
+        key_of = language.folds.key
+        self.particles = frozenset(map(key_of, data["particle"]))
+        self.not_name = set(map(key_of, data["not_name"]))
+        stems, prefixes = data.get("imperfects", ()), data.get("imperfect_prefixes", ())
+        self.not_name |= {key_of(prefix + stem) for prefix in prefixes for stem in stems}
+        self.not_ends = tuple(map(key_of, data.get("not_ends", ())))
+        self.not_starts = tuple(map(key_of, data.get("not_starts", ())))
+        self.given = frozenset(map(key_of, data.get("given", ())))
+        self.name_endings = tuple(sorted(map(key_of, data.get("name_endings", ())), key=len, reverse=True))
+        self._endings = {name: _ending(text) for name, text in data.get("endings", {}).items()}
+        self._owned = tuple(map(key_of, data.get("owned", ())))
+        self._article, self._to_article = (*map(str, language.settings.get("articles", ())), "", "")[:2]
+        self._accusative, self._feminine = str(data.get("accusative", "")), tuple(data.get("feminine", ("", "")))
+        self._root = _Node()
+        self._clitics = {c for c in language.proclitics if self._article not in c and self._to_article not in c} if self._article else set()
+        self._joiners = tuple(map(key_of, language.settings.get("and_clitics", ())))
+        self._fill(data)
+
+    def _fill(self, data: dict[str, Any]) -> None:
+        for kind in _LISTS:
+            for form in data.get(kind, ()):
+                self._put(form, kind, kind)
+        for table in _TABLES:
+            for code, forms in data[table].items():
+                for form in forms:
+                    self._put(form, table, code)
+
+    def _put(self, form: str, kind: str, code: str) -> None:
+        words = form.replace("-", " ").split()
+        variants: Iterator[tuple[str, ...]] = iter([tuple(words)])
+        if any(w.startswith("+") for w in words):
+            variants = self._articled([w for w in words])
+        for variant in variants:
+            self._thread(variant, kind, code)
+
+    def _articled(self, words: list[str]) -> Iterator[tuple[str, ...]]:
+        """The forms of "+" words: plain, with the article, with a possessive on the first, in the accusative."""
+        bare = [w.removeprefix("+") for w in words]
+        marked = [w.startswith("+") for w in words]
+        yield tuple(bare)
+        yield tuple(self._article + w if m else w for w, m in zip(bare, marked, strict=True))
+        for suffix in self._owned:
+            first = self._joined(bare[0], suffix)
+            yield (first, *(self._article + w if m else w for w, m in zip(bare[1:], marked[1:], strict=True)))
+        yield tuple(w + self._accusative if m else w for w, m in zip(bare, marked, strict=True))
+
+    def _joined(self, word: str, suffix: str) -> str:
+        return (word[:-1] + self._feminine[1] if self._feminine[0] and word.endswith(self._feminine[0]) else word) + suffix
+
+    def _thread(self, words: Sequence[str], kind: str, code: str) -> None:
+        node = self._root
+        for number, word in enumerate(words):
+            step = node.patterns.get(word)
+            if step is None:
+                step = node.patterns[word] = _Node()
+                for form, sign in self._forms(word, number == 0):
+                    node.words.setdefault(form, []).append((step, sign))
+            node = step
+        node.kinds.setdefault(kind, code)
+
+    def _forms(self, word: str, first: bool) -> Iterator[tuple[str, str]]:
+        fold = self.language.folds.key
+        stem, _, ending = word.partition("/")
+        if ending:
+            if ending not in self._endings:
+                at = line_of(self.path, word)
+                raise BadLanguageFolder(f"{self.path}:{at}: “{word}” has the ending “{ending}”, which is not in [endings].")
+            yield from ((fold(stem + tail), sign) for tail, sign in self._endings[ending])
+            return
+        plain = fold(word)
+        yield plain, ""
+        if first and self._article:
+            yield from ((c + plain, f"clitic:{c}") for c in self._clitics)
+            if plain.startswith(self._article):
+                bare = plain[len(self._article) :]
+                yield from ((c + self._to_article + bare, f"clitic:{c}{self._to_article[:1]}") for c in ("", *self._joiners))
+
+    def marks(self, units: Sequence[Unit]) -> list[Mark]:
+        """The office words in a row of units, longest first, none inside another."""
+        found: list[Mark] = []
+        at, words = 0, self._root.words
+        while at < len(units):
+            unit = units[at]
+            text = unit.text
+            if unit.kind == "word" and (text in words or (" " in text and text.partition(" ")[0] in words)):
+                mark = self._mark(units, at)
+                if mark is not None:
+                    found.append(mark)
+                    at = mark.last
+            at += 1
+        return found
+
+    def _mark(self, units: Sequence[Unit], at: int) -> Mark | None:
+        best: tuple[int, _Node, str] | None = None
+        states: list[tuple[_Node, str]] = [(self._root, "")]
+        here = at
+        while here < len(units) and states and units[here].sentence == units[at].sentence:
+            unit = units[here]
+            if unit.kind == "sign":
+                if unit.text != "." or here == at or len(units[here - 1].text) > 2:
+                    break
+                here += 1
+                continue
+            if unit.kind != "word":
+                break
+            for word in unit.text.split(" "):
+                states = [(node, _sign(said, sign)) for before, said in states for node, sign in before.words.get(word, ())]
+            ending = [s for s in states if s[0].kinds]
+            if ending:
+                best = (here, *ending[0]) if len(ending) == 1 else (here, _merged([e[0] for e in ending]), ending[0][1])
+            here += 1
+        if best is None:
+            return None
+        return _made(at, best, units[at], self._article)
+
+
+def _ending(text: str) -> list[tuple[str, str]]:
+    singular, _, plural = text.partition(";")
+    ones = singular.split("|")
+    many = plural.split("|") if plural else []
+    return [(tail, f"case:{_CASES[i]}" if i < len(_CASES) else "") for i, tail in enumerate(ones)] + [(tail, "plural") for tail in many]
+
+
+def _sign(said: str, sign: str) -> str:
+    return f"{said} {sign}" if said and sign else said or sign
+
+
+def _merged(nodes: list[_Node]) -> _Node:
+    node = _Node()
+    for one in nodes:
+        for kind, code in one.kinds.items():
+            node.kinds.setdefault(kind, code)
+    return node
+
+
+def _made(at: int, best: tuple[int, _Node, str], unit: Unit, article: str) -> Mark:
+    last, node, signs = best
+    said = signs.split()
+    clitic = next((s[7:] for s in said if s.startswith("clitic:")), "")
+    cases = [s[5:] for s in said if s.startswith("case:")]
+    bare = unit.text[len(clitic) :]
+    return Mark(
+        at, last, node.kinds, "plural" in said, bool(article) and bare.startswith((article, article[1:])) and len(bare) > 3,
+        cases[-1] if cases else "", clitic,
+    )  # fmt: skip
+
+
+@functools.cache
+def office_words(code: str) -> OfficeWords:
+    """The office words of a language, compiled once."""
+    return OfficeWords(load_language(code))
+
+
+@functools.cache
+def titles() -> dict[str, Any]:
+    """The table of offices, portfolios and institutions with their English labels."""
+    return tomllib.loads(TITLES.read_text(encoding="utf-8"))
+
+
+def office_label(code: str) -> str:
+    """The English label of an office's code.
+
+    >>> office_label("deputy-foreign-minister"), office_label("health-minister")
+    ('Deputy Minister of Foreign Affairs', 'Minister of Health')
+    """
+    table = titles()
+    if code in table["offices"]:
+        return str(table["offices"][code][0])
+    if code.startswith("deputy-"):
+        return f"Deputy {office_label(code[7:])}"
+    portfolio = code.removesuffix("-minister")
+    return f"Minister of {table['portfolios'][portfolio]}" if portfolio in table["portfolios"] else code.replace("-", " ").capitalize()
+
+
+def office_scope(code: str) -> str:
+    """Whose office a code is: state, organisation or any."""
+    offices = titles()["offices"]
+    base = code.removeprefix("deputy-")
+    return str(offices[base][1]) if base in offices else "state" if base.endswith("-minister") else "any"
+
+
+def institution_label(slug: str, name: str | None) -> str:
+    """The English label of an institution: its kind and the name of its state or organisation."""
+    table = titles()
+    kind = slug if slug in table["institutions"] else slug.rpartition("-")[0] or slug
+    portfolio = kind.removesuffix("-ministry")
+    label = f"Ministry of {table['portfolios'][portfolio]}" if portfolio in table["portfolios"] else table["institutions"].get(kind, kind.replace("-", " ").capitalize())
+    return f"{label} of {name}" if name else str(label)
+

@@ -1,0 +1,211 @@
+"""People in a text: those the gazetteer knows, those that a title or an honorific introduces, and who is meant later by surname, role or pronoun."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from dragoman.claims.institutions import find_institutions
+from dragoman.claims.merging import joined, merge_units
+from dragoman.claims.names import Option
+from dragoman.claims.officewords import Mark, office_words
+from dragoman.claims.personnames import NameReader
+from dragoman.claims.titlephrases import Title, find_titles
+from dragoman.claims.units import Text, Unit
+
+
+@dataclass(slots=True)
+class Person:
+    """Someone in the text: `id` and `label` if the gazetteer knows him, `surface` as first named in full, the titles said of him, his mentions."""
+
+    surface: str
+    id: str | None = None
+    label: str | None = None
+    names: tuple[str, ...] = ()  # folded words of the full name
+    titles: list[Title] = field(default_factory=list)
+    mentions: list[Unit] = field(default_factory=list)
+
+
+def find_people(text: Text) -> None:
+    """Merge institutions and names of persons into units; set `text.titles` and `text.people`, and give each mention its person."""
+    words = office_words(text.language.code)
+    marks = words.marks(text.units)
+    if not marks and not any(u.option("person") for u in text.units):
+        return
+    if marks and find_institutions(text, words, marks):
+        marks = words.marks(text.units)
+    text.titles = find_titles(text, words, marks)
+    _merge_names(text, marks)
+    text.people = _register(text)
+    _surnames(text)
+
+
+def _merge_names(text: Text, marks: Sequence[Mark]) -> None:
+    """Find the names beside titles and after honorifics, make a unit of each, and tell each title its holders."""
+    reader = NameReader(text, office_words(text.language.code), marks)
+    spans: dict[tuple[int, int], list[Title]] = {}
+    for title in text.titles:
+        for span in reader.beside(title):
+            spans.setdefault(span, []).append(title)
+    for span in reader.honoured():
+        spans.setdefault(span, [])
+    made = []
+    for (first, last), titles in _disjoint(spans):
+        unit = text.units[first] if first == last and text.units[first].option("person") else _person(text.units[first : last + 1])
+        for title in titles:
+            title.holders.append(unit)
+        if unit is not text.units[first]:
+            made.append((first, last, unit))
+    merge_units(text, made)
+
+
+def _disjoint(spans: dict[tuple[int, int], list[Title]]) -> Iterator[tuple[tuple[int, int], list[Title]]]:
+    """The spans in order; of two that overlap the longer, with the titles of both."""
+    kept: list[tuple[tuple[int, int], list[Title]]] = []
+    for span, titles in sorted(spans.items(), key=lambda x: (x[0][0], -x[0][1])):
+        if kept and span[0] <= kept[-1][0][1]:
+            kept[-1][1].extend(t for t in titles if t not in kept[-1][1])
+            continue
+        kept.append((span, list(titles)))
+    yield from kept
+
+
+def _person(units: Sequence[Unit]) -> Unit:
+    unit = joined(units)
+    unit.classes = frozenset()
+    known = [o for u in units for o in u.options if o.kind == "person"]
+    full = known and len(units) == 1
+    unit.options = (known[0] if full else Option("person", "", "shape"),)
+    return unit
+
+
+def _register(text: Text) -> list[Person]:
+    """One Person per one named, with full names first and the titles of all mentions."""
+    from dragoman.gazetteer import load
+
+    people: list[Person] = []
+    for unit in text.units:
+        option = unit.option("person")
+        if option is None:
+            continue
+        person = _same(people, unit, option, text)
+        if person is None:
+            entity = load().entity("person", option.id) if option.id else None
+            person = Person(unit.span.of(text.text), option.id or None, entity.labels.get("en") if entity else None, tuple(unit.text.split()))
+            people.append(person)
+        elif len(unit.text.split()) > len(person.names):
+            person.names = tuple(unit.text.split())
+            person.surface = unit.span.of(text.text)
+        _meet(person, unit)
+    for title in text.titles:
+        for unit in title.holders:
+            if isinstance(unit.value, Person):
+                unit.value.titles.append(title)
+    return people
+
+
+def _meet(person: Person, unit: Unit) -> None:
+    person.mentions.append(unit)
+    unit.value = person
+
+
+def _same(people: Sequence[Person], unit: Unit, option: Option, text: Text) -> Person | None:
+    for person in reversed(people):
+        if option.id and person.id == option.id:
+            return person
+        if not (option.id and person.id) and _agree(person.names, tuple(unit.text.split()), text):
+            return person
+    return None
+
+
+def _agree(a: Sequence[str], b: Sequence[str], text: Text) -> bool:
+    """Whether two names can be one person's: the surname is the same, and no other word contradicts."""
+    stem = surname_stem(text)
+    short, long = sorted(([stem(x) for x in a], [stem(x) for x in b]), key=len)
+    if len(short) == 1:
+        return short[0] in (long[-1], long[0]) and len(short[0]) > 2
+    return short[-1] == long[-1] and all(x in long or any(y.startswith(x) for y in long if len(x) == 1) for x in short)
+
+
+def surname_stem(text: Text):  # type: ignore[no-untyped-def]
+    """The function that levels the endings of a name in the language of the text."""
+    endings = office_words(text.language.code).name_endings
+    article = str((text.language.settings.get("articles") or [""])[0])
+
+    def stem(word: str) -> str:
+        if article and word.startswith(article) and len(word) > len(article) + 2:
+            return word[len(article) :]
+        for ending in endings:
+            if word.endswith(ending) and len(word) - len(ending) >= 3:
+                return word[: -len(ending)]
+        return word
+
+    return stem
+
+
+def _surnames(text: Text) -> None:
+    """A surname that stands alone names the person who was named in full, before or after it."""
+    stem = surname_stem(text)
+    table: dict[str, Person | None] = {}
+    for person in text.people:
+        for word in _callings(person, text):
+            key = stem(word)
+            table[key] = None if key in table and table[key] is not person else person
+    if not table:
+        return
+    reader = NameReader(text, office_words(text.language.code), [])
+    for unit in text.units:
+        person = table.get(stem(reader.bare(unit))) if unit.kind == "word" else None
+        if person is not None and reader.may_name(unit):
+            unit.kind, unit.options, unit.classes = "name", (Option("person", person.id or "", "surname"),), frozenset()
+            _meet(person, unit)
+
+
+def _callings(person: Person, text: Text) -> Iterator[str]:
+    """The words that may stand for a person alone: the surname."""
+    if len(person.names) == 1:
+        yield person.names[0]
+    else:
+        yield person.names[-1]
+
+
+def person_at(unit: Unit) -> Person | None:
+    """The person that a unit names, if any."""
+    return unit.value if isinstance(unit.value, Person) else None
+
+
+def title_at(text: Text, unit: Unit) -> Title | None:
+    """The title phrase that covers a unit, if any."""
+    for title in text.titles:
+        if title.first.index <= unit.index <= title.last.index:
+            return title  # type: ignore[no-any-return]
+    return None
+
+
+def role_person(text: Text, unit: Unit) -> Person | None:
+    """Who is meant by a title without a name ("the minister"): the last one before it, else the only one, with a title that it can mean."""
+    title = title_at(text, unit)
+    if title is None:
+        return None
+    if title.holders:
+        return person_at(title.holders[0])
+    fitting = [(t, person_at(t.holders[0])) for t in text.titles if t.holders and _means(title, t)]
+    before = [p for t, p in fitting if t.first.index < unit.index and p]
+    if before:
+        return before[-1]
+    only = list(dict.fromkeys(id(p) for _, p in fitting))
+    return fitting[0][1] if len(only) == 1 else None
+
+
+_HEADS = frozenset({"president", "head-of-state", "king", "emir", "sultan", "leader", "prime-minister", "chancellor", "head-of-government"})
+
+
+def _means(short: Title, full: Title) -> bool:
+    """Whether a title said alone ("the minister") can mean a fuller one ("foreign minister of Russia")."""
+    if short.body and short.body.option and full.body and full.body.option and short.body.option.id != full.body.option.id:
+        return False
+    if short.code == full.code:
+        return True
+    if short.code in ("head-of-state", "leader", "head-of-government"):
+        return full.code in _HEADS
+    return full.code.endswith(short.code) or (short.code in ("minister", "head") and full.code.endswith("minister"))

@@ -1,0 +1,253 @@
+"""Names of persons by their shape, beside a title or after an honorific."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from dragoman.claims.officewords import Mark, OfficeWords
+from dragoman.claims.titlephrases import Title
+from dragoman.claims.units import Text, Unit
+
+_DASHES = frozenset("-\u2013\u2014:")
+_OPEN = frozenset("[(\"\u00ab\u201c")
+_COMMAS = frozenset(",\u060c")
+_LONGEST = 5
+Range = tuple[int, int]
+
+
+class NameReader:
+    """Reads names in the units of a text."""
+
+    def __init__(self, text: Text, words: OfficeWords, marks: Sequence[Mark]) -> None:
+        self.text, self.units, self.words = text, text.units, words
+        self.cased = text.language.cased
+        self.firsts, self.lasts = {m.first: m for m in marks}, {m.last: m for m in marks}
+        self.article = str((text.language.settings.get("articles") or [""])[0])
+        self.joining = tuple(text.language.settings.get("and_clitics", ()))
+
+    # ── beside a title ──
+
+    def beside(self, title: Title) -> Iterator[Range]:
+        """The names in apposition to a title phrase: after it, else before it."""
+        if title.plural:
+            return
+        right = self._after(title)
+        if right and not self._comma_between(title, right[0]):
+            yield right
+            return
+        left = self._before(title)
+        if left:
+            yield left
+        elif right:
+            yield right
+
+    def _comma_between(self, title: Title, at: int) -> bool:
+        return any(u.text in _COMMAS for u in self.units[title.last.index + 1 : at])
+
+    def _after(self, title: Title) -> Range | None:
+        at = title.last.index + 1
+        at, comma = self._skip(at, title.last.sentence)
+        if comma and not (title.bodies or title.definite):
+            return None
+        return self.right(at)
+
+    def _skip(self, at: int, sentence: int) -> tuple[int, bool]:
+        """Past dashes, brackets, a comma and honorifics."""
+        comma = dash = False
+        while at < len(self.units) and self.units[at].sentence == sentence:
+            unit, mark = self.units[at], self.firsts.get(at)
+            if unit.text in _COMMAS and not comma:
+                comma = True
+            elif unit.text in _DASHES and not dash:
+                dash = True
+            elif unit.text in _OPEN:
+                pass
+            elif mark and "honorific" in mark.kinds and self._honours(mark):
+                at = mark.last
+                if at + 1 < len(self.units) and self.units[at + 1].text == "." and self.cased:
+                    at += 1
+            else:
+                break
+            at += 1
+        return at, comma
+
+    def _honours(self, mark: Mark) -> bool:
+        return not (self.cased and "heads" in mark.kinds) or self.units[mark.first].upper
+
+    def _before(self, title: Title) -> Range | None:
+        at = title.first.index - 1
+        while at >= 0 and self.units[at].sentence == title.first.sentence and self.units[at].text in ("the", "a", "an"):
+            at -= 1
+        if at < 1 or self.units[at].sentence != title.first.sentence:
+            return None
+        if self.units[at].text in _COMMAS or self.units[at].text in _DASHES or self.units[at].text == "(":
+            return self.left(at - 1)
+        if self.units[at].option("person") and not self.cased:
+            return at, at
+        return None if self.cased else self._marked_left(at)
+
+    def _marked_left(self, at: int) -> Range | None:
+        """A name right before a title, without a comma: only one that a particle or an honorific marks as a name."""
+        found = self.left(at)
+        if found and any(u.text in self.words.particles for u in self.units[found[0] : found[1] + 1]):
+            return found
+        return None
+
+    # ── runs of name words ──
+
+    def right(self, at: int) -> Range | None:
+        """The name that begins at a unit."""
+        first = at
+        if at >= len(self.units):
+            return None
+        if self.units[at].option("person") and not self._extends(at):
+            return at, at
+        count = 0
+        last = None
+        sentence = self.units[at].sentence
+        while at < len(self.units) and self.units[at].sentence == sentence and count < _LONGEST + 2:
+            unit = self.units[at]
+            if self._initial(at):
+                last = at = at + 1 if self._dotted(at) else at
+                count += 1
+            elif self._particle(at):
+                count += 1
+            elif unit.text in "]\u2019'" and last is not None and first > 0 and self.units[first - 1].text == "[":
+                last = at
+            elif self._accepts(at, count):
+                last, count = at, count + 1
+                if not self.cased and unit.text.startswith(self.article) and count > 1 and not self._chain(at + 1):
+                    break
+            else:
+                break
+            at += 1
+        if last is None or self._too_little(first, last):
+            return None
+        return first, last
+
+    def left(self, at: int) -> Range | None:
+        """The name that ends at a unit."""
+        last = at
+        if at < 0:
+            return None
+        if self.units[at].option("person"):
+            first = at
+            while self.cased and first > 0 and self._accepts(first - 1, 1) and self.units[first - 1].sentence == self.units[at].sentence and not self._begins(first - 1):
+                first -= 1
+            return first, last
+        sentence = self.units[at].sentence
+        first = None
+        while at >= 0 and self.units[at].sentence == sentence and last - at < _LONGEST:
+            if self._accepts(at, 1):
+                if self._begins(at) and self.cased and first is not None and self.units[at].classes:
+                    break
+                first = at
+            elif self.units[at].text == "." and at and self._initial(at - 1):
+                at -= 1
+                first = at
+            elif not (self._particle(at) and first is not None):
+                break
+            at -= 1
+        if first is None or (not self.cased and not self._bounded(first, last)):
+            return None
+        if first == last and self._begins(first) and self.cased and self.units[first].classes:
+            return None
+        return first, last
+
+    def _begins(self, at: int) -> bool:
+        return at == 0 or self.units[at - 1].sentence != self.units[at].sentence
+
+    def _bounded(self, first: int, last: int) -> bool:
+        """An uncased name to the left is sure only after an honorific, or with a word that is a given name, from two words on."""
+        mark = self.lasts.get(first - 1)
+        if mark and "honorific" in mark.kinds:
+            return True
+        return last > first and (self.units[first].text in self.words.given or self.units[first].text in self.words.particles)
+
+    def _extends(self, at: int) -> bool:
+        """Whether a known short name goes on with further name words (another person of the same first name)."""
+        return False
+
+    def _too_little(self, first: int, last: int) -> bool:
+        unit = self.units[first]
+        if first != last:
+            return False
+        return len(unit.text) < 3 and not unit.option("person") and self.cased is False
+
+    def _initial(self, at: int) -> bool:
+        unit = self.units[at]
+        return self.cased and unit.kind == "word" and len(unit.text) == 1 and unit.upper and self._dotted(at)
+
+    def _dotted(self, at: int) -> bool:
+        return at + 1 < len(self.units) and self.units[at + 1].text == "." and self.units[at + 1].start == self.units[at].end
+
+    def _particle(self, at: int) -> bool:
+        unit = self.units[at]
+        if unit.text not in self.words.particles or unit.kind != "word" or at + 1 >= len(self.units):
+            return False
+        return self._accepts(at + 1, 1) or self.units[at + 1].text in self.words.particles
+
+    def _chain(self, at: int) -> bool:
+        return at < len(self.units) and self.units[at].text in self.words.particles
+
+    def _accepts(self, at: int, count: int) -> bool:
+        """Whether a unit can be a word of a name, `count` of which came before it."""
+        unit = self.units[at]
+        if unit.kind == "name":
+            return self._accepts_name(unit, count)
+        if unit.kind != "word" or unit.text in self.words.not_name or unit.has("possessive"):
+            return False
+        return self._cased_word(unit, at, count) if self.cased else self._uncased_word(unit, at, count)
+
+    def _accepts_name(self, unit: Unit, count: int) -> bool:
+        if unit.option("person"):
+            return True
+        if " " in unit.text or not count or unit.option("organisation", "institution"):
+            return False
+        if self.cased:
+            return count == 1 and unit.upper and self.text.language.code == "en"
+        return unit.text.startswith(self.article) and count >= 1
+
+    def _cased_word(self, unit: Unit, at: int, count: int) -> bool:
+        if not unit.upper or unit.classes:
+            return False
+        mark = self.firsts.get(at)
+        if mark and mark.kinds.keys() & {"heads", "institutions", "named", "verbs"}:
+            return False
+        given = self.text.text[unit.start : unit.end]
+        return not (given.isupper() and 1 < len(given) < 6)
+
+    def _uncased_word(self, unit: Unit, at: int, count: int) -> bool:
+        text, words = unit.text, self.words
+        if text in words.given or text in words.particles:
+            return True
+        if unit.classes or self.firsts.get(at) or text.startswith(words.not_starts) or len(text) < 2:
+            return False
+        if text.startswith(self.joining) and (count or text[1:] in words.given):
+            return False
+        if text.startswith(self.article):
+            return count >= 1 and not text.endswith(words.not_ends)
+        return True
+
+    # ── honorifics, surnames ──
+
+    def honoured(self) -> Iterator[Range]:
+        """The names after honorifics that stand beside no title."""
+        for mark in self.firsts.values():
+            if "honorific" not in mark.kinds or "heads" in mark.kinds or not (self.units[mark.first].upper or not self.cased):
+                if not (self.text.language.code == "ru" and "honorific" in mark.kinds):
+                    continue
+            at, comma = self._skip(mark.first, self.units[mark.first].sentence)
+            found = None if comma or at <= mark.last else self.right(at)
+            if found and (self.cased or found[1] > found[0] or self.units[found[0]].option("person")):
+                yield found
+
+    def bare(self, unit: Unit) -> str:
+        """A word without the proclitic that stands before a name."""
+        return unit.text
+
+    def may_name(self, unit: Unit) -> bool:
+        """Whether a word that is like a surname can be one here."""
+        if self.cased:
+            return unit.upper and not unit.classes
+        return not unit.classes

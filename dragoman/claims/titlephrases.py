@@ -1,0 +1,270 @@
+"""Title phrases: "former deputy foreign minister of Russia" -> its office, its words, whose office it is, and how it is held."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from dragoman.claims.institutions import Institution
+from dragoman.claims.names import Option
+from dragoman.claims.officewords import Mark, OfficeWords, office_scope
+from dragoman.claims.units import Text, Unit
+from dragoman.model import Span
+
+# Offices that are held near another office ("aide to the President") or inside an institution.
+_NEAR = frozenset({
+    "aide", "adviser", "spokesperson", "press-secretary", "head", "chief-of-staff", "representative", "special-representative", "envoy", "secretary",
+    "member", "director", "deputy-head", "under-secretary", "permanent-representative",
+})  # fmt: skip
+_SENT = frozenset({"ambassador", "permanent-representative", "charge-d-affaires", "consul", "envoy", "representative", "special-representative"})
+_HEADS_OF = {"presidency": "chief-of-staff", "government": "prime-minister", "parliament": "speaker", "central-bank": "governor", "army": "commander",
+             "general-staff": "chief-of-staff"}  # fmt: skip
+_RULERS = frozenset({"head", "leader"})
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """Whose office it is: a unit, the entity it names (None if unknown), and the place of its name."""
+
+    unit: Unit
+    option: Option | None
+    span: Span
+
+
+@dataclass(slots=True)
+class Title:
+    """A title phrase: units first..last; `words` is the span of the title itself, without its body."""
+
+    code: str
+    first: Unit
+    last: Unit
+    words: Span
+    head: Unit
+    bodies: tuple[Body, ...] = ()
+    status: str = ""  # former · acting · elect
+    plural: bool = False
+    definite: bool = False
+    case: str = ""  # of the head, in languages with endings
+    how: str = "apposition"  # apposition · counterpart
+    holders: list[Unit] = field(default_factory=list)
+
+    @property
+    def body(self) -> Body | None:
+        """The first of the bodies."""
+        return self.bodies[0] if self.bodies else None
+
+
+class _Phrase:
+    """A title phrase while it is read, outward from its head."""
+
+    def __init__(self, units: Sequence[Unit], firsts: dict[int, Mark], lasts: dict[int, Mark], words: OfficeWords, head: Mark) -> None:
+        self.units, self.firsts, self.lasts, self.words, self.head = units, firsts, lasts, words, head
+        self.code = head.kinds["heads"]
+        self.first, self.last = head.first, head.last
+        self.core = [head.first, head.last]
+        self.bodies: list[Body] = []
+        self.deputy = self.his = False
+        self.status = ""
+
+    def read(self) -> Title:
+        self._left()
+        self._right()
+        if self.code == "minister":
+            self.code = "minister"
+        code = f"deputy-{self.code}" if self.deputy and not self.code.startswith(("deputy-", "vice-")) else self.code
+        a, b = self.units[self.core[0]], self.units[self.core[1]]
+        return Title(
+            code, self.units[self.first], self.units[self.last], Span(a.name_start if a.clitic else a.start + len(self._clitic()), b.end),
+            self.units[self.head.last], tuple(self.bodies), self.status, self.head.plural,
+            self.head.definite or self.his or (self.first > 0 and self.units[self.first - 1].text == "the"), self.head.case,
+        )  # fmt: skip
+
+    def _clitic(self) -> str:
+        mark = self.firsts.get(self.core[0])
+        return mark.clitic if mark else ""
+
+    # ── to the left ──
+
+    def _left(self) -> None:
+        while True:
+            mark = self.lasts.get(self.first - 1)
+            if mark and self.units[mark.first].sentence == self.units[self.first].sentence and self._modifies(mark):
+                continue
+            break
+        self._left_body()
+        mark = self.lasts.get(self.first - 1)
+        if mark and self.bodies and self._modifies(mark):  # "former Russian president"
+            self._left()
+
+    def _modifies(self, mark: Mark) -> bool:
+        kinds = mark.kinds
+        if "deputy" in kinds and "deputy" in self.words.before:
+            self.deputy = True
+        elif "former" in kinds and "former" in self.words.before:
+            self.status = "former"
+        elif "acting" in kinds and "acting" in self.words.before:
+            self.status = "acting"
+        elif "elect" in kinds and "elect" in self.words.before:
+            self.status = "elect"
+        elif "portfolios" in kinds and "portfolio" in self.words.before:
+            if not self._portfolio(kinds["portfolios"]) and self.code != "minister":
+                return False
+        elif "plain" not in kinds or "plain" not in self.words.before:
+            return False
+        if "deputy" in kinds or "portfolios" in kinds:
+            self.core[0] = mark.first
+        self.first = mark.first
+        return True
+
+    def _portfolio(self, said: str) -> bool:
+        if self.code == "minister":
+            if said != "joint":
+                self.code = f"{said}-minister"
+            return True
+        return self.code.endswith("-minister") or self.code in ("secretary", "adviser", "commissioner", "head", "committee", "under-secretary", "secretary-of-state")
+
+    def _left_body(self) -> None:
+        at = self.first - 1
+        if at >= 0 and self.units[at].text == "'s":
+            at -= 1
+        if at < 0 or self.units[at].sentence != self.units[self.first].sentence:
+            return
+        unit = self.units[at]
+        mark = self.lasts.get(at)
+        if mark and "his" in mark.kinds:
+            self.his, self.first = True, at
+            return
+        body = _body(unit)
+        if body is None or body.option is None or self.words.language.settings.get("articles"):
+            return
+        if self.words.right and body.option.form not in ("adjective", "demonym"):
+            return
+        if not self.words.right and unit.upper is False and body.option.form != "anaphor" and at == self.first - 1:
+            return
+        self._take(body)
+        self.first = at
+
+    # ── to the right ──
+
+    def _right(self) -> None:
+        while self.last + 1 < len(self.units):
+            at = self._connected(self.last + 1)
+            if at >= len(self.units) or self.units[at].sentence != self.units[self.last].sentence or not self._goes_on(at):
+                return
+
+    def _connected(self, at: int) -> int:
+        """Past words like "of" and "for", where a body, a portfolio or another title may follow."""
+        start = at
+        while at < len(self.units):
+            mark = self.firsts.get(at)
+            unit = self.units[at]
+            if mark and ("of" in mark.kinds or ("to" in mark.kinds and self.code.removeprefix("deputy-") in _SENT | _NEAR)):
+                at = mark.last + 1
+            elif at > start and (unit.text == "the" or unit.has("list_word", "the")):
+                at += 1
+            elif self.words.right and unit.has("list_word"):
+                at += 1
+            else:
+                break
+        return at
+
+    def _goes_on(self, at: int) -> bool:
+        mark, joined = self.firsts.get(at), at > self.last + 1
+        if mark and self._absorb(mark):
+            return True
+        if not (joined or self.words.right):
+            return False
+        if mark and "heads" in mark.kinds and self._near(mark, joined):
+            return True
+        body = _body(self.units[at])
+        if body is None or len(self.bodies) >= 2 or (self.bodies and not joined and not self._adds(body)):
+            return False
+        self._take(body)
+        self.last = at
+        return True
+
+    def _adds(self, body: Body) -> bool:
+        return False
+
+    def _absorb(self, mark: Mark) -> bool:
+        """Words of the title after its head: a portfolio, "former", "acting"."""
+        kinds, settled = mark.kinds, True
+        if "portfolios" in kinds and not self.bodies and self._portfolio(kinds["portfolios"]):
+            self.core[1] = mark.last
+        elif "deputy_after" in kinds:
+            self.deputy, self.core[1] = True, mark.last
+        elif self.words.language.settings.get("articles") and kinds.keys() & {"former", "acting", "elect", "plain"}:
+            self.status = next((k for k in ("former", "acting", "elect") if k in kinds), self.status)
+        elif "elect" in kinds:
+            self.status = "elect"
+        else:
+            settled = False
+        if settled:
+            self.last = mark.last
+        return settled
+
+    def _near(self, mark: Mark, joined: bool) -> bool:
+        """Another title as complement: "press secretary of the President of Russia"."""
+        if self.bodies or not (self.code.removeprefix("deputy-") in _NEAR) or (not joined and mark.definite is False and mark.case not in ("", "gen")):
+            return False
+        inner = _Phrase(self.units, self.firsts, self.lasts, self.words, mark)
+        inner._right()
+        self.bodies, self.last = inner.bodies, inner.last
+        self.core[1] = max(inner.core[1], self.core[1])
+        if self.code == "head":
+            self.code = "chief-of-staff"
+        return True
+
+    def _take(self, body: Body) -> None:
+        one = body.unit.value if isinstance(body.unit.value, Institution) else None
+        if one and self.code == "head" and (one.kind.endswith("-ministry") or one.kind in _HEADS_OF):
+            self.code = _HEADS_OF.get(one.kind, one.kind.removesuffix("-ministry") + "-minister")
+            if one.owner and one.owner_span:
+                body = Body(body.unit, one.owner, one.owner_span)
+            else:
+                return
+        elif self.code in _RULERS and body.option and body.option.kind == "state" and self.code == "head":
+            self.code = "head-of-state"
+        self.bodies.append(body)
+
+
+def _body(unit: Unit) -> Body | None:
+    """The state, organisation or institution that a unit names."""
+    option = unit.option("institution") or unit.option("state", "organisation")
+    return Body(unit, option, unit.span) if option and option.form != "group" else None
+
+
+def find_titles(text: Text, words: OfficeWords, marks: Sequence[Mark]) -> list[Title]:
+    """The title phrases of a text in order; one inside another is left out."""
+    firsts, lasts = {m.first: m for m in marks}, {m.last: m for m in marks}
+    found: list[Title] = []
+    for mark in marks:
+        if "heads" not in mark.kinds or (found and text.units[mark.first].index <= found[-1].last.index):
+            continue
+        found.append(_Phrase(text.units, firsts, lasts, words, mark).read())
+    _counterparts(text, marks, found)
+    return sorted(found, key=lambda t: t.first.index)
+
+
+def _counterparts(text: Text, marks: Sequence[Mark], found: list[Title]) -> None:
+    """"His Iranian counterpart" has the title that was said last before it."""
+    articled = bool(text.language.settings.get("articles"))
+    for mark in marks:
+        if "counterpart" not in mark.kinds:
+            continue
+        before = [t for t in found if t.last.index < mark.first and t.how == "apposition" and text.units[mark.first].paragraph - t.last.paragraph < 3]
+        at = mark.last + 1 if articled else mark.first - 1
+        if not before or not 0 <= at < len(text.units):
+            continue
+        body = _body(text.units[at])
+        if body is None:
+            continue
+        first, last = min(at, mark.first), max(at, mark.last)
+        a, b = text.units[mark.first], text.units[mark.last]
+        said = next((t for t in reversed(before) if t.holders or t.bodies), before[-1])
+        found.append(Title(said.code, text.units[first], text.units[last], Span(a.start + len(mark.clitic), b.end), a, (body,), definite=True, how="counterpart"))
+
+
+def wants_state(title: Title) -> bool:
+    """Whether the office is one of a state."""
+    return office_scope(title.code) == "state"
