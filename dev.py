@@ -5,7 +5,7 @@
     python3 dev.py demo [FILE…]     load the base record, read the sample news, show what changed, serve the pages (--no-serve: end)
     python3 dev.py test [ARGS…]     the tests (pytest)
     python3 dev.py check            ruff and mypy --strict
-    python3 dev.py bench            the benchmarks
+    python3 dev.py bench [NAME…]    the benchmarks
     python3 dev.py run ARGS…        the command line: dragoman ARGS…
     python3 dev.py lock             write requirements.lock anew from pyproject.toml (needs uv)
 
@@ -89,8 +89,9 @@ def check(_: list[str]) -> int:
 
 
 def bench(rest: list[str]) -> int:
-    """The benchmarks."""
-    return call([str(BIN / "python"), "-m", "benchmarks", *rest])
+    """All benchmarks, or those named: bench speed."""
+    scripts = [HERE / "benchmarks" / f"{name}.py" for name in rest] or sorted((HERE / "benchmarks").glob("*.py"))
+    return max((call([str(BIN / "python"), str(script)]) for script in scripts), default=0)
 
 
 def run(rest: list[str]) -> int:

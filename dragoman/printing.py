@@ -121,7 +121,7 @@ class Printer:
             return self._certainty(row)
         if name == "said":
             return _said(row.what)
-        if name == "rank" and isinstance(value, str):
+        if name in ("rank", "listed", "now") and isinstance(value, str):
             org = row.what.get("organisation")
             return str(rank_name(self.namer, org.get("id") if isinstance(org, Mapping) else None, value).striptags())
         if name in ("about", "old", "new") and isinstance(value, Mapping) and "label" not in value:
@@ -253,11 +253,11 @@ def _value(value: Any) -> Any:
 
 
 def _typed(given: Answer) -> Iterable[Mapping[str, Any]]:
-    """The lines of an answer: rows, what stands beside, disagreements, then the claims that they name."""
+    """The lines of an answer: rows, what stands beside, disagreements, then the claims that they name; `line` says which."""
     for kind, rows in (("row", given.rows), ("beside", given.beside)):
-        yield from ({"type": kind} | row.json() for row in rows)
-    yield from ({"type": "dispute"} | {"dispute" if k == "type" else k: v for k, v in x.json().items()} for x in given.disputes)
-    yield from ({"type": "claim"} | given.cited[key].json() for key in sorted(given.cited))
+        yield from ({"line": kind} | row.json() for row in rows)
+    yield from ({"line": "dispute"} | x.json() for x in given.disputes)
+    yield from ({"line": "claim"} | given.cited[key].json() for key in sorted(given.cited))
 
 
 def _spread(claim: dict[str, Any]) -> dict[str, Any]:
