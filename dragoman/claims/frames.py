@@ -25,7 +25,8 @@ def claims_of(text: Text, units: Sequence[Unit], hits: Sequence[Hit]) -> Iterato
     for hit in hits:
         made = _claim(text, units, hit, triggers)
         if made:
-            remember(text, units[hit.match.trigger], made.fillers("organisation")[0])
+            if made.fillers("organisation"):
+                remember(text, units[hit.match.trigger], made.fillers("organisation")[0])
             yield made
             if made.fillers("founder"):
                 yield _founders(made)
@@ -45,6 +46,8 @@ def _claim(text: Text, units: Sequence[Unit], hit: Hit, triggers: set[int]) -> C
             roles[focus] = (filler(text, *spoken),)
     if focus and roles.get(focus):
         roles = _bearer(roles, focus, hit)
+    if "stretch" in kind:
+        roles[kind["stretch"]] = _stretch(text, units, match, kind["stretch"], used)
     if any(not roles.get(role) for role in kind["must"]):
         return None
     day = _bound_date(match.roles.get("valid_from")) or (_date(units, hit, triggers, used) if kind.get("dated") else None)
@@ -56,6 +59,25 @@ def _claim(text: Text, units: Sequence[Unit], hit: Hit, triggers: set[int]) -> C
         valid_from=day, valid_to=_bound_date(match.roles.get("valid_to")), aspect=rule.aspect, attribution=source(text),
         modality=rule.modality or _dated_modality(text, rule.aspect, day, _modality(units, hit)),
     )  # fmt: skip
+
+
+def _stretch(text: Text, units: Sequence[Unit], match: Match, role: str, used: list[Unit]) -> tuple[Filler, ...]:
+    """The words that fill a role whole: a title from its noun to the end of the phrase, a text from behind the trigger to that of the clause."""
+    bound = match.roles.get(role)
+    first = next(i for i, u in enumerate(units) if u is bound[0]) if bound else match.last + 1 if role == "text" else match.trigger
+    last = first - 1
+    for at in range(first, min(len(units), first + (14 if role == "title" else 40))):
+        unit = units[at]
+        if unit.text in ".;!?\u061b\u061f" or (role == "title" and at > first and (unit.has("comma", "clause", "act_verb") or unit.kind == "date")):
+            break
+        last = at
+    while last > first and units[last].kind == "sign" and units[last].text not in "\"\u00bb\u201d":
+        last -= 1
+    if last < first or last == first and units[first].kind == "sign":
+        return ()
+    span = Span(units[first].name_start, units[last].end)
+    used.append(units[last])
+    return (Filler(span, span.of(text.text)),)
 
 
 def _founders(founding: Claim) -> Claim:
@@ -105,7 +127,9 @@ def _modality(units: Sequence[Unit], hit: Hit) -> str:
 
 
 def _wanted(role: str) -> tuple[str, ...]:
-    return {"organisation": ("organisation",), "member": ("state", "organisation"), "holder": ("state",), "city": ("city",),
+    return {"organisation": ("organisation",), "member": ("state", "organisation"), "holder": ("state",), "body": ("organisation", "institution", "state"),
+            "actor": ("organisation", "institution", "state", "person"), "party": ("state", "organisation", "person", "institution"),
+            "a": ("organisation", "state"), "b": ("organisation", "state"), "city": ("city",),
             "founder": ("state", "organisation"), "place": ("city",)}.get(role, ())
 
 

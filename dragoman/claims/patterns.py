@@ -23,6 +23,7 @@ _ATOM = re.compile(r"(?P<role>\w+:)?(?P<mark>!)?<(?P<names>[^>]+)>(?P<many>\+)?|
 KINDS: dict[str, tuple[str, ...]] = {
     "state": ("state",), "organisation": ("organisation",), "city": ("city",), "person": ("person",), "outlet": ("outlet",),
     "party": ("state", "organisation"), "body": ("organisation", "state"), "place": ("city", "state"),
+    "actor": ("organisation", "institution", "state", "person"), "institution": ("institution",),
     "speaker": ("person", "state", "organisation", "outlet"), "guest": ("person", "state", "organisation"),
 }  # fmt: skip
 _WALLS = frozenset(";\u061b")

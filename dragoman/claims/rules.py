@@ -47,10 +47,10 @@ def kinds() -> dict[str, dict[str, Any]]:
 
 @functools.cache
 def rules_of(code: str) -> tuple[Rule, ...]:
-    """The rules of a language in the order of its file, checked: the first that fits a trigger word speaks."""
+    """The rules of a language (claims.toml, acts.toml) in the order of the files, checked: the first that fits a trigger word speaks."""
     language = load_language(code)
-    path = language.folder / "claims.toml"
-    return tuple(_rule(name, body, path, language) for name, body in toml(path).items())
+    files = [p for p in (language.folder / "claims.toml", language.folder / "acts.toml") if p.exists() or p.name == "claims.toml"]
+    return tuple(_rule(name, body, path, language) for path in files for name, body in toml(path).items())
 
 
 def _rule(name: str, body: dict[str, Any], path: Path, language: Language) -> Rule:
