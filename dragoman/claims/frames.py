@@ -11,6 +11,7 @@ from dragoman.claims.linking import remember, spoken_of
 from dragoman.claims.modality import modality
 from dragoman.claims.names import Option
 from dragoman.claims.patterns import Match
+from dragoman.claims.people import person_at
 from dragoman.claims.rules import Hit, kinds
 from dragoman.claims.units import Text, Unit
 from dragoman.gazetteer import load as gazetteer
@@ -142,9 +143,18 @@ def fillers(text: Text, units: Sequence[Unit], kinds: tuple[str, ...] = ()) -> t
                 made.setdefault(option.id, filler(text, unit, option))
             continue
         option = (unit.option(*kinds) if kinds else None) or (unit.options[0] if unit.options else None)
+        if kinds == ("state",) and unit.option("person"):
+            option = state_of(unit)
         one = filler(text, unit, option)
         made.setdefault(one.id or one.surface, one)
     return tuple(made.values())
+
+
+def state_of(unit: Unit) -> Option | None:
+    """The state for which a person named here holds office: its president chairs for it."""
+    person = person_at(unit)
+    bodies = [b.option for t in (person.titles if person else ()) for b in t.bodies if b.option and b.option.kind == "state"]
+    return bodies[0] if len({b.id for b in bodies}) == 1 else None
 
 
 def filler(text: Text, unit: Unit, option: Option | None) -> Filler:
