@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from dragoman.model import Span
 
 _LONGEST = 3000  # code points: beyond that a mark was left open

@@ -18,6 +18,7 @@ from dragoman.claims.offices import office_claims
 from dragoman.claims.people import find_people
 from dragoman.claims.quotes import quotations
 from dragoman.claims.rules import hits, rules_of
+from dragoman.claims.speech import statement_claims
 from dragoman.claims.units import Text, make_units
 from dragoman.model import Article, Claim, Mention, Reading, Span
 
@@ -64,6 +65,7 @@ def _claims(text: Text) -> Iterator[Claim]:
     yield from office_claims(text)
     yield from meeting_claims(text)
     yield from number_claims(text)
+    yield from statement_claims(text)
 
 
 def mentions(text: Text) -> Iterator[Mention]:

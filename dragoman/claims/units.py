@@ -71,6 +71,7 @@ class Text:
     people: list[Any] = field(default_factory=list)  # of type people.Person
     titles: list[Any] = field(default_factory=list)  # of type titlephrases.Title
     meetings: list[Any] = field(default_factory=list)  # of type meetings.Meeting
+    said: list[Any] | None = None  # of type speech.Utterance, once they are read
     told: tuple[int, Filler] | None = None  # the sentence and organisation of the last claim about a standing
 
     @property

@@ -1,0 +1,123 @@
+"""Quotations that are someone's words, and those that are only names: newspapers, forums, titles, themes."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from dragoman.claims.speechwords import SpeechWords, Trigger
+from dragoman.claims.units import Text
+from dragoman.model import Span
+
+_ENDS = ".!?\u2026\u061f"
+_DASHES = frozenset("-\u2013\u2014")
+_TITLE = 12  # words that a title in quotation marks may have
+
+
+@dataclass(slots=True)
+class Quote:
+    """A stretch between quotation marks. `whole`: a sentence of its own; `name`: it names something and is no speech."""
+
+    span: Span
+    whole: bool
+    name: bool = False
+
+
+def is_name(text: Text, words: SpeechWords, span: Span, verbs: Collection[int]) -> bool:
+    """Whether a quotation is the name or title of a thing."""
+    inside = span.of(text.text)
+    count = len(inside.split())
+    at = _unit_at(text, span.start)
+    covering = next((u for u in text.units[max(0, at - 1) : at + 1] if u.options and u.end >= span.end and u.start <= span.start), None)
+    if covering is not None:
+        return True
+    if inside.rstrip().endswith(tuple(_ENDS)) or "," in inside and count > _TITLE:
+        return False
+    before = _before(text, at, span)
+    if before >= 0 and _calls(words, text.units[before].text) and count <= _TITLE:
+        return True
+    if count > 4:
+        return False
+    if before >= 0 and (before in verbs or words.is_("that", text.units[before].text) or text.units[before].text == ":"):
+        return False
+    if not text.language.cased:
+        return count <= 2 and not _glued(text, span) and not _described(text, words, before, verbs)
+    capitals = sum(1 for w in inside.split() if w[:1].isupper())
+    starts = before < 0 or text.units[before].sentence != text.units[min(at, len(text.units) - 1)].sentence
+    if text.language.code == "ru" or words.order[0] == "near":
+        return bool(capitals) and inside[:1].isupper() and not starts and count <= 3
+    return capitals * 2 > count and not (starts and count > 2)
+
+
+def _unit_at(text: Text, offset: int) -> int:
+    """The index of the first unit that begins at the offset or later."""
+    low, high = 0, len(text.units)
+    while low < high:
+        middle = (low + high) // 2
+        if text.units[middle].start < offset:
+            low = middle + 1
+        else:
+            high = middle
+    return low
+
+
+def _before(text: Text, at: int, span: Span) -> int:
+    """The index of the unit before the opening mark; -1 if none in the same paragraph."""
+    before = at - 1
+    while before >= 0 and text.units[before].kind == "sign" and text.units[before].text != ":" and span.start - text.units[before].start <= 4:
+        before -= 1
+    if before < 0 or at < len(text.units) and text.units[before].paragraph != text.units[at].paragraph:
+        return -1
+    return before
+
+
+def _calls(words: SpeechWords, word: str) -> bool:
+    """Whether a word before a quotation announces a name: newspaper, forum, theme, "so-called"."""
+    if any(words.is_("quoting", w) for w in word.split()) or words.is_("quoting", word):
+        return True
+    for cut in range(1, 4):
+        if len(word) > cut + 2 and words.clitics and words.is_("quoting", word[cut:]):
+            return True
+    return False
+
+
+def _glued(text: Text, span: Span) -> bool:
+    """Whether a one-letter preposition is written together with the opening mark."""
+    before = text.text[max(0, span.start - 3) : span.start].rstrip("\"\u00ab\u201c\u201d(\u00bb'")
+    return bool(before) and before[-1] in "\u0628\u0640" and (len(before) < 2 or not before[-2].isalpha() or before[-1] == "\u0640")
+
+
+def _described(text: Text, words: SpeechWords, before: int, verbs: Collection[int]) -> bool:
+    """Whether a verb of saying or describing stands shortly before."""
+    return any(i in verbs for i in range(max(0, before - 5), before + 1))
+
+
+def cut_insertions(text: Text, quotes: Sequence[Quote], triggers: Sequence[Trigger]) -> list[Quote]:
+    """Quotations cut where the writer puts himself between dashes ("…, - said the minister. - …")."""
+    made: list[Quote] = []
+    for quote in quotes:
+        start = quote.span.start
+        for trigger in triggers:
+            unit = text.units[trigger.first]
+            if quote.name or not start < unit.start < quote.span.end or trigger.first < 2:
+                continue
+            dash, before = text.units[trigger.first - 1], text.units[trigger.first - 2]
+            if dash.text not in _DASHES or before.text not in (",", "!", "?", ".", "\u2026", "...") or before.start < start:
+                continue
+            made.append(Quote(Span(start, before.start if before.text == "," else before.end), quote.whole))
+            start = _resumes(text, trigger.last, quote.span.end)
+        if start < quote.span.end:
+            made.append(Quote(Span(start, quote.span.end), quote.whole, quote.name))
+    return made
+
+
+def _resumes(text: Text, at: int, stop: int) -> int:
+    """Where the quotation goes on after the writer's words: after the next dash that follows a sign."""
+    for index in range(at + 1, len(text.units)):
+        unit = text.units[index]
+        if unit.start >= stop:
+            break
+        if unit.text in _DASHES and text.units[index - 1].text in (",", ".", ":", "!", "?"):
+            following = text.units[index + 1] if index + 1 < len(text.units) else None
+            return following.start if following is not None and following.start < stop else stop
+    return stop

@@ -1,0 +1,229 @@
+"""Who speaks: the noun phrase that is the subject of a verb of saying, and whom it stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from dragoman.claims.frames import label as label_of
+from dragoman.claims.names import Option
+from dragoman.claims.people import person_at, role_person
+from dragoman.claims.speechwords import SpeechWords
+from dragoman.claims.units import Text, Unit
+from dragoman.model import Filler, Span
+
+_NAMES = ("person", "institution", "organisation", "state")
+_STOPS = frozenset(",;:.!?\u060c\u061b\u061f\u2026\"\u00ab\u00bb\u201c\u201d\u201e()-\u2013\u2014/")
+_DASHES = frozenset("-\u2013\u2014")
+_QUOTES = frozenset("\"\u00ab\u00bb\u201c\u201d\u201e'\u2018\u2019")
+_BACK = 60  # units that a name or a role is looked for before a verb
+
+
+@dataclass(slots=True)
+class Speaker:
+    """Who speaks: the filler of the role, its kind, and the units of the words that name it here (-1: none, it is understood)."""
+
+    filler: Filler
+    kind: str  # person · institution · organisation · state · body · document · group · phrase
+    first: int = -1
+    last: int = -1
+    gender: str = ""  # m · f · p, as far as verbs and pronouns told
+    words: tuple[str, ...] = ()  # the folded words of the phrase, by which "the ministry" finds it again
+
+    def here(self, first: int, last: int) -> Speaker:
+        """The same speaker, named by other words."""
+        return Speaker(self.filler, self.kind, first, last, self.gender, self.words)
+
+
+@dataclass(slots=True)
+class Scene:
+    """What is needed to tell who speaks: the text, the words of its language, the triggers, and who has spoken so far."""
+
+    text: Text
+    words: SpeechWords
+    verbs: set[int] = field(default_factory=set)  # unit indices of verbs of saying
+    quoted: bytearray = field(default_factory=bytearray)  # per unit: whether it stands in a quotation that is no name
+    said: list[Speaker] = field(default_factory=list)
+    bounds: list[tuple[int, int]] = field(default_factory=list)  # per unit: the segment it stands in, first and last unit
+
+    @property
+    def units(self) -> list[Unit]:
+        """All units of the text."""
+        return self.text.units
+
+
+def named(unit: Unit) -> Option | None:
+    """The one who can speak that a unit names; adjectives name nobody."""
+    for option in unit.options:
+        if option.kind in _NAMES and option.form not in ("adjective", "demonym"):
+            return option
+    return None
+
+
+def person(unit: Unit) -> Option | None:
+    """The person that a unit names."""
+    return unit.option("person") if unit.options else None
+
+
+def of_name(scene: Scene, at: int, option: Option) -> Speaker:
+    """The speaker whom a single unit names."""
+    unit = scene.units[at]
+    someone = person_at(unit)
+    if someone is not None and option.kind == "person":
+        span = unit.span if someone.id else max((m.span for m in someone.mentions), key=lambda s: s.end - s.start)
+        return Speaker(Filler(span, span.of(scene.text.text), someone.id, someone.label), "person", at, at, "", someone.names)
+    filler = Filler(unit.span, unit.span.of(scene.text.text), option.id or None, label_of(option) if option.id else None)
+    return Speaker(filler, option.kind, at, at, "", tuple(unit.text.split()))
+
+
+def of_phrase(scene: Scene, first: int, last: int, kind: str, start: int | None = None) -> Speaker:
+    """The speaker whom a noun phrase names that no table knows."""
+    units = scene.units
+    span = Span(units[first].start if start is None else start, units[last].end)
+    words = tuple(w for u in units[first : last + 1] for w in u.text.split())
+    return Speaker(Filler(span, span.of(scene.text.text)), kind, first, last, "", words)
+
+
+def earlier_person(scene: Scene, before: int, gender: str = "") -> Speaker | None:
+    """The person last in focus: who spoke last, or the one named since then at the head of a sentence."""
+    last = next((s for s in reversed(scene.said) if s.kind == "person" and _agrees(s, gender)), None)
+    since = last.first if last else -1
+    for at in range(before - 1, max(since, before - _BACK, -1), -1):
+        option = person(scene.units[at])
+        if option and not scene.quoted[at] and (last is None or _heads(scene, at)):
+            return of_name(scene, at, option)
+    return last
+
+
+def _heads(scene: Scene, at: int) -> bool:
+    """Whether a name stands near the beginning of its sentence, so that the sentence is about it."""
+    first = scene.text.bounds[scene.units[at].sentence][0]
+    return at - first <= 6 and not any(named(u) for u in scene.units[first:at])
+
+
+def _agrees(speaker: Speaker, gender: str) -> bool:
+    return not gender or not speaker.gender or speaker.gender == gender
+
+
+def earlier_body(scene: Scene, before: int, gender: str = "") -> Speaker | None:
+    """The body, state or organisation last in focus."""
+    last = next((s for s in reversed(scene.said) if s.kind != "person" and _agrees(s, gender)), None)
+    since = last.first if last else -1
+    for at in range(before - 1, max(since, before - _BACK, -1), -1):
+        option = named(scene.units[at])
+        if option and option.kind != "person" and not scene.quoted[at] and _heads(scene, at):
+            return of_name(scene, at, option)
+    return last
+
+
+def by_role(scene: Scene, at: int, kind: str) -> Speaker | None:
+    """The one of whom a role word was said before ("the minister", "the ministry"), else the last speaker of the kind."""
+    key = _key(scene, scene.units[at].text)
+    someone = role_person(scene.text, scene.units[at]) if kind == "person" else None
+    if someone is not None:
+        return of_name(scene, someone.mentions[0].index, Option("person", someone.id or "", "role"))
+    for speaker in reversed(scene.said):
+        if any(_key(scene, w) == key for w in speaker.words):
+            return speaker
+    if kind == "person":
+        return _titled(scene, at, key) or next((s for s in reversed(scene.said) if s.kind == "person"), None) or earlier_person(scene, at)
+    for back in range(at - 1, max(-1, at - 4 * _BACK), -1):
+        unit = scene.units[back]
+        if unit.options and named(unit) and any(_key(scene, w) == key for w in unit.text.split()):
+            option = named(unit)
+            assert option
+            return of_name(scene, back, option)
+    return None
+
+
+def _titled(scene: Scene, at: int, key: str) -> Speaker | None:
+    """The person named next to the role word earlier in the text."""
+    units = scene.units
+    for back in range(at - 1, max(-1, at - 6 * _BACK), -1):
+        if units[back].kind == "word" and _key(scene, units[back].text) == key:
+            for near in range(max(0, back - 4), min(len(units), back + 9)):
+                option = person(units[near])
+                if option and near != at and units[near].sentence == units[back].sentence:
+                    return of_name(scene, near, option)
+    return None
+
+
+def _key(scene: Scene, word: str) -> str:
+    """A word without what inflection changes: enough to meet it again."""
+    articles = scene.text.language.settings.get("articles", ())
+    for clitic in ("\u0648", ""):
+        for article in articles:
+            if articles and word.startswith(clitic + article) and len(word) > len(clitic + article) + 2:
+                word = word[len(clitic + article) :]
+    return word[: max(4, len(word) - 2)] if scene.words.language == "ru" else word
+
+
+def resolve(scene: Scene, first: int, last: int, head: int, *, bare: bool) -> Speaker | None:
+    """Whom a noun phrase with a known head names. Bare: the head stands without complement, so that it may point back."""
+    units, words = scene.units, scene.words
+    unit = units[head]
+    option = named(unit)
+    if option:
+        return of_name(scene, head, option)
+    text = unit.text
+    kind = words.noun(text, units[head - 1].text if head > first else "", exact=False) or "phrase"
+    if words.reports(text) or unit.option("outlet"):
+        return None
+    if bare and kind in ("person", "body", "document", "group"):
+        known = by_role(scene, head, kind)
+        if known:
+            return known.here(first, last)
+    return of_phrase(scene, first, last, kind)
+
+
+def pronoun(scene: Scene, at: int) -> Speaker | None:
+    """Whom a pronoun stands for."""
+    word = scene.units[at].text
+    if scene.words.is_("he", word) or scene.words.is_("she", word):
+        found = earlier_person(scene, at, "m" if scene.words.is_("he", word) else "f")
+    elif scene.words.is_("it", word) or scene.words.is_("they", word):
+        found = earlier_body(scene, at)
+    else:
+        return None
+    return found.here(at, at) if found else None
+
+
+def is_pronoun(words: SpeechWords, text: str) -> bool:
+    """Whether a word is a pronoun of the third person."""
+    return words.is_("he", text) or words.is_("she", text) or words.is_("they", text) or words.is_("it", text)
+
+
+def implied(scene: Scene, at: int, tag: str) -> Speaker | None:
+    """The speaker of a verb that names none: who spoke last and agrees with it."""
+    if tag in ("m", "f"):
+        for speaker in reversed(scene.said):
+            if speaker.gender == tag or not speaker.gender and (tag == "m") == (speaker.kind == "person"):
+                return speaker.here(-1, -1)
+        found = earlier_person(scene, at, tag) if tag == "m" else earlier_body(scene, at)
+        return found.here(-1, -1) if found else None
+    last = scene.said[-1] if scene.said else None
+    return last.here(-1, -1) if last else None
+
+
+def stops(unit: Unit) -> bool:
+    """Whether a sign ends a noun phrase."""
+    return unit.kind == "sign" and unit.text[0] in _STOPS
+
+
+def chunks(scene: Scene, first: int, last: int) -> list[tuple[int, int]]:
+    """A noun phrase cut before its prepositions: (start, end) of each part; a part after the first begins with its preposition."""
+    found: list[tuple[int, int]] = []
+    start = first
+    for at in range(first + 1, last + 1):
+        if not scene.units[at].options and scene.words.is_("preposition", scene.units[at].text):
+            found.append((start, at - 1))
+            start = at
+    return [*found, (start, last)]
+
+
+def names_in(units: Sequence[Unit], first: int, last: int) -> Iterator[tuple[int, Option]]:
+    """The names of those who can speak within a range of units, in order."""
+    for at in range(first, last + 1):
+        option = named(units[at]) if units[at].options else None
+        if option:
+            yield at, option

@@ -1,0 +1,390 @@
+"""Statements: who said what, with which verb, in whose words. One claim per verb of saying, with all its quotations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from dragoman.claims.frames import source
+from dragoman.claims.quoting import Quote, cut_insertions, is_name
+from dragoman.claims.speakers import Scene, Speaker, label_of
+from dragoman.claims.speechwords import SpeechWords, Trigger, speech_words
+from dragoman.claims.subjects import speaker_of
+from dragoman.claims.transcripts import turns
+from dragoman.claims.units import Text, Unit
+from dragoman.model import Attribution, Claim, Filler, Span, span_json
+
+_COLON = ":"
+_ABOUT = 6  # at most so many organisations and states are listed as what a statement is about
+
+
+@dataclass(slots=True)
+class Utterance:
+    """What one verb of saying brings: the speaker, the quotations in order, and the reported part."""
+
+    speaker: Speaker
+    trigger: Trigger | None
+    force: str
+    segment: tuple[int, int]
+    quotes: list[Quote] = field(default_factory=list)
+    reported: Span | None = None
+    evidence: Span | None = None
+    title: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """A stretch of text that stands in someone's mouth."""
+
+    span: Span
+    speaker: Filler
+    verb: str
+    force: str
+
+
+def statement_claims(text: Text) -> Iterator[Claim]:
+    """The statements of an article, in order."""
+    interviewer: dict[str, Filler] = {}
+    for said in utterances(text):
+        yield _claim(text, said, interviewer)
+
+
+def speech_scopes(text: Text) -> list[Scope]:
+    """The stretches of the article that stand in someone's mouth: quotations and reported parts, with speaker, verb and force."""
+    found = []
+    for said in utterances(text):
+        verb = _verb(text, said)
+        for span in [q.span for q in said.quotes] + ([said.reported] if said.reported else []):
+            found.append(Scope(span, said.speaker.filler, verb, said.force))
+    return found
+
+
+def utterances(text: Text) -> list[Utterance]:
+    """All utterances of the article, each with its words; read once and kept with the text."""
+    if text.said is None:
+        text.said = _Reader(text).read() if text.units else []
+    return text.said
+
+
+class _Reader:
+    """Reads an article segment by segment; a segment is a sentence, or the sentences that one quotation spans."""
+
+    def __init__(self, text: Text) -> None:
+        self.text, self.units = text, text.units
+        self.words: SpeechWords = speech_words(text.language.code)
+        self.triggers = self.words.find(text.units)
+        self.quotes = self._quotes()
+        self.scene = Scene(text, self.words, {i for t in self.triggers for i in range(t.first, t.last + 1)})
+        self.scene.quoted = self._quoted()
+        self.segments = self._segments()
+        self.scene.bounds = [s for s in self.segments for _ in range(s[0], s[1] + 1)]
+        self.found: list[Utterance] = []
+
+    def read(self) -> list[Utterance]:
+        """The utterances in order."""
+        spoken = turns(self.scene)
+        if spoken:
+            self.found = [Utterance(t.speaker, None, t.force, t.segment, [Quote(t.span, True)], None, t.evidence) for t in spoken]
+        if not self.triggers and not self.found:
+            return []
+        at = quote = 0
+        for segment in self.segments:
+            mine: list[Trigger] = []
+            while at < len(self.triggers) and self.triggers[at].first <= segment[1]:
+                mine.append(self.triggers[at])
+                at += 1
+            stop = self.units[segment[1]].end
+            quotes: list[Quote] = []
+            while quote < len(self.quotes) and self.quotes[quote].span.start < stop:
+                quotes.append(self.quotes[quote])
+                quote += 1
+            if mine or quotes:
+                self._segment(segment, [t for t in mine if not self.scene.quoted[t.first] and self._real(t, segment[0])], [q for q in quotes if not q.name])
+        return self._without_headlines(sorted(self.found, key=lambda u: (u.evidence or Span(0, 0)).start))
+
+    def _quotes(self) -> list[Quote]:
+        made = [Quote(span, False, is_name(self.text, self.words, span, {t.last for t in self.triggers})) for span in self.text.quotes]
+        return cut_insertions(self.text, made, self.triggers) if self.words.order[0] == "near" else made
+
+    def _quoted(self) -> bytearray:
+        inside = bytearray(len(self.units) + 1)
+        at = 0
+        for quote in self.quotes:
+            if quote.name:
+                continue
+            while at < len(self.units) and self.units[at].start < quote.span.start:
+                at += 1
+            while at < len(self.units) and self.units[at].start < quote.span.end:
+                inside[at] = 1
+                at += 1
+        return inside
+
+    def _segments(self) -> list[tuple[int, int]]:
+        """Sentences, joined where a quotation runs on or a small letter or dash goes on after its mark."""
+        made: list[tuple[int, int]] = []
+        for first, stop in self.text.bounds:
+            if made and self._goes_on(first):
+                made[-1] = (made[-1][0], stop - 1)
+            else:
+                made.append((first, stop - 1))
+        return made
+
+    def _goes_on(self, first: int) -> bool:
+        unit, before = self.units[first], self.units[first - 1]
+        if self.scene.quoted[first] and self.scene.quoted[first - 1]:
+            return True
+        if unit.paragraph != before.paragraph:
+            return False
+        ends_quote = self.scene.quoted[first - 1] or self.scene.quoted[max(0, first - 2)]
+        if unit.kind == "sign" and unit.text[0] in "-\u2013\u2014":
+            return bool(ends_quote)
+        return bool(ends_quote) and self.text.language.cased and unit.kind == "word" and not unit.upper
+
+    def _real(self, trigger: Trigger, lo: int) -> bool:
+        """Whether the verb says that something was said: not denied, wished or commanded, and no noun."""
+        form, at = trigger.form, trigger.first
+        if form.mode != "verb":
+            return True
+        before = [self.units[i] for i in range(max(lo, at - 3), at) if not self.units[i].options]
+        near = before[-1].text if before and before[-1].index == at - 1 else ""
+        words = self.words
+        if any(words.is_("negation", u.text) for u in before[-2:]):
+            return False
+        if form.tag in ("b", "s", "g", "t") and (words.is_("article", near) or near == "'s" or form.tag != "g" and words.is_("preposition", near)):
+            return False
+        if any(words.is_("unreal", u.text) for u in before[-2:]) and words.order[0] == "left":
+            return False
+        if form.tag == "b":
+            plural = self.units[at - 1] if at > lo else None
+            return plural is not None and (plural.text.endswith("s") or words.is_("they", plural.text) or words.is_("relative", plural.text) or words.noun(plural.text) == "group")
+        return not any(words.is_("unreal", u.text) for u in before[-1:])
+
+    def _segment(self, segment: tuple[int, int], triggers: list[Trigger], quotes: list[Quote]) -> None:
+        """The utterances of a segment: each trigger with its speaker, then the quotations and reported parts shared out."""
+        mine: list[Utterance] = []
+        for trigger in triggers:
+            previous = mine[-1].speaker if mine else None
+            speaker = speaker_of(self.scene, trigger, previous)
+            if speaker is None:
+                continue
+            tag = trigger.form.tag
+            if not speaker.gender and tag in ("m", "f"):
+                speaker.gender = tag
+            said = Utterance(speaker, trigger, trigger.form.force, segment)
+            mine.append(said)
+        self._share(mine, quotes, segment)
+        kept = [said for said in mine if self._counts(said)]
+        for said in kept:
+            self._measure(said)
+            self.found.append(said)
+            self.scene.said.append(said.speaker)
+        if not kept and quotes:
+            self._continue(segment, quotes)
+
+    def _share(self, mine: list[Utterance], quotes: list[Quote], segment: tuple[int, int]) -> None:
+        for quote in quotes:
+            owner = self._owner(mine, quote)
+            if owner:
+                owner.quotes.append(quote)
+        for at, said in enumerate(mine):
+            lo = _end(mine[at - 1]) + 1 if at else segment[0]
+            hi = _start(mine[at + 1]) - 1 if at + 1 < len(mine) else segment[1]
+            said.reported = self._reported(said, lo, hi, segment)
+
+    def _owner(self, mine: Sequence[Utterance], quote: Quote) -> Utterance | None:
+        """Whose words a quotation is: of the verb right after it, else of the verb before it."""
+        before = next((u for u in reversed(mine) if self.units[_end(u)].end <= quote.span.start + 1), None)
+        after = next((u for u in mine if self.units[_start(u)].start >= quote.span.end), None)
+        if before is None or after is None:
+            return before or after
+        assert after.trigger
+        at = next((i for i in range(_start(after) - 1, _end(before), -1) if self.units[i].kind != "sign"), None)
+        joined = at is None or self.units[at].start < quote.span.end
+        return after if joined and after.trigger.form.tag != "g" and self.words.order[0] != "right" else before
+
+    def _reported(self, said: Utterance, lo: int, hi: int, segment: tuple[int, int]) -> Span | None:
+        """The words that report what was said: after the verb, before it, or on both sides of an insertion."""
+        start, end = _start(said), _end(said)
+        after, before = (end + 1, hi), (lo, start - 1)
+        assert said.trigger
+        mode = said.trigger.form.mode
+        if mode in ("by", "his", "doc") and self._words(before) >= 2 and self._words(after) >= 2:
+            chosen = (lo, hi)
+        elif self._words(after) < 2 or self._said_before(said, before, after):
+            chosen = before if self._words(before) >= 1 else after
+        else:
+            chosen = after
+        return self._trimmed(chosen, said)
+
+    def _words(self, zone: tuple[int, int]) -> int:
+        return sum(1 for i in range(zone[0], zone[1] + 1) if self.units[i].kind != "sign")
+
+    def _said_before(self, said: Utterance, before: tuple[int, int], after: tuple[int, int]) -> bool:
+        """Whether what is said stands before the verb: an inverted subject, or "…, the minister said in a statement"."""
+        if self.words.order[0] == "right" or self._words(before) < 3:
+            return False
+        assert said.trigger
+        next_ = self.units[after[0]]
+        if self.words.is_("that", next_.text) or next_.text == _COLON or self.scene.quoted[after[0]]:
+            return False
+        if next_.kind == "sign" and after[0] + 1 <= after[1] and self.words.is_("that", self.units[after[0] + 1].text):
+            return False
+        inverted = said.speaker.first > said.trigger.last
+        sign = self.units[before[1]]
+        opens = self.units[before[0]]
+        return (inverted or sign.kind == "sign" and sign.text in ",\u2013\u2014-") and not self.words.is_("opening", opens.text)
+
+    def _trimmed(self, zone: tuple[int, int], said: Utterance) -> Span | None:
+        """The span of a zone without the signs and the "that" at its ends; None if only quotations are left."""
+        first, last = zone
+        units = self.units
+        while first <= last and (units[first].kind == "sign" and units[first].text not in "\"\u00ab\u201c\u201e" or self.words.is_("that", units[first].text)):
+            first += 1
+        while last >= first and units[last].kind == "sign" and units[last].text in ",;:-\u2013\u2014.\u060c\u061b(":
+            last -= 1
+        if last < first or not any(not self.scene.quoted[i] and units[i].kind != "sign" for i in range(first, last + 1)):
+            return None
+        return Span(units[first].start, units[last].end)
+
+    def _counts(self, said: Utterance) -> bool:
+        """Whether it is a statement: something is said, by one who can say it, as the verb asks."""
+        assert said.trigger
+        form = said.trigger.form
+        if form.mode == "come":
+            return True
+        if not said.quotes and said.reported is None:
+            return False
+        if form.weight == "act":
+            return said.speaker.kind != "phrase" or bool(said.quotes)
+        if form.weight == "may":
+            return bool(said.quotes) or said.speaker.kind != "phrase" and self._clause(said)
+        if form.weight == "name":
+            return bool(said.quotes) or said.speaker.kind != "phrase" and self._names(said)
+        return said.speaker.kind != "phrase" or bool(said.quotes) or self._clause(said) or said.trigger.form.mode != "verb" or self._after_clause(said)
+
+    def _clause(self, said: Utterance) -> bool:
+        """Whether a "that" follows the verb, or the verb is put into what is said."""
+        end = _end(said)
+        for at in range(end + 1, min(end + 4, said.segment[1] + 1)):
+            if self.words.is_("that", self.units[at].text):
+                return True
+        assert said.trigger
+        return self._after_clause(said)
+
+    def _after_clause(self, said: Utterance) -> bool:
+        start = _start(said)
+        return start - said.segment[0] >= 3 and self.units[start - 1].kind == "sign"
+
+    def _names(self, said: Utterance) -> bool:
+        """English "called X a Y": a further article in the object, not right after the verb."""
+        assert said.trigger
+        row = self.units[said.trigger.last + 1 : said.segment[1] + 1]
+        if not row or self.words.is_("indefinite", row[0].text):
+            return False
+        return any(self.words.is_("indefinite", u.text) for u in row[1:8])
+
+    def _measure(self, said: Utterance) -> None:
+        """The evidence: from the speaker, the verb or what is said, whichever comes first, to the last of them."""
+        spans = [q.span for q in said.quotes] + ([said.reported] if said.reported else [])
+        spans += [Span(self.units[_start(said)].start, self.units[_end(said)].end)]
+        said.evidence = Span(min(s.start for s in spans), max(s.end for s in spans))
+        if said.force == "express":
+            assert said.trigger
+            row = [w for u in self.units[said.trigger.last + 1 : said.trigger.last + 12] for w in u.text.split()]
+            said.force = self.words.tone(row) or "said"
+
+    def _continue(self, segment: tuple[int, int], quotes: list[Quote]) -> None:
+        """A quotation that stands alone goes on with what was said right before it."""
+        if not self.found:
+            return
+        last = self.found[-1]
+        rest = sum(1 for i in range(segment[0], segment[1] + 1) if not self.scene.quoted[i] and self.units[i].kind != "sign")
+        near = self.units[last.segment[1]].paragraph == self.units[segment[0]].paragraph
+        if rest > 2 or last.trigger is None or not (near or last.segment[1] + 1 == segment[0]):
+            return
+        last.quotes += quotes
+        last.segment = (last.segment[0], segment[1])
+        assert last.evidence
+        last.evidence = Span(min(last.evidence.start, quotes[0].span.start), max(last.evidence.end, quotes[-1].span.end))
+
+    def _without_headlines(self, found: list[Utterance]) -> list[Utterance]:
+        """A headline repeats what the body tells: it counts only where the body has no statement of the same speaker."""
+        titles = [p.span for p in self.text.article.parts if p.kind == "title"]
+        if not titles:
+            return found
+        body = [u for u in found if u.evidence and not any(t.overlaps(u.evidence) for t in titles)]
+        return body or found
+
+
+def _start(said: Utterance) -> int:
+    assert said.trigger
+    first = said.speaker.first
+    return min(said.trigger.first, first) if first >= said.segment[0] else said.trigger.first
+
+
+def _end(said: Utterance) -> int:
+    assert said.trigger
+    last = said.speaker.last
+    return max(said.trigger.last, last) if last <= said.segment[1] else said.trigger.last
+
+
+def _verb(text: Text, said: Utterance) -> str:
+    if said.trigger is None:
+        return ""
+    return text.text[text.units[said.trigger.first].start : text.units[said.trigger.last].end]
+
+
+def _claim(text: Text, said: Utterance, interviewer: dict[str, Filler]) -> Claim:
+    assert said.evidence
+    speaker = said.speaker.filler
+    roles: dict[str, tuple[Filler, ...]] = {"speaker": (speaker,)}
+    key = speaker.id or speaker.surface
+    asked = _interviewer(text, said)
+    if asked:
+        interviewer[key] = asked
+    if key in interviewer:
+        roles["interviewer"] = (interviewer[key],)
+    about = _about(text, said)
+    if about:
+        roles["about"] = about
+    qualifiers: dict[str, Any] = {"verb": _verb(text, said), "force": said.force}
+    if said.quotes:
+        qualifiers["quotes"] = [span_json(q.span, text.text) for q in sorted(said.quotes, key=lambda q: q.span)]
+    if said.reported:
+        qualifiers["reported"] = span_json(said.reported, text.text)
+    chain = source(text)
+    name = interviewer[key].label or interviewer[key].surface if key in interviewer else chain.interviewer
+    return Claim(
+        kind="statement", roles=roles, evidence=said.evidence, article=text.article.id, rule=f"{text.language.code}/{_rule(said)}", qualifiers=qualifiers,
+        aspect="speech", attribution=Attribution(speaker.label or speaker.surface, _verb(text, said) or None, bool(said.quotes), name, chain.agencies, chain.outlet),
+    )  # fmt: skip
+
+
+def _rule(said: Utterance) -> str:
+    if said.trigger is None:
+        return "speech-turn"
+    return f"speech-{said.trigger.form.mode}"
+
+
+def _about(text: Text, said: Utterance) -> tuple[Filler, ...]:
+    """The organisations and states named in what is said, each once, organisations first."""
+    spans = [q.span for q in said.quotes] + ([said.reported] if said.reported else [])
+    found: dict[str, Filler] = {}
+    for kind in ("organisation", "state"):
+        for unit in text.units[said.segment[0] : said.segment[1] + 1]:
+            option = unit.option(kind) if unit.options else None
+            if option and option.form not in ("group", "anaphor") and any(s.start <= unit.start < s.end for s in spans) and len(found) < _ABOUT:
+                found.setdefault(option.id, Filler(unit.span, unit.span.of(text.text), option.id, label_of(option)))
+    return tuple(found.values())
+
+
+def _interviewer(text: Text, said: Utterance) -> Filler | None:
+    """The outlet to which the statement was given, if its sentence says so."""
+    words = speech_words(text.language.code)
+    row: Sequence[Unit] = text.units[said.segment[0] : said.segment[1] + 1]
+    for at, unit in enumerate(row):
+        option = unit.option("outlet") if unit.options else None
+        if option and any(words.is_("interview", u.text) or any(words.is_("interview", w) for w in (u.text[1:], u.text[2:])) for u in row[max(0, at - 5) : at]):
+            return Filler(unit.span, unit.span.of(text.text), option.id, label_of(option))
+    return None

@@ -1,0 +1,194 @@
+"""The words of speech of a language: verbs of saying with their force, and the words that tell who speaks (languages/*/speech.toml)."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from dragoman.claims.folding import Folds
+from dragoman.claims.lexicon import Language, line_of, load_language, toml
+from dragoman.claims.units import Unit
+from dragoman.errors import BadLanguageFolder
+
+FORCES = frozenset(
+    "said announced stressed welcomed urged demanded proposed promised expected hoped warned threatened denied accused condemned praised "
+    "agreed asked".split()
+)
+WEIGHTS = ("say", "act", "may", "name", "come")
+NOUNS = ("person", "group", "body", "document", "reporter")
+_GROUP = re.compile(r"\{(\w+)\}")
+_WORD = re.compile(r"[^\W\d_]+")
+_REACH = 12  # units within which the second part of a split phrase must come
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A written form of a phrase of saying. `mode`: verb · by · his · doc · from · come; `rest` are words that must come later."""
+
+    words: tuple[str, ...]
+    rest: tuple[str, ...]
+    mode: str
+    weight: str
+    force: str
+    tag: str
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A form found in the text: its first and last unit."""
+
+    form: Form
+    first: int
+    last: int
+
+
+class SpeechWords:
+    """The table of a language's speech.toml, compiled."""
+
+    def __init__(self, language: Language) -> None:
+        self.path = language.folder / "speech.toml"
+        self.language = language.code
+        table = toml(self.path)
+        self._fold = language.folds
+        self._endings: dict[str, dict[str, str]] = table.get("endings", {})
+        self.order: tuple[str, ...] = tuple(table["order"])
+        self.implied: bool = table.get("implied", False)
+        self.clitics: tuple[str, ...] = tuple(map(language.folds.key, table.get("clitics", ())))
+        self._forms: dict[str, list[Form]] = {}
+        self._fill(table)
+        for forms in self._forms.values():
+            forms.sort(key=lambda f: -len(f.words) - len(f.rest))
+        self._sets = {name: frozenset(map(language.folds.key, entries)) for name, entries in table["words"].items()}
+        self._nouns = {self._fold.key(n): kind for kind in reversed(NOUNS) for n in table["nouns"].get(kind, ())}
+        self._reporters = frozenset(map(language.folds.key, table["nouns"].get("reporter", ())))
+        self._stems = {_stem(n): kind for n, kind in self._nouns.items()}
+        self._tones = _tones(table.get("express", {}), language.folds)
+
+    def _fill(self, table: dict[str, Any]) -> None:
+        for force, weights in table["verbs"].items():
+            for weight, entries in weights.items():
+                if force not in FORCES or weight not in WEIGHTS:
+                    raise BadLanguageFolder(f"{self.path}:{line_of(self.path, force)}: “{force}.{weight}” is no force and weight of speech.")
+                self._put(entries, "come" if weight == "come" else "verb", weight, force)
+        self._put(table.get("express", {}).get("verbs", ()), "verb", "act", "express")
+        for mode in ("by", "his", "doc", "from"):
+            for force, entries in table.get(mode, {}).items():
+                self._put(entries, mode, "say", force)
+
+    def _put(self, entries: Iterable[str], mode: str, weight: str, force: str) -> None:
+        for entry in entries:
+            for written, tag in self._written(entry):
+                head, _, rest = written.partition(" .. ")
+                words, later = (tuple(_WORD.findall(self._fold.key(x))) for x in (head, rest))
+                known = self._forms.setdefault(words[0], [])
+                form = Form(words, later, mode, weight, force, tag or ("d" if mode == "doc" else "x"))
+                if not any(f.words == words and f.rest == later for f in known):
+                    known.append(form)
+
+    def _written(self, entry: str, tag: str = "") -> Iterator[tuple[str, str]]:
+        """Each written form of an entry, with the tag of its last ending that has one."""
+        group = _GROUP.search(entry)
+        if not group:
+            yield entry, tag
+            return
+        endings = self._endings.get(group[1])
+        if endings is None:
+            raise BadLanguageFolder(f"{self.path}:{line_of(self.path, entry)}: “{entry}”: there is no group “{group[1]}” in [endings].")
+        for ending, own in endings.items():
+            yield from self._written(entry[: group.start()] + ending + entry[group.end() :], own or tag)
+
+    def is_(self, name: str, word: str) -> bool:
+        """Whether a folded word, or the first of several that make a unit, stands in one of the lists of [words]."""
+        known = self._sets.get(name, ())
+        return word in known or " " in word and (word.split(" ", 1)[0] if name != "that" else word.rsplit(" ", 1)[1]) in known
+
+    def words(self, name: str) -> frozenset[str]:
+        """One of the lists of [words], folded."""
+        return self._sets.get(name, frozenset())
+
+    def noun(self, word: str, before: str = "", *, exact: bool = True) -> str:
+        """What a noun names: person, group, body, document, reporter, or "" for none. Not exact: in any case of it."""
+        found = self._nouns.get(f"{before} {word}") if before else None
+        found = found or self._nouns.get(word, "")
+        if found or exact:
+            return found
+        for cut in range(0, min(4, len(word) - 3)):
+            kind = self._stems.get(word[: len(word) - cut])
+            if kind:
+                return kind
+        return ""
+
+    def reports(self, word: str) -> bool:
+        """Whether the word names one who passes on what others say."""
+        return word in self._reporters
+
+    def tone(self, words: Iterable[str]) -> str:
+        """The force of what is expressed: hope, thanks, concern, support; "" if no word tells."""
+        for word in words:
+            for size in range(len(word), 2, -1):
+                force = self._tones.get(word[:size])
+                if force:
+                    return force
+        return ""
+
+    def find(self, units: Sequence[Unit]) -> list[Trigger]:
+        """All phrases of saying in a row of units, in order, longest first."""
+        row = [(w, u.index) for u in units if u.kind == "word" and not u.options for w in (u.text.split() if " " in u.text else (u.text,))]
+        signs = {u.index for u in units if u.kind != "word" or u.options}
+        found: list[Trigger] = []
+        at, size = 0, len(row)
+        while at < size:
+            word, index = row[at]
+            forms = self._forms.get(word)
+            if forms is None and self.clitics and word[:1] in self.clitics:
+                forms = self._forms.get(word[1:])
+            hit = next((f for f in forms if self._stands(row, at, f, signs)), None) if forms else None
+            if hit:
+                found.append(Trigger(hit, index, row[at + len(hit.words) - 1][1]))
+                at += len(hit.words)
+            else:
+                at += 1
+        return found
+
+    def _stands(self, row: Sequence[tuple[str, int]], at: int, form: Form, signs: set[int]) -> bool:
+        words = form.words
+        for offset in range(1, len(words)):
+            if at + offset >= len(row):
+                return False
+            word, index = row[at + offset]
+            before = row[at + offset - 1][1]
+            if word != words[offset] and not (len(words[offset]) == 1 and offset == len(words) - 1 and word.startswith(words[offset])):
+                return False
+            if index - before > 1:
+                return False
+        if not form.rest:
+            return True
+        last = row[at + len(words) - 1][1]
+        for later in range(at + len(words), min(len(row), at + len(words) + _REACH)):
+            word, index = row[later]
+            if index - last > _REACH:
+                return False
+            if word == form.rest[0] and all(row[later + i][0] == w for i, w in enumerate(form.rest) if later + i < len(row)):
+                return True
+        return False
+
+
+def _stem(noun: str) -> str:
+    return noun[:-1] if len(noun) > 4 and noun[-1] in _VOWELS else noun
+
+
+_VOWELS = frozenset(map(chr, (0x430, 0x44C, 0x439, 0x44F, 0x435, 0x43E, 0x438, 0x44B)))  # endings that Russian cases change
+
+
+def _tones(express: dict[str, Any], folds: Folds) -> dict[str, str]:
+    return {folds.key(w.rstrip("*")): force for force, entries in express.items() if force != "verbs" for w in entries}
+
+
+@functools.cache
+def speech_words(code: str, folder: Path | None = None) -> SpeechWords:
+    """The words of speech of a language, compiled once."""
+    return SpeechWords(load_language(code, folder) if folder else load_language(code))

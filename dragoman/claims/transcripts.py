@@ -1,0 +1,83 @@
+"""Transcripts and interviews: paragraphs that begin with who speaks and a colon."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dragoman.claims.speakers import Scene, Speaker, of_name, of_phrase, person
+from dragoman.model import Span
+
+# One to four words with capitals (initials too), or one word of any script, then a colon and words.
+_TURN = re.compile(r"^[ \t\u00a0]*([^\W\d_][^\n:.!?\u061f]{0,40}?(?:[^\W\d_]\.[^\n:!?\u061f]{0,30}?)?)[ \t]*:[ \t]+(?=\S)", re.MULTILINE)
+_ASIDE = re.compile(r"\s*\([^()]{1,40}\)\s*\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One turn of a transcript: who speaks and the span of the words."""
+
+    speaker: Speaker
+    span: Span
+    evidence: Span
+    segment: tuple[int, int]
+    force: str
+
+
+def turns(scene: Scene) -> list[Turn]:
+    """The turns of a transcript; none where fewer than two paragraphs begin so."""
+    text = scene.text.text
+    if text.count(":") < 3:
+        return []
+    found = [m for m in _TURN.finditer(text) if _is_name(scene, m[1])]
+    if len(found) < 3:
+        return []
+    made = []
+    for at, match in enumerate(found):
+        stop = found[at + 1].start() if at + 1 < len(found) else _paragraph_end(text, match.end())
+        turn = _turn(scene, match, stop)
+        if turn:
+            made.append(turn)
+    return made
+
+
+def _is_name(scene: Scene, who: str) -> bool:
+    words = re.findall(r"[^\W\d_]+", who)
+    if not words or len(words) > 5:
+        return False
+    key = scene.text.language.folds.key(who.strip())
+    if scene.words.is_("asker", key) or scene.words.is_("answerer", key):
+        return True
+    return scene.text.language.cased and all(w[0].isupper() for w in words) and ("." in who or len(words) > 1)
+
+
+def _turn(scene: Scene, match: re.Match[str], stop: int) -> Turn | None:
+    text = scene.text.text
+    end = stop
+    while end > match.end() and text[end - 1].isspace():
+        end -= 1
+    aside = _ASIDE.search(text, match.end(), end)
+    end = aside.start() if aside else end
+    units = [u.index for u in _units(scene, match.start(), stop)]
+    heads = [i for i in units if scene.units[i].start < match.end(1)]
+    if not heads or end <= match.end():
+        return None
+    name = next((i for i in heads if person(scene.units[i])), None)
+    option = person(scene.units[name]) if name is not None else None
+    speaker = of_name(scene, name, option) if name is not None and option else of_phrase(scene, heads[0], _last(scene, heads, match.end(1)), "person")
+    force = "asked" if scene.words.is_("asker", scene.text.language.folds.key(match[1].strip())) or text[end - 1] in "?\u061f" else "said"
+    return Turn(speaker, Span(match.end(), end), Span(match.start(1), end), (units[0], units[-1]), force)
+
+
+def _last(scene: Scene, heads: list[int], stop: int) -> int:
+    return max(i for i in heads if scene.units[i].end <= stop) if any(scene.units[i].end <= stop for i in heads) else heads[0]
+
+
+def _units(scene: Scene, start: int, stop: int) -> Iterator[object]:
+    return (u for u in scene.units if start <= u.start < stop)  # type: ignore[return-value]
+
+
+def _paragraph_end(text: str, at: int) -> int:
+    end = text.find("\n", at)
+    return len(text) if end < 0 else end
