@@ -124,6 +124,11 @@ class Namer:
             return self.name(party, person=person)
         return self.name(party.get("id"), party.get("surface") or party.get("label"), lang, person=person)
 
+    def title(self, code: str | None, fallback: str, lang: str | None = None) -> Name:
+        """The title of an office in the page's language, if the catalogue knows its code; the words of the source else."""
+        told = office(self.words, code or "-".join(fallback.casefold().split()))
+        return Name(told, self.words.lang, self.words) if told else self.name(None, fallback, lang)
+
     def outlet(self, name: str) -> Name:
         """The name of a news outlet or agency, in the page's language where the gazetteer knows it."""
         found = self.gazetteer.find(name, "outlet")
@@ -159,6 +164,22 @@ class Namer:
             if self.words.has(key) and entity.id in self.words.raw(key):
                 return gender
         return _gender_by_ending(self.words, entity.kind, text)
+
+
+def office(words: Words, code: str) -> str | None:
+    """An office by its code, such as `president`, `health-minister`, `deputy-foreign-minister`; None if the catalogue lacks it.
+
+    >>> office(Words("en"), "deputy-foreign-minister"), office(Words("en"), "taoiseach")
+    ('deputy minister of foreign affairs', None)
+    """
+    if words.has(f"office.{code}"):
+        return str(words.say(f"office.{code}"))
+    deputy, base = code.startswith("deputy-"), code.removeprefix("deputy-")
+    portfolio = f"portfolio.{base.removesuffix('-minister')}"
+    if base.endswith("-minister") and words.has(portfolio):
+        return str(words.say("office.deputy-minister-of" if deputy else "office.minister-of", portfolio=words.say(portfolio)))
+    held = office(words, base) if deputy else None
+    return str(words.say("office.deputy-of", office=held)) if held else None
 
 
 def _gender_by_ending(words: Words, kind: str, text: str) -> str:

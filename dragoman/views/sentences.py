@@ -96,7 +96,9 @@ def _chairmanship(claim: Claim, namer: Namer, lang: str) -> tuple[str, Parts]:
 
 
 def _office(claim: Claim, namer: Namer, lang: str) -> tuple[str, Parts]:
-    title, body = fillers(claim.fillers("title"), namer, lang), fillers(claim.fillers("body"), namer, lang)
+    held = next(iter(claim.fillers("title")), None)
+    title = namer.title(held.id, held.surface, lang) if held else None
+    body = fillers(claim.fillers("body"), namer, lang)
     whole = namer.words.say("phrase.of_body", title=title or namer.words.say("role.title"), body=body) if body else title
     return claim.qualifiers.get("change", "holds"), {
         "person": fillers(claim.fillers("person"), namer, lang, person=True), "title": whole or namer.words.say("role.title")

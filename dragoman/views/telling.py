@@ -15,7 +15,7 @@ from dragoman.ledger import Cited, Row, Version
 from dragoman.model import Article, Claim, Date
 from dragoman.views.asked import Asked
 from dragoman.views.dates import date, spoken
-from dragoman.views.names import Name, Names, script
+from dragoman.views.names import Name, Names
 from dragoman.views.sentences import filler, plain_rank, rank_name, sentence
 
 SAFE_ADDRESS = re.compile(r"https?://", re.ASCII)
@@ -36,7 +36,8 @@ class Teller:
             "change_day": self.change_day, "change_of": self.change_of, "title_of": self.title_of, "seat": self.seat,
             "listed_in": self.listed_in, "steps_of": self.steps_of, "page_chain": self.page_chain, "claim_chain": self.claim_chain,
             "full_name": self.full_name, "citation": self.citation, "warning_in_words": self.warning_in_words, "address_of": address_of,
-            "step_day": self.step_day, "step_in_words": self.step_in_words, "rank_plural": self.rank_plural, "source": self.source,
+            "step_day": self.step_day, "step_in_words": self.step_in_words, "rank_plural": self.rank_plural,
+            "source": self.source, "nearest_words": self.nearest_words,
         }  # fmt: skip
 
     def names(self, parties: Any, lang: str | None = None) -> Name | Names | None:
@@ -121,12 +122,11 @@ class Teller:
         return Markup('<a href="{}">{}</a>').format(self.asked.address(f"meeting/{what['id']}"), self.meeting_name(what))
 
     def title_of(self, value: Any, claims: Sequence[str], cited: Mapping[str, Cited]) -> Markup:
-        """A title or another piece of text of a source, in the language of the source."""
+        """A title of an office, told; or another piece of text of a source, in the language of the source."""
         lang = next((cited[x].language for x in claims if x in cited), None)
         if isinstance(value, Mapping):
-            return (self.namer.party(value, lang) or Markup("")).__html__()
-        text = str(value or "")
-        return escape(text) if script(text) in (self.words.lang, None) else Name(text, lang or "en", self.words).__html__()
+            return self.namer.title(value.get("id"), str(value.get("surface") or value.get("label") or ""), lang).__html__()
+        return self.namer.name(None, str(value), lang).__html__() if value else Markup("")
 
     def seat(self, entity: Entity) -> Markup:
         """The city of an organisation's seat."""
@@ -145,6 +145,12 @@ class Teller:
         if given.get("edition"):
             return self.words.say("edition.of_work", work=outlet, year=self.words.figures(str(given["edition"])))
         return self.words.say("edition.page", outlet=outlet, date=date(self.words, given.get("day")))
+
+    def nearest_words(self, ids: Sequence[str], cited: Mapping[str, Cited], since: Date | None = None) -> list[Cited]:
+        """The claims of a row in the order in which a reader wants their words: first those in the page's language that say the row's day."""
+        found = [cited[x] for x in dict.fromkeys(ids) if x in cited]
+        own = [x for x in found if x.language == self.words.lang and since in (None, x.claim.valid_from)]
+        return [*own, *(x for x in found if x not in own)]
 
     def source(self, cited: Cited) -> Markup:
         """Who printed the words and when: TASS, 1 July 2024."""
