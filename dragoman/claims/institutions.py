@@ -42,6 +42,8 @@ def find_institutions(text: Text, words: OfficeWords, marks: Sequence[Mark]) -> 
     for mark in marks:
         if not ("named" in mark.kinds or "institutions" in mark.kinds) or (found and mark.first <= found[-1][1]):
             continue
+        if "portfolios" in mark.kinds and _of_title(lasts.get(mark.first - 1)):
+            continue
         made = _named(mark) if "named" in mark.kinds else _owned(units, mark, firsts, lasts, words)
         if made is None:
             continue
@@ -63,6 +65,11 @@ def _unit(units: Sequence[Unit], one: Institution) -> Unit:
     unit.options = (Option("institution", one.slug, "name"), *([one.owner] if one.owner else []))
     unit.value = one
     return unit
+
+
+def _of_title(before: Mark | None) -> bool:
+    """Whether the word before is the head of a title, of which this one is the portfolio."""
+    return before is not None and "heads" in before.kinds
 
 
 def _named(mark: Mark) -> tuple[int, int, Institution]:

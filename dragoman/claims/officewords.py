@@ -33,6 +33,7 @@ class Mark:
     definite: bool = False
     case: str = ""
     clitic: str = ""
+    owned: bool = False  # it carries "his" or "its"
 
 
 @dataclass(slots=True)
@@ -62,6 +63,7 @@ class OfficeWords:
         self.not_name |= {key_of(prefix + stem) for prefix in prefixes for stem in stems}
         self.not_ends = tuple(map(key_of, data.get("not_ends", ())))
         self.not_starts = tuple(map(key_of, data.get("not_starts", ())))
+        self.spelt = frozenset(data.get("given", ()))
         self.given = frozenset(map(key_of, data.get("given", ())))
         self.name_endings = tuple(sorted(map(key_of, data.get("name_endings", ())), key=len, reverse=True))
         self._endings = {name: _ending(text) for name, text in data.get("endings", {}).items()}
@@ -97,7 +99,7 @@ class OfficeWords:
         yield tuple(bare)
         yield tuple(self._article + w if m else w for w, m in zip(bare, marked, strict=True))
         for suffix in self._owned:
-            first = self._joined(bare[0], suffix)
+            first = f"{self._joined(bare[0], suffix)}/owned"
             yield (first, *(self._article + w if m else w for w, m in zip(bare[1:], marked[1:], strict=True)))
         yield tuple(w + self._accusative if m else w for w, m in zip(bare, marked, strict=True))
 
@@ -118,6 +120,9 @@ class OfficeWords:
     def _forms(self, word: str, first: bool) -> Iterator[tuple[str, str]]:
         fold = self.language.folds.key
         stem, _, ending = word.partition("/")
+        if ending == "owned":
+            yield from ((form, f"{sign} owned".strip()) for form, sign in self._forms(stem, first))
+            return
         if ending:
             if ending not in self._endings:
                 at = line_of(self.path, word)
@@ -173,7 +178,7 @@ class OfficeWords:
 
 def _ending(text: str) -> list[tuple[str, str]]:
     singular, _, plural = text.partition(";")
-    ones = singular.split("|")
+    ones = [] if singular == "!" else singular.split("|")
     many = plural.split("|") if plural else []
     return [(tail, f"case:{_CASES[i]}" if i < len(_CASES) else "") for i, tail in enumerate(ones)] + [(tail, "plural") for tail in many]
 
@@ -198,7 +203,7 @@ def _made(at: int, best: tuple[int, _Node, str], unit: Unit, article: str) -> Ma
     bare = unit.text[len(clitic) :]
     return Mark(
         at, last, node.kinds, "plural" in said, bool(article) and bare.startswith((article, article[1:])) and len(bare) > 3,
-        cases[-1] if cases else "", clitic,
+        cases[-1] if cases else "", clitic, "owned" in said,
     )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from dragoman.claims.officewords import Mark, OfficeWords
 from dragoman.claims.titlephrases import Title
 from dragoman.claims.units import Text, Unit
 
-_DASHES = frozenset("-\u2013\u2014:")
+_DASHES = frozenset("-\u2013\u2014")
 _OPEN = frozenset("[(\"\u00ab\u201c")
 _COMMAS = frozenset(",\u060c")
 _LONGEST = 5
@@ -49,7 +49,14 @@ class NameReader:
         at, comma = self._skip(at, title.last.sentence)
         if comma and not (title.bodies or title.definite):
             return None
-        return self.right(at)
+        found = self.right(at)
+        if found and comma and not self.cased and not self._known(found[0], at > title.last.index + 2):
+            return None
+        return found
+
+    def _known(self, at: int, honoured: bool) -> bool:
+        """Whether a word surely begins a name: an honorific stands before it, it is a given name or names a known person."""
+        return honoured or self.units[at].text in self.words.given or self.units[at].option("person") is not None
 
     def _skip(self, at: int, sentence: int) -> tuple[int, bool]:
         """Past dashes, brackets, a comma and honorifics."""
@@ -116,14 +123,26 @@ class NameReader:
                 last = at
             elif self._accepts(at, count):
                 last, count = at, count + 1
-                if not self.cased and unit.text.startswith(self.article) and count > 1 and not self._chain(at + 1):
+                if self._closes(at, count):
                     break
             else:
                 break
             at += 1
         if last is None or self._too_little(first, last):
             return None
-        return first, last
+        return (first - 1 if first and self.units[first - 1].text == "[" and self._bracketed(first, last) else first), last
+
+    def _bracketed(self, first: int, last: int) -> bool:
+        return any(u.text == "]" for u in self.units[first : last + 1])
+
+    def _closes(self, at: int, count: int) -> bool:
+        """In a language without capitals a surname with the article ends a name, unless a chain goes on."""
+        if self.cased or count < 2 or not self._articled(self.units[at]) or self.units[at - 1].text in self.words.particles:
+            return False
+        return not self._chain(at + 1)
+
+    def _articled(self, unit: Unit) -> bool:
+        return bool(self.article) and self.text.text.startswith(self.article, unit.start)
 
     def left(self, at: int) -> Range | None:
         """The name that ends at a unit."""
@@ -162,7 +181,9 @@ class NameReader:
         mark = self.lasts.get(first - 1)
         if mark and "honorific" in mark.kinds:
             return True
-        return last > first and (self.units[first].text in self.words.given or self.units[first].text in self.words.particles)
+        if last <= first or last - first > 3:
+            return False
+        return not any(self._articled(u) for u in self.units[first:last] if self.units[u.index - 1].text not in self.words.particles)
 
     def _extends(self, at: int) -> bool:
         """Whether a known short name goes on with further name words (another person of the same first name)."""
@@ -195,18 +216,33 @@ class NameReader:
         unit = self.units[at]
         if unit.kind == "name":
             return self._accepts_name(unit, count)
-        if unit.kind != "word" or unit.text in self.words.not_name or unit.has("possessive"):
+        if unit.kind != "word" or unit.has("possessive") or (unit.text in self.words.not_name and not self._spelt_as_given(unit)):
             return False
         return self._cased_word(unit, at, count) if self.cased else self._uncased_word(unit, at, count)
 
     def _accepts_name(self, unit: Unit, count: int) -> bool:
         if unit.option("person"):
             return True
-        if " " in unit.text or not count or unit.option("organisation", "institution"):
+        if " " in unit.text or unit.option("organisation", "institution"):
             return False
+        if not count:
+            return unit.option("city") is not None and self._given_city(unit)
         if self.cased:
             return count == 1 and unit.upper and self.text.language.code == "en"
         return unit.text.startswith(self.article) and count >= 1
+
+    def _spelt_as_given(self, unit: Unit) -> bool:
+        """A given name that folds to the same letters as a common word is told by its spelling."""
+        return unit.text in self.words.given and self.text.text[unit.start : unit.end] in self.words.spelt
+
+    def _given_city(self, unit: Unit) -> bool:
+        """A city's name that is also a given name ("Vladimir"), before a word that goes on with the name."""
+        after = unit.index + 1
+        if after >= len(self.units) or self.units[after].sentence != unit.sentence:
+            return False
+        if not self.cased:
+            return unit.text in self.words.given
+        return unit.upper and self.units[after].kind == "word" and self._accepts(after, 1)
 
     def _cased_word(self, unit: Unit, at: int, count: int) -> bool:
         if not unit.upper or unit.classes:
@@ -221,13 +257,11 @@ class NameReader:
         text, words = unit.text, self.words
         if text in words.given or text in words.particles:
             return True
+        if self._articled(unit):
+            return count >= 1 and not text.endswith(words.not_ends) and not self.firsts.get(at)
         if unit.classes or self.firsts.get(at) or text.startswith(words.not_starts) or len(text) < 2:
             return False
-        if text.startswith(self.joining) and (count or text[1:] in words.given):
-            return False
-        if text.startswith(self.article):
-            return count >= 1 and not text.endswith(words.not_ends)
-        return True
+        return not (text.startswith(self.joining) and (count or text[1:] in words.given))
 
     # ── honorifics, surnames ──
 

@@ -45,7 +45,9 @@ class Title:
     plural: bool = False
     definite: bool = False
     case: str = ""  # of the head, in languages with endings
-    how: str = "apposition"  # apposition · counterpart
+    how: str = "apposition"  # apposition · counterpart · list
+    his: bool = False  # "his spokesman", "its secretary-general"
+    honorific: bool = False  # the word is also a form of address
     holders: list[Unit] = field(default_factory=list)
 
     @property
@@ -63,20 +65,19 @@ class _Phrase:
         self.first, self.last = head.first, head.last
         self.core = [head.first, head.last]
         self.bodies: list[Body] = []
-        self.deputy = self.his = False
+        self.deputy = self.his = self.bodied = False
         self.status = ""
 
     def read(self) -> Title:
         self._left()
         self._right()
-        if self.code == "minister":
-            self.code = "minister"
         code = f"deputy-{self.code}" if self.deputy and not self.code.startswith(("deputy-", "vice-")) else self.code
         a, b = self.units[self.core[0]], self.units[self.core[1]]
         return Title(
             code, self.units[self.first], self.units[self.last], Span(a.name_start if a.clitic else a.start + len(self._clitic()), b.end),
             self.units[self.head.last], tuple(self.bodies), self.status, self.head.plural,
             self.head.definite or self.his or (self.first > 0 and self.units[self.first - 1].text == "the"), self.head.case,
+            his=self.his or self.head.owned, honorific="honorific" in self.head.kinds,
         )  # fmt: skip
 
     def _clitic(self) -> str:
@@ -160,9 +161,7 @@ class _Phrase:
             unit = self.units[at]
             if mark and ("of" in mark.kinds or ("to" in mark.kinds and self.code.removeprefix("deputy-") in _SENT | _NEAR)):
                 at = mark.last + 1
-            elif at > start and (unit.text == "the" or unit.has("list_word", "the")):
-                at += 1
-            elif self.words.right and unit.has("list_word"):
+            elif unit.has("list_word", "the") and not unit.options and (self.words.right or at > start):
                 at += 1
             else:
                 break
@@ -177,19 +176,16 @@ class _Phrase:
         if mark and "heads" in mark.kinds and self._near(mark, joined):
             return True
         body = _body(self.units[at])
-        if body is None or len(self.bodies) >= 2 or (self.bodies and not joined and not self._adds(body)):
+        if body is None or len(self.bodies) >= 2 or (self.bodies and not joined):
             return False
         self._take(body)
-        self.last = at
+        self.last, self.bodied = at, True
         return True
-
-    def _adds(self, body: Body) -> bool:
-        return False
 
     def _absorb(self, mark: Mark) -> bool:
         """Words of the title after its head: a portfolio, "former", "acting"."""
         kinds, settled = mark.kinds, True
-        if "portfolios" in kinds and not self.bodies and self._portfolio(kinds["portfolios"]):
+        if "portfolios" in kinds and not self.bodied and self._portfolio(kinds["portfolios"]):
             self.core[1] = mark.last
         elif "deputy_after" in kinds:
             self.deputy, self.core[1] = True, mark.last
