@@ -46,7 +46,7 @@ def _claim(text: Text, units: Sequence[Unit], hit: Hit, triggers: set[int]) -> C
         if spoken:
             roles[focus] = (filler(text, *spoken),)
     if focus and roles.get(focus):
-        roles = _bearer(roles, focus, hit)
+        roles = _bearer(roles, focus, (hit.base or hit).rule.constants.get("change"))
     if "stretch" in kind:
         roles[kind["stretch"]] = _stretch(text, units, match, kind["stretch"], used)
     if any(not roles.get(role) for role in kind["must"]):
@@ -55,10 +55,13 @@ def _claim(text: Text, units: Sequence[Unit], hit: Hit, triggers: set[int]) -> C
     if day is None and kind.get("dated") and rule.when != "none":
         day = _meeting_day(text, units)
     qualifiers = _qualifiers(hit, units)
+    said = rule.modality or _dated_modality(text, rule.aspect, day, _modality(units, hit))
+    if said in ("planned", "expected") and day and text.article.published and day.last <= text.article.published.last:
+        day = None  # the day on which it was said, not that on which it is to be
     return Claim(
         kind=rule.claim, roles=roles, evidence=_evidence(text, used), article=text.article.id, rule=rule.name, qualifiers=qualifiers,
         valid_from=day, valid_to=_bound_date(match.roles.get("valid_to")), aspect=rule.aspect, attribution=source(text),
-        modality=rule.modality or _dated_modality(text, rule.aspect, day, _modality(units, hit)),
+        modality=said,
     )  # fmt: skip
 
 
@@ -94,12 +97,12 @@ def _roles(text: Text, match: Match, kind: dict[str, Any]) -> dict[str, tuple[Fi
     return {role: tuple(x for x in them if x.id or not _wanted(role)) for role, them in named.items()}
 
 
-def _bearer(roles: dict[str, tuple[Filler, ...]], focus: str, hit: Hit) -> dict[str, tuple[Filler, ...]]:
+def _bearer(roles: dict[str, tuple[Filler, ...]], focus: str, change: str | None) -> dict[str, tuple[Filler, ...]]:
     """The organisation that has members: a secretariat or commission stands for its organisation, a council that suspends too.
 
     No one is a member of itself.
     """
-    bearer = tuple(_whole(x, hit.rule.constants.get("change") == "suspended") for x in roles[focus])
+    bearer = tuple(_whole(x, change == "suspended") for x in roles[focus])
     others = {role: tuple(x for x in them if x.id != bearer[0].id) for role, them in roles.items() if role != focus}
     return {focus: bearer} | others
 

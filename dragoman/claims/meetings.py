@@ -19,6 +19,8 @@ from dragoman.model import Claim, Date, Filler, Span
 _TYPES = ("summit", "ministerial", "council", "session", "forum", "ceremony", "visit", "talks", "meeting")
 _STAGES = ("cancelled", "postponed", "planned", "ongoing", "held")
 _REACH = 14  # units from the noun within which the day and the town of the meeting stand
+_QUOTES = frozenset("\"'\u00ab\u00bb\u201c\u201d(")
+_VERBS = frozenset({"held", "planned", "ongoing", "attend", "attend_future"})
 _WALLS = frozenset(";\u061b")
 
 
@@ -154,10 +156,19 @@ def _other(marks: Sequence[frozenset[str]], at: int) -> bool:
 
 def _body(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int) -> tuple[Unit, Option] | None:
     """Whose meeting it is: the organisation right beside the noun, else the one spoken of where the noun points back."""
-    for there in [*range(at + 1, min(len(units), at + 8)), *range(at - 1, max(-1, at - 4), -1)]:
+    for there in range(at + 1, min(len(units), at + 7)):
+        unit = units[there]
+        option = unit.option("organisation")
+        if option:
+            return unit, option
+        if unit.kind in ("sign", "date", "name") and unit.text not in _QUOTES or marks[there] & _VERBS:
+            break
+    for there in range(at - 1, max(-1, at - 4), -1):
         option = units[there].option("organisation")
-        if option and not any(units[k].text in _WALLS or units[k].text == "." for k in range(min(at, there), max(at, there))):
+        if option:
             return units[there], option
+        if units[there].kind in ("sign", "date") and units[there].text != "'s":
+            break
     return spoken_of(text, units[at])
 
 
@@ -174,6 +185,9 @@ def _town(units: Sequence[Unit], at: int, low: int, high: int) -> tuple[Unit, Op
 
 def _placed(units: Sequence[Unit], i: int, at: int) -> bool:
     before = units[i - 1] if i else None
+    after = units[i + 1] if i + 1 < len(units) else None
+    if after is not None and after.upper and after.kind == "word" and after.sentence == units[i].sentence and not units[i].has("in"):
+        return False  # "Vladimir Putin" is no town
     return abs(i - at) <= 1 or bool(units[i].clitic) or (before is not None and before.has("place_word", "in", "comma")) or i < at
 
 

@@ -8,7 +8,7 @@ from dragoman.claims.units import Unit
 
 # Class of the lexicon -> modality, the strongest first; and how many units before the trigger the class still rules it.
 _SIGNS = (
-    ("not", "denied", 3), ("deny", "denied", 12), ("cancel", "cancelled", 8), ("if", "conditional", 14), ("may", "conditional", 5),
+    ("not", "denied", 3), ("deny", "denied", 30), ("cancel", "cancelled", 8), ("if", "conditional", 14), ("may", "conditional", 5),
     ("want", "desired", 10), ("propose", "proposed", 10), ("expect", "expected", 14), ("plan", "planned", 12), ("future", "planned", 3),
 )  # fmt: skip
 _STOPS = frozenset(";\u061b")

@@ -102,14 +102,20 @@ class Names:
             return tuple(o for o in options if o.article == with_article or (o.article and not clitic and len(covered) > 1))
         if clitic:
             return ()
-        return tuple(o for o in options if _case_fits(o, token, covered))
+        fitting = tuple(o for o in options if _case_fits(o, token, covered))
+        return tuple(o for o in fitting if o.capitals) or fitting if any(o.capitals for o in fitting) and _shouted(covered) else fitting
 
 
 def _case_fits(option: Option, token: Token, covered: Sequence[Token]) -> bool:
     """A capital in the written form asks for one in the text; an acronym asks for nothing but capitals."""
     if option.upper and not token.upper:
         return False
-    return not option.capitals or all(t.upper or t.kind != "word" for t in covered) and (token.end - token.start == len(token.text))
+    return not option.capitals or _shouted(covered)
+
+
+def _shouted(covered: Sequence[Token]) -> bool:
+    """Whether the words stand in capitals, as an acronym does and a state's name does not."""
+    return all(t.capitals for t in covered if t.kind == "word")
 
 
 def _line(seen: list[tuple[int, Token]]) -> tuple[str, dict[int, int], dict[int, int]]:

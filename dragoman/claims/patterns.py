@@ -3,7 +3,7 @@
     <join>            a unit of that class                  <join|found>   of either
     member:<state>    a unit of that kind or class fills the role
     member:<state>+   a list of them ("India, Pakistan and Iran")
-    ..3               up to three plain words               ~8   up to eight units, other names and dates too
+    ..3               up to three words or dates            ~8   up to eight units, other names too
     [ ... ]           may be absent                         ^    the beginning of the sentence
 
 A gap never steps over a unit that could fill the role after it, nor over a semicolon. Of several ways the nearest wins.
@@ -167,7 +167,7 @@ def _gap(atoms: tuple[Atom, ...], i: int, units: Sequence[Unit], at: int, step: 
         unit = units[at]
         if unit.text in _WALLS or (following is not None and following.fits(unit)):
             return
-        if atom.plain >= 0 and unit.kind in ("name", "date"):
+        if atom.plain >= 0 and unit.kind == "name":
             return
 
 

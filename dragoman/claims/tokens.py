@@ -16,11 +16,12 @@ _CLOSING = frozenset("\"'”’»“)]›<>")
 class Token:
     """A word, a number, a sign or a line break: its folded form and its place in the given text."""
 
-    __slots__ = ("end", "kind", "paragraph", "sentence", "start", "text", "upper")
+    __slots__ = ("capitals", "end", "kind", "paragraph", "sentence", "start", "text", "upper")
 
     def __init__(self, text: str, start: int, end: int, kind: str, upper: bool) -> None:
         self.text, self.start, self.end, self.kind, self.upper = text, start, end, kind, upper
         self.sentence = self.paragraph = 0
+        self.capitals = False  # all its letters are capitals
 
     def __repr__(self) -> str:
         return f"{self.text!r}@{self.start}"
@@ -36,7 +37,9 @@ def tokens(folded: Folded, given: str) -> list[Token]:
         if sign == "\n":
             found.append(Token("\n", start, start + 1, "break", False))
         elif sign.isalpha():
-            found.append(Token(word, start, end, "word", given[start].isupper()))
+            token = Token(word, start, end, "word", given[start].isupper())
+            token.capitals = token.upper and given[start:end].isupper()
+            found.append(token)
         elif sign.isdigit():
             found.append(Token(word, start, end, "number", False))
         elif sign in "'’" and word[1:] == "s":
