@@ -35,7 +35,9 @@ def day_range(found: Found) -> Meant | None:
 def month_range(found: Found) -> Meant | None:
     """ "July-August 2024", "from November to March"."""
     month, last = found.worth("m"), found.worth("m2")
-    if month == last or (last < month and (found.year or found.signs()[0] not in "fFb")):
+    if month == last:
+        return in_year(found, month)  # one month by two names
+    if last < month and (found.year or found.signs()[0] not in "fFb"):
         return None
     return in_year(found, month, last_month=last)
 
@@ -44,6 +46,8 @@ def month(found: Found) -> Meant | None:
     """A month, alone or with its year; a word that means other things too wants company."""
     alone = not (found.signs("y") or found.signs("yy") or found.signs("rel") or found.signs().startswith(("P", "Q")))
     sign = found.signs("m")
+    if alone and found.before not in _BEFORE_YEAR | {"f"} and found.setting.order == "either" and found.names:
+        return None  # April Brown
     if alone and (found.after == "%" or sign == "l" or (sign == "m" and found.before not in _BEFORE_YEAR | {"f"})):
         return None
     return in_year(found, found.worth("m"))
@@ -87,8 +91,15 @@ def numeric_yearless(found: Found) -> Meant | None:
     a, b = found["a"], found["b"]
     if a is None or b is None or found.after in "%ng:-/.jUV#" or (a.value, b.value) == (24, 7):
         return None
-    if not (found.before in "pFt" or found.signs("w") or (found.signs("s") == "/" and found.after in ENDS and found.before in "_,|&")):
+    if not (found.before in "pFt" or found.signs("w") or (found.signs("s") == "/" and found.after in ENDS and found.before in "_,|&!")):
         return None
+    if found.weekday and found.setting.published and found.signs("s") != "-":
+        near = [
+            calendars.nearest_with_weekday(found.setting.published, found.weekday, *pair)
+            for pair in ((a.value, b.value), (b.value, a.value))
+        ]
+        days = [day for day in near if day is not None]
+        return Meant(days[0].isoformat()) if len(days) == 1 or (days and found.setting.order == "dmy") else None
     if a.value > 12 >= b.value or (found.setting.order == "dmy" and a.end - a.start == b.end - b.start == 2 and b.value <= 12):
         return in_year(found, b.value, a.value)
     return in_year(found, a.value, b.value) if b.value > 12 >= a.value else None
@@ -143,7 +154,7 @@ def decade(found: Found) -> Meant | None:
     """ "the 1990s", "the nineties"; not the forties of a man's life, nor twenties that are banknotes."""
     value, signs = found.worth("x"), found.signs()
     century = "s" in signs
-    led = found.before in "pFfC" or signs[0] in "aP'" or (found.before == "_" and found.after in ENDS)
+    led = found.before in "pFfC" or signs[0] in "aP'" or (found.pieces[found.match.start()].start == 0 and found.after in ENDS)
     if found.signs("x") == "G" and not century and (found.after == "f" or not led):
         return None
     if value < 100:

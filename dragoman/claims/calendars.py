@@ -149,8 +149,8 @@ def nearest_year(near: Day, month: int, day: int) -> int | None:
     >>> nearest_year(Day(2024, 11, 24), 1, 1), nearest_year(Day(2024, 1, 9), 12, 9), nearest_year(Day(2023, 6, 1), 2, 29)
     (2025, 2023, 2024)
     """
-    there = [(abs((Day(y, month, day) - near).days), y) for y in range(near.year - 4, near.year + 5) if point(y, month, day)]
-    return min(there)[1] if there else None
+    there = [(abs((Day(y, month, day) - near).days), -y) for y in range(near.year - 4, near.year + 5) if point(y, month, day)]
+    return -min(there)[1] if there else None
 
 
 def nth_weekday(year: int, month: int, nth: int, number: int) -> Day | None:

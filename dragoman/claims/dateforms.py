@@ -29,7 +29,7 @@ DAY = "[dDok]"
 IN = "[fpC]"  # of, in
 UNIT = "[gQUVj]"
 N = r"(?P<n>[dDnkK#v@])"
-MONTH = r"(?P<m>[Mml])(?:[/(\-][Mml]\)?)?"  # July/Tammuz
+MONTH = r"(?P<m>[Mml])(?:[/(][Mml]\)?)?"  # July/Tammuz
 REL = r"(?P<rel>[LNT]a?g|a?Tg|a?g[LNT]|[LNT])"  # of last year; last
 Y = r"[gT]?(?P<y>[yYZ])(?:gE?|E)?"
 TAIL = rf"(?:[-./,(]{{0,2}}{IN}{{0,2}}{Y}|[,']?f?(?P<yy>n)(?=[.,!|)$]|(?<=['f]n))|,?f?{REL}(?![QUgW]))"  # the year of a day or month
@@ -38,7 +38,7 @@ PRE = r"(?:(?P<today>R)[,(]?e?)?(?:[LNT]?(?P<w>[Ww])[-,.(]?[pa]?)?(?:P[-fa]?)?" 
 PRES = "RWwPLNT"
 PART = r"(?:[P<][-fap]?)?"
 WHEN = r"(?P<rel>[LNT]Q|Q[LNT]|TQ[LNT]|QT)"
-HIJRI = r"(?:,?[fp]?g?(?P<y>[y#])(?:g?J)?|J)?"
+HIJRI = r"(?:,?[fp]?g?(?P<y>[y#])(?:g?J|g)?|J)?"
 AB = r"(?P<a>[dD])(?P<s>[-./])(?P<b>[dD])"
 AND = r"(?:&|,|,&)?"
 
@@ -82,13 +82,16 @@ FORMS = (
     _form("weekday", "Ww", r"(?P<w>[Ww])(?:,?(?P<rel>[LNT](?![QUgWw])))?", relative.weekday),
     _form("modified-weekday", "LNT", r"(?P<rel>T?[LNT])Q?(?P<w>[Ww])", relative.weekday),
     _form("weekday-of-week", "Ww", rf"(?P<w>[Ww]),?{IN}?a?(?P<rel>[LNT]U|U[LNT]|TU)", relative.weekday_of_week),
-    _form("week-weekday", "LNTU", r"(?P<rel>[LNT]U|U[LNT])[-,]?[fpCbF]?Q?(?P<w>[Ww])(?:[t&]Q?(?P<w2>[Ww]))?", relative.weekday_of_week),
+    _form("week-weekday", "LNTU", r"(?P<rel>[LNT]U|U[LNT])[-,]?[fpCF]?Q?(?P<w>[Ww])(?:[-t]Q?(?P<w2>[Ww]))?", relative.weekday_of_week),
+    _form("week-weekdays", "LNTU", r"(?P<rel>[LNT]U|U[LNT]),?bQ?(?P<w>[Ww])&Q?(?P<w2>[Ww])", relative.weekday_of_week),
     _form("week-of", "aU", rf"a?(?P<u>U)f?p?(?P<d>{DAY})f?{MONTH}{TAIL}?", relative.week_of),
     _form("week-of-month-day", "aU", rf"a?(?P<u>U)f?p?{MONTH}\.?a?(?P<d>{DAY}){TAIL}?", relative.week_of),
     _form("nth-weekday", "ao", rf"a?(?P<n>o)Q?(?P<w>[Ww]){IN}{{1,2}}a?(?P<m>[Mm]){TAIL}?", relative.nth_weekday),
     _form("nth-weekday-of-month", "ao", rf"a?(?P<n>o)Q?(?P<w>[Ww]){IN}{{1,2}}a?{WHEN}", relative.nth_weekday),
     _form("relative-day", "R", r"(?P<r>R)(?:[,(]{0,2}p?Q?(?P<w>[Ww])\)?)?", relative.relative_day),
-    _form("other-day", "R", r"(?P<r>R)(?:[LNoO^])", relative.other_day),
+    _form("other-day", "R", r"(?P<r>R)(?P<way>[LNoO^])", relative.other_period),
+    _form("other-period", "a^", r"a?(?P<way>\^)(?P<u>[gQU])", relative.other_period),
+    _form("period-other", "gQU", r"(?P<u>[gQU])(?P<way>\^)", relative.other_period),
     _form("weekday-relative", "W", r"(?P<w>W)[,(]?(?P<r>R)\)?", relative.relative_day),
     _form("modified-unit", "P<LNT", rf"{PART}(?P<mod>T?[LNT]){N}?(?P<u>{UNIT})", relative.rel_unit),
     _form("unit-modified", "P<gQUVj", rf"{PART}(?P<u>{UNIT}){N}?(?P<mod>[LNT])", relative.rel_unit),
@@ -103,10 +106,11 @@ FORMS = (
     _form("compound-ago", "dDnkK#gQUVj", COMPOUND + "A", relative.ago),
     _form("before", "B", rf"B{N}?(?P<u>{UNIT})A?", relative.ago),
     _form("after", "C", rf"C{N}?(?P<u>{UNIT})(?!c)", relative.within),
+    _form("after-anchored", "C", rf"C{N}?(?P<u>{UNIT})<", relative.anchored),
     _form("after-now", "C", rf"C{N}?(?P<u>{UNIT})c", relative.later),
     _form("later", "dDnkK#@v", rf"{N}(?P<u>{UNIT})c", relative.later),
     _form("compound-later", "dDnkK#gQUVj", COMPOUND + "c", relative.later),
-    _form("anchored", "dDnkKaV@v", rf"(?:{N}|a)?(?P<u>{UNIT})<", relative.anchored),
+    _form("anchored", "dDnkKaV@v", rf"(?:{N}|a)?(?P<u>{UNIT})[<F]", relative.anchored),
     _form("part-of-period", "P", r"P(?:f|p)?a?T?(?P<u>[gQU])", relative.current),
     _form("part-of-month", "aodUkL", rf"a?(?:[odkLN]-?[Uj]|Uo|U[LN]){IN}{{0,2}}a?Q?{MONTH}{TAIL}?", relative.part_of),
     _form("part-of-this-month", "aodUkL", rf"a?(?:[odkLN]-?[Uj]|Uo|U[LN]){IN}{{0,2}}a?{WHEN}", relative.part_of),

@@ -55,7 +55,7 @@ def find_dates(text: str, words: DateWords, published: Date | None = None) -> li
         hits += _hits(stretch, text, setting)
     if day is None and (day := _own_day(hits)) is not None:
         return find_dates(text, words, Date(day.isoformat()))
-    hits = _shifted(_pairs(_ranges(hits)), text)
+    hits = _shifted(_pairs(_ranges(_counted(hits))), text)
     known = _explicit(hits)
     return [mention for hit in hits if (mention := _mention(hit, day, known, setting.future)) is not None]
 
@@ -100,10 +100,12 @@ def _longest(signs: str, at: int, stretch: list[Piece], text: str, setting: Sett
         match = form.pattern.match(signs, at)
         assert match is not None
         first, last = at, match.end()
+        if "(" in match[0] and ")" not in match[0] and signs[last : last + 1] == ")":
+            last += 1
         start, end = stretch[first].start, stretch[last - 1].end
         if last == first or not _free(text, start, end, stretch, first, last):
             continue
-        meant = form.mean(Found(match, stretch, setting))
+        meant = form.mean(Found(match, stretch, setting, text))
         if meant is not None and (meant.text is not None or meant.form != "name" or meant.month or meant.weekday):
             return _Hit(start, end, first, last, meant, stretch)
     return None
@@ -113,16 +115,16 @@ def _free(text: str, start: int, end: int, stretch: list[Piece], first: int, las
     """Whether a date is not glued to what is no part of it: letters, more digits, a percent sign, a clock time."""
     if start and text[start - 1].isalnum() and not (first and stretch[first - 1].end == start):
         return False
-    if text[start].isdigit() and start and text[start - 1] in "$\u20ac\u00a3\u2116#+":
+    if text[start].isdecimal() and start and text[start - 1] in "$\u20ac\u00a3\u2116#+":
         return False
-    if text[start].isdigit() and start > 1 and text[start - 1] in ".,:/-\u2013" and text[start - 2].isdigit():
+    if text[start].isdecimal() and start > 1 and text[start - 1] in ".,:/-\u2013" and text[start - 2].isdecimal():
         return False
     after = text[end : end + 2]
     if stretch[last - 1].sign in "dDy" and (_CLOCK.match(text, end) if last - first > 2 else None):
         return True
-    if (after[:1].isalnum() and text[end - 1].isdigit()) or after[:1] in ("%", "\u066a"):
+    if (after[:1].isalnum() and text[end - 1].isdecimal()) or after[:1] in ("%", "\u066a"):
         return False
-    return not (len(after) == 2 and after[0] in ":,." and after[1].isdigit() and text[end - 1].isdigit() and len(text) > end + 1)
+    return not (len(after) == 2 and after[0] in ":,." and after[1].isdecimal() and text[end - 1].isdecimal() and len(text) > end + 1)
 
 
 def _own_day(hits: Iterable[_Hit]) -> Day | None:
@@ -132,6 +134,28 @@ def _own_day(hits: Iterable[_Hit]) -> Day | None:
         if text and len(text) == 10 and any(p.sign == "R" and p.value == 0 for p in hit.stretch[hit.first : hit.last]):
             return Day.fromisoformat(text)
     return None
+
+
+def _counted(hits: list[_Hit]) -> list[_Hit]:
+    """ "Two days after 15 June": one date, counted from the other; what is counted from nothing is none."""
+    kept: list[_Hit] = []
+    for hit in hits:
+        before = kept[-1] if kept else None
+        if before is not None and before.meant.shift and before.stretch is hit.stretch and before.last == hit.first and _leads(before):
+            unit, count = before.meant.shift
+            since = hit.meant.text
+            text = period(Date(since).first, unit, count) if since and "/" not in since else None
+            meant = Meant(text) if text else Meant(form="anchored")
+            kept[-1] = _Hit(before.start, hit.end, before.first, hit.last, meant, hit.stretch)
+        else:
+            kept.append(hit)
+    return [hit for hit in kept if hit.meant.form != "none"]
+
+
+def _leads(hit: _Hit) -> bool:
+    """Whether a count is from the date that follows it ("after", "before", "from"), not from one told before."""
+    last = hit.stretch[hit.last - 1]
+    return last.sign == "F" or (last.sign == "<" and last.value in ("anchored", "anchored_before"))
 
 
 def _ranges(hits: list[_Hit]) -> list[_Hit]:
@@ -201,7 +225,14 @@ def _shifted(hits: list[_Hit], text: str) -> list[_Hit]:
     """ "Two days later": counted from the date before it in the same paragraph, if that is as precise as the unit."""
     for one, two in pairwise(hits):
         shift, since = two.meant.shift, one.meant.text
-        if shift is None or since is None or "/" in since or "\n" in text[one.end : two.start] or two.start - one.end > _SENTENCE:
+        if (
+            shift is None
+            or since is None
+            or _leads(two)
+            or "/" in since
+            or "\n" in text[one.end : two.start]
+            or two.start - one.end > _SENTENCE
+        ):
             continue
         if len(since) >= {"year": 4, "month": 7}.get(shift[0], 10) and shift[0] != "weekend":
             two.meant = two.meant._replace(text=period(Date(since).first, *shift))

@@ -3,7 +3,7 @@
 Each word has a class, written as one sign; a stretch of text is then a short string of signs in which `dateforms` looks:
 
     M m l    month; one that means other things too; such a one in small letters      H h  Hijri month, likewise
-    W w      weekday; one that means other things too      R  today, yesterday …      ^  same, other (of a day)
+    W w      weekday; one that means other things too      R  today, yesterday …      ^  following, same, other (of a day or year)
     d D n    digits: 1-12, 13-31, 32-99      y  digits of a year      i  yyyymmdd      #  other digits
     k K Y    number words: 1-31, others, a year      o O Z  ordinals, likewise      r  Roman numeral
     X G      digits with a decade's ending: "1990s"; word for a decade      I  "Q1"      *  feast      S  season      s  century
@@ -32,7 +32,9 @@ _SIGNS = {",": ",", "\u060c": ",", "-": "-", "\u2010": "-", "\u2011": "-", "\u20
           "(": "(", ")": ")", "'": "'", "\u2019": "'", ":": ":", "\n": "|", "\u2212": "-", "[": "(", "]": ")", "!": "!", "?": "!",
           "\u061f": "!", ";": "!", "\u061b": "!", "\u2026": "!"}  # fmt: skip
 _CLASSES = {
-    "within": "C", "following": "^", "preceding": "^", "same": "^", "of_month": "Q", "next": "N", "last": "L", "this": "T", "these": "T", "ago": "A", "before": "B", "after": "C", "later": "c", "few": "v",
+    "within": "C", "following": "^", "preceding": "^", "same": "^", "latest": "L", "of_month": "Q", "next": "N", "last": "L",
+    "this": "T", "these": "T",
+    "ago": "A", "before": "B", "after": "C", "later": "c", "few": "v",
     "part": "P", "christian": "E", "hijra": "J", "before_christ": "x", "century": "s", "day_number": "q", "day_word": "Q", "equals": "e",
     "of": "f", "from": "F", "to": "t", "between": "b", "and": "&", "the": "a", "counted": "%", "future": "u", "in": "p",
     "anchored_later": "<", "anchored": "<", "anchored_before": "<", "one": "@", "other_day": "^", "not_dates": "~",
@@ -87,7 +89,7 @@ class DateWords:
         return entry and entry._replace(key=self.folds.key(word[entry.skip :]))
 
     def _look(self, word: str) -> Entry | None:
-        if word[0].isdigit():
+        if word[0].isdecimal():
             return _digits(word)
         sign = _SIGNS.get(word)
         if sign:

@@ -32,6 +32,7 @@ class Meant(NamedTuple):
 
 RELATIVE = Meant(form="relative")  # needs the day of publication, which is not known
 VAGUE = Meant(form="vague")  # "in the past few weeks"
+NONE = Meant(form="none")  # no date, and no part of it either
 ANCHORED = Meant(form="anchored")  # needs another event: "a year after it was founded"
 
 
@@ -51,6 +52,7 @@ class Found:
     match: re.Match[str]
     pieces: Sequence[Piece]
     setting: Setting
+    text: str = ""
 
     def __getitem__(self, group: str) -> Piece | None:
         at = self.match.start(group) if group in self.match.re.groupindex else -1
@@ -88,6 +90,12 @@ class Found:
         """The sign after the match; "_" before a word that has nothing to do with dates, "$" at the end of the text."""
         at = self.match.end()
         return self.pieces[at].sign if at < len(self.pieces) else "_"
+
+    @property
+    def names(self) -> bool:
+        """Whether a word with a capital letter follows, so that "April" may be a name."""
+        end = self.pieces[self.match.end() - 1].end
+        return self.text[end : end + 1] == " " and self.text[end + 1 : end + 2].isupper()
 
     @property
     def year(self) -> int | None:

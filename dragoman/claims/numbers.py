@@ -19,6 +19,7 @@ _SPACES = " \u00a0\u202f\u2009"
 _GROUPED = re.compile(rf"\d{{1,3}}(?:[{_SPACES}]\d{{3}}(?!\d))+|\d{{1,3}}(?:[,.'\u2019\u066c]\d{{3}}(?!\d))+")
 _PLAIN = re.compile(r"\d+")
 _FRACTION = re.compile(r"[.,\u066b](\d{1,3})(?![\d.,]*\d)")
+_TELEPHONE = re.compile(r"\+\d[\d ()-]{6,20}\d|(?<!\d)\d{3}-\d{2,4}-\d{2,4}(?:-\d{2,4})?(?!\d)")
 _NO_COUNT_BEFORE = frozenset(":/\u2116#+@=*")
 _DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014")
 _CURRENCY_SIGNS = ("$", "\u20ac", "\u00a3", "\u00a5", "\u20bd")
@@ -74,7 +75,7 @@ class NumberWords:
             return self.memo.setdefault(word, self._look(word))
 
     def _look(self, word: str) -> tuple[Numeral, int, bool] | None:
-        if word[0].isdigit():
+        if word[0].isdecimal():
             return None
         found = self.numerals.look(word)
         if found is not None:
@@ -149,7 +150,7 @@ def find_numbers(text: str, words: NumberWords, taken: Sequence[Span] = ()) -> l
     "bare" where it does not (the reader may know it from the sentence).
     """
     cut = _cut(text)
-    busy = _places(taken)
+    busy = _places([*taken, *(Span(*found.span()) for found in _TELEPHONE.finditer(text))])
     found: list[Mention] = []
     at = 0
     while at < len(cut.parts):
@@ -189,7 +190,7 @@ def _places(taken: Sequence[Span]) -> frozenset[int]:
 
 def _number_at(cut: _Text, at: int, words: NumberWords) -> _Number | None:
     word = cut.parts[at]
-    if word[0].isdigit():
+    if word[0].isdecimal():
         return _digits_at(cut, at, words)
     known = words.look(word)
     if known is None:
@@ -232,7 +233,7 @@ def _digits_at(cut: _Text, at: int, words: NumberWords) -> _Number | None:
     assert whole is not None
     if whole.end() - start > 2 * LONGEST:
         return _Number(0, at, at, -1, False, False)
-    value: int | float = int(re.sub(r"\D", "", whole[0])) if whole.end() - start <= 2 * LONGEST else 0
+    value: int | float = int(re.sub(r"\D", "", whole[0]))
     fraction = _FRACTION.match(cut.text, whole.end())
     end = whole.end()
     if fraction and not (grouped and fraction[0][0] in grouped[0]):
@@ -372,7 +373,7 @@ def _operator(cut: _Text, first: int, start: int, words: NumberWords) -> tuple[s
 def _ordinal_at(cut: _Text, at: int, words: NumberWords) -> tuple[int, int, int] | None:
     """The value of an ordinal, its last piece and its start; None if none stands at a place."""
     word = cut.parts[at]
-    if word[0].isdigit():
+    if word[0].isdecimal():
         return _digit_ordinal(cut, at, words) if len(word) < 5 else None
     if len(word) > 1 and ROMAN.match(word) and at + 1 < len(cut.parts) and cut.parts[at + 1][0].isalpha() and not cut.glued(at):
         return roman(word), at, cut.starts[at]

@@ -6,7 +6,7 @@ import datetime
 
 from dragoman.claims import calendars
 from dragoman.claims.calendars import Day
-from dragoman.claims.meaning import ANCHORED, RELATIVE, VAGUE, Found, Meant, between, in_year, nearby
+from dragoman.claims.meaning import ANCHORED, NONE, RELATIVE, VAGUE, Found, Meant, between, in_year, nearby
 
 _LENGTHS = {"fortnight": ("week", 2), "half_year": ("month", 6)}
 
@@ -43,7 +43,7 @@ def day_number(found: Found) -> Meant | None:
 def bare_ordinal(found: Found) -> Meant | None:
     """ "on the 27th" with nothing after it; a short ordinal in words may be a place in a row."""
     piece = found["d"]
-    if piece is None or found.before != "p" or found.after not in ".,!|)$" or (found.signs()[0] != "a" and piece.value < 13):
+    if piece is None or found.before not in "pt" or found.after not in ".,!|)$-" or (found.signs()[0] != "a" and piece.value < 13):
         return None
     return day_number(found) if piece.end - piece.start < 5 or piece.value > 20 else None
 
@@ -52,6 +52,8 @@ def weekday(found: Found) -> Meant | None:
     """ "on Friday", "last Friday", "next Friday"."""
     alone = not found.signs("rel")
     if alone and found.signs("w") == "w" and found.before not in "pQ":
+        return None
+    if found.worth("rel") == "latest":
         return None
     return Meant(weekday=found.worth("w"), toward=None if alone or found.toward() == 0 else found.toward())
 
@@ -104,9 +106,15 @@ def relative_day(found: Found) -> Meant | None:
     return Meant(there.isoformat(), form="name" if found.weekday in (None, there.isoweekday()) else "weekday-conflict")
 
 
-def other_day(found: Found) -> Meant | None:
-    """ "the following day", "the same day" in languages whose word for today is "the day": no day of its own."""
-    return ANCHORED if found.worth("r") == 0 else None
+def other_period(found: Found) -> Meant | None:
+    """ "the following day", "the same year": counted from another date. In some languages the word for today is "the day"."""
+    unit = found.worth("u") if found["u"] is not None else "day"
+    if found["r"] is not None and found.worth("r") != 0:
+        return None
+    if found.worth("way") == "other_day":
+        return NONE
+    way = {"following": 1, "preceding": -1, "same": 0, "next": 1}.get(found.worth("way"))
+    return ANCHORED if way is None else ANCHORED._replace(shift=(unit, way))
 
 
 def from_a_day(found: Found) -> Meant | None:
@@ -115,8 +123,7 @@ def from_a_day(found: Found) -> Meant | None:
     unit, count = _unit(found) if found["u"] is not None else (found.worth("u2"), 2)
     if published is None or count is None or count > 3000:
         return RELATIVE if published is None else None
-    way = found["way"]
-    back = way is not None and way.value == "anchored_before"
+    back = found.worth("way") == "anchored_before"
     return Meant(period(published + datetime.timedelta(days=found.worth("r")), unit, -count if back else count))
 
 
@@ -197,6 +204,10 @@ def rel_unit(found: Found) -> Meant | None:
         return None
     if found.after == "f" and (several or found.match.start("mod") < found.match.start("u")) and modified != "T":
         return None  # the last year of the war, the last two weeks of July
+    if found.worth("mod") == "latest" and not several:
+        return None
+    if unit == "day" and toward and not several:
+        return ANCHORED._replace(shift=("day", toward))  # the next day: not of the day of publication
     if published is None:
         return RELATIVE
     return Meant(_stretch(published, unit, count * toward) if several else period(published, unit, toward))
@@ -271,10 +282,13 @@ def _compound(found: Found, published: Day, direction: int) -> str | None:
 def anchored(found: Found) -> Meant | None:
     """ "two days later", "a year after it was founded": counted from another event, so without a value."""
     unit, count = _unit(found)
-    if found["n"] is None and found.signs("u") != "V" and found.signs()[0] != "a":
+    if found["n"] is None and found.signs("u") != "V" and found.signs()[0] not in "aC":
         return None
-    way = found.pieces[found.match.end() - 1].value
-    return ANCHORED._replace(shift=(unit, count)) if way == "later" and count is not None else ANCHORED
+    way = found.pieces[found.match.end() - 1]
+    if count is None:
+        return ANCHORED if way.sign != "F" else None
+    direction = -1 if way.value == "anchored_before" else 1
+    return Meant(form="none" if way.sign == "F" else "anchored", shift=(unit, direction * count))
 
 
 def current(found: Found) -> Meant | None:
