@@ -6,18 +6,33 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 import base_record  # noqa: E402
+import cities  # noqa: E402
 import organisations  # noqa: E402
+import outlets  # noqa: E402
+import people  # noqa: E402
+import places  # noqa: E402
 import states  # noqa: E402
+
+
+def built(folder: Path) -> Iterator[tuple[str, dict[str, int]]]:
+    """Each kind of name and how many forms were written, by language."""
+    yield "states", states.build(folder)
+    yield "organisations", organisations.build()
+    yield "cities", cities.build(folder)
+    yield "people", people.build()
+    yield "outlets", outlets.build()
+    yield "places", places.build()
 
 
 def main(folder: Path) -> None:
     """Build everything and print how many forms each file has."""
-    for kind, counts in (("states", states.build(folder)), ("organisations", organisations.build())):
+    for kind, counts in built(folder):
         for language, count in counts.items():
             print(f"{language}/names/{kind}.tsv\t{count}")
     for what, count in base_record.build(folder).items():
