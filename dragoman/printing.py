@@ -17,7 +17,7 @@ from dragoman.ledger.answers import Answer, Cited, Row
 from dragoman.model import Date, Reading, article_json, claim_json
 from dragoman.views.dates import spoken
 from dragoman.views.names import Namer
-from dragoman.views.sentences import rank_name, sentence
+from dragoman.views.sentences import amount, rank_name, sentence
 from dragoman.views.twins import as_csv, as_json
 from dragoman.views.words import Words
 
@@ -81,6 +81,8 @@ class Printer:
             console.print(f"\n{self.words.raw('org.beside')}", style="bold")
             console.print(self.table(given.question, given.beside, given.cited))
         for dispute in given.disputes:
+            if dispute.type == "precision only" and given.question != "disputes":
+                continue  # one is only more precise: no news to who asks for the answer itself
             about = " · ".join(filter(None, (self._part(key, x) for key, x in dispute.about.items())))
             console.print(f"≠ {self._word(('dispute',), dispute.type)}: {about}", style="yellow")
             for version in dispute.versions:
@@ -104,12 +106,13 @@ class Printer:
     def _heading(self, name: str) -> str:
         for key in (f"table.{name}", f"org.{name}", f"role.{name}", f"meeting.{name}"):
             if self.words.has(key) and isinstance(self.words.raw(key), str):
-                return str(self.words.raw(key))
+                heading = str(self.words.raw(key))
+                return heading[:1].upper() + heading[1:]
         return name.replace("_", " ").capitalize()
 
     def _cell(self, name: str, row: Row, cited: Mapping[str, Cited]) -> str:
         """One cell of a table."""
-        first = next((cited[x] for x in row.claims if x in cited), None)
+        first = self._first(row, cited)
         value = row.what.get(name)
         if name == "words":
             return _short(first.words) if first else ""
@@ -129,9 +132,16 @@ class Printer:
             return " · ".join(dict.fromkeys(filter(None, told)))
         if name in _GROUPS and isinstance(value, str):
             return self._word(_GROUPS[name], value)
+        if name == "value":
+            return str(amount(self.namer, value, row.what.get("operator")).striptags())
         if name == "attendance":
             return "; ".join(f"{self._plain(x['guest'])}: {self._word(('manner',), x['status'])}" for x in value or ())
         return self._plain(value)
+
+    def _first(self, row: Row, cited: Mapping[str, Cited]) -> Cited | None:
+        """The claim to quote for a row: the first in the reader's language, else the first."""
+        found = [cited[x] for x in row.claims if x in cited]
+        return next((x for x in found if x.language == self.words.lang), found[0] if found else None)
 
     def _part(self, key: str, value: Any) -> str:
         """One part of what an answer is about, in words."""
@@ -187,9 +197,8 @@ class Printer:
         """Prints what was expected beside what came of it, each with its words."""
         console = self.console()
         console.print(f"  {self._plain(plan.what['member'])} · {self._plain(plan.what['organisation'])}", style="bold")
-        first = next((planned[x] for x in plan.claims if x in planned), None)
-        told = [cited[x] for x in now.claims if x in cited]
-        for label, found in ((self._word(("modality",), "expected"), first), (self._cell("rank", now, cited), told[0] if told else None)):
+        first = self._first(plan, planned)
+        for label, found in ((self._word(("modality",), "expected"), first), (self._cell("rank", now, cited), self._first(now, cited))):
             if found:
                 console.print(f"    {label}: {self._cite(found)}")
 
