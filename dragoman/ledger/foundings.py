@@ -80,4 +80,3 @@ def _parties(cited: Iterable[Cited], role: str) -> list[dict[str, Any]]:
             party = found.setdefault(entity_key(filler), {"id": filler.id, "label": label_of(filler), "claims": []})
             party["claims"].append(item.id)
     return list(found.values())
-

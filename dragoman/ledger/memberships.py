@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import zip_longest
 
 from dragoman.ledger.answers import Answer, Cited, Dispute, Row, When, answer
 from dragoman.ledger.foundings import founding_date, foundings_of
@@ -133,7 +134,7 @@ def _late(when: When) -> Date:
 
 def _step_rows(slot: Slot, steps: tuple[Step, ...]) -> Iterable[Row]:
     """A row for each change, which lasts until the next."""
-    for step, after in zip(steps, (*steps[1:], None), strict=True):
+    for step, after in zip_longest(steps, steps[1:]):
         what = slot.about | {"change": step.change, "rank": None if step.standing == LEFT else step.standing, "founder": step.founder,
                              "by": None if step.date else step.hi.isoformat()}  # fmt: skip
         until = after.date if after else None

@@ -16,6 +16,7 @@ from dragoman.ledger.answers import Cited, Dispute, Row, SetAside, Version, When
 from dragoman.ledger.lifecycle import overlap
 from dragoman.ledger.origins import count_origins
 from dragoman.ledger.steps import Event, Step, event, in_order, steps_of
+from dragoman.ledger.trust import can_dispute
 from dragoman.model import FACTUAL
 
 ENDING = frozenset({"hands_over", "resigned", "ended"})
@@ -59,7 +60,7 @@ class Seat:
             self.goings.append(event(item, key, "ended", claim.valid_to))
 
     def _add_said(self, key: str, item: Cited) -> None:
-        """"Held it until July" is no word for now."""
+        """ "Held it until July" is no word for now."""
         if not (item.claim.valid_to and item.claim.valid_to.last <= item.known):
             self.said.append((key, item))
 
@@ -205,7 +206,7 @@ def _against(row: Row, seat: Seat, tenure: Tenure, said: Sequence[tuple[str, Cit
         disputes.append(Dispute("different holder", seat.about, versions, any(x.trust < start.trust for x in items)))
     if denied:
         versions = (_version(seat, tenure.holder, start.cited), _version(seat, tenure.holder, denied, "not "))
-        disputes.append(Dispute("denial", seat.about, versions, any(x.trust <= start.trust for x in denied)))
+        disputes.append(Dispute("denial", seat.about, versions, any(can_dispute(x.trust, start.trust) for x in denied)))
     support = in_order([*start.cited, *(x for key, x in said if key == tenure.holder and x.known >= start.lo)])
     ids = tuple(dict.fromkeys([*row.claims, *(x.id for x in support)]))
     is_open = any(x.open and x.type in ("denial", "different holder") for x in disputes)
@@ -249,4 +250,3 @@ def seat_plans(seat: Seat, when: When) -> Iterable[Row]:
         cited = in_order(items)
         what = dict(seat.about) | {"holder": seat.labels[holder], "change": change, "due": due.text if due else None}
         yield Row(what, "unknown", due, None, status, claims=tuple(x.id for x in cited), origins=count_origins(cited))
-

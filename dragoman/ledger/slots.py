@@ -141,4 +141,3 @@ def is_plan(item: Cited) -> bool:
     if claim.modality not in FACTUAL or claim.qualifiers.get("change") in ACTS:
         return True
     return bool(claim.valid_from and claim.valid_from.first > item.known)
-

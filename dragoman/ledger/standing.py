@@ -12,7 +12,7 @@ from dragoman.ledger.origins import count_origins
 from dragoman.ledger.ranks import LEFT, MEMBER, SUSPENDED, Ranks
 from dragoman.ledger.slots import Listing, Org, Slot
 from dragoman.ledger.steps import Step, in_order
-from dragoman.ledger.trust import PARTY, REFERENCE
+from dragoman.ledger.trust import PARTY, REFERENCE, can_dispute
 
 
 def standing_row(org: Org, slot: Slot, when: When, ranks: Ranks) -> Row:
@@ -145,7 +145,7 @@ def _denied(slot: Slot, held: Row, own: Sequence[Cited], used: Sequence[Step], w
     if not against or (rank is None and not used):
         return
     trust = min((x.trust for x in own), default=REFERENCE)
-    is_open = any(x.trust in (PARTY,) or x.trust <= trust for x in against)
+    is_open = any(x.trust == PARTY or can_dispute(x.trust, trust) for x in against)
     yield Dispute("denial", slot.about, (_version(rank or LEFT, own), _version(f"not {rank or LEFT}", against)), is_open)
 
 
@@ -161,7 +161,7 @@ def _listed_otherwise(
             other.setdefault(item.rank, []).append(item)
     trust = min((x.trust for x in own), default=REFERENCE)
     for name, items in sorted(other.items()):
-        is_open = bool(used) and any(x.cited.trust <= trust and not x.editions for x in items)
+        is_open = bool(used) and any(can_dispute(x.cited.trust, trust) and not x.editions for x in items)
         says = rank or LEFT
         yield Dispute("different standing", slot.about, (_version(says, own), _version(name, [x.cited for x in items])), is_open)
 
@@ -175,7 +175,7 @@ def _still_to_leave(
     for plan in plans:
         later = [x for x in plan.cited if x.known > used[-1].hi and x.known <= when.on.last]
         if plan.leads_to == LEFT and plan.is_open and later:
-            is_open = min(x.trust for x in later) <= used[-1].trust
+            is_open = can_dispute(min(x.trust for x in later), used[-1].trust)
             yield Dispute("different standing", slot.about, (_version(LEFT, own), _version(MEMBER, later)), is_open)
 
 
@@ -184,9 +184,7 @@ def _version(says: str, cited: Iterable[Cited]) -> Version:
     return Version(says, tuple(x.id for x in ordered), count_origins(ordered))
 
 
-def _set_aside(
-    slot: Slot, steps: Sequence[Step], held: Row, speaking: Sequence[tuple[Listing, str]], when: When
-) -> tuple[SetAside, ...]:
+def _set_aside(slot: Slot, steps: Sequence[Step], held: Row, speaking: Sequence[tuple[Listing, str]], when: When) -> tuple[SetAside, ...]:
     """Every other claim on the slot, and the rule by which it was not used."""
     found: dict[str, SetAside] = {}
 
@@ -229,4 +227,3 @@ def _beside(slot: Slot, plans: Iterable[Plan], when: When, ranks: Ranks) -> Iter
             what["confirmed_by"] = [x.id for x in plan.confirmed_by.cited]
         yield Row(what, "unknown", plan.due, None, plan.status, claims=tuple(x.id for x in plan.cited), set_aside=plan.set_aside,
                   origins=count_origins(plan.cited))  # fmt: skip
-

@@ -14,6 +14,7 @@ from typing import Any
 
 from dragoman.ledger.answers import Cited, Dispute, Version
 from dragoman.ledger.origins import count_origins
+from dragoman.ledger.trust import can_dispute
 from dragoman.model import Date
 
 _ORDER = {"suspended": 1, "restored": 2, "hands_over": 0, "ended": 0, "resigned": 0, "left": 3}  # of events on one day; others 0
@@ -102,7 +103,7 @@ def _step(run: Sequence[Event], about: Mapping[str, Any]) -> Step:
     first = core[0]
     disputes = tuple(_disputes(core, contrary, {**about, "change": first.change}))
     if any(x.open for x in disputes):
-        equal = [x for x in contrary if x.cited.trust <= first.cited.trust]
+        equal = [x for x in contrary if can_dispute(x.cited.trust, first.cited.trust)]
         lo, hi = min([lo, *(x.lo for x in equal)]), max([hi, *(x.hi for x in equal)])
     return Step(first.standing, first.change, lo, hi, first.date, in_order(x.cited for x in core), in_order(x.cited for x in contrary),
                 disputes, any(x.founder for x in run))  # fmt: skip
@@ -141,7 +142,7 @@ def _disputes(core: Sequence[Event], contrary: Sequence[Event], about: Mapping[s
     dated = [x for x in core if x.date]
     if contrary:
         decided = all(_is_effect(x) for x in dated) and not any(_is_effect(x) for x in contrary)
-        equal = any(x.cited.trust <= y.cited.trust for x in contrary for y in dated if not (x.lo <= y.hi and y.lo <= x.hi))
+        equal = any(can_dispute(x.cited.trust, core[0].cited.trust) for x in contrary)
         kind = "decision against effect" if decided else "different day"
         yield Dispute(kind, about, (_version(dated), *_by_date(contrary)), equal and not decided)
     elif len({x.date for x in dated}) > 1:

@@ -222,4 +222,3 @@ def rows_in(
             yield from (by_id[x] for x in some)
         else:
             yield from found
-

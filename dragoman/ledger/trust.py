@@ -43,6 +43,10 @@ def trust(claim: Claim, outlet: Mapping[str, Any], speaks_for: Collection[str], 
     return WIRE if by_wire or outlet.get("kind") == "agency" else OUTLET
 
 
-def is_party(claim: Claim, outlet: Mapping[str, Any], speaks_for: Collection[str]) -> bool:
-    """Whether the claim is the word of one of those it is about."""
-    return trust(claim, outlet, speaks_for, False) == PARTY
+def can_dispute(contrary: int, held: int) -> bool:
+    """Whether a contrary witness is trusted enough to make an answer disputed (rule 4): a wire and an outlet are equals there.
+
+    >>> can_dispute(OUTLET, WIRE), can_dispute(REFERENCE, OUTLET), can_dispute(OUTLET, PARTY)
+    (True, False, False)
+    """
+    return contrary <= max(held, OUTLET if held == WIRE else held)

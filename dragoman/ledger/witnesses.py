@@ -42,6 +42,7 @@ class Witnesses:
         self.store = store
         self.names = names
         self._pages: dict[str, dict[str, Any]] = {}
+        self._ids: dict[str, str] = {}
         self._outlets: dict[str, Mapping[str, Any]] = {}
 
     def on(self, entity: str, kinds: Sequence[str], when: When, role: str | None = None) -> list[Cited]:
@@ -103,7 +104,7 @@ class Witnesses:
     def _cited(self, row: Mapping[Any, Any], struck: str | None) -> Cited:
         claim, page = claim_of(row), self._pages[row["article"]]
         agencies = claim.attribution.agencies or tuple(page["agencies"])
-        origin = claim.attribution.interviewer or (agencies[-1] if agencies else page["origin"])
+        origin = self._outlet_id(claim.attribution.interviewer or (agencies[-1] if agencies else page["origin"]))
         return Cited(
             claim, row["evidence"], page["language"], datetime.date.fromisoformat(row["known"]), row["recorded_at"], page["published"],
             page["outlet"], agencies, claim.attribution.interviewer or page["interviewer"], page["url"], page["title"], origin,
@@ -119,6 +120,13 @@ class Witnesses:
             found = self.names.find(name, "outlet")
             self._outlets[name] = dict(found[0].facts) if found else {}
         return self._outlets[name] if name else {}
+
+    def _outlet_id(self, name: str) -> str:
+        """One name for an outlet however it is written: its id in the gazetteer, else the name itself."""
+        if name not in self._ids:
+            found = self.names.find(name, "outlet")
+            self._ids[name] = str(found[0].id) if found else name
+        return self._ids[name]
 
     def _heed_speakers(self, connection: Connection, found: list[Cited]) -> list[Cited]:
         """A claim in the mouth of someone who, says the same page, holds an office of a party is that party's own word."""
@@ -138,7 +146,6 @@ class Witnesses:
         if not speaks_for:
             return item
         return replace(item, trust=self._trust(item.claim, self._pages[item.claim.article], item.agencies, speaks_for))
-
 
 
 def in_text_order(item: Cited) -> tuple[datetime.date, str, int, str]:

@@ -20,7 +20,9 @@ class Desk:
         """A page and its claims; without a text, the text is the facts' words, a line each."""
         text = text or "\n".join(dict.fromkeys(x["words"] for x in facts))
         url = more.pop("url", f"https://{outlet.lower().replace(' ', '-')}.example/{published}")
-        article = Article(text, more.pop("language", "en"), published=Date(published) if published else None, outlet=outlet, url=url, **more)
+        article = Article(
+            text, more.pop("language", "en"), published=Date(published) if published else None, outlet=outlet, url=url, **more
+        )
         return article, [self.claim(article, dict(x)) for x in facts]
 
     def claim(self, article: Article, fact: dict[str, Any]) -> Claim:

@@ -67,7 +67,9 @@ def test_kazakhstan_chairs_it(record: Ledger) -> None:
 
 def test_one_meeting_is_planned_with_its_three_attendance_lines(record: Ledger) -> None:
     rows = record.meetings("sco", When.of("2024-07-01", "2024-07-02"), after=Date("2024-07-01")).rows
-    assert [(x.status, x.what["date"], x.what["city"]["id"], x.what["type"]) for x in rows] == [("planned", "2024-07-04", "astana", "summit")]
+    assert [(x.status, x.what["date"], x.what["city"]["id"], x.what["type"]) for x in rows] == [
+        ("planned", "2024-07-04", "astana", "summit")
+    ]
     assert [x["status"] for x in rows[0].what["attendance"]] == ["expected", "invited", "invited"]
     assert [x["guest"]["id"] for x in rows[0].what["attendance"]][:2] == ["zhang-ming", "antonio-guterres"]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -92,7 +93,11 @@ def test_one_suspended_is_restored_and_was_a_member_all_along_to_the_question_on
     ledger.append(desk.page("2023-06-01", desk.membership("las", "SY", "joined early", change="joined", valid_from="1945-03-22"),
                             desk.membership("las", "SY", change="suspended", valid_from="2011-11-16"),
                             desk.membership("las", "SY", change="restored", valid_from="2023-05-07")))  # fmt: skip
-    assert [row(ledger, "SY", "las", x).what["rank"] for x in ("2011-11-15", "2011-11-16", "2023-05-07")] == ["member", "suspended", "member"]
+    assert [row(ledger, "SY", "las", x).what["rank"] for x in ("2011-11-15", "2011-11-16", "2023-05-07")] == [
+        "member",
+        "suspended",
+        "member",
+    ]
     assert [x.what["rank"] for x in ledger.members("las", When.of("2015-01-01")).rows] == ["suspended"]
 
 
@@ -148,7 +153,9 @@ def test_a_denial_by_the_party_disputes_the_answer_and_both_stay(ledger: Ledger,
     ledger.append(desk.page("2024-01-02", desk.membership("brics", "SA", change="joined", valid_from="2024-01-01"), agencies=("AWN",)))
     office = desk.fact("office", "the minister Kasabi", {"person": ["=Kasabi"], "title": ["=minister"], "body": ["SA"]}, change="holds")
     denial = desk.membership("brics", "SA", "Not joined, said the minister Kasabi.", modality="denied", change="joined", speaker="Kasabi")
-    page = desk.page("2024-01-16", denial, office, outlet="Oasis Daily", text="Not joined, said the minister Kasabi. It was the minister Kasabi.")
+    page = desk.page(
+        "2024-01-16", denial, office, outlet="Oasis Daily", text="Not joined, said the minister Kasabi. It was the minister Kasabi."
+    )
     ledger.append(page)
     before, after = (row(ledger, "SA", "brics", "2024-01-10", x) for x in ("2024-01-15", "2024-01-16"))
     assert (before.disputed, after.disputed, after.what["rank"]) == (False, True, "member")
@@ -178,8 +185,8 @@ def test_a_year_and_a_day_within_it_do_not_disagree(ledger: Ledger, desk: Any) -
 
 
 def test_a_decision_and_its_effect_on_another_day_are_no_disagreement(ledger: Ledger, desk: Any) -> None:
-    ledger.append(desk.page("2024-01-05", desk.membership("brics", "EG", "granted", change="granted", rank="member", valid_from="2023-08-24"),
-                            desk.membership("brics", "EG", "in force", change="joined", valid_from="2024-01-01")))  # fmt: skip
+    decided = desk.membership("brics", "EG", "granted", change="granted", rank="member", valid_from="2023-08-24")
+    ledger.append(desk.page("2024-01-05", decided, desk.membership("brics", "EG", "in force", change="joined", valid_from="2024-01-01")))
     found = row(ledger, "EG", "brics", "2024-01-02")
     assert (found.since, [(x.type, x.open) for x in found.disputes]) == (Date("2024-01-01"), [("decision against effect", False)])
     assert row(ledger, "EG", "brics", "2023-09-01").certainty == "not"
@@ -193,8 +200,19 @@ def test_a_wire_is_heard_before_an_outlet_on_the_day_of_an_accession(ledger: Led
     ledger.append(desk.page("2024-07-05", desk.membership("sco", "BY", change="joined", valid_from="2024-07-04"), agencies=("TASS",)))
     found = row(ledger, "BY", "sco", "2024-07-05", "2024-07-07")
     assert (found.since, found.disputed) == (Date("2024-07-04"), False)
-    assert [(x.type, x.open) for x in found.disputes] == [("different day", False)]
-    assert [x.rule for x in found.set_aside] == [5]
+    assert [(x.type, [v.says for v in x.versions]) for x in found.disputes] == [("different day", ["2024-07-04", "2024-07-03"])]
+    assert row(ledger, "BY", "sco", "2024-07-03", "2024-07-07").disputed
+
+
+def test_a_reference_work_cannot_dispute_what_news_says_of_a_day(ledger: Ledger, desk: Any) -> None:
+    ledger.append(desk.page("2024-07-06", desk.membership("sco", "BY", change="joined", valid_from="2024-07-04")))
+    page, claims = desk.page("2025", desk.membership("sco", "BY", change="joined", valid_from="2024-07-03"), outlet="The World Reference")
+    ledger.append((page, [replace(x, rule="base/by-hand", id="") for x in claims]))
+    found = row(ledger, "BY", "sco", "2024-07-03")
+    assert (found.certainty, found.disputed) == ("not", False)
+    later = row(ledger, "BY", "sco", "2024-07-05")
+    assert [(x.type, x.open) for x in later.disputes] == [("different day", False)]
+    assert [x.rule for x in later.set_aside] == [5]
 
 
 # 6. Origins are counted, not pages.

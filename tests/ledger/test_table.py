@@ -28,10 +28,10 @@ def record(ledger: Ledger, desk: Any) -> Ledger:
     page = desk.page(
         "2024-07-01",
         *said,
-        desk.fact("chairmanship", "The current chairmanship of Kazakhstan.", {"organisation": "sco", "holder": "KZ=Kazakhstan"}, change="holds",
-                  aspect="state"),
-        desk.fact("meeting", "The summit is to be held on 4 July in Astana.", {"organisation": "sco", "city": "astana=Astana"}, type="summit",
-                  stage="planned", modality="planned", aspect="plan", valid_from="2024-07-04"),
+        desk.fact("chairmanship", "The current chairmanship of Kazakhstan.", {"organisation": "sco", "holder": "KZ=Kazakhstan"},
+                  change="holds", aspect="state"),
+        desk.fact("meeting", "The summit is to be held on 4 July in Astana.", {"organisation": "sco", "city": "astana=Astana"},
+                  type="summit", stage="planned", modality="planned", aspect="plan", valid_from="2024-07-04"),
         desk.fact("attendance", "Zhang Ming is expected to attend.", {"guest": ["zhang-ming=Zhang Ming"]}, manner="expected"),
         desk.fact("attendance", "Guterres has been invited.", {"guest": "antonio-guterres=Guterres"}, manner="invited"),
         desk.fact("attendance", "Heads of several organisations too.", {"guest": ["=Heads of several organisations"]}, manner="invited"),
@@ -119,7 +119,9 @@ def test_india_and_iran_are_corrected_and_belarus_is_expected(record: Ledger) ->
 
 
 def test_a_later_page_confirms_belarus_and_the_change_says_so(record: Ledger, desk: Any) -> None:
-    record.append(desk.page("2024-07-05", desk.membership("sco", "BY", "Belarus joined on 4 July.", change="joined", valid_from="2024-07-04")))
+    record.append(
+        desk.page("2024-07-05", desk.membership("sco", "BY", "Belarus joined on 4 July.", change="joined", valid_from="2024-07-04"))
+    )
     answer = record.changes(Date("2024-07-03"), When.of("2024-07-06", "2024-07-06"))
     assert [(x.what["change"], x.what["about"]["member"]["id"], x.what["old"]["rank"], x.what["new"]["rank"]) for x in answer.rows
             if x.what["kind"] == "membership"] == [("confirmed", "BY", "dialogue_partner", "member")]  # fmt: skip

@@ -1,0 +1,239 @@
+"""Meetings: one out of many reports, with its history and its attendance board; chairs and offices; what changed; what disagrees."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from dragoman.ledger import Answer, Ledger, Row, When
+from dragoman.model import Date
+
+SUMMIT = {"organisation": "sco", "city": "astana"}
+FLAG = {"organisation": "sco", "city": "beijing"}
+
+
+def meet(desk: Any, words: str, roles: dict[str, Any] | None = None, **more: Any) -> dict[str, Any]:
+    return desk.fact("meeting", words, SUMMIT if roles is None else roles, **({"type": "summit"} | more))
+
+
+def plan(desk: Any, words: str, day: str | None, **more: Any) -> dict[str, Any]:
+    return meet(desk, words, stage="planned", modality="planned", aspect="plan", valid_from=day, **more)
+
+
+def one(answer: Answer) -> Row:
+    (row,) = answer.rows
+    return row
+
+
+def at(ledger: Ledger, day: str, known: str | None = None) -> Answer:
+    return ledger.meetings("sco", When.of(day, known or day))
+
+
+def test_many_pages_tell_of_one_meeting(ledger: Ledger, desk: Any) -> None:
+    ledger.append(desk.page("2024-07-01", plan(desk, "on 4 July", "2024-07-04"), outlet="Gulf Courier"))
+    ledger.append(desk.page("2024-07-02", plan(desk, "on 3-4 July", "2024-07-03/2024-07-04", type=None), outlet="Daily Caravan"))
+    ledger.append(desk.page("2024-07-04", meet(desk, "met in Astana", valid_from="2024-07-04", type=None), outlet="Steppe Wire"))
+    ledger.append(desk.page("2024-07-08", meet(desk, "at the summit in Astana"), outlet="Northern Herald"))
+    row = one(at(ledger, "2024-07-09"))
+    assert (row.status, row.what["date"], row.what["type"], len(row.claims)) == ("held", "2024-07-04", "summit", 4)
+    assert [(x["known"], x["stage"]) for x in row.what["history"]] == [
+        ("2024-07-01", "planned"), ("2024-07-02", "planned"), ("2024-07-04", "held"),
+    ]  # fmt: skip
+
+
+def test_the_summit_of_the_next_year_and_a_ceremony_elsewhere_are_others(ledger: Ledger, desk: Any) -> None:
+    ledger.append(desk.page("2024-07-05", meet(desk, "held", valid_from="2024-07-04", stage="held"),
+                            plan(desk, "next in 2025", "2025", roles={"organisation": "sco"}),
+                            meet(desk, "flag", FLAG, type="ceremony", valid_from="2024-07-06")))  # fmt: skip
+    assert [x.what["date"] for x in at(ledger, "2024-07-06").rows] == ["2024-07-04", "2024-07-06", "2025"]
+
+
+def test_two_ministerials_of_one_year_in_one_city_are_two(ledger: Ledger, desk: Any) -> None:
+    for day in ("2024-03-06", "2024-09-10"):
+        ledger.append(desk.page(day, meet(desk, f"met on {day}", type="ministerial", valid_from=day)))
+    assert len(at(ledger, "2024-10-01").rows) == 2
+
+
+def test_the_id_of_a_meeting_stays_when_it_moves(ledger: Ledger, desk: Any) -> None:
+    ledger.append(desk.page("2024-03-01", plan(desk, "in September", "2024-09-10")))
+    before = one(at(ledger, "2024-03-02")).what["id"]
+    ledger.append(desk.page("2024-05-01", plan(desk, "moved", "2024-09-20")))
+    row = one(at(ledger, "2024-05-02"))
+    assert (row.what["id"], row.what["date"], row.what["moved"], row.status) == (before, "2024-09-20", True, "planned")
+    assert [x.why for x in row.set_aside] == ["moved from 2024-09-10 to 2024-09-20"]
+    assert one(at(ledger, "2024-04-01")).what["date"] == "2024-09-10"
+
+
+@pytest.mark.parametrize(("stage", "status"), [("postponed", "postponed"), ("cancelled", "cancelled")])
+def test_a_meeting_is_called_off(ledger: Ledger, desk: Any, stage: str, status: str) -> None:
+    ledger.append(desk.page("2024-03-01", plan(desk, "in September", "2024-09-10")))
+    ledger.append(desk.page("2024-08-01", meet(desk, "not in September", stage=stage, valid_from="2024-09-10")))
+    assert one(at(ledger, "2024-08-02")).status == status
+
+
+def test_a_meeting_whose_day_passed_without_a_word_is_overdue(ledger: Ledger, desk: Any) -> None:
+    ledger.append(desk.page("2024-07-01", plan(desk, "on 4 July", "2024-07-04")))
+    assert [one(at(ledger, x, "2024-07-01")).status for x in ("2024-07-04", "2024-07-05")] == ["planned", "overdue"]
+
+
+def test_pages_that_date_a_held_meeting_to_different_days_disagree(ledger: Ledger, desk: Any) -> None:
+    for day, outlet in (("2024-07-03", "Atlas Morning"), ("2024-07-04", "Gulf Courier")):
+        ledger.append(desk.page("2024-07-06", meet(desk, f"held on {day}", stage="held", valid_from=day), outlet=outlet))
+    assert [(x.type, x.open) for x in one(at(ledger, "2024-07-07")).disputes] == [("different day", True)]
+
+
+def test_the_board_tells_who_was_expected_invited_confirmed_and_came(ledger: Ledger, desk: Any) -> None:
+    def guests(manner: str, *names: str, **more: Any) -> dict[str, Any]:
+        return desk.fact("attendance", f"{manner}: {' '.join(names)}.", {"guest": list(names)}, manner=manner, **more)
+
+    ledger.append(desk.page("2024-07-02", plan(desk, "on 4 July", "2024-07-04"), guests("confirmed", "xi-jinping"),
+                            guests("invited", "antonio-guterres"), guests("declined", "narendra-modi"),
+                            guests("expected", "zhang-ming")))  # fmt: skip
+    board = {x["guest"]["id"]: x["status"] for x in one(at(ledger, "2024-07-02")).what["attendance"]}
+    assert board == {"xi-jinping": "confirmed", "antonio-guterres": "invited", "narendra-modi": "declined", "zhang-ming": "expected"}
+    ledger.append(
+        desk.page("2024-07-04", meet(desk, "held today", valid_from="2024-07-04"), guests("attended", "xi-jinping", "antonio-guterres"))
+    )
+    row = one(at(ledger, "2024-07-05"))
+    board = {x["guest"]["id"]: (x["status"], sorted(x["manners"])) for x in row.what["attendance"]}
+    assert board["xi-jinping"] == ("attended", ["attended", "confirmed"])
+    assert board["zhang-ming"] == ("expected", ["expected"])
+    assert {c for x in row.what["attendance"] for ids in x["manners"].values() for c in ids} <= set(at(ledger, "2024-07-05").cited)
+
+
+def test_bounds_leave_out_what_is_before_and_after(ledger: Ledger, desk: Any) -> None:
+    for day in ("2023-07-04", "2024-07-04", "2025-09-01"):
+        ledger.append(desk.page("2023-01-01", plan(desk, f"on {day}", day)))
+    found = ledger.meetings("sco", When.of("2023-01-02"), after=Date("2024"), before=Date("2024")).rows
+    assert [x.what["date"] for x in found] == ["2024-07-04"]
+
+
+# Chairs and offices.
+
+
+def chair(desk: Any, holder: str, change: str, **more: Any) -> dict[str, Any]:
+    return desk.fact(
+        "chairmanship", f"{holder} {change} {more.get('valid_from', '')}.", {"organisation": "sco", "holder": holder}, change=change, **more
+    )
+
+
+def holder(ledger: Ledger, on: str, known: str | None = None) -> list[tuple[str, str, bool]]:
+    return [(x.what["holder"]["id"], x.certainty, x.disputed) for x in ledger.chair("sco", When.of(on, known)).rows]
+
+
+def test_a_chair_is_handed_over(ledger: Ledger, desk: Any) -> None:
+    ledger.append(desk.page("2023-07-05", chair(desk, "KZ", "assumes", valid_from="2023-07-04"), chair(desk, "IN", "hands_over")))
+    ledger.append(desk.page("2024-07-04", chair(desk, "CN", "assumes"), chair(desk, "KZ", "hands_over")))
+    assert holder(ledger, "2024-01-01") == [("KZ", "certainly", False)]
+    assert holder(ledger, "2024-07-05") == [("CN", "certainly", False)]
+    assert holder(ledger, "2023-07-01") == [("IN", "possibly", False)]  # who hands over held it before
+
+
+def test_a_late_page_on_who_left_the_chair_does_not_unseat_the_next(ledger: Ledger, desk: Any) -> None:
+    ledger.append(desk.page("2023-07-05", chair(desk, "KZ", "assumes", valid_from="2023-07-04")))
+    ledger.append(desk.page("2024-07-04", chair(desk, "CN", "assumes", valid_from="2024-07-04")))
+    ledger.append(desk.page("2024-07-08", chair(desk, "KZ", "hands_over"), chair(desk, "CN", "holds")))
+    assert holder(ledger, "2024-07-09") == [("CN", "certainly", False)]
+
+
+def test_who_is_said_to_chair_later_chairs_as_listed(ledger: Ledger, desk: Any) -> None:
+    ledger.append(desk.page("2023-07-05", chair(desk, "KZ", "assumes", valid_from="2023-07-04")))
+    ledger.append(desk.page("2025-10-01", chair(desk, "KG", "holds", aspect="state")))
+    assert holder(ledger, "2024-01-01") == [("KZ", "certainly", False)]
+    assert holder(ledger, "2025-11-01") == [("KG", "as listed", False)]
+
+
+def test_a_chair_whose_term_is_over_is_nobodys_known(ledger: Ledger, desk: Any) -> None:
+    ledger.append(desk.page("2024-07-05", chair(desk, "CN", "assumes", valid_from="2024-07-04", term="2024-2025")))
+    assert holder(ledger, "2025-06-01") == [("CN", "certainly", False)]
+    assert holder(ledger, "2026-06-01") == []
+
+
+def test_two_pages_of_one_day_name_two_chairs(ledger: Ledger, desk: Any) -> None:
+    for state, outlet in (("CN", "Gulf Courier"), ("KZ", "Atlas Morning")):
+        ledger.append(desk.page("2024-07-05", chair(desk, state, "holds", aspect="state"), outlet=outlet))
+    assert holder(ledger, "2024-07-05") == [("CN", "certainly", True), ("KZ", "certainly", True)]
+
+
+def test_who_is_to_take_the_chair_stands_beside(ledger: Ledger, desk: Any) -> None:
+    ledger.append(desk.page("2024-07-02", chair(desk, "CN", "assumes", modality="expected", valid_from="2024-07-04")))
+    asked = [ledger.chair("sco", When.of(x)) for x in ("2024-07-03", "2024-07-05")]
+    assert [(x.rows, [y.status for y in x.beside]) for x in asked] == [((), ["expected"]), ((), ["overdue"])]
+
+
+def office(desk: Any, person: str, change: str, title: str = "secretary-general", **more: Any) -> dict[str, Any]:
+    return desk.fact("office", f"{title} {person} {change}.", {"person": person, "title": title, "body": "sco"}, change=change, **more)
+
+
+def test_an_office_passes_from_one_to_the_next(ledger: Ledger, desk: Any) -> None:
+    ledger.append(desk.page("2024-07-05", office(desk, "zhang-ming", "holds", aspect="state"),
+                            office(desk, "nurlan-yermekbayev", "appointed", valid_from="2025-01-01")))  # fmt: skip
+    ledger.append(desk.page("2025-01-10", office(desk, "nurlan-yermekbayev", "assumes", valid_from="2025-01-01")))
+    asked = [ledger.offices("sco", When.of(*x)) for x in (("2024-08-01", "2024-08-01"), ("2025-02-01", "2025-02-01"))]
+    assert [[x.what["person"]["id"] for x in y.rows] for y in asked] == [["zhang-ming"], ["nurlan-yermekbayev"]]
+    assert [(x.status, x.what["due"]) for x in asked[0].beside] == [("planned", "2025-01-01")]
+    assert [x.what["body"]["id"] for x in ledger.offices(None, When.of("2025-02-01"), person="nurlan-yermekbayev").rows] == ["sco"]
+
+
+def test_two_deputies_do_not_unseat_each_other(ledger: Ledger, desk: Any) -> None:
+    ledger.append(desk.page("2024-07-05", office(desk, "a", "appointed", "deputy"), office(desk, "b", "appointed", "deputy")))
+    assert [x.what["person"]["id"] for x in ledger.offices("sco", When.of("2024-08-01")).rows] == ["a", "b"]
+
+
+# What changed and what disagrees.
+
+
+def test_changes_tell_old_and_new_of_meetings_and_chairs(ledger: Ledger, desk: Any) -> None:
+    ledger.append(desk.page("2024-07-01", plan(desk, "on 4 July", "2024-07-04"), chair(desk, "KZ", "holds", aspect="state")))
+    ledger.append(desk.page("2024-07-04", meet(desk, "held", stage="held", valid_from="2024-07-04"), chair(desk, "CN", "assumes")))
+    answer = ledger.changes(Date("2024-07-03"), When.of("2024-07-05", "2024-07-05"))
+    found = [(x.what["change"], x.what["kind"]) for x in answer.rows]
+    assert found == [("confirmed", "meeting"), ("new", "chairmanship")]
+    assert answer.rows[1].what["old"]["holder"]["id"] == "KZ"
+    assert answer.rows[1].what["new"]["holder"]["id"] == "CN"
+
+
+def test_nothing_changed_where_nothing_was_published(ledger: Ledger, desk: Any) -> None:
+    ledger.append(desk.page("2024-07-01", desk.membership("sco", "IN", change="joined", valid_from="2017"), chair(desk, "KZ", "holds")))
+    assert ledger.changes(Date("2024-07-02"), When.of("2024-07-03", "2024-07-03")).rows == ()
+
+
+def test_disputes_gather_every_disagreement_with_both_sides(ledger: Ledger, desk: Any) -> None:
+    ledger.append(desk.listing("sco", "IN", "observer", 2006, 2025))
+    ledger.append(desk.page("2024-07-01", desk.membership("sco", "IN", change="joined", valid_from="2017")))
+    for day, outlet in (("2001-06-15", "Gulf Courier"), ("2001-07-15", "Atlas Morning")):
+        ledger.append(desk.page("2024-07-06", desk.fact("founding", f"on {day}", {"organisation": "sco"}, valid_from=day), outlet=outlet))
+    answer = ledger.disputes(When.of("2024-07-07", "2024-07-07"))
+    assert [(x.type, x.open) for x in answer.disputes] == [("different day", True), ("different standing", False)]
+    assert all(c in answer.cited for x in answer.disputes for v in x.versions for c in v.claims)
+
+
+def test_statements_without_a_matter_belong_to_what_their_page_is_about(ledger: Ledger, desk: Any) -> None:
+    said = desk.fact("statement", "said so", {"speaker": "zhang-ming"}, verb="said", force="said")
+    ledger.append(desk.page("2024-07-01", said, chair(desk, "KZ", "holds")))
+    ledger.append(desk.page("2024-07-02", desk.fact("statement", "on brics", {"speaker": "zhang-ming", "about": "brics"})))
+    at_all = When.of("2024-07-03")
+    assert [x.claims for x in ledger.statements(when=at_all, about="sco").rows] == [(x.id,) for x in ledger.claims(article=next(
+        y for y in ledger.articles() if y.published == Date("2024-07-01")).id, kind="statement")]  # fmt: skip
+    assert len(ledger.statements(when=at_all, by="zhang-ming").rows) == 2
+    assert len(ledger.statements(when=at_all, by="zhang-ming", about="brics").rows) == 1
+
+
+def test_documents_to_come_stand_beside_those_signed(ledger: Ledger, desk: Any) -> None:
+    for modality in ("asserted", "planned"):
+        fact = desk.fact(
+            "document", f"{modality} declaration", {"title": ["=declaration"], "party": "sco"}, action="signed", modality=modality
+        )
+        ledger.append(desk.page("2024-07-04", fact, outlet=modality))
+    answer = ledger.documents("sco", When.of("2024-07-05"))
+    assert ([x.what["title"] for x in answer.rows], [x.status for x in answer.beside]) == (["declaration"], ["planned"])
+
+
+def test_two_states_share_the_organisations_in_which_both_are_members(ledger: Ledger, desk: Any) -> None:
+    ledger.append(desk.page("2024-01-01", desk.membership("sco", "IN CN", change="joined", valid_from="2017"),
+                            desk.membership("brics", "IN CN", change="joined", valid_from="2009"),
+                            desk.membership("las", "SY", change="joined")))  # fmt: skip
+    ledger.append(desk.listing("asean", "CN", "dialogue_partner", 2000, 2025))
+    assert [x.what["organisation"]["id"] for x in ledger.shared("IN", "CN", When.of("2024-02-01")).rows] == ["brics", "sco"]
+    assert [x.what["organisation"]["id"] for x in ledger.shared("IN", "CN", When.of("2010-02-01")).rows] == ["brics"]

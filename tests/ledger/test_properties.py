@@ -1,0 +1,137 @@
+"""What holds for any claims: the order of reading, reading twice, later pages, other organisations."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from dragoman.ledger import Ledger, When
+from dragoman.model import Date, Judgement
+
+DAYS = ["2015", "2017-06", "2017-06-08", "2017-06-09", "2019-01-01", "2020", "2021-03-05/2021-03-07", None]
+PUBLISHED = ["2016-01-01", "2017-06-10", "2018-05-05", "2020-02-02", "2021-03-07", "2022"]
+fields = st.fixed_dictionaries({
+    "org": st.sampled_from(["sco", "brics"]), "members": st.sampled_from(["IN", "PK", "IN PK"]),
+    "change": st.sampled_from(["joined", "left", "is", "granted", "suspended", "restored", "invited", "applied"]),
+    "rank": st.sampled_from(["member", "observer", "founder"]), "valid_from": st.sampled_from(DAYS),
+    "modality": st.sampled_from(["asserted", "reported", "expected", "planned", "denied", "cancelled"]),
+})  # fmt: skip
+pages = st.lists(
+    st.tuples(
+        st.sampled_from(PUBLISHED),
+        st.sampled_from(["Gulf Courier", "Oasis Daily"]),
+        st.booleans(),
+        st.lists(fields, min_size=1, max_size=3),
+    ),
+    max_size=7,
+)
+when = st.tuples(st.sampled_from(["2014-01-01", "2017-06-08", "2017-08-01", "2020", "2022-01-01"]), st.sampled_from([*PUBLISHED, None]))
+few = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+def made(desk: Any, drawn: Any) -> list[Any]:
+    found = []
+    for published, outlet, wire, facts in drawn:
+        rows = [desk.membership(x["org"], x["members"], **{k: v for k, v in x.items() if k not in ("org", "members") and v}) for x in facts]
+        unique = {x["words"]: x for x in rows}
+        found.append(desk.page(published, *unique.values(), outlet=outlet, agencies=("TASS",) if wire else ()))
+    return found
+
+
+def answers(ledger: Ledger, asked: tuple[str, str | None], orgs: tuple[str, ...] = ("sco", "brics")) -> str:
+    at = When.of(*asked)
+    found = [ledger.members(x, at, "all") for x in orgs] + [ledger.history("IN", x, at) for x in orgs]
+    every = [x.json() for x in found]
+    for answer in every:
+        for cited in answer["cited"].values():
+            cited.pop("recorded_at")
+    return json.dumps(every, ensure_ascii=False)
+
+
+def filled(given_pages: list[Any]) -> Ledger:
+    ledger = Ledger.open(":memory:", base=False)
+    for page in given_pages:
+        ledger.append(page)
+    return ledger
+
+
+@few
+@given(drawn=pages, asked=when, random=st.randoms(use_true_random=False))
+def test_the_order_of_reading_does_not_matter(desk: Any, drawn: Any, asked: Any, random: Any) -> None:
+    one = made(desk, drawn)
+    other = list(one)
+    random.shuffle(other)
+    with filled(one) as first, filled(other) as second:
+        assert answers(first, asked) == answers(second, asked)
+        assert first.disputes(When.of(*asked)).json()["disputes"] == second.disputes(When.of(*asked)).json()["disputes"]
+
+
+@few
+@given(drawn=pages, asked=when)
+def test_reading_twice_changes_nothing(desk: Any, drawn: Any, asked: Any) -> None:
+    given_pages = made(desk, drawn)
+    with filled(given_pages) as ledger:
+        before = answers(ledger, asked)
+        assert sum(ledger.append(x) for x in given_pages) == 0
+        assert answers(ledger, asked) == before
+
+
+@few
+@given(drawn=pages, asked=when)
+def test_an_answer_never_uses_a_later_page(desk: Any, drawn: Any, asked: Any) -> None:
+    given_pages = made(desk, drawn)
+    known = [x for x in given_pages if asked[1] is None or x[0].published.last <= Date(asked[1]).last]
+    with filled(given_pages) as all_of_them, filled(known) as only_known:
+        assert answers(all_of_them, asked) == answers(only_known, asked)
+
+
+@few
+@given(drawn=pages, asked=when)
+def test_a_claim_on_one_organisation_changes_no_answer_on_another(desk: Any, drawn: Any, asked: Any) -> None:
+    given_pages = made(desk, drawn)
+    without = [(page, [x for x in claims if x.roles["organisation"][0].id == "sco"]) for page, claims in given_pages]
+    with filled(given_pages) as all_of_them, filled(without) as only_sco:
+        assert answers(all_of_them, asked, ("sco",)) == answers(only_sco, asked, ("sco",))
+
+
+@few
+@given(drawn=pages, asked=when)
+def test_every_claim_on_a_standing_is_used_set_aside_by_a_rule_or_beside(desk: Any, drawn: Any, asked: Any) -> None:
+    at = When.of(*asked)
+    with filled(made(desk, drawn)) as ledger:
+        row = ledger.standing("IN", "sco", at).rows[0]
+        named = {*row.claims, *(x.claim for x in row.set_aside)}
+        known = {x.id for x in ledger.witnesses.on("IN", ["membership"], at, "member") if x.claim.roles["organisation"][0].id == "sco"}
+        assert known == named
+
+
+@few
+@given(drawn=pages, asked=when)
+def test_what_is_no_fact_is_never_used_for_a_standing_held(desk: Any, drawn: Any, asked: Any) -> None:
+    with filled(made(desk, drawn)) as ledger:
+        for row in ledger.members("sco", When.of(*asked), "all").rows:
+            if row.certainty in ("certainly", "possibly"):
+                assert all(ledger.claim(x).modality in ("asserted", "reported") for x in row.claims)  # type: ignore[union-attr]
+
+
+@few
+@given(drawn=pages, asked=when)
+def test_judging_a_claim_wrong_and_undoing_it_changes_nothing(desk: Any, drawn: Any, asked: Any) -> None:
+    given_pages = made(desk, drawn)
+    with filled(given_pages) as ledger:
+        before = answers(ledger, asked)
+        claims = [x.id for _, said in given_pages for x in said]
+        for verdict, day in (("wrong", "2015-01-01"), ("undone", "2015-01-02")):
+            ledger.judge([Judgement(x, verdict, "a reader", f"{day}T00:00:00+00:00") for x in claims])
+        assert answers(ledger, asked) == before
+
+
+@pytest.mark.parametrize("day", ["2020", "2020-02", "2020-02-29"])
+def test_a_day_asked_about_may_be_vague(ledger: Ledger, desk: Any, day: str) -> None:
+    ledger.append(desk.page("2021-01-01", desk.membership("eu", "GB", change="left", valid_from="2020-02-29")))
+    row = ledger.standing("GB", "eu", When.of(day)).rows[0]
+    assert row.certainty == ("not" if day == "2020-02-29" else "possibly")
