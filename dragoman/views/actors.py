@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+import datetime
 
 from dragoman.ledger import Answer, Row
 from dragoman.views.asked import Asked, Page
@@ -24,11 +24,13 @@ def state(asked: Asked, slug: str) -> Page | None:
     return Page("state.html", asked.gazetteer.label(entity.id, asked.words.lang, asked.when.on), answers, shown)
 
 
-def _steps(asked: Asked, state: str) -> list[Any]:
-    """What the news says of a state's standing anywhere, oldest first: (claim, article)."""
-    claims = [x for x in asked.ledger.claims(kind="membership", entity=state, role="member") if not x.rule.startswith("base/")]
-    articles = {x: asked.ledger.article(x) for x in dict.fromkeys(x.article for x in claims)}
-    return [(x, articles[x.article]) for x in claims if articles[x.article]]
+def _steps(asked: Asked, state: str) -> list[tuple[Row, Answer]]:
+    """Every step of the state that the news tells of, in whatever organisation, oldest first; lists aside."""
+    claims = (x for x in asked.ledger.claims(kind="membership", entity=state) if not x.rule.startswith("base/"))
+    orgs = sorted({x.id for claim in claims for x in claim.fillers("organisation") if x.id})
+    answers = [asked.ledger.history(state, org, asked.when) for org in orgs]
+    rows = [(row, answer) for answer in answers for row in (*answer.rows, *answer.beside) if row.certainty != "as listed"]
+    return sorted(rows, key=lambda x: x[0].since.first if x[0].since else datetime.date.max)
 
 
 def person(asked: Asked, slug: str) -> Page | None:

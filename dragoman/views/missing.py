@@ -10,6 +10,7 @@ from dragoman.views.asked import Asked, Page
 from dragoman.views.names import ADDRESSES
 
 SUGGESTED = 6
+SHORTEST = 2  # a country code is like too many words
 ENOUGH = 60.0  # of 100: how alike two names must be to be suggested
 
 
@@ -31,7 +32,7 @@ def nearest(gazetteer: Gazetteer, name: str) -> Sequence[Entity]:
     from rapidfuzz import fuzz, process, utils
 
     known = [x for kind in ADDRESSES for x in gazetteer.all(kind).values()]
-    choices = {(x.id, lang): label for x in known for lang, label in [*x.labels.items(), ("id", x.id)]}
+    choices = {(x.id, lang): label for x in known for lang, label in [*x.labels.items(), ("id", x.id)] if len(label) > SHORTEST}
     hits = process.extract(name, choices, scorer=fuzz.WRatio, processor=utils.default_process, limit=SUGGESTED * 4, score_cutoff=ENOUGH)
     ids = list(dict.fromkeys(key[0] for _, _, key in hits))[:SUGGESTED]
     return [x for id in ids if (x := gazetteer.entity(None, id))]

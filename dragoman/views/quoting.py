@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 
 from dragoman.ledger import Cited
 from dragoman.model import Claim, Span
-from dragoman.views.highlight import Piece
+from dragoman.views.highlight import Piece, marked
 from dragoman.views.names import script
 from dragoman.views.words import direction
 
@@ -80,3 +80,17 @@ def quoted(claim: Claim, text: str, lang: str) -> list[Markup]:
     """The words of a claim to show beside it: the quotations of a statement, else its evidence."""
     parts = [x["text"] for x in claim.qualifiers.get("quotes") or ()]
     return [original(x, lang, "q") for x in parts] or [quote(claim.evidence.of(text), lang)]
+
+
+def utterance(what: Mapping[str, Any]) -> list[tuple[bool, list[tuple[str, bool]]]]:
+    """What was said, in blocks: (whether it is a quotation, its pieces: (words, whether they are verbatim)).
+
+    Quotations that stand inside the reported words are shown there, once.
+    """
+    quotes, reported = list(what.get("quotes") or ()), what.get("reported")
+    if not reported:
+        return [(True, [(x["text"], True)]) for x in quotes]
+    start, whole = reported["start"], Span(0, len(reported["text"]))
+    spans = [Span(x["start"] - start, x["end"] - start) for x in quotes]
+    outside = [(True, [(x["text"], True)]) for x, span in zip(quotes, spans, strict=True) if not whole.covers(span)]
+    return [*outside, (False, marked(reported["text"], whole, spans))]

@@ -9,7 +9,7 @@ from jinja2 import Environment, PackageLoader
 
 from dragoman.views.asked import Asked, Page
 from dragoman.views.dates import date
-from dragoman.views.quoting import around, original, quote, quoted, written
+from dragoman.views.quoting import around, original, quote, quoted, utterance, written
 from dragoman.views.sentences import amount, rank_name, sentence
 from dragoman.views.telling import Teller
 from dragoman.views.words import LANGUAGES, direction
@@ -39,5 +39,5 @@ def tools(asked: Asked) -> dict[str, Any]:
         "party": namer.party, "person": lambda value, lang=None: namer.party(value, lang, person=True), "parties": teller.names,
         "rank": lambda org, code: rank_name(namer, org, code), "amount": lambda value, operator: amount(namer, value, operator),
         "sentence": lambda claim, language: sentence(claim, namer, language), "around": around, "quote": quote, "original": original,
-        "quoted": quoted, "written": written,
+        "quoted": quoted, "utterance": utterance, "written": written,
     } | teller.tools()  # fmt: skip

@@ -121,13 +121,16 @@ def _document(claim: Claim, namer: Namer, lang: str) -> tuple[str, Parts]:
 
 
 def _decision(claim: Claim, namer: Namer, lang: str) -> tuple[str, Parts]:
-    body = fillers(claim.fillers("body"), namer, lang) or namer.words.say("phrase.nobody")
-    return "any", {"body": body, "text": fillers(claim.fillers("text"), namer, lang)}
+    return _whose(fillers(claim.fillers("body"), namer, lang), "body", fillers(claim.fillers("text"), namer, lang))
 
 
 def _aim(claim: Claim, namer: Namer, lang: str) -> tuple[str, Parts]:
-    actor = fillers(claim.fillers("actor"), namer, lang) or namer.words.say("phrase.nobody")
-    return "any", {"actor": actor, "text": fillers(claim.fillers("text"), namer, lang)}
+    return _whose(fillers(claim.fillers("actor"), namer, lang, person=True), "actor", fillers(claim.fillers("text"), namer, lang))
+
+
+def _whose(who: Name | Names | None, role: str, text: Name | Names | None) -> tuple[str, Parts]:
+    """A text that somebody has, or that nobody is named for."""
+    return ("any", {role: who, "text": text}) if who else ("alone", {"text": text})
 
 
 def _number(claim: Claim, namer: Namer, lang: str) -> tuple[str, Parts]:

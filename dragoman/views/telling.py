@@ -37,7 +37,7 @@ class Teller:
             "listed_in": self.listed_in, "steps_of": self.steps_of, "page_chain": self.page_chain, "claim_chain": self.claim_chain,
             "full_name": self.full_name, "citation": self.citation, "warning_in_words": self.warning_in_words, "address_of": address_of,
             "step_day": self.step_day, "step_in_words": self.step_in_words, "rank_plural": self.rank_plural,
-            "source": self.source, "nearest_words": self.nearest_words,
+            "source": self.source, "first_sentence": self.first_sentence, "nearest_words": self.nearest_words,
         }  # fmt: skip
 
     def names(self, parties: Any, lang: str | None = None) -> Name | Names | None:
@@ -94,8 +94,12 @@ class Teller:
             return Markup(" · ").join(x for x in (self.linked_meeting(about), self.step_in_words(new)) if x)
         if row.what["kind"] == "membership" and "certainty" in new:
             return self._standing_change(about, old, new)
+        return self.first_sentence(row, cited) or self.about_of(about)
+
+    def first_sentence(self, row: Row, cited: Mapping[str, Cited]) -> Markup:
+        """What the first claim of a row says, in a sentence; nothing if the row has none."""
         first = next((cited[x] for x in row.claims if x in cited), None)
-        return sentence(first.claim, self.namer, first.language) if first else self.about_of(about)
+        return sentence(first.claim, self.namer, first.language) if first else Markup("")
 
     def _standing_change(self, about: Mapping[str, Any], old: Mapping[str, Any], new: Mapping[str, Any]) -> Markup:
         """India in the SCO: observer, then member."""
@@ -147,7 +151,7 @@ class Teller:
         return self.words.say("edition.page", outlet=outlet, date=date(self.words, given.get("day")))
 
     def nearest_words(self, ids: Sequence[str], cited: Mapping[str, Cited], since: Date | None = None) -> list[Cited]:
-        """The claims of a row in the order in which a reader wants their words: first those in the page's language that say the row's day."""
+        """The claims of a row in the order in which a reader wants their words: first those that say its day in the page's language."""
         found = [cited[x] for x in dict.fromkeys(ids) if x in cited]
         own = [x for x in found if x.language == self.words.lang and since in (None, x.claim.valid_from)]
         return [*own, *(x for x in found if x not in own)]
@@ -160,14 +164,12 @@ class Teller:
             return self.words.say("edition.page_undated", outlet=name)
         return self.words.say("edition.page", outlet=name, date=date(self.words, cited.published))
 
-    def steps_of(self, chain: Any) -> list[Any]:
-        """The links of a chain of attribution as names, whatever form the answer gives them in."""
-        return [self._link(x) for x in chain or () if x]
-
-    def _link(self, link: Any) -> Any:
-        if isinstance(link, Mapping):
-            return self.namer.party(link)
-        return self.namer.outlet(str(link))
+    def steps_of(self, what: Mapping[str, Any]) -> list[Any]:
+        """The way of a statement's words: speaker, interviewer, agencies, outlet."""
+        speaker = what.get("speaker") or {}
+        rest = [x for x in what.get("chain") or () if x not in (speaker.get("label"), speaker.get("surface"), speaker.get("id"))]
+        first = [self.namer.party(speaker, what.get("language"), person=True)] if speaker else []
+        return [*first, *(self.namer.outlet(str(x)) for x in rest)]
 
     def page_chain(self, page: Article) -> list[Any]:
         """Interviewer, agencies from the farthest, outlet: the way of a page's words."""
@@ -196,7 +198,7 @@ class Teller:
         address = f"{self.asked.origin}/{self.words.lang}/claim/{claim.id}"
         told = sentence(claim, self.namer, page.language).striptags()
         quote = " ".join(claim.evidence.of(page.text).split())
-        return str(self.words.raw("claim.citation")).format(sentence=told, quote=quote, source=source, id=claim.id, address=address)
+        return str(self.words.raw("claim.citation")).format(sentence=told, quote=quote, source=source, address=address)
 
     def warning_in_words(self, warning: str) -> Markup:
         """A warning of the reader; those the catalogue knows by their beginning are told in the page's language."""
