@@ -54,7 +54,7 @@ def sessions(block: Block) -> Iterator[tuple[str, list[str]]]:
         yield command, lines
 
 
-@pytest.mark.parametrize("block", blocks("console"), ids=str)
+@pytest.mark.parametrize("block", list(blocks("console")), ids=str)
 def test_commands_print_what_the_page_says(block: Block, folder: Path) -> None:
     for command, lines in sessions(block):
         name, *arguments = shlex.split(command)
@@ -74,12 +74,12 @@ def squeeze(line: str) -> str:
     return COLUMNS.sub(" ", line.strip())
 
 
-@pytest.mark.parametrize("block", blocks("python"), ids=str)
+@pytest.mark.parametrize("block", list(blocks("python")), ids=str)
 def test_python_runs(block: Block) -> None:
     exec(compile(block.text, str(block), "exec"), {"__name__": "documented"})
 
 
-@pytest.mark.parametrize("block", blocks("json"), ids=str)
+@pytest.mark.parametrize("block", list(blocks("json")), ids=str)
 def test_the_json_has_the_fields_that_are_printed(block: Block) -> None:
     page = ROOT / "examples" / "news" / "2024-07-04-en-tenth-member.txt"
     command = [sys.executable, "-m", "dragoman", "read", str(page), "--format", "jsonl"]

@@ -67,8 +67,10 @@ def test_lines_that_broke_by_width_are_one_paragraph(path: Path) -> None:
     assert len(bodies) == 2
 
 
-WORDS = st.sampled_from(["Ministers met in Minsk.", "Home", "READ ALSO: Cats", "3 July 2024", "Photo: agency", "", "   ", "\u200f", "12", "Summit opens",
-                         "MINSK, July 3 (Reuters) - They met.", "- item", "It said:", "\u0644\u0627", "*** \u2028 x"])  # fmt: skip
+WORDS = st.sampled_from([
+    "Ministers met in Minsk.", "Home", "READ ALSO: Cats", "3 July 2024", "Photo: agency", "", "   ", "\u200f", "12", "Summit opens",
+    "MINSK, July 3 (Reuters) - They met.", "- item", "It said:", "\u0644\u0627", "*** \u2028 x",
+])  # fmt: skip
 
 
 @given(st.lists(WORDS, max_size=12).map("\n".join) | st.text(max_size=200))
