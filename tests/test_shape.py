@@ -28,9 +28,11 @@ MAY_IMPORT = {
 KNOW_MORE = {"flow", "cluster", "__main__", "__init__"}
 ARABIC_OR_CYRILLIC = re.compile("[\u0400-\u052f\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefe]")
 # Built from pieces, so that this file does not hold what it looks for.
-FOREIGN_HOSTS = re.compile("|".join(a + re.escape(b) for a, b in (
-    ("py", "pi.org"), ("pythonhosted", ".org"), ("npm", "js.org"), ("npm", "js.com"), ("jsdelivr", ".net"), ("unp", "kg.com"), ("cloudflare", ".com"),
-    ("googleapis", ".com"), ("gstatic", ".com"))), re.IGNORECASE)  # fmt: skip
+_HOSTS = (
+    ("py", "pi.org"), ("pythonhosted", ".org"), ("npm", "js.org"), ("npm", "js.com"), ("jsdelivr", ".net"), ("unp", "kg.com"),
+    ("cloudflare", ".com"), ("googleapis", ".com"), ("gstatic", ".com"),
+)  # fmt: skip
+FOREIGN_HOSTS = re.compile("|".join(first + re.escape(rest) for first, rest in _HOSTS), re.IGNORECASE)
 
 
 def _home(path: Path) -> str:

@@ -146,7 +146,9 @@ def test_fields_of_a_json_line_go_before_options() -> None:
 
 @pytest.mark.parametrize(("row", "said"), [
     ({"text": "x", "language": "fr"}, "French"), ({"text": "x", "language": 3}, "should be a string"),
-    ({"text": 5}, 'with "text" or "html"'), ([1], 'with "text" or "html"'), ({"text": "Ministers met.", "published": "yesterday"}, "yesterday"), ({"text": "  "}, "empty"),
+    ({"text": 5}, 'with "text" or "html"'), ([1], 'with "text" or "html"'),
+    ({"text": "Ministers met.", "published": "yesterday"}, "yesterday"),
+    ({"text": "  "}, "empty"),
 ])  # fmt: skip
 def test_a_json_line_that_is_no_page_says_why(row: object, said: str) -> None:
     (found,) = articles(["-"], kind="jsonl", given=json.dumps(row).encode())
