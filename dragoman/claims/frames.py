@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from dragoman.claims.institutions import label_of
+from dragoman.claims.bodies import NEW
 from dragoman.claims.linking import remember, spoken_of
 from dragoman.claims.modality import modality
 from dragoman.claims.names import Option
@@ -94,7 +95,7 @@ def _founders(founding: Claim) -> Claim:
 def _roles(text: Text, match: Match, kind: dict[str, Any]) -> dict[str, tuple[Filler, ...]]:
     """The roles that a match fills; one who bears a standing must be known."""
     named = {role: fillers(text, us, _wanted(role)) for role, us in match.roles.items() if role in kind["roles"]}
-    return {role: tuple(x for x in them if x.id or not _wanted(role)) for role, them in named.items()}
+    return {role: tuple(x for x in them if x.id or x.label or not _wanted(role)) for role, them in named.items()}
 
 
 def _bearer(roles: dict[str, tuple[Filler, ...]], focus: str, change: str | None) -> dict[str, tuple[Filler, ...]]:
@@ -163,6 +164,8 @@ def state_of(unit: Unit) -> Option | None:
 def filler(text: Text, unit: Unit, option: Option | None) -> Filler:
     """The unit as filler of a role; `option` is the entity that it names."""
     surface = unit.span.of(text.text)
+    if option and option.id.startswith(NEW):
+        return Filler(unit.span, surface, None, surface)
     return Filler(unit.span, surface, (option.id or None) if option else None, label(option) if option else None)
 
 

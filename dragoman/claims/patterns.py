@@ -188,8 +188,8 @@ def _list(atom: Atom, units: Sequence[Unit], here: int, step: int, taken: list[U
     semicolons = step > 0 and here + 1 < len(units) and units[here + 1].text in _WALLS  # "A; B; C" from its beginning
     signs = _LIST_SIGNS | _WALLS if semicolons else _LIST_SIGNS
     while True:
-        at, joined = here + step, False
-        while 0 <= at < len(units) and abs(at - here) <= 4 and (units[at].has("and", "list_word", "comma") or units[at].text in signs):
+        at, joined = _past_brackets(units, here, step) + step, False
+        while 0 <= at < len(units) and abs(at - here) <= 12 and (units[at].has("and", "list_word", "comma") or units[at].text in signs):
             joined, at = True, at + step
         if not 0 <= at < len(units):
             return here
@@ -201,6 +201,18 @@ def _list(atom: Atom, units: Sequence[Unit], here: int, step: int, taken: list[U
             return here
         taken.append(units[at])
         here = at
+
+
+def _past_brackets(units: Sequence[Unit], here: int, step: int) -> int:
+    """Behind a short remark in brackets ("Chile (for Latin America)") that holds no date; `here` where there is none."""
+    if step < 0 or here + 1 >= len(units) or units[here + 1].text != "(":
+        return here
+    for at in range(here + 2, min(len(units), here + 11)):
+        if units[at].kind == "date":
+            return here
+        if units[at].text == ")":
+            return at
+    return here
 
 
 def _resume(atom: Atom, units: Sequence[Unit], at: int) -> int:

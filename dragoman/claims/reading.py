@@ -6,6 +6,7 @@ import functools
 from collections.abc import Iterator
 
 from dragoman.claims.dates import find_dates
+from dragoman.claims.bodies import find_bodies
 from dragoman.claims.counts import number_claims
 from dragoman.claims.datewords import DateWords, load_date_words
 from dragoman.claims.frames import claims_of
@@ -39,6 +40,7 @@ def look(article: Article) -> Text:
     dates = find_dates(article.text, date_words(language.code), article.published)
     text = make_units(article, language, names_of(language.code), dates, readable(article))
     text.quotes = quotations(article.text, language.quotes)
+    find_bodies(text)
     link(text)
     find_people(text)
     text.meetings = find_meetings(text)

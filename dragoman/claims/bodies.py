@@ -1,0 +1,83 @@
+"""Organisations that the gazetteer does not know, found by the shape of their names: "the International Organization for Mediation (IOMed)"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from dragoman.claims.merging import joined, merge_units
+from dragoman.claims.names import Option
+from dragoman.claims.units import Text, Unit
+
+NEW = "new:"  # begins the id of an organisation that only this page names; it is never written out
+_LONGEST = 9
+
+
+def find_bodies(text: Text) -> None:
+    """Make one unit of each new organisation's name; its acronym, given in brackets, names it too."""
+    found = [(first, last, option) for units in text.sentences() for first, last, option in _in(text, units)]
+    if not found:
+        return
+    acronyms = _acronyms(text, found)
+    merge_units(text, [(first, last, _unit(text.units[first : last + 1], option)) for first, last, option in found])
+    for unit in text.units:
+        if unit.kind == "word" and unit.text in acronyms and text.text[unit.start : unit.end].isupper():
+            unit.kind, unit.options = "name", (acronyms[unit.text],)
+
+
+def _in(text: Text, units: Sequence[Unit]) -> Iterator[tuple[int, int, Option]]:
+    at = 0
+    while at < len(units):
+        last = _name(text, units, at)
+        if last is None:
+            at += 1
+            continue
+        words = text.text[units[at].name_start : units[last].end]
+        yield units[at].index, units[last].index, Option("organisation", NEW + re.sub(r"\W+", "-", words.casefold()), "shape")
+        at = last + 1
+
+
+def _name(text: Text, units: Sequence[Unit], at: int) -> int | None:
+    """Where a name that begins at the unit ends: capitalised words around a word such as "organization", none of a state's own bodies."""
+    if not _capital(units[at]) or units[at].has("the") or units[at].options and not units[at].option("state", "city"):
+        return None
+    last, head, capitals = at, False, 0
+    for i in range(at, min(len(units), at + _LONGEST)):
+        unit = units[i]
+        if unit.has("national_word") or unit.option("organisation", "person", "institution"):
+            return None
+        if _capital(unit):
+            last, head, capitals = i, head or unit.has("body_head"), capitals + 1
+        elif not (unit.has("name_link") and i > at):
+            break
+    sure = capitals >= 2 if text.language.settings.get("capitals_in_names", False) else _bracketed(text, units, last)
+    owned = last + 1 < len(units) and units[last + 1].has("possessive") or (at and units[at - 1].has("possessive"))
+    return last if head and sure and not owned else None
+
+
+def _capital(unit: Unit) -> bool:
+    return unit.upper and unit.kind in ("word", "name")
+
+
+def _bracketed(text: Text, units: Sequence[Unit], last: int) -> bool:
+    """Whether an acronym in brackets follows."""
+    if last + 2 >= len(units) or units[last + 1].text != "(":
+        return False
+    word = text.text[units[last + 2].start : units[last + 2].end]
+    return len(word) >= 2 and word.isupper()
+
+
+def _acronyms(text: Text, found: Sequence[tuple[int, int, Option]]) -> dict[str, Option]:
+    names = {}
+    for _, last, option in found:
+        if last + 2 < len(text.units) and text.units[last + 1].text == "(":
+            unit = text.units[last + 2]
+            if unit.kind == "word" and text.text[unit.start : unit.end].isupper() and unit.end - unit.start >= 2:
+                names[unit.text] = option
+    return names
+
+
+def _unit(units: Sequence[Unit], option: Option) -> Unit:
+    unit = joined(units)
+    unit.options, unit.classes = (option,), unit.classes & {"comma"}
+    return unit
