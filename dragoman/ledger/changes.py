@@ -60,11 +60,16 @@ class Changes:
         meetings = Meetings(self.witnesses)
         old, new = meetings.meetings(None, before), meetings.meetings(None, now)
         cited |= dict(old.cited) | dict(new.cited)
-        known = {c: x for x in old.rows for c in x.claims}
+        known = {c: x for x in old.rows for c in _claims(x)}
         for row in new.rows:
-            was = next((known[c] for c in row.claims if c in known), None)
+            was = next((known[c] for c in _claims(row) if c in known), None)
             about = {key: row.what[key] for key in ("id", "organisations", "type", "city")}
             yield from (_entry("meeting", about, *x) for x in _of_meeting(was, row))
+
+
+def _claims(row: Row) -> list[str]:
+    """All claims on a meeting, moved ones too."""
+    return [*row.claims, *(x.claim for x in row.set_aside)]
 
 
 def _entry(kind: str, about: Mapping[str, Any], change: str, old: Mapping[str, Any], new: Mapping[str, Any], row: Row) -> Row:

@@ -56,9 +56,8 @@ class Conflicts:
     def _of_slot(self, org: Org, slot: Slot, when: When) -> Iterable[Dispute]:
         """The disagreements on all steps of a slot, and on its standing on the day; told with names."""
         row = standing_row(org, slot, when, self.memberships.ranks)
-        for dispute in (*(d for x in slot.steps() for d in x.disputes), *row.disputes):
-            about = self.memberships.named(Row(dispute.about)).what
-            yield replace(dispute, about=about)
+        every = (*(d for x in slot.steps() for d in x.disputes), *row.disputes)
+        return self.memberships.named(Row({}, disputes=every)).disputes
 
     def corrections(self, when: When) -> Answer:
         """Where read news gives another standing than the reference work's edition of the day lists; beside: what is still to come."""

@@ -37,9 +37,9 @@ class Memberships:
     def members(self, org: str, when: When, rank: str = MEMBER) -> Answer:
         """Who stands as `rank` (what the rung counts as, or the rung itself; "all" for every standing), in the order of names."""
         found, cited = self.org(org, when)
-        every = [standing_row(found, x, when, self.ranks) for x in found.slots.values()]
-        rows = [self.named(x) for x in every if x.certainty in _HELD and self._fits(x, rank)]
-        beside = [self.named(y) for x in every for y in x.beside if rank in ("all", MEMBER) or y.what["rank"] == rank]
+        every = [self.named(standing_row(found, x, when, self.ranks)) for x in found.slots.values()]
+        rows = [x for x in every if x.certainty in _HELD and self._fits(x, rank)]
+        beside = [y for x in every for y in x.beside if rank in ("all", MEMBER) or y.what["rank"] == rank]
         disputes = [d for x in (*rows, *(y for y in every if y.disputed)) for d in x.disputes]
         return answer("members", {"organisation": org, "rank": rank}, when, cited, sorted(rows, key=_by_name), sorted(beside, key=_by_name),
                       once(disputes))  # fmt: skip
@@ -58,7 +58,8 @@ class Memberships:
                 what[role] = {"id": party["id"], "label": self.witnesses.label(party["id"])}
             elif isinstance(party, dict):
                 what[role] = {"id": None, "label": party.get("label") or party["id"][1:]}
-        return replace(row, what=what, beside=tuple(self.named(x) for x in row.beside))
+        disputes = tuple(replace(x, about=self.named(Row(x.about)).what) for x in row.disputes)
+        return replace(row, what=what, disputes=disputes, beside=tuple(self.named(x) for x in row.beside))
 
     def standing(self, state: str, org: str, when: When) -> Answer:
         """The standing of a state in an organisation, even where it is "not" or "unknown"."""

@@ -17,7 +17,7 @@ from dragoman.ledger.lifecycle import overlap
 from dragoman.ledger.origins import count_origins
 from dragoman.ledger.steps import Event, Step, event, in_order, steps_of
 from dragoman.ledger.trust import can_dispute
-from dragoman.model import FACTUAL
+from dragoman.model import FACTUAL, Claim, Date
 
 ENDING = frozenset({"hands_over", "resigned", "ended"})
 HOLDING = frozenset({"holds", "acting", "is"})
@@ -41,19 +41,20 @@ class Seat:
     def add(self, key: str, label: Mapping[str, Any], item: Cited) -> None:
         """Put a claim on the holder where it belongs."""
         claim, change = item.claim, item.claim.qualifiers.get("change", "holds")
+        start = None if term_of(claim) else claim.valid_from  # "for 2024-2025" names the term and not the day
         self.labels.setdefault(key, dict(label))
         if item.struck:
             self.struck.append(item)
         elif claim.modality == "denied":
             self.denials.append((key, item))
-        elif claim.modality not in FACTUAL or (claim.valid_from and claim.valid_from.first > item.known):
+        elif claim.modality not in FACTUAL or (start and start.first > item.known):
             self.plans.append((key, change, item))
         elif change in ENDING:
-            self.goings.append(event(item, key, change, claim.valid_from))
-        elif change in HOLDING and not (claim.valid_from and claim.valid_from.first < item.known):
+            self.goings.append(event(item, key, change, start))
+        elif change in HOLDING and not (start and start.first < item.known):
             self._add_said(key, item)
         else:
-            self.comings.append(event(item, key, "assumes" if change in HOLDING else change, claim.valid_from))
+            self.comings.append(event(item, key, "assumes" if change in HOLDING else change, start))
         if change == "acting":
             self.acting.add(claim.id)
         if claim.valid_to and claim.valid_to.first <= item.known and change not in ENDING and claim.modality in FACTUAL and not item.struck:
@@ -131,12 +132,19 @@ def _term_over(tenure: Tenure, day: datetime.date) -> bool:
     return bool(ends) and max(ends) < day
 
 
+def term_of(claim: Claim) -> Date | None:
+    """The term that a claim names by an interval of days longer than a season."""
+    day = claim.valid_from
+    return day if day and day.precision == "interval" and (day.last - day.first).days > 90 else None
+
+
 def term_end(item: Cited) -> datetime.date | None:
     """The last day of the term that a claim names: "2024-2025", or its end still to come."""
     found = _TERM.match(str(item.claim.qualifiers.get("term", "")).strip())
     if found:
         return datetime.date(int(found[2] or found[1]), 12, 31)
-    return item.claim.valid_to.last if item.claim.valid_to else None
+    end = term_of(item.claim) or item.claim.valid_to
+    return end.last if end else None
 
 
 def _row(seat: Seat, tenure: Tenure, certainty: str) -> Row:

@@ -153,10 +153,11 @@ def _listed_otherwise(
     slot: Slot, held: Row, own: Sequence[Cited], used: Sequence[Step], speaking: Sequence[tuple[Listing, str]]
 ) -> Iterable[Dispute]:
     """Lists that name another rank than the answer's: open if as trusted as it and not older than the change."""
-    rank = held.what.get("rank")
+    rank, own_pages = held.what.get("rank"), {x.claim.article for x in own}
     other: dict[str, list[Listing]] = {}
     for item, _ in speaking:
         agrees = item.rank == rank or (rank == SUSPENDED and item.rank == MEMBER) or (rank == MEMBER and item.rank == "founder")
+        agrees = agrees or item.cited.claim.article in own_pages  # a page that tells of the change means what was before
         if not agrees and (not used or item.editions or item.day >= used[-1].lo):
             other.setdefault(item.rank, []).append(item)
     trust = min((x.trust for x in own), default=REFERENCE)

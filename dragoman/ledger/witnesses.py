@@ -47,11 +47,12 @@ class Witnesses:
 
     def on(self, entity: str, kinds: Sequence[str], when: When, role: str | None = None) -> list[Cited]:
         """The claims of these kinds in which the entity stands (in a role), as known at `when`, in the order of publication and text."""
-        query = select(claims).join(fillers, fillers.c.claim == claims.c.id).where(fillers.c.entity == entity, fillers.c.kind.in_(kinds))
-        query = query.where(fillers.c.role == role) if role else query.distinct()
+        named = select(fillers.c.claim).where(fillers.c.entity == entity, fillers.c.kind.in_(kinds))
+        if role:
+            named = named.where(fillers.c.role == role)
         if when.known:
-            query = query.where(fillers.c.known <= when.known.last.isoformat())
-        return self._load(query, when)
+            named = named.where(fillers.c.known <= when.known.last.isoformat())
+        return self._load(select(claims).where(claims.c.id.in_(named)), when)
 
     def of_kind(self, kind: str, when: When, base: bool | None = None) -> list[Cited]:
         """All claims of a kind, with or without those of the base record."""
