@@ -14,7 +14,7 @@ _SIGNS = (
 _STOPS = frozenset(";\u061b")
 
 
-def modality(units: Sequence[Unit], trigger: int, first: int, last: int, sought: bool = False) -> str:
+def modality(units: Sequence[Unit], trigger: int, first: int, last: int | None = None, sought: bool = False) -> str:
     """The modality of what stands between `first` and `last`, from its own words and those before it, back to the clause's beginning.
 
     `sought`: what is read is an application or invitation, a fact though the standing it seeks is to come.
@@ -27,6 +27,6 @@ def modality(units: Sequence[Unit], trigger: int, first: int, last: int, sought:
                 return meaning
     if sought:
         return "planned" if "is_future" in units[trigger].classes else "asserted"
-    if any("is_future" in u.classes for u in units[first : last + 1]) or (trigger and "to_verb" in units[trigger - 1].classes):
+    if any("is_future" in u.classes for u in units[first : (trigger if last is None else last) + 1]) or (trigger and "to_verb" in units[trigger - 1].classes):
         return "planned"
     return "asserted"

@@ -13,7 +13,7 @@ from dragoman.claims.tokens import Token, tokens
 from dragoman.errors import BadLanguageFolder
 
 _QUOTES = frozenset("\"'«»“”„‘’<>")
-KINDS = ("state", "organisation", "city", "person", "outlet")
+KINDS = ("state", "organisation", "city", "person", "outlet", "place")
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +146,7 @@ def _longest(found: list[Found]) -> list[Found]:
 
 
 def _rows(language: Language) -> Iterator[tuple[Option, str]]:
-    for kind, file in zip(KINDS, ("states", "organisations", "cities", "people", "outlets"), strict=True):
+    for kind, file in zip(KINDS, ("states", "organisations", "cities", "people", "outlets", "places"), strict=True):
         path = language.folder / "names" / f"{file}.tsv"
         if not path.exists():
             continue
