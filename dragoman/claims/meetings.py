@@ -11,7 +11,8 @@ from dragoman.claims.frames import filler, source
 from dragoman.claims.lexicon import Words, load_language, toml
 from dragoman.claims.linking import spoken_of
 from dragoman.claims.names import Option
-from dragoman.claims.numbers import NumberWords, find_ordinals, load_number_words
+from dragoman.claims.numbers import NumberWords, load_number_words
+from dragoman.claims.ordinals import find_ordinals
 from dragoman.claims.units import Text, Unit
 from dragoman.gazetteer import load as gazetteer
 from dragoman.model import Claim, Date, Filler, Span
