@@ -11,7 +11,7 @@ from dragoman.views.names import ADDRESSES
 
 SUGGESTED = 6
 SHORTEST = 2  # a country code is like too many words
-ENOUGH = 60.0  # of 100: how alike two names must be to be suggested
+ENOUGH = 72.0  # of 100: how alike two names must be to be suggested
 
 
 def missing(asked: Asked, path: str) -> Page:

@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 
 from dragoman.errors import BadDate
 from dragoman.gazetteer import Entity
-from dragoman.ledger import Cited, Row, Version
+from dragoman.ledger import Cited, Dispute, Row, Version
 from dragoman.model import Article, Claim, Date
 from dragoman.views.asked import Asked
 from dragoman.views.dates import date, spoken
@@ -32,7 +32,7 @@ class Teller:
     def tools(self) -> dict[str, Any]:
         """What templates may call."""
         return {
-            "meeting_name": self.meeting_name, "places": self.places, "about_of": self.about_of, "version_of": self.version_of,
+            "meeting_name": self.meeting_name, "places": self.places, "matter_of": self.matter_of, "version_of": self.version_of,
             "change_day": self.change_day, "change_of": self.change_of, "title_of": self.title_of, "seat": self.seat,
             "listed_in": self.listed_in, "steps_of": self.steps_of, "page_chain": self.page_chain, "claim_chain": self.claim_chain,
             "full_name": self.full_name, "citation": self.citation, "warning_in_words": self.warning_in_words, "address_of": address_of,
@@ -58,10 +58,19 @@ class Teller:
         return Markup(self.words.raw("site.comma")).join(found)
 
     def about_of(self, about: Mapping[str, Any]) -> Markup:
-        """What a dispute is about: India — SCO."""
-        parties = [about.get(x) for x in ("member", "holder", "person", "organisation", "meeting", "body", "city")]
+        """What a dispute or a change is about: India — SCO."""
+        parties = [about.get(x) for x in ("member", "holder", "person", "title", "organisation", "body", "city")]
         found = [x.__html__() for each in parties if isinstance(each, (dict, str)) and (x := self.names(each))]
         return Markup(" — ").join(dict.fromkeys(found))
+
+    def matter_of(self, dispute: Dispute, cited: Mapping[str, Cited]) -> Markup:
+        """What a dispute is about; a meeting by its name, linked to its page."""
+        meeting = dispute.about.get("meeting")
+        first = next((cited[x] for version in dispute.versions for x in version.claims if x in cited), None)
+        if not meeting or not first:
+            return self.about_of(dispute.about)
+        parties = [{"id": x.id, "label": x.surface} for x in first.claim.fillers("organisation")]
+        return self.linked_meeting({"id": meeting, "type": first.claim.qualifiers.get("type"), "organisations": parties})
 
     def version_of(self, version: Version, about: Mapping[str, Any]) -> Markup:
         """What one side of a dispute says: a day, a standing, a place, a holder."""
