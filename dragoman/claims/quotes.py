@@ -2,82 +2,173 @@
 
 from __future__ import annotations
 
+import functools
+import re
 from collections.abc import Sequence
 
 from dragoman.model import Span
 
 _LONGEST = 3000  # code points: beyond that a mark was left open
+_NESTED = 80  # code points that a name in the same marks may have inside a quotation
+# Marks that close what another family opened, as careless typesetting has it.
+_MIXED = {"\u201c": "\u201d\"\u201c", "\u201e": "\u201c\u201d\"", "\u00ab": "\u00bb\"", "\u2018": "\u2019'", "\"": "\u201d\u201c", "\u201d": "\u201d\u201c"}
+_SINGLE = frozenset("'\u2018\u2019")
+_ENDS = frozenset(".!?\u2026\u061f")
+
+Pairs = Sequence[tuple[str, str]]
 
 
-def quotations(text: str, pairs: Sequence[tuple[str, str]]) -> list[Span]:
-    """The spans inside quotation marks (marks left out), outermost only, within one paragraph each."""
+def quotations(text: str, pairs: Pairs) -> list[Span]:
+    """The spans inside quotation marks (marks and blanks at the edges left out), outermost only, in order.
+
+    A quotation ends in its paragraph, or runs on where the next paragraph opens a mark again or closes this one.
+
+    >>> [s.of("He said \\"no\\".") for s in quotations("He said \\"no\\".", (("\\"", "\\""),))]
+    ['no']
+    """
+    finder, openers, closers = _compiled(tuple(pairs))
+    marks = [(m.start(), m[0]) for m in finder.finditer(text)]
     found: list[Span] = []
-    start = 0
-    for line in text.split("\n"):
-        found += _in_line(text, start, start + len(line), pairs)
-        start += len(line) + 1
-    return found
-
-
-def _in_line(text: str, start: int, stop: int, pairs: Sequence[tuple[str, str]]) -> list[Span]:
-    found: list[Span] = []
-    at = start
-    while at < stop:
-        pair = next((p for p in pairs if text.startswith(p[0], at) and _opens(text, at, p)), None)
-        end = _close(text, at + len(pair[0]), min(stop, at + _LONGEST), pair, pairs) if pair else None
-        if pair and end is not None and end > at + len(pair[0]):
-            found.append(Span(at + len(pair[0]), end))
-            at = end + len(pair[1])
-        else:
+    at = 0
+    while at < len(marks):
+        start, mark = marks[at]
+        made = None
+        for closing in openers.get(mark, ()):
+            if _opens(text, start, mark, mark == closing):
+                made = _close(text, marks, at, mark, closing)
+                if made is not None:
+                    break
+        if made is None and mark in openers and _opens(text, start, mark, mark in openers[mark]):
+            made = _loose(text, marks, at, mark, openers)
+        if made is None:
             at += 1
+            continue
+        end, after = made
+        span = _trim(text, start + len(mark), end)
+        if span.end > span.start:
+            found.append(span)
+        at = max(after, at + 1)
     return found
 
 
-def _opens(text: str, at: int, pair: tuple[str, str]) -> bool:
-    """An opening mark stands after a blank, a bracket or a one-letter word, and before a letter."""
-    before, after = text[at - 1 : at], text[at + len(pair[0]) : at + len(pair[0]) + 1]
-    if not after or (after.isspace() and pair[0] != "//"):
-        return False
-    if pair[0] in "'\u2018" and before.isalnum():
-        return False
-    return pair[0] != pair[1] or not before or not before.isalnum() or not before.isascii()
+@functools.cache
+def _compiled(pairs: tuple[tuple[str, str], ...]) -> tuple[re.Pattern[str], dict[str, list[str]], frozenset[str]]:
+    openers: dict[str, list[str]] = {}
+    for opening, closing in pairs:
+        openers.setdefault(opening, []).append(closing)
+    marks = {m for pair in pairs for m in pair} | {c for o in openers for c in _MIXED.get(o, "")}
+    finder = re.compile("|".join(re.escape(m) for m in sorted(marks, key=len, reverse=True)))
+    return finder, openers, frozenset(c for _, c in pairs)
 
 
-def _close(text: str, at: int, stop: int, pair: tuple[str, str], pairs: Sequence[tuple[str, str]]) -> int | None:
-    """Where the mark that opened before `at` is closed. The same mark may open and close a name inside."""
-    opening, closing = pair
+def _opens(text: str, at: int, mark: str, same: bool) -> bool:
+    """An opening mark stands before a letter, and after a blank, a bracket or a word of one letter."""
+    before, after = text[at - 1 : at], text[at + len(mark) : at + len(mark) + 1]
+    if not after or (after.isspace() and mark != "//"):
+        return False
+    if mark == "//" and (before == ":" or not after.isspace() and not after.isalpha()):
+        return False
+    if mark in _SINGLE and before.isalnum():
+        return False
+    if mark in "\u00bb\u201d" and before and not before.isspace() and before not in "([\u0628\u0644\u0640":
+        return False
+    return not same or not before or not before.isalnum() or not before.isascii()
+
+
+def _close(text: str, marks: Sequence[tuple[int, str]], first: int, opening: str, closing: str) -> tuple[int, int] | None:
+    """Where the mark that opens at marks[first] is closed in its paragraph, and the index of the mark after that."""
+    stop = _paragraph_end(text, marks[first][0])
     depth = 0
     last = None
-    while at < stop:
-        if text.startswith(closing, at):
+    for index in range(first + 1, len(marks)):
+        at, mark = marks[index]
+        if at >= stop:
+            break
+        if mark == closing:
             if opening == closing:
-                if depth == 0 and _inner_opens(text, at, stop, closing):
+                if depth == 0 and _inner_opens(text, marks, index, stop, mark):
                     depth = 1
                 elif depth:
                     depth = 0
-                elif closing == "'" and text[at + 1 : at + 2].isalnum():
-                    pass
-                else:
-                    return at
-            elif closing == "\u2019" and text[at + 1 : at + 2].isalnum():
-                pass
+                elif not _apostrophe(text, marks, index, stop):
+                    return at, index + 1
+            elif _apostrophe(text, marks, index, stop):
+                continue
             elif depth:
                 depth -= 1
             else:
-                return at
-            last = at
-        elif opening != closing and text.startswith(opening, at):
+                return at, index + 1
+            last = (at, index + 1)
+        elif mark == opening:
             depth += 1
-        at += 1
     return last
 
 
-def _inner_opens(text: str, at: int, stop: int, mark: str) -> bool:
-    """Whether a mark inside a quotation opens a name: after a blank, before a letter, and closed again soon, with an outer one to come."""
-    before, after = text[at - 1], text[at + len(mark) : at + len(mark) + 1]
-    if not before.isspace() and before not in "(" or not after or after.isspace() or not after.isalnum():
+def _apostrophe(text: str, marks: Sequence[tuple[int, str]], index: int, stop: int) -> bool:
+    """Whether a single mark is an apostrophe: inside a word, or after an s with a better end to come."""
+    at, mark = marks[index]
+    if mark not in _SINGLE:
         return False
-    inner = text.find(mark, at + len(mark), min(stop, at + 80))
-    return inner >= 0 and text.find(mark, inner + len(mark), stop) >= 0
+    if text[at + 1 : at + 2].isalnum():
+        return True
+    if text[at - 1 : at] != "s":
+        return False
+    return any(m == mark and p < stop and text[p - 1 : p] in (".", ",", "!", "?") for p, m in marks[index + 1 : index + 4])
 
 
+def _inner_opens(text: str, marks: Sequence[tuple[int, str]], index: int, stop: int, mark: str) -> bool:
+    """Whether a mark inside a quotation opens a name: after a blank, before a letter, and closed again soon, with an outer one to come."""
+    at = marks[index][0]
+    before, after = text[at - 1], text[at + len(mark) : at + len(mark) + 1]
+    if (not before.isspace() and before not in "(") or not after or not after.isalnum():
+        return False
+    same = [p for p, m in marks[index + 1 : index + 6] if m == mark and p < stop]
+    return len(same) >= 2 and same[0] < at + _NESTED
+
+
+def _loose(text: str, marks: Sequence[tuple[int, str]], first: int, opening: str, openers: dict[str, list[str]]) -> tuple[int, int] | None:
+    """Where a quotation without its own closing mark ends: at a mark of another family, or with the paragraph that the next one continues."""
+    start = marks[first][0]
+    stop = _paragraph_end(text, start)
+    for index in range(first + 1, len(marks)):
+        at, mark = marks[index]
+        if at >= stop:
+            break
+        if mark in _MIXED.get(opening, "") and not text[at + 1 : at + 2].isalnum() and text[at - 1 : at].strip():
+            return at, index + 1
+    following = next((i for i in range(first + 1, len(marks)) if marks[i][0] >= stop), None)
+    if opening in _SINGLE or opening == "//" or stop - start < 12:
+        return None
+    beginning = _next_paragraph(text, stop)
+    if following is not None and marks[following][0] == beginning and (marks[following][1] in openers or marks[following][1] == "\u00bb"):
+        return stop, following
+    if following is not None and marks[following][1] in openers[opening] and marks[following][1] != opening and marks[following][0] - start < _LONGEST:
+        return marks[following][0], following + 1
+    if text[start:stop].rstrip()[-1:] in _ENDS and _at_start(text, start):
+        return stop, first + 1
+    return None
+
+
+def _at_start(text: str, at: int) -> bool:
+    """Whether nothing but blanks, or a colon, stands before the offset in its paragraph."""
+    before = text[text.rfind("\n", 0, at) + 1 : at].strip()
+    return not before or before.endswith(":")
+
+
+def _paragraph_end(text: str, at: int) -> int:
+    end = text.find("\n", at)
+    return min(len(text) if end < 0 else end, at + _LONGEST)
+
+
+def _next_paragraph(text: str, at: int) -> int:
+    while at < len(text) and text[at].isspace():
+        at += 1
+    return at
+
+
+def _trim(text: str, start: int, end: int) -> Span:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end)

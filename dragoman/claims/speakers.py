@@ -44,6 +44,7 @@ class Scene:
     verbs: set[int] = field(default_factory=set)  # unit indices of verbs of saying
     quoted: bytearray = field(default_factory=bytearray)  # per unit: whether it stands in a quotation that is no name
     said: list[Speaker] = field(default_factory=list)
+    told: int = -1  # the last unit of the statement read last
     bounds: list[tuple[int, int]] = field(default_factory=list)  # per unit: the segment it stands in, first and last unit
 
     @property
@@ -76,6 +77,34 @@ def of_name(scene: Scene, at: int, option: Option) -> Speaker:
     return Speaker(filler, option.kind, at, at, "", tuple(unit.text.split()))
 
 
+def run_end(scene: Scene, at: int, hi: int) -> int:
+    """Where a run of two or more capitalised words ends that no table knows; -1 if none begins at `at`."""
+    units, words = scene.units, scene.words
+    end, count = -1, 0
+    if not scene.text.language.cased:
+        return -1
+    while at <= hi:
+        unit = units[at]
+        if unit.text == "." and count and len(units[at - 1].text) == 1:
+            at += 1
+            continue
+        if unit.kind != "word" or not unit.upper or unit.end - unit.start > 2 and unit.span.of(scene.text.text).isupper() or unit.options or " " in unit.text or words.noun(unit.text) or words.is_("article", unit.text) or words.is_("cut", unit.text):
+            break
+        end, count = at, count + 1
+        at += 1
+    return end if count > 1 and len(units[end].text) > 2 else -1
+
+
+def someone(scene: Scene, at: int, hi: int) -> Speaker | None:
+    """The person named at `at`: by a name that is known or was found, or by a run of capitalised words."""
+    unit = scene.units[at]
+    if unit.options:
+        option = person(unit)
+        return of_name(scene, at, option) if option else None
+    end = run_end(scene, at, hi) if unit.upper and unit.kind == "word" else -1
+    return of_phrase(scene, at, end, "person") if end > at else None
+
+
 def of_phrase(scene: Scene, first: int, last: int, kind: str, start: int | None = None) -> Speaker:
     """The speaker whom a noun phrase names that no table knows."""
     units = scene.units
@@ -85,14 +114,35 @@ def of_phrase(scene: Scene, first: int, last: int, kind: str, start: int | None 
 
 
 def earlier_person(scene: Scene, before: int, gender: str = "") -> Speaker | None:
-    """The person last in focus: who spoke last, or the one named since then at the head of a sentence."""
+    """The person last in focus: who spoke last, or whom a sentence since then is about."""
     last = next((s for s in reversed(scene.said) if s.kind == "person" and _agrees(s, gender)), None)
-    since = last.first if last else -1
-    for at in range(before - 1, max(since, before - _BACK, -1), -1):
-        option = person(scene.units[at])
-        if option and not scene.quoted[at] and (last is None or _heads(scene, at)):
-            return of_name(scene, at, option)
+    since = scene.told if last else -1
+    lo = scene.bounds[before][0] if before < len(scene.bounds) else before
+    rows = [(lo, before - 1)]
+    while len(rows) < 4 and rows[-1][0] > max(since + 1, before - 2 * _BACK, 1):
+        rows.append((scene.bounds[rows[-1][0] - 1][0], rows[-1][0] - 1))
+    for first, stop in rows:
+        people = (found for at in range(first, stop + 1) if not scene.quoted[at] and (found := someone(scene, at, stop)))
+        found = next(people, None)
+        if found and (last is None or found.first > since and _heads(scene, found.first) and not _same(found, last)):
+            return found
     return last
+
+
+def _same(a: Speaker, b: Speaker) -> bool:
+    return a.filler.surface in b.filler.surface or b.filler.surface in a.filler.surface or bool(a.filler.id) and a.filler.id == b.filler.id
+
+
+def antecedent(scene: Scene, at: int) -> Speaker | None:
+    """Whom a relative pronoun at `at` stands for: the person nearest before it in its sentence, else whoever is named there."""
+    lo = scene.bounds[at][0]
+    for back in range(at - 1, lo - 1, -1):
+        found = someone(scene, back, at - 1)
+        if found and (back == lo or not (scene.units[back - 1].upper and not scene.units[back - 1].options and someone(scene, back - 1, at - 1))):
+            return found
+    named_before = next((i for i in range(at - 1, lo - 1, -1) if named(scene.units[i])), None)
+    option = named(scene.units[named_before]) if named_before is not None else None
+    return of_name(scene, named_before, option) if named_before is not None and option else None
 
 
 def _heads(scene: Scene, at: int) -> bool:
@@ -168,7 +218,7 @@ def resolve(scene: Scene, first: int, last: int, head: int, *, bare: bool) -> Sp
     text = unit.text
     kind = words.noun(text, units[head - 1].text if head > first else "", exact=False) or "phrase"
     if words.reports(text) or unit.option("outlet"):
-        return None
+        return of_phrase(scene, first, last, "reporter")
     if bare and kind in ("person", "body", "document", "group"):
         known = by_role(scene, head, kind)
         if known:
@@ -179,7 +229,9 @@ def resolve(scene: Scene, first: int, last: int, head: int, *, bare: bool) -> Sp
 def pronoun(scene: Scene, at: int) -> Speaker | None:
     """Whom a pronoun stands for."""
     word = scene.units[at].text
-    if scene.words.is_("he", word) or scene.words.is_("she", word):
+    if scene.words.is_("former", word) or scene.words.is_("latter", word):
+        found = _of_two(scene, at, 0 if scene.words.is_("former", word) else -1)
+    elif scene.words.is_("he", word) or scene.words.is_("she", word):
         found = earlier_person(scene, at, "m" if scene.words.is_("he", word) else "f")
     elif scene.words.is_("it", word) or scene.words.is_("they", word):
         found = earlier_body(scene, at)
@@ -188,9 +240,17 @@ def pronoun(scene: Scene, at: int) -> Speaker | None:
     return found.here(at, at) if found else None
 
 
+def _of_two(scene: Scene, at: int, which: int) -> Speaker | None:
+    """The first or the last person named in the sentence before."""
+    lo = scene.bounds[at][0]
+    row = scene.bounds[lo - 1] if lo else (0, -1)
+    people = [found for i in range(row[0], row[1] + 1) if (found := someone(scene, i, row[1]))]
+    return people[which] if people else None
+
+
 def is_pronoun(words: SpeechWords, text: str) -> bool:
     """Whether a word is a pronoun of the third person."""
-    return words.is_("he", text) or words.is_("she", text) or words.is_("they", text) or words.is_("it", text)
+    return words.is_("he", text) or words.is_("she", text) or words.is_("they", text) or words.is_("it", text) or words.is_("former", text) or words.is_("latter", text)
 
 
 def implied(scene: Scene, at: int, tag: str) -> Speaker | None:
@@ -203,6 +263,14 @@ def implied(scene: Scene, at: int, tag: str) -> Speaker | None:
         return found.here(-1, -1) if found else None
     last = scene.said[-1] if scene.said else None
     return last.here(-1, -1) if last else None
+
+
+def ends(scene: Scene, at: int) -> bool:
+    """Whether a noun phrase ends before this unit: at a sign that is no full stop of an initial."""
+    unit = scene.units[at]
+    if unit.text == "." and at and len(scene.units[at - 1].text) == 1 and scene.units[at - 1].upper:
+        return False
+    return stops(unit)
 
 
 def stops(unit: Unit) -> bool:

@@ -165,6 +165,8 @@ class _Reader:
         mine: list[Utterance] = []
         for trigger in triggers:
             previous = mine[-1].speaker if mine else None
+            if mine and trigger.form.mode in ("by", "his") and self._words((_end(mine[-1]) + 1, trigger.first - 1)) == 0 and trigger.first > _end(mine[-1]) + 1:
+                continue  # "the president, according to the spokesman, stressed": the words are the president's
             speaker = speaker_of(self.scene, trigger, previous)
             if speaker is None:
                 continue
@@ -179,6 +181,7 @@ class _Reader:
             self._measure(said)
             self.found.append(said)
             self.scene.said.append(said.speaker)
+            self.scene.told = _end(said)
         if not kept and quotes:
             self._continue(segment, quotes)
 
@@ -274,7 +277,7 @@ class _Reader:
 
     def _after_clause(self, said: Utterance) -> bool:
         start = _start(said)
-        return start - said.segment[0] >= 3 and self.units[start - 1].kind == "sign"
+        return start - said.segment[0] >= 2 and self.units[start - 1].kind == "sign"
 
     def _names(self, said: Utterance) -> bool:
         """English "called X a Y": a further article in the object, not right after the verb."""

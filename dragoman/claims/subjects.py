@@ -3,7 +3,24 @@
 from __future__ import annotations
 
 from dragoman.claims.speakers import (
-    Scene, Speaker, chunks, earlier_body, earlier_person, implied, is_pronoun, named, names_in, of_name, of_phrase, person, pronoun, resolve, stops,
+    Scene,
+    Speaker,
+    antecedent,
+    chunks,
+    earlier_body,
+    earlier_person,
+    ends,
+    implied,
+    is_pronoun,
+    named,
+    names_in,
+    of_name,
+    of_phrase,
+    person,
+    pronoun,
+    resolve,
+    someone,
+    stops,
 )  # fmt: skip
 from dragoman.claims.speechwords import Trigger
 from dragoman.claims.units import Unit
@@ -16,6 +33,11 @@ _DASHES = frozenset("-\u2013\u2014")
 
 def speaker_of(scene: Scene, trigger: Trigger, previous: Speaker | None) -> Speaker | None:
     """Who says what the trigger says; `previous` spoke before in the same sentence. None: nobody, or one who only passes it on."""
+    found = _found(scene, trigger, previous)
+    return None if found is None or found.kind == "reporter" else found
+
+
+def _found(scene: Scene, trigger: Trigger, previous: Speaker | None) -> Speaker | None:
     mode, tag = trigger.form.mode, trigger.form.tag
     if mode == "by" or mode == "come":
         return _right_phrase(scene, trigger.last + 1, after_preposition=True)
@@ -152,11 +174,9 @@ def _headed(scene: Scene, start: int, end: int, last: int, *, alone: bool) -> Sp
     units, words = scene.units, scene.words
     if start > end:
         return None
-    people = [at for at in range(start, end + 1) if person(units[at])]
+    people = [found for at in range(start, end + 1) if (found := someone(scene, at, end))]
     if people:
-        option = person(units[people[-1]])
-        assert option
-        found = of_name(scene, people[-1], option)
+        found = people[-1]
         found.words = tuple(w for u in units[start : end + 1] for w in u.text.split())
         return found.here(start, last)
     head = end
@@ -179,7 +199,7 @@ def _right_phrase(scene: Scene, at: int, *, after_preposition: bool = False) -> 
     while at <= hi and not units[at].options and words.is_("between", units[at].text) and not after_preposition:
         at += 1
     last = at
-    while last <= hi and last - at < _LONG and not stops(units[last]) and not scene.quoted[last] and units[last].kind != "date" and last not in scene.verbs:
+    while last <= hi and last - at < _LONG and not ends(scene, last) and not scene.quoted[last] and units[last].kind != "date" and last not in scene.verbs:
         if last > at and not units[last].options and (words.is_("cut", units[last].text) or words.is_("joins", units[last].text)):
             break
         last += 1
@@ -212,16 +232,14 @@ def _in_any_case(scene: Scene, first: int, last: int) -> Speaker | None:
     """After a preposition, where the case tells nothing: the last person named, else the first body, else the phrase."""
     units, words = scene.units, scene.words
     if words.is_("relative_any", units[first].text) or words.is_("relative", units[first].text):
-        return earlier_person(scene, first)
+        return antecedent(scene, first)
     for at in range(first, last + 1):
-        if at > first and words.is_("preposition", units[at].text) and not units[at].options:
+        if at > first and words.is_("preposition", units[at].text) and not units[at].options and not units[at].upper:
             last = at - 1
             break
-    people = [at for at in range(first, last + 1) if person(units[at])]
+    people = [found for at in range(first, last + 1) if (found := someone(scene, at, last))]
     if people:
-        option = person(units[people[-1]])
-        assert option
-        return of_name(scene, people[-1], option).here(first, last)
+        return people[-1].here(first, last)
     if any(words.reports(u.text) or u.option("outlet") for u in units[first : last + 1]) and not any(named(u) for u in units[first : last + 1]):
         return None
     option = named(units[first])
@@ -242,6 +260,8 @@ def _document(scene: Scene, trigger: Trigger) -> Speaker | None:
         found = _right_phrase(scene, at)
         return _author(scene, found) if found else None
     if at <= hi and words.is_("preposition", units[at].text):
+        if at < hi and words.is_("pronoun_any", units[at + 1].text):
+            return _last_document(scene, at)
         return _author(scene, _whole(scene, at + 1, hi))
     for back in range(trigger.first - 1, lo - 1, -1):
         if words.is_("preposition", units[back].text) and not units[back].options:
@@ -250,11 +270,20 @@ def _document(scene: Scene, trigger: Trigger) -> Speaker | None:
     return _author(scene, found)
 
 
+def _last_document(scene: Scene, before: int) -> Speaker | None:
+    """The document last named, or its author ("it was said in it")."""
+    for at in range(before - 1, max(0, before - 60), -1):
+        if scene.words.noun(scene.units[at].text) == "document" and not scene.units[at].options:
+            found = _whole(scene, at, scene.bounds[at][1])
+            return _author(scene, found.here(at, found.last)) if found else None
+    return None
+
+
 def _whole(scene: Scene, first: int, hi: int) -> Speaker | None:
     """The phrase from `first` to the next sign or preposition."""
     units = scene.units
     last = first
-    while last <= hi and not stops(units[last]) and units[last].kind != "date" and not (last > first and scene.words.is_("preposition", units[last].text)) and last not in scene.verbs:
+    while last <= hi and not ends(scene, last) and units[last].kind != "date" and not (last > first and scene.words.is_("preposition", units[last].text)) and last not in scene.verbs:
         last += 1
     if last == first:
         return None
@@ -277,11 +306,23 @@ def _author(scene: Scene, found: Speaker | None) -> Speaker | None:
             if body is not None:
                 return of_phrase(scene, body, found.last, "body")
         return of_name(scene, at, option).here(found.first, found.last)
-    if found.last - found.first <= 1:
-        earlier = scene.said[-1] if scene.said else earlier_body(scene, found.first)
+    if all(scene.words.noun(u.text, exact=False) == "document" or u.option("outlet") for u in units[found.first : found.last + 1]):
+        earlier = scene.said[-1] if scene.said else _body_before(scene, found.first) or earlier_body(scene, found.first)
         if earlier:
             return earlier.here(found.first, found.last)
     return found
+
+
+def _body_before(scene: Scene, at: int) -> Speaker | None:
+    """The body named last before in the sentence."""
+    lo, _ = scene.bounds[at]
+    for back in range(at - 1, lo - 1, -1):
+        option = named(scene.units[back])
+        if option and option.kind in ("institution", "organisation"):
+            return of_name(scene, back, option)
+        if scene.words.noun(scene.units[back].text) == "body" and not scene.units[back].options:
+            return _whole(scene, back, at - 1)
+    return None
 
 
 def _quoted_from(scene: Scene, trigger: Trigger) -> Speaker | None:
@@ -315,7 +356,7 @@ def _left_first(scene: Scene, trigger: Trigger, previous: Speaker | None) -> Spe
 def _passive(scene: Scene, trigger: Trigger, lo: int) -> bool:
     units, words = scene.units, scene.words
     for at in range(trigger.first - 1, max(lo, trigger.first - 4) - 1, -1):
-        if words.is_("be", units[at].text):
+        if any(words.is_("be", w) for w in units[at].text.split()):
             return True
         if not words.is_("between", units[at].text):
             return False
@@ -336,7 +377,7 @@ def _sentence_subject(scene: Scene, lo: int, hi: int) -> Speaker | None:
     for at in range(lo, min(hi, lo + 12)):
         if scene.quoted[at]:
             return None
-        option = named(scene.units[at])
+        option = named(scene.units[at]) if not scene.units[at + 1].has("possessive") else None
         before = scene.units[at - 1] if at > lo else None
         if option and not (before is not None and scene.words.is_("preposition", before.text) and not before.options):
             return of_name(scene, at, option)
@@ -421,13 +462,16 @@ def _nominative(scene: Scene, first: int, last: int, tag: str) -> Speaker | None
         if is_pronoun(words, unit.text):
             return pronoun(scene, at)
         if unit.option("outlet") and not named(unit):
-            continue
+            if at + 1 < last or inside or governed:
+                continue
+            return of_phrase(scene, at, at, "reporter")
+        found = someone(scene, at, last)
+        if found and nominative(" ".join(u.text for u in units[at : found.last + 1]), tag):
+            return found
         option = named(unit)
-        if option and option.kind == "person" and nominative(unit.text, tag):
-            found = of_name(scene, at, option)
-            return found.here(first, at)
-        if option and option.kind != "person" and not inside and _is_nominative(scene, at, option):
-            return _with_following(scene, at, last)
+        alone = before is None or before.kind == "date" or words.is_("between", before.text)
+        if option and option.kind != "person" and not inside and alone and _is_nominative(scene, at):
+            return of_name(scene, at, option)
         kind = words.noun(unit.text, before.text if before is not None else "") if not unit.options else ""
         if kind and not (inside and kind in ("body", "document")):
             return _role(scene, at, last, kind, tag)
@@ -439,22 +483,16 @@ def _nominative(scene: Scene, first: int, last: int, tag: str) -> Speaker | None
 _ADJECTIVE = tuple("".join(map(chr, x)) for x in ((0x438, 0x439), (0x44B, 0x439), (0x430, 0x44F), (0x43E, 0x435)))
 
 
-def _with_following(scene: Scene, at: int, last: int) -> Speaker | None:
-    option = named(scene.units[at])
-    assert option
-    return of_name(scene, at, option)
-
-
 def _role(scene: Scene, at: int, last: int, kind: str, tag: str) -> Speaker | None:
     """Whom a role word in the nominative names: the person after it, one already named, or itself with what belongs to it."""
     units, words = scene.units, scene.words
     if words.reports(units[at].text):
-        return None
+        return of_phrase(scene, at, at, "reporter")
     if kind in ("person", "group"):
         for after in range(at + 1, last + 1):
-            option = person(units[after])
-            if option and nominative(units[after].text, tag):
-                found = of_name(scene, after, option).here(at, after)
+            found = someone(scene, after, last)
+            if found and nominative(" ".join(u.text for u in units[after : found.last + 1]), tag):
+                found = found.here(at, found.last)
                 found.words = tuple(w for u in units[at : after + 1] for w in u.text.split())
                 return found
     end = at
@@ -494,7 +532,7 @@ _GENITIVE = (_letters(0x43E, 0x432, 0x430), _letters(0x435, 0x432, 0x430), _lett
 _FEMININE_OBLIQUE = (_letters(0x43E, 0x439), _letters(0x443))
 
 
-def _is_nominative(scene: Scene, at: int, option: object) -> bool:
+def _is_nominative(scene: Scene, at: int) -> bool:
     unit = scene.units[at]
     chosen = named(unit)
     if chosen is None:
@@ -542,7 +580,7 @@ def _whole_body(scene: Scene, first: int, hi: int) -> Speaker | None:
     if units[first].option("city"):
         earlier = scene.said[-1] if scene.said else None
         return earlier.here(phrase.first, phrase.last) if earlier else None
-    return phrase if units[first].upper and phrase.last > phrase.first else None
+    return phrase if units[first].upper and (phrase.last > phrase.first or units[first].kind == "name") else None
 
 
 # --- Arabic: the subject follows its verb, begins with its head, and may be understood.
@@ -552,9 +590,12 @@ def _right_first(scene: Scene, trigger: Trigger, previous: Speaker | None) -> Sp
     units, words = scene.units, scene.words
     lo, hi = scene.bounds[trigger.first]
     at = trigger.last + 1
-    while at <= hi and (units[at].kind == "date" or not units[at].options and words.is_("between", units[at].text) and not is_pronoun(words, units[at].text)):
+    while at <= hi and _skipped(scene, at, hi):
         at += 1
-    found = _led(scene, at, _led_end(scene, at, hi), strong=trigger.form.weight == "say") if at <= hi else None
+    found = _led_left(scene, trigger, lo) if trigger.first > lo and words.is_("before_verb", units[trigger.first - 1].text) else None
+    end = _led_end(scene, at, hi) if at <= hi else at - 1
+    if found is None and at <= end:
+        found = _led(scene, at, end, strong=trigger.form.weight == "say" and _may_speak(scene, at, end, hi))
     found = found or _led_left(scene, trigger, lo)
     if found:
         return found
@@ -563,6 +604,28 @@ def _right_first(scene: Scene, trigger: Trigger, previous: Speaker | None) -> Sp
     if previous and _fits(previous, trigger.form.tag):
         return previous.here(-1, -1)
     return implied(scene, trigger.first, trigger.form.tag)
+
+
+def _skipped(scene: Scene, at: int, hi: int) -> bool:
+    """Whether a unit between an Arabic verb and its subject is an adverb, a date, or a comma beside a date."""
+    unit = scene.units[at]
+    if unit.kind == "date":
+        return True
+    if unit.text in _COMMAS:
+        return scene.units[at - 1].kind == "date" or at < hi and scene.units[at + 1].kind == "date"
+    return not unit.options and scene.words.is_("between", unit.text) and not is_pronoun(scene.words, unit.text)
+
+
+def _may_speak(scene: Scene, at: int, end: int, hi: int) -> bool:
+    """Whether an unknown phrase after the verb may be its subject: short, no thing that one says, and what is said follows it."""
+    units, words = scene.units, scene.words
+    if end - at > 4 or words.is_("object", units[at].text) or units[at].text.endswith(_POSSESSIVE) or units[at].classes:
+        return False
+    after = units[end + 1] if end < hi else None
+    return after is not None and (words.is_("that", after.text) or stops(after) or scene.quoted[end + 1] or words.is_("cut", after.text))
+
+
+_POSSESSIVE = ("\u0647", "\u0647\u0627", "\u0647\u0645")
 
 
 def _fits(speaker: Speaker, tag: str) -> bool:
@@ -623,7 +686,9 @@ def _led(scene: Scene, first: int, last: int, *, strong: bool) -> Speaker | None
         return of_name(scene, first, option)
     word = _bare(scene, first)
     start = unit.start + len(unit.text) - len(word) if word != unit.text else unit.start
-    if unit.options and not option or words.reports(word):
+    if unit.option("outlet") and not option or words.reports(word):
+        return of_phrase(scene, first, first, "reporter")
+    if unit.options and not option:
         return None
     kind = words.noun(word)
     if not kind and not strong or _preposed(scene, word) or not kind and words.is_("cut", word):
@@ -665,8 +730,7 @@ def _led_left(scene: Scene, trigger: Trigger, lo: int) -> Speaker | None:
     if at < lo:
         return None
     if words.is_("relative", units[at].text):
-        found = next(((i, o) for i, o in reversed(list(names_in(units, max(lo, at - 12), at - 1)))), None)
-        return of_name(scene, *found) if found else None
+        return antecedent(scene, at)
     for back in range(at, max(lo, at - _LONG) - 1, -1):
         if back in scene.verbs:
             return None
