@@ -17,7 +17,7 @@ TITLES = Path(__file__).parent / "titles.toml"
 _TABLES = ("heads", "portfolios", "institutions", "named", "descriptions", "verbs")
 _NEEDED = (*_TABLES, "honorific", "deputy", "former", "acting", "of", "his", "counterpart", "particle", "not_name", "says")
 _LISTS = (
-    "deputy", "deputy_after", "former", "acting", "elect", "plain", "outgoing", "of", "to", "his", "the", "honorific", "counterpart", "region",
+    "deputy", "deputy_after", "former", "acting", "elect", "plain", "outgoing", "of", "to", "his", "the", "honorific", "counterpart", "region", "future",
 )  # fmt: skip
 _CASES = ("nom", "gen", "dat", "ins", "loc")
 
@@ -79,6 +79,8 @@ class OfficeWords:
         for kind in _LISTS:
             for form in data.get(kind, ()):
                 self._put(form, kind, kind)
+        for form in data["verbs"].get("as", ()):
+            self._put(form, "as_", "as_")
         for table in _TABLES:
             for code, forms in data[table].items():
                 for form in forms:

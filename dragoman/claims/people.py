@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from dragoman.claims.institutions import find_institutions
 from dragoman.claims.merging import joined, merge_units
@@ -44,10 +45,18 @@ def _merge_names(text: Text, marks: Sequence[Mark]) -> None:
     """Find the names beside titles and after honorifics, make a unit of each, and tell each title its holders."""
     reader = NameReader(text, office_words(text.language.code), marks)
     spans: dict[tuple[int, int], list[Title]] = {}
-    for title in text.titles:
+    for title in tuple(text.titles):
+        if title.plural:
+            for span, body in reader.listed(title):
+                one = replace(title, bodies=(body,), plural=False, how="list", holders=[])
+                text.titles.append(one)
+                spans.setdefault(span, []).append(one)
+            continue
         for span in reader.beside(title):
             spans.setdefault(span, []).append(title)
-    for span in reader.honoured():
+    sentences = {t.first.sentence for t in text.titles}
+    verbs = (m for m in marks if "verbs" in m.kinds and text.units[m.first].sentence in sentences)
+    for span in itertools.chain(reader.honoured(), reader.described(), *map(reader.beside_verb, verbs)):
         spans.setdefault(span, [])
     made = []
     for (first, last), titles in _disjoint(spans):

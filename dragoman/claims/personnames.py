@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from dragoman.claims.officewords import Mark, OfficeWords
-from dragoman.claims.titlephrases import Title
+from dragoman.claims.titlephrases import Body, Title, body_of
 from dragoman.claims.units import Text, Unit
 
 _DASHES = frozenset("-\u2013\u2014")
@@ -29,8 +29,6 @@ class NameReader:
 
     def beside(self, title: Title) -> Iterator[Range]:
         """The names in apposition to a title phrase: after it, else before it."""
-        if title.plural:
-            return
         right = self._after(title)
         if right and not self._comma_between(title, right[0]):
             yield right
@@ -40,6 +38,46 @@ class NameReader:
             yield left
         elif right:
             yield right
+
+    def listed(self, title: Title) -> Iterator[tuple[Range, Body]]:
+        """After a title in the plural: each body and its holder ("the presidents of X, A, and of Y, B"; "Presidents A of X and B of Y")."""
+        at, sentence = title.last.index + 1, title.last.sentence
+        body = title.body
+        waiting: Range | None = None
+        while at < len(self.units) and self.units[at].sentence == sentence and not self._other_title(at):
+            found = self.right(at)
+            here = None if found else body_of(self.units[at])
+            if found and body:
+                yield found, body
+                body = None
+            elif found:
+                waiting = found
+            elif here and waiting:
+                yield waiting, here
+                waiting = None
+            elif here and body is None:
+                body = here
+            elif self.units[at].kind == "date" or self.units[at].text in ";\u061b":
+                return
+            at = (found[1] if found else at) + 1
+
+    def _other_title(self, at: int) -> bool:
+        mark = self.firsts.get(at)
+        return mark is not None and "heads" in mark.kinds
+
+    def beside_verb(self, mark: Mark) -> Iterator[Range]:
+        """Names right before and right after a verb of election, appointment, resignation: of two words at least."""
+        for found in (self.right(mark.last + 1), self.left(mark.first - 1)):
+            if found and found[1] > found[0] and (self.cased or self._known(found[0], False)):
+                yield found
+
+    def described(self) -> Iterator[Range]:
+        """The names after words that tell who someone is ("analyst John Smith")."""
+        for mark in self.firsts.values():
+            if "descriptions" in mark.kinds and not mark.plural:
+                found = self.right(mark.last + 1)
+                if found and found[1] > found[0]:
+                    yield found
 
     def _comma_between(self, title: Title, at: int) -> bool:
         return any(u.text in _COMMAS for u in self.units[title.last.index + 1 : at])

@@ -135,7 +135,7 @@ class _Phrase:
         if mark and "his" in mark.kinds:
             self.his, self.first = True, at
             return
-        body = _body(unit)
+        body = body_of(unit)
         if body is None or body.option is None or self.words.language.settings.get("articles"):
             return
         if self.words.right and body.option.form not in ("adjective", "demonym"):
@@ -175,7 +175,7 @@ class _Phrase:
             return False
         if mark and "heads" in mark.kinds and self._near(mark, joined):
             return True
-        body = _body(self.units[at])
+        body = body_of(self.units[at])
         if body is None or len(self.bodies) >= 2 or (self.bodies and not joined):
             return False
         self._take(body)
@@ -224,7 +224,7 @@ class _Phrase:
         self.bodies.append(body)
 
 
-def _body(unit: Unit) -> Body | None:
+def body_of(unit: Unit) -> Body | None:
     """The state, organisation or institution that a unit names."""
     option = unit.option("institution") or unit.option("state", "organisation")
     return Body(unit, option, unit.span) if option and option.form != "group" else None
@@ -252,7 +252,7 @@ def _counterparts(text: Text, marks: Sequence[Mark], found: list[Title]) -> None
         at = mark.last + 1 if articled else mark.first - 1
         if not before or not 0 <= at < len(text.units):
             continue
-        body = _body(text.units[at])
+        body = body_of(text.units[at])
         if body is None:
             continue
         first, last = min(at, mark.first), max(at, mark.last)

@@ -1,0 +1,129 @@
+"""Whose office it is where the title does not say: the body understood from what the text said before, or from who the person is."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from dragoman.claims.institutions import Institution
+from dragoman.claims.names import Option
+from dragoman.claims.officewords import office_scope
+from dragoman.claims.people import Person, person_at
+from dragoman.claims.titlephrases import Body, Title
+from dragoman.claims.units import Text, Unit
+from dragoman.gazetteer import load as gazetteer
+from dragoman.model import Span
+
+_HIS = frozenset({"press-secretary", "aide", "adviser", "spokesperson", "chief-of-staff"})
+
+
+class Understood:
+    """Finds the bodies that titles leave out, for one text."""
+
+    def __init__(self, text: Text) -> None:
+        self.text = text
+        self.states: dict[str, list[Unit]] = {}
+        for unit in text.units:
+            option = unit.option("state")
+            if option and option.form != "group":
+                self.states.setdefault(option.id, []).append(unit)
+        self.home = self._home()
+
+    def bodies(self, title: Title, holder: Unit | None) -> tuple[Body, ...]:
+        """The bodies of a title: those said, else the one understood; none where the text leaves a doubt."""
+        if title.bodies and not self._ownerless(title.bodies[0]):
+            return title.bodies
+        return title.bodies + tuple(self._found(title, holder))
+
+    def _ownerless(self, body: Body) -> bool:
+        one = body.unit.value
+        return isinstance(one, Institution) and one.owner is None
+
+    def _found(self, title: Title, holder: Unit | None) -> Iterator[Body]:
+        person = person_at(holder) if holder else None
+        scope = office_scope(title.code)
+        body = self._his(title, person) if title.his else None
+        body = body or self._said_of(title, person)
+        if body is None and scope == "organisation" or title.code.endswith("permanent-representative"):
+            body = body or self._organisation(title)
+        elif body is None and scope == "any":
+            body = self._of_person(title, person) or self._said_before(title) or (self._state(title) if title.code in ("president", "governor") else None)
+        elif body is None:
+            body = self._of_person(title, person) or self._state(title)
+        if body:
+            yield body
+
+    def _his(self, title: Title, person: Person | None) -> Body | None:
+        """"His spokesman": of the person, "its secretary-general": of the organisation, last spoken of."""
+        for unit in reversed(self.text.units[max(0, title.first.index - 60) : title.first.index]):
+            other = person_at(unit)
+            if other and other is not person and title.code in _HIS:
+                return Body(unit, unit.option("person"), unit.span)
+            option = unit.option("organisation", "state")
+            if option and title.code not in _HIS:
+                return Body(unit, option, unit.span)
+        return None
+
+    def _said_of(self, title: Title, person: Person | None) -> Body | None:
+        """The body of the same office, said of the same person elsewhere."""
+        for other in person.titles if person else ():
+            if other.bodies and other.code == title.code and not self._ownerless(other.bodies[0]):
+                return other.bodies[0]  # type: ignore[no-any-return]
+        return None
+
+    def _organisation(self, title: Title) -> Body | None:
+        for unit in reversed(self.text.units[: title.first.index]):
+            option = unit.option("organisation")
+            if option and not isinstance(unit.value, Institution) and not self._organ(option):
+                return Body(unit, option, unit.span)
+        return None
+
+    def _organ(self, option: Option) -> bool:
+        entity = gazetteer().entity("organisation", option.id)
+        return bool(entity and entity.facts.get("part_of"))
+
+    def _of_person(self, title: Title, person: Person | None) -> Body | None:
+        """The state that a known person is of, named anywhere in the text, else at the title."""
+        entity = gazetteer().entity("person", person.id) if person and person.id else None
+        state = entity.facts.get("of") if entity else None
+        if not state or not state.isupper():
+            return None
+        return self._place(title, state)
+
+    def _said_before(self, title: Title) -> Body | None:
+        """The body last said of the same office, if an organisation's."""
+        for other in reversed(self.text.titles):
+            if other.last.index < title.first.index and other.code.removeprefix("vice-") == title.code.removeprefix("vice-") and other.bodies:
+                option = other.bodies[0].option
+                return other.bodies[0] if option and option.kind == "organisation" else None  # type: ignore[no-any-return]
+        return None
+
+    def _state(self, title: Title) -> Body | None:
+        return self._place(title, self.home) if self.home else None
+
+    def _place(self, title: Title, state: str) -> Body:
+        """The nearest naming of the state before the title, else after it, else the title's own words."""
+        named = self.states.get(state, [])
+        before = [u for u in named if u.index < title.first.index]
+        unit = before[-1] if before else named[0] if named else None
+        option = Option("state", state, "anaphor")
+        if unit is None:
+            return Body(title.head, option, title.words)
+        return Body(unit, option, _span(unit))
+
+    def _home(self) -> str | None:
+        """The one state that the page is about: its outlet's, if it is named; else the one named in at least half of all namings."""
+        outlet = gazetteer().find(self.text.article.outlet, "outlet") if self.text.article.outlet else []
+        own = outlet[0].facts.get("state") if outlet else None
+        counted = Counter({state: len(units) for state, units in self.states.items()})
+        if not counted:
+            return own
+        (first, most), *rest = counted.most_common()
+        if most >= 2 and 2 * most >= sum(counted.values()):
+            return first
+        return own if own in counted else None
+
+
+def _span(unit: Unit) -> Span:
+    one = unit.value
+    return one.owner_span if isinstance(one, Institution) and one.owner_span else unit.span
