@@ -36,7 +36,7 @@ def main(arguments: list[str]) -> int:
     if name not in commands:
         print(__doc__)
         return 0 if name in ("-h", "--help", "help") else 2
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 - run by whatever python3 there is
         return complain(f"Dragoman needs Python 3.11 or newer; this is {sys.version.split()[0]}. Run dev.py with a newer python3.")
     if name not in ("setup", "lock") and setup([]):
         return 1
