@@ -18,6 +18,7 @@ _SINGLE = frozenset({
     "president", "king", "queen", "emir", "sultan", "emperor", "pope", "prime minister", "chancellor", "head of state",
     "head of government", "foreign minister", "secretary general", "executive secretary", "director general", "managing director",
 })  # fmt: skip
+_ALSO = {"premier": "prime minister", "amir": "emir", "minister of foreign affairs": "foreign minister"}  # other words for one title
 
 
 class Holders:
@@ -77,7 +78,8 @@ class Holders:
 
 def title_of(titles: tuple[Filler, ...]) -> str:
     """The key of a title: its id or English label, else the words of the text, folded."""
-    return " ".join((titles[0].id or label_of(titles[0])).casefold().replace("-", " ").split()) if titles else ""
+    title = " ".join((titles[0].id or label_of(titles[0])).casefold().replace("-", " ").split()) if titles else ""
+    return _ALSO.get(title, title)
 
 
 def _as_person(row: Row) -> Row:
