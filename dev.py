@@ -57,7 +57,7 @@ def setup(_: list[str]) -> int:
     steps = (["--require-hashes", "-r", str(LOCK)], ["--no-deps", "--no-build-isolation", "--editable", str(HERE)])
     for step in steps:
         if call([*installer, *quiet, *step]):
-            return complain("The packages could not be installed: see the message above. Nothing else was changed; run it again once mended.")
+            return complain("The packages could not be installed: see the message above. Run it again once that is mended.")
     STAMP.write_text(wanted)
     return 0
 
