@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from dragoman.claims.institutions import label_of
 from dragoman.claims.bodies import NEW
+from dragoman.claims.institutions import label_of
 from dragoman.claims.linking import remember, spoken_of
 from dragoman.claims.modality import modality
 from dragoman.claims.names import Option
@@ -46,7 +46,7 @@ def _claim(text: Text, units: Sequence[Unit], hit: Hit, triggers: set[int]) -> C
         spoken = spoken_of(text, units[match.trigger])
         if spoken:
             roles[focus] = (filler(text, *spoken),)
-    if focus and roles.get(focus):
+    if focus == "organisation" and roles.get(focus):
         roles = _bearer(roles, focus, (hit.base or hit).rule.constants.get("change"))
     if "stretch" in kind:
         roles[kind["stretch"]] = _stretch(text, units, match, kind["stretch"], used)
@@ -134,7 +134,7 @@ def _modality(units: Sequence[Unit], hit: Hit) -> str:
 def _wanted(role: str) -> tuple[str, ...]:
     return {"organisation": ("organisation",), "member": ("state", "organisation"), "holder": ("state",), "body": ("organisation", "institution", "state"),
             "actor": ("organisation", "institution", "state", "person"), "party": ("state", "organisation", "person", "institution"),
-            "a": ("organisation", "state"), "b": ("organisation", "state"), "city": ("city",),
+            "a": ("organisation", "state"), "city": ("city",),
             "founder": ("state", "organisation"), "place": ("city",)}.get(role, ())
 
 
@@ -146,7 +146,7 @@ def fillers(text: Text, units: Sequence[Unit], kinds: tuple[str, ...] = ()) -> t
             for option in unit.options:
                 made.setdefault(option.id, filler(text, unit, option))
             continue
-        option = (unit.option(*kinds) if kinds else None) or (unit.options[0] if unit.options else None)
+        option: Option | None = (unit.option(*kinds) if kinds else None) or (unit.options[0] if unit.options else None)
         if kinds == ("state",) and unit.option("person"):
             option = state_of(unit)
         one = filler(text, unit, option)

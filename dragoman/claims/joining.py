@@ -11,9 +11,10 @@ from dragoman.model import FACTUAL, Claim, Date
 def joined(claims: Iterable[Claim]) -> list[Claim]:
     """The claims, each with the day that the same page gives for the same fact elsewhere, if it gives one day only."""
     known = _once(claims)
+    coming = {key for c in known if c.modality == "planned" and c.valid_from for key in _keys(c, said=False)}
     founded = _days(known, "founding")
     changed = _days(known, "membership") | _days(known, "chairmanship")
-    return [_dated(c, founded, changed) for c in known]
+    return [_dated(_to_come(c, coming), founded, changed) for c in known]
 
 
 def _once(claims: Iterable[Claim]) -> list[Claim]:
@@ -50,13 +51,20 @@ def _days(claims: Iterable[Claim], kind: str) -> dict[tuple[str, ...], Date]:
     return {key: next(iter(days)) for key, days in found.items() if len(days) == 1}
 
 
-def _keys(claim: Claim) -> list[tuple[str, ...]]:
+def _to_come(claim: Claim, coming: set[tuple[str, ...]]) -> Claim:
+    """A headline tells as done what the text below dates in the time to come: it is planned there too."""
+    if claim.modality == "asserted" and claim.aspect == "change" and not claim.valid_from and coming.intersection(_keys(claim, said=False)):
+        return replace(claim, modality="planned", id="")
+    return claim
+
+
+def _keys(claim: Claim, said: bool = True) -> list[tuple[str, ...]]:
     """What names a fact of a page: the organisation, the party and the change."""
     bodies = [x.id for x in claim.fillers("organisation") if x.id]
     if claim.kind == "founding":
         return [(claim.kind, body) for body in bodies]
     parties = [x.id for x in (*claim.fillers("member"), *claim.fillers("holder")) if x.id]
-    what = (str(claim.qualifiers.get("change")), str(claim.qualifiers.get("rank")), str(claim.modality in FACTUAL))
+    what = (str(claim.qualifiers.get("change")), str(claim.qualifiers.get("rank")), str(claim.modality in FACTUAL) if said else "")
     return [(claim.kind, body, party, *what) for body in bodies for party in parties]
 
 

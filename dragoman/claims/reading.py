@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterator
+from dataclasses import replace
 
-from dragoman.claims.dates import find_dates
 from dragoman.claims.bodies import find_bodies
 from dragoman.claims.counts import number_claims
+from dragoman.claims.dates import find_dates
 from dragoman.claims.datewords import DateWords, load_date_words
 from dragoman.claims.frames import claims_of
 from dragoman.claims.joining import joined
@@ -31,7 +32,8 @@ def read_article(article: Article) -> Reading:
     """What the article says: its mentions and its claims, in the order of the text."""
     text = look(article)
     claims = sorted({c.id: c for c in joined(_claims(text))}.values(), key=lambda c: (c.evidence, c.kind, c.id))
-    return Reading(article, tuple(mentions(text)), tuple(claims))
+    interviewer = next((c.attribution.interviewer for c in claims if c.kind == "statement" and c.attribution.interviewer), None)
+    return Reading(replace(article, interviewer=interviewer), tuple(mentions(text)), tuple(claims))
 
 
 def look(article: Article) -> Text:
