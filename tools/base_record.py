@@ -20,13 +20,14 @@ def build(folder: Path) -> dict[str, int]:
     """Write the packed memberships and offices; returns the number of rows of each, and of those left out as no organisation."""
     rows = base_table(folder, "memberships_factbook.csv")
     kept = sorted(_memberships(rows))
-    offices = sorted(_offices(folder, base_table(folder, "offices_factbook.csv")))
+    listed = offices(folder, base_table(folder, "offices_factbook.csv"))
+    held = sorted((*row[:3], row[3] or known(row[4]), *row[4:]) for row in listed)
     pack(TARGET / "memberships.csv.gz", ("state", "organisation", "listed", "rank", "status", "first", "last"), kept)
-    pack(TARGET / "offices.csv.gz", ("state", "office", "title", "person", "name", "since"), offices)
+    pack(TARGET / "offices.csv.gz", ("state", "office", "title", "person", "name", "since"), held)
     foundings = sorted(_foundings(base_table(folder, "organisations_factbook.csv")))
     pack(TARGET / "foundings.csv.gz", ("organisation", "listed", "type", "day", "first", "last"), foundings)
-    known = {cells[0] for cells in table("factbook.tsv", 5)}
-    return {"memberships": len(kept), "offices": len(offices), "foundings": len(foundings), "left out": sum(row["org_abbr"] not in known for row in rows)}
+    meant = {cells[0] for cells in table("factbook.tsv", 5)}
+    return {"memberships": len(kept), "offices": len(held), "foundings": len(foundings), "left out": sum(row["org_abbr"] not in meant for row in rows)}
 
 
 def _memberships(rows: Iterable[dict[str, str]]) -> Iterator[tuple[str, ...]]:
@@ -70,7 +71,7 @@ def _states(code: str, first: int, last: int) -> Iterator[tuple[str, int, int]]:
             yield state, max(first, since), min(last, until)
 
 
-def _offices(folder: Path, rows: Iterable[dict[str, str]]) -> Iterator[tuple[str, ...]]:
+def offices(folder: Path, rows: Iterable[dict[str, str]]) -> Iterator[tuple[str, ...]]:
     """Those whose title and name were read whole: the title in words, then a name with a surname in capitals."""
     hand = {tuple(cells[:2]): cells for cells in table("offices.tsv", 6)}
     dependent = {row["iso2"] for row in base_table(folder, "states.csv") if row["independent"] not in ("Yes", "") and row["iso2"] != "PS"}
@@ -79,7 +80,7 @@ def _offices(folder: Path, rows: Iterable[dict[str, str]]) -> Iterator[tuple[str
         if key not in hand and row["state_iso2"] and row["state_iso2"] not in dependent:
             yield from _parsed(row)
     for state, office, title, person, name, since in hand.values():
-        yield state, office, title, person or known(name), name, since
+        yield state, office, title, person, name, since
 
 
 def _parsed(row: dict[str, str]) -> Iterator[tuple[str, ...]]:
@@ -90,7 +91,7 @@ def _parsed(row: dict[str, str]) -> Iterator[tuple[str, ...]]:
         return
     title = " ".join(words[: titles[-1] + 1])
     person = " ".join(map(cased, name))
-    yield row["state_iso2"], row["office"], title, known(person), person, row["since"]
+    yield row["state_iso2"], row["office"], title, "", person, row["since"]
 
 
 def known(name: str) -> str:
@@ -105,6 +106,8 @@ TITLE_ENDS = {"President", "Minister", "King", "Queen", "Emir", "Chancellor", "P
 
 def cased(word: str) -> str:
     """A surname in capitals, written as a name: "EL-SISI" is El-Sisi."""
+    if word.startswith(("al-", "el-")):
+        return word[:3] + cased(word[3:])
     plain = not word.isupper() or len(word) < 2 or set(word) <= set("IVX")
     return word if plain else "-".join(part.capitalize() for part in word.split("-"))
 

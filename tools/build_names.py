@@ -25,7 +25,7 @@ def built(folder: Path) -> Iterator[tuple[str, dict[str, int]]]:
     yield "states", states.build(folder)
     yield "organisations", organisations.build()
     yield "cities", cities.build(folder)
-    yield "people", people.build()
+    yield "people", people.build(folder)
     yield "outlets", outlets.build()
     yield "places", places.build()
 

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterator
+from pathlib import Path
 
-from written import LANGUAGES, PACKAGE, Row, table, write_rows
+import base_record
+from cities import slug
+from dragoman.gazetteer.folding import folded
+from written import LANGUAGES, PACKAGE, Row, base_table, table, write_rows
 
 COLUMNS = {"en": 3, "ru": 4, "ar": 5}
 HEADINGS = ("id", "ar", "ru", "en", "of")
 PARTICLES = "particles.ru.tsv"
 
 
-def build() -> dict[str, int]:
+def build(folder: Path) -> dict[str, int]:
     """Write the people's names in each language and `gazetteer/people.tsv`; returns the number of forms by language."""
-    rows = sorted(table("people.tsv", 6))
+    rows = sorted([*(by_hand := list(table("people.tsv", 6))), *_heads(folder, by_hand)])
     lines = ["\t".join(HEADINGS)]
     for row in rows:
         labels = [row[COLUMNS[lang]].split("; ")[0].lstrip("~") for lang in LANGUAGES]
@@ -22,6 +26,16 @@ def build() -> dict[str, int]:
     (PACKAGE / "gazetteer" / "people.tsv").write_text("\n".join(lines) + "\n", "utf-8")
     names = PACKAGE / "languages"
     return {lang: write_rows(names / lang / "names" / "people.tsv", _rows(rows, lang)) for lang in LANGUAGES}
+
+
+def _heads(folder: Path, by_hand: list[list[str]]) -> Iterator[list[str]]:
+    """Heads of state and government whom only the Factbook names: known in English alone, until a hand adds their names."""
+    known = {folded(cell.lstrip("~")) for row in by_hand for cell in row[COLUMNS["en"]].split("; ")}
+    ids = {row[0] for row in by_hand}
+    for state, _, _, _, name, _ in base_record.offices(folder, base_table(folder, "offices_factbook.csv")):
+        if folded(name) not in known and (id := slug(name)) not in ids:
+            ids.add(id)
+            yield [id, state, "none", name, "", ""]
 
 
 def _rows(rows: list[list[str]], lang: str) -> Iterator[Row]:
