@@ -59,9 +59,10 @@ class Teller:
 
     def about_of(self, about: Mapping[str, Any]) -> Markup:
         """What a dispute or a change is about: India — SCO."""
-        parties = [about.get(x) for x in ("member", "holder", "person", "title", "organisation", "body", "city")]
+        title = [self.title_of(about["title"], [], {})] if about.get("title") else []
+        parties = [about.get(x) for x in ("member", "holder", "person", "organisation", "body", "city")]
         found = [x.__html__() for each in parties if isinstance(each, (dict, str)) and (x := self.names(each))]
-        return Markup(" — ").join(dict.fromkeys(found))
+        return Markup(" — ").join(dict.fromkeys([*title, *found]))
 
     def matter_of(self, dispute: Dispute, cited: Mapping[str, Cited]) -> Markup:
         """What a dispute is about; a meeting by its name, linked to its page."""
@@ -120,11 +121,8 @@ class Teller:
 
     def _said(self, org: str, side: Mapping[str, Any]) -> Markup:
         """A standing in short: member, 4 July 2024; as the Factbook listed it."""
-        told = (
-            rank_name(self.namer, org, side["rank"])
-            if side.get("rank")
-            else self.words.say("phrase.not", what=self.words.say("rank.member"))
-        )
+        none = self.words.say("phrase.not", what=self.words.say("rank.member"))
+        told = plain_rank(self.namer, org, side["rank"]) if side.get("rank") else none
         if side.get("since"):
             return self.words.say("phrase.dated_short", what=told, date=date(self.words, side["since"]))
         listed = side.get("listed_in")
