@@ -26,7 +26,7 @@ __all__ = ["DateWords", "find_dates", "load_date_words"]
 _SENTENCE = 300  # how far around a weekday a word for the future is looked for
 _STOP = re.compile(r"[.!?\u061f\n](?!\d)")
 _CLOCK = re.compile(r"[T:.]?\d\d?:\d\d")  # a clock time glued to a full date
-_ORDER = re.compile(r"(?<![\d./-])(\d{1,2})([./-])(\d{1,2})\2\d{4}(?!\d)")
+_ORDER = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2\d{4}(?!\d)")
 
 
 @dataclass(slots=True)
@@ -62,7 +62,9 @@ def find_dates(text: str, words: DateWords, published: Date | None = None) -> li
 
 def _day(published: Date | None) -> Day | None:
     """The day of publication, None if it is not known to the day."""
-    return published.first if published is not None and published.first == published.last else None
+    if published is None or published.first != published.last or not 1000 <= published.first.year <= 3000:
+        return None
+    return published.first
 
 
 def _habit(text: str, order: str) -> str:

@@ -18,6 +18,7 @@ Each word has a class, written as one sign; a stretch of text is then a short st
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import accumulate
@@ -40,7 +41,9 @@ _CLASSES = {
     "anchored_later": "<", "anchored": "<", "anchored_before": "<", "one": "@", "other_day": "^", "not_dates": "~",
 }  # fmt: skip
 _UNITS = {"year": "g", "day": "Q", "month": "Q"}
-ANCHORS = frozenset("MmlHhWwRdDnyigGXrNLTQUVSIj*")
+_REMEMBERED = 50_000  # words; a text in another language fills the memory with words not seen again
+ALONE = frozenset("MHWRiI*XGU")  # classes that can be a date alone
+_RUN = re.compile("[hcw]+")
 
 
 class Entry(NamedTuple):
@@ -74,14 +77,13 @@ class DateWords:
     leads: tuple[tuple[str, str], ...]  # proclitics and their signs, longest first
     capitals: bool  # whether months are written with a capital letter
     memo: dict[str, Entry | None] = field(default_factory=dict)
+    temper: dict[str, str] = field(default_factory=dict)
 
     def look(self, word: str) -> Entry | None:
         """What a word of the text is, None if it has nothing to do with dates."""
         try:
             return self.memo[word]
         except KeyError:
-            if len(self.memo) > 50_000:
-                self.memo.clear()
             return self.memo.setdefault(word, self._keyed(word))
 
     def _keyed(self, word: str) -> Entry | None:
@@ -190,24 +192,33 @@ def _forms(table: Mapping[str, Any]) -> Iterator[tuple[str, Entry]]:
 def stretches(text: str, words: DateWords) -> Iterator[list[Piece]]:
     """The runs of date words, numbers and signs of a text that hold anything a date can be made of."""
     parts = pieces(text)
-    starts = list(accumulate(map(len, parts)))  # the start of parts[i + 1]
-    look, memo = words.look, words.memo
-    run: list[tuple[str, Entry, int]] = []
-    hot = False
-    for i in range(1, len(parts), 2):
-        word = parts[i]
-        entry = memo[word] if word in memo else look(word)
-        if entry is None:
-            if hot:
-                yield _resolve(run, words)
-            if run:
-                run, hot = [], False
-        else:
-            run.append((word, entry, starts[i - 1]))
-            hot = hot or entry.sign in ANCHORS or entry.sign == "1" or (entry.sign == "z" and entry.key in words.phrases)
-    if hot:
-        end = len(text.rstrip())
-        yield [*_resolve(run, words), Piece("$", None, end, end)]
+    own = parts[1::2]
+    temper = words.temper
+    if len(temper) > _REMEMBERED:
+        words.memo.clear()
+        temper.clear()
+    for word in set(own).difference(temper):
+        temper[word] = _temper(words.look(word), words)
+    starts: list[int] = []
+    for hot in _RUN.finditer("".join([temper[word] for word in own])):
+        if "h" not in hot[0] and (len(hot[0]) == 1 or "w" not in hot[0]):
+            continue
+        starts = starts or list(accumulate(map(len, parts)))[::2]
+        run = [(own[i], entry, starts[i]) for i in range(*hot.span()) if (entry := words.look(own[i])) is not None]
+        resolved = _resolve(run, words)
+        if hot.end() == len(own):
+            end = len(text.rstrip())
+            resolved.append(Piece("$", None, end, end))
+        yield resolved
+
+
+def _temper(entry: Entry | None, words: DateWords) -> str:
+    """How much a word promises: h a date of its own, w one with company, c company, _ nothing."""
+    if entry is None:
+        return "_"
+    if entry.sign in ALONE or (entry.sign == "z" and entry.key in words.phrases):
+        return "h"
+    return "w" if entry.sign in "mwdDny#grGXLNTQjVUSkKoOhl1" else "c"
 
 
 def _resolve(run: list[tuple[str, Entry, int]], words: DateWords) -> list[Piece]:
