@@ -16,6 +16,7 @@ from dragoman.model import Article, Claim, Date
 from dragoman.views.asked import Asked
 from dragoman.views.dates import date, spoken
 from dragoman.views.names import Name, Names
+from dragoman.views.quoting import original
 from dragoman.views.sentences import filler, plain_rank, rank_name, sentence
 
 SAFE_ADDRESS = re.compile(r"https?://", re.ASCII)
@@ -208,11 +209,11 @@ class Teller:
         return str(self.words.raw("claim.citation")).format(sentence=told, quote=quote, source=source, address=address)
 
     def warning_in_words(self, warning: str) -> Markup:
-        """A warning of the reader; those the catalogue knows by their beginning are told in the page's language."""
-        for beginning, text in self.words.raw("warning.known"):
-            if warning.lower().startswith(beginning):
-                return Markup.escape(text)
-        return Markup('<bdi lang="en" dir="ltr">{}</bdi>').format(warning)
+        """A warning of the reader, told in the page's language where the catalogue knows it; as it stands else."""
+        for pattern, text in self.words.raw("warning.known"):
+            if found := re.search(pattern, warning):
+                return Markup(text).format(**found.groupdict())
+        return original(warning, "en")
 
     def step_day(self, step: Mapping[str, Any], cited: Mapping[str, Cited]) -> Markup:
         """The day on which one step in a meeting's history could first be read."""

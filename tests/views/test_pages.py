@@ -87,6 +87,12 @@ def test_a_claim_leads_to_its_words_in_the_article(desk):
             assert "".join(chosen) == claim.evidence.of(reading.article.text)
 
 
+def test_a_warning_is_told_in_the_readers_language(desk):
+    reading = next(x for x in desk.readings if x.article.warnings)
+    told = {desk.page(f"/{lang}/article/{reading.article.id}").css_first(".warning").text() for lang in LANGUAGES}
+    assert len(told) == 3
+
+
 def members_of(page: LexborHTMLParser) -> set[str]:
     """The ids of the states in the tables of members."""
     return {x.attributes["href"].rsplit("/", 1)[1] for x in page.css("table.members th[scope=row] a")}

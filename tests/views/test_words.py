@@ -41,6 +41,7 @@ def test_a_phrase_has_no_placeholder_that_the_english_lacks(lang):
 
 def placeholders(value):
     texts = value.values() if isinstance(value, dict) else value if isinstance(value, list) else [value]
+    texts = [y for x in texts for y in (x if isinstance(x, list) else [x])]
     return {name for text in texts if isinstance(text, str) for name in re.findall(r"\{(\w+)", text)}
 
 
