@@ -114,11 +114,23 @@ def _ready(engine: Engine, name: str) -> Engine:
             raise BadLedger(f"{name} is a database, but not a ledger: it holds {', '.join(sorted(tables)[:3])}. It was not touched.")
         if version and version > HEAD:
             raise BadLedger(f"{name} was written by a newer Dragoman (tables of step {version}; this one knows {HEAD}). Update Dragoman.")
+        _log_ahead(engine)
         if version != HEAD:
             _make(engine, is_new=not tables)
     except SQLAlchemyError as error:
         raise BadLedger(f"{name} cannot be opened as a ledger: {getattr(error, 'orig', None) or error}.") from None
     return engine
+
+
+def _log_ahead(engine: Engine) -> None:
+    """Put an SQLite file into write-ahead mode, which outlives the connection and cannot be set within a transaction."""
+    if engine.dialect.name != "sqlite":
+        return
+    raw = engine.raw_connection()
+    try:
+        raw.driver_connection.execute("PRAGMA journal_mode=WAL")  # type: ignore[union-attr]
+    finally:
+        raw.close()
 
 
 def _version(connection: Connection) -> str:
@@ -127,12 +139,6 @@ def _version(connection: Connection) -> str:
 
 def _make(engine: Engine, is_new: bool) -> None:
     """Make the tables (as the steps would, which a test keeps, and far faster), or bring them up to date, in one transaction."""
-    if engine.dialect.name == "sqlite":
-        raw = engine.raw_connection()
-        try:
-            raw.driver_connection.execute("PRAGMA journal_mode=WAL")  # type: ignore[union-attr]
-        finally:
-            raw.close()
     with engine.connect().execution_options(writes=True) as connection, connection.begin():
         if is_new and not inspect(connection).get_table_names():
             metadata.create_all(connection)

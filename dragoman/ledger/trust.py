@@ -14,6 +14,8 @@ from dragoman.model import Claim
 
 PARTY, WIRE, OUTLET, REFERENCE, AGGREGATOR = range(5)
 
+_PRESS = ("agency", "outlet")  # the press does not speak for the state that owns it
+
 # Whose word comes first, by kind: the roles whose filler is "the party itself".
 _NEAREST = {
     "membership": ("organisation", "member"),
@@ -32,11 +34,15 @@ _NEAREST = {
 
 
 def trust(claim: Claim, outlet: Mapping[str, Any], speaks_for: Collection[str], by_wire: bool) -> int:
-    """How near the witness is. `outlet` is what the gazetteer knows of it (kind, owner); `speaks_for` whom the speaker stands for."""
+    """How near the witness is. `outlet` is what the gazetteer knows of it (kind, owner); `speaks_for` whom the speaker stands for.
+
+    A party speaks for itself alone: a claim on several members is not the own word of each.
+    """
     if editions(claim) or claim.rule.startswith("base/") or outlet.get("kind") == "reference work":
         return REFERENCE
-    parties = {x.id for role in _NEAREST.get(claim.kind, ()) for x in claim.fillers(role) if x.id}
-    if parties & {outlet.get("owner"), *speaks_for}:
+    alone = [claim.fillers(role) for role in _NEAREST.get(claim.kind, ()) if len(claim.fillers(role)) == 1]
+    voices = {*speaks_for, *([] if outlet.get("kind") in _PRESS else [outlet.get("owner")])}
+    if any(fillers[0].id in voices for fillers in alone if fillers[0].id):
         return PARTY
     if outlet.get("kind") == "aggregator":
         return AGGREGATOR

@@ -113,8 +113,7 @@ class Witnesses:
         )  # fmt: skip
 
     def _trust(self, claim: Claim, page: Mapping[str, Any], agencies: tuple[str, ...], speaks_for: Iterable[str]) -> int:
-        owner = self._outlet(agencies[-1]).get("owner") if agencies else None
-        return trust(claim, self._outlet(page["outlet"]), {*speaks_for, *filter(None, [owner])}, bool(agencies))
+        return trust(claim, self._outlet(page["outlet"]), set(speaks_for), bool(agencies))
 
     def _outlet(self, name: str | None) -> Mapping[str, Any]:
         """What the gazetteer knows of an outlet: its kind and its owner."""

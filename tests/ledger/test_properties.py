@@ -130,6 +130,55 @@ def test_judging_a_claim_wrong_and_undoing_it_changes_nothing(desk: Any, drawn: 
         assert answers(ledger, asked) == before
 
 
+reports = st.fixed_dictionaries({
+    "org": st.sampled_from(["sco", "brics"]), "city": st.sampled_from(["astana", "kazan", ""]),
+    "type": st.sampled_from(["summit", "talks", None]),
+    "stage": st.sampled_from(["planned", "held", "postponed", None]), "ordinal": st.sampled_from([None, None, 16]),
+    "valid_from": st.sampled_from(["2024", "2024-07-03/2024-07-04", "2024-07-04", "2024-10-22", None]),
+})  # fmt: skip
+seats = st.fixed_dictionaries({
+    "holder": st.sampled_from(["KZ", "CN", "KG"]), "change": st.sampled_from(["holds", "assumes", "hands_over"]),
+    "valid_from": st.sampled_from(["2023-07-04", "2024", "2024-07-04", None]),
+    "modality": st.sampled_from(["asserted", "asserted", "expected"]),
+})  # fmt: skip
+days_told = st.sampled_from(["2024-07-01", "2024-07-05", "2024-11-01"])
+told = st.lists(st.tuples(days_told, st.lists(reports, max_size=2), st.lists(seats, max_size=2)), max_size=6)
+
+
+def made_of_meetings(desk: Any, drawn: Any) -> list[Any]:
+    found = []
+    for i, (published, met, held) in enumerate(drawn):
+        facts = [desk.fact("meeting", f"meeting {i} {j} {x}", {"organisation": x["org"], "city": x["city"]},
+                           **{k: v for k, v in x.items() if k not in ("org", "city") and v}) for j, x in enumerate(met)]  # fmt: skip
+        facts += [desk.fact("chairmanship", f"chair {i} {j} {x}", {"organisation": "sco", "holder": x["holder"]},
+                            **{k: v for k, v in x.items() if k != "holder" and v}) for j, x in enumerate(held)]  # fmt: skip
+        if facts:
+            found.append(desk.page(published, *facts, url=f"https://example.example/{i}"))
+    return found
+
+
+@few
+@given(drawn=told, known=st.sampled_from(["2024-07-02", "2024-07-06", None]), random=st.randoms(use_true_random=False))
+def test_meetings_and_chairs_do_not_depend_on_the_order_of_reading_or_on_later_pages(
+    desk: Any, drawn: Any, known: Any, random: Any
+) -> None:
+    one = made_of_meetings(desk, drawn)
+    other = [x for x in one if known is None or x[0].published.last <= Date(known).last]
+    random.shuffle(other)
+    at = When.of("2024-12-01", known)
+
+    def all_answers(ledger: Ledger) -> list[Any]:
+        found = [ledger.meetings("sco", at), ledger.meetings(None, at), ledger.chair("sco", at), ledger.changes(Date("2024-07-05"), at)]
+        every = [x.json() for x in found]
+        for answer in every:
+            for cited in answer["cited"].values():
+                cited.pop("recorded_at")
+        return every
+
+    with filled(one) as first, filled(other) as second:
+        assert all_answers(first) == all_answers(second)
+
+
 @pytest.mark.parametrize("day", ["2020", "2020-02", "2020-02-29"])
 def test_a_day_asked_about_may_be_vague(ledger: Ledger, desk: Any, day: str) -> None:
     ledger.append(desk.page("2021-01-01", desk.membership("eu", "GB", change="left", valid_from="2020-02-29")))

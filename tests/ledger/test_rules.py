@@ -215,6 +215,19 @@ def test_a_reference_work_cannot_dispute_what_news_says_of_a_day(ledger: Ledger,
     assert [x.rule for x in later.set_aside] == [5]
 
 
+@pytest.mark.parametrize(
+    ("outlet", "member", "trusted"),
+    [("kremlin.ru", "RU", 0), ("kremlin.ru", "BY", 2), ("kremlin.ru", "RU BY", 2), ("TASS", "RU", 1), ("Al-Ahram", "EG", 2),
+     ("Gulf Courier", "RU", 2), ("CIA World Factbook", "US", 3), ("Wikipedia", "RU", 4)],
+)  # fmt: skip
+def test_a_party_speaks_for_itself_alone_and_the_press_for_no_state(
+    ledger: Ledger, desk: Any, outlet: str, member: str, trusted: int
+) -> None:
+    page = desk.page("2024-07-06", desk.membership("sco", member, change="joined"), outlet=outlet)
+    ledger.append(page)
+    assert [x.trust for x in ledger.witnesses.on("sco", ["membership"], When.of("2024-07-07"))] == [trusted]
+
+
 # 6. Origins are counted, not pages.
 
 

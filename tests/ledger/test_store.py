@@ -246,6 +246,7 @@ def test_a_backup_of_a_ledger_in_use_is_whole_and_restores(tmp_path: Path, desk:
             ledger.backup(str(copy))
         answer = ledger.members("sco", When.of("2024-07-05")).json()
     keeping.restore(str(copy), str(tmp_path / "b.sqlite"))
+    assert sqlite3.connect(tmp_path / "b.sqlite").execute("PRAGMA journal_mode").fetchone() == ("wal",)
     with Ledger.open(str(tmp_path / "b.sqlite")) as again:
         assert again.members("sco", When.of("2024-07-05")).json() == answer
     _text(tmp_path / "letter.txt")
