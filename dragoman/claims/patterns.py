@@ -57,6 +57,11 @@ class Pattern:
     before: tuple[Atom, ...]
     trigger: Atom
     after: tuple[Atom, ...]
+    needs: tuple[frozenset[str], ...] = ()  # of each of these a class or kind must stand in the sentence
+
+    def possible(self, present: frozenset[str]) -> bool:
+        """Whether a sentence with these classes and kinds of names can hold a match."""
+        return all(not need.isdisjoint(present) for need in self.needs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +80,8 @@ def compile_pattern(text: str) -> Pattern:
     at = marked if marked is not None else next((i for i, a in enumerate(atoms) if a.classes and not a.role), None)
     if at is None:
         raise ValueError("it has no <class> to begin from; every rule needs a trigger word")
-    return Pattern(tuple(reversed(atoms[:at])), atoms[at], tuple(atoms[at + 1 :]))
+    needs = tuple(a.classes | {f"kind:{k}" for k in a.kinds} for a in atoms if a.classes or a.kinds)
+    return Pattern(tuple(reversed(atoms[:at])), atoms[at], tuple(atoms[at + 1 :]), needs)
 
 
 def _parse(text: str) -> tuple[list[Atom], int | None]:

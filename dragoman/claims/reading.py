@@ -19,7 +19,7 @@ from dragoman.claims.names import names_of
 from dragoman.claims.offices import office_claims
 from dragoman.claims.people import find_people
 from dragoman.claims.quotes import quotations
-from dragoman.claims.rules import hits, rules_of
+from dragoman.claims.rules import hits, rule_book
 from dragoman.claims.speech import statement_claims
 from dragoman.claims.units import Text, make_units
 from dragoman.model import Article, Claim, Mention, Reading, Span
@@ -63,9 +63,9 @@ def readable(article: Article) -> list[Span]:
 
 
 def _claims(text: Text) -> Iterator[Claim]:
-    rules = rules_of(text.language.code)
+    book = rule_book(text.language.code)
     for units in text.sentences():
-        yield from claims_of(text, units, hits(rules, units))
+        yield from claims_of(text, units, hits(book, units))
     yield from office_claims(text)
     yield from meeting_claims(text)
     yield from number_claims(text)

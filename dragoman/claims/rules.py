@@ -102,25 +102,57 @@ class Hit:
     base: Hit | None = None  # that of the clause before, whose verb and organisation this one borrows
 
 
-def hits(rules: Sequence[Rule], units: Sequence[Unit]) -> list[Hit]:
+@dataclass(frozen=True, slots=True)
+class RuleBook:
+    """The rules of a language, found by their trigger words."""
+
+    by_class: dict[str, tuple[int, ...]]  # trigger class -> which of `patterns`
+    patterns: tuple[tuple[Rule, Pattern], ...]  # in the order of the files
+    continuing: tuple[tuple[Rule, Pattern], ...]
+
+
+@functools.cache
+def rule_book(code: str) -> RuleBook:
+    """The rules of a language, sorted by their trigger words, once."""
+    every = [(rule, pattern) for rule in rules_of(code) for pattern in rule.patterns]
+    patterns = tuple(x for x in every if not x[0].continues)
+    by_class: dict[str, list[int]] = {}
+    for number, (_, pattern) in enumerate(patterns):
+        for name in pattern.trigger.classes:
+            by_class.setdefault(name, []).append(number)
+    return RuleBook({k: tuple(v) for k, v in by_class.items()}, patterns, tuple(x for x in every if x[0].continues))
+
+
+def hits(book: RuleBook, units: Sequence[Unit]) -> list[Hit]:
     """The rules that fit a sentence, each trigger word used once a kind, in the order of the triggers."""
-    present = frozenset().union(*(u.classes for u in units)) if units else frozenset()
+    places = _places(units)
+    numbers = sorted({n for name in places for n in book.by_class.get(name, ())})
+    if not numbers:
+        return []
+    present = frozenset(places) | {f"kind:{o.kind}" for u in units for o in u.options}
     found: list[Hit] = []
     used: set[tuple[str, int]] = set()
-    for rule in rules:
-        if rule.needs and rule.needs.isdisjoint(present):
-            continue
-        for pattern in rule.patterns:
-            if rule.continues:
-                found += _continues(rule, pattern, units, found)
-            elif not pattern.trigger.classes.isdisjoint(present):
-                found += _fits(rule, pattern, units, used)
+    for rule, pattern in (book.patterns[n] for n in numbers):
+        if pattern.possible(present) and not (rule.needs and rule.needs.isdisjoint(present)):
+            found += _fits(rule, pattern, units, places, used)
+    for rule, pattern in book.continuing if found else ():
+        found += _continues(rule, pattern, units, found)
     return sorted(found, key=lambda h: h.match.trigger)
 
 
-def _fits(rule: Rule, pattern: Pattern, units: Sequence[Unit], used: set[tuple[str, int]]) -> Iterator[Hit]:
+def _places(units: Sequence[Unit]) -> dict[str, list[int]]:
+    """Where in the sentence each class stands."""
+    places: dict[str, list[int]] = {}
     for at, unit in enumerate(units):
-        if (rule.claim, at) in used or not pattern.trigger.fits(unit):
+        for name in unit.classes:
+            places.setdefault(name, []).append(at)
+    return places
+
+
+def _fits(rule: Rule, pattern: Pattern, units: Sequence[Unit], places: dict[str, list[int]], used: set[tuple[str, int]]) -> Iterator[Hit]:
+    triggers = {at for name in pattern.trigger.classes for at in places.get(name, ())}
+    for at in sorted(triggers):
+        if (rule.claim, at) in used:
             continue
         found = match(pattern, units, at)
         if found and not _barred(rule, found, units) and _enough(rule, found):
