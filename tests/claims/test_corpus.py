@@ -1,0 +1,80 @@
+"""The corpora beside the rules: every example is read as it says, and every rule has an example."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from dragoman.claims.rules import rules_of
+from dragoman.flow import read
+from dragoman.model import Claim
+
+LANGUAGES = Path(__file__).parents[2] / "dragoman" / "languages"
+STRICT = ("membership", "chairmanship", "founding")  # of these an example lists all that is read
+PUBLISHED = "2024-07-10"
+
+
+@dataclass(frozen=True)
+class Example:
+    """A heading, the words of a page, and the lines that say what must come out."""
+
+    language: str
+    heading: str
+    text: str
+    expected: tuple[str, ...]
+
+
+def examples(language: str) -> list[Example]:
+    path = LANGUAGES / language / "corpus.md"
+    if not path.exists():
+        return []
+    blocks = re.split(r"(?m)^## ", path.read_text(encoding="utf-8"))[1:]
+    return [_example(language, block) for block in blocks]
+
+
+def _example(language: str, block: str) -> Example:
+    heading, _, rest = block.partition("\n")
+    lines = [line for line in rest.splitlines() if line.strip() and not line.startswith("#")]
+    text = "\n".join(line for line in lines if not line.startswith("- "))
+    return Example(language, heading.strip(), text, tuple(line[2:].strip() for line in lines if line.startswith("- ")))
+
+
+ALL = [e for language in ("ar", "en", "ru") for e in examples(language)]
+
+
+def shown(claim: Claim) -> dict[str, str]:
+    found = {role: ",".join(x.id or x.surface for x in items) for role, items in claim.roles.items()}
+    found |= {key: str(value) for key, value in claim.qualifiers.items() if not isinstance(value, (dict, list))}
+    return found | {"modality": claim.modality, "valid_from": str(claim.valid_from), "valid_to": str(claim.valid_to), "aspect": claim.aspect}
+
+
+def fits(claim: Claim, expected: str) -> bool:
+    kind, *pairs = expected.split()
+    have = shown(claim)
+    return claim.kind == kind and all(have.get(key) == value for key, _, value in (p.partition("=") for p in pairs))
+
+
+@pytest.mark.parametrize("example", ALL, ids=lambda e: f"{e.language}: {e.heading}")
+def test_an_example_is_read_as_it_says(example: Example) -> None:
+    claims = read(example.text, language=example.language, published=PUBLISHED).claims
+    told = "\n".join(f"{c.kind} {shown(c)} {c.rule}" for c in claims)
+    wanted = [line for line in example.expected if line != "nothing" and not line.startswith("no ")]
+    for line in wanted:
+        assert any(fits(c, line) for c in claims), f"“{line}” is not read; read was:\n{told}"
+    absent = {line[3:] for line in example.expected if line.startswith("no ")}
+    strict = [c for c in claims if c.kind in STRICT or c.kind in absent]
+    surplus = [c for c in strict if not any(fits(c, line) for line in wanted)]
+    assert not surplus, f"read but not said: {surplus[0].kind} {shown(surplus[0])} {surplus[0].rule}"
+
+
+@pytest.mark.parametrize("language", ["ar", "en", "ru"])
+def test_every_rule_of_standing_has_an_example(language: str) -> None:
+    ours = examples(language)
+    if not ours:
+        pytest.skip(f"languages/{language}/corpus.md is not written yet")
+    used = {c.rule for e in ours for c in read(e.text, language=language, published=PUBLISHED).claims}
+    unused = [r.name for r in rules_of(language) if r.name not in used]
+    assert not unused, f"no example in corpus.md for {', '.join(unused)}"
