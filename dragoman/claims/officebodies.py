@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -14,6 +15,7 @@ from dragoman.claims.units import Text, Unit
 from dragoman.gazetteer import load as gazetteer
 from dragoman.model import Span
 
+_OUTLET = re.compile(r"[^()]+")
 _HIS = frozenset({"press-secretary", "aide", "adviser", "spokesperson", "chief-of-staff"})
 
 
@@ -49,7 +51,7 @@ class Understood:
         elif body is None and scope == "any":
             body = self._of_person(title, person) or self._said_before(title) or (self._state(title) if title.code in ("president", "governor") else None)
         elif body is None:
-            body = self._of_person(title, person) or self._state(title)
+            body = self._of_person(title, person) or self._beside(title) or self._state(title)
         if body:
             yield body
 
@@ -98,6 +100,14 @@ class Understood:
                 return other.bodies[0] if option and option.kind == "organisation" else None  # type: ignore[no-any-return]
         return None
 
+    def _beside(self, title: Title) -> Body | None:
+        """The state of another office that was named just before in the sentence ("the minister of X, accompanied by the state secretary")."""
+        for other in reversed(self.text.titles):
+            if other.first.sentence == title.first.sentence and 0 < title.first.index - other.last.index <= 8 and other.code != title.code:
+                option = other.bodies[0].option if other.bodies else None
+                return other.bodies[0] if option and option.kind == "state" else None  # type: ignore[no-any-return]
+        return None
+
     def _state(self, title: Title) -> Body | None:
         return self._place(title, self.home) if self.home else None
 
@@ -112,16 +122,25 @@ class Understood:
         return Body(unit, option, _span(unit))
 
     def _home(self) -> str | None:
-        """The one state that the page is about: its outlet's, if it is named; else the one named in at least half of all namings."""
-        outlet = gazetteer().find(self.text.article.outlet, "outlet") if self.text.article.outlet else []
-        own = outlet[0].facts.get("state") if outlet else None
-        counted = Counter({state: len(units) for state, units in self.states.items()})
+        """The one state that the page is about: its outlet's, if it is named; else the one that is named much more than any other."""
+        own = self._outlet()
+        named = ("name", "adjective", "demonym", "institution", "acronym", "short")
+        counted = Counter({s: n for s, units in self.states.items() if (n := sum(u.option("state").form in named for u in units))})  # type: ignore[union-attr]
         if not counted:
             return own
         (first, most), *rest = counted.most_common()
-        if most >= 2 and 2 * most >= sum(counted.values()):
+        second = rest[0][1] if rest else 0
+        whole = sum(counted.values())
+        if most >= 2 and 2 * most >= whole:
             return first
-        return own if own in counted else None
+        return own or (first if most >= 2 and 5 * most >= 2 * whole and 2 * most >= 3 * second else None)
+
+    def _outlet(self) -> str | None:
+        """The state of the outlet, if it is one of a state."""
+        for name in _OUTLET.findall(self.text.article.outlet or ""):
+            for found in gazetteer().find(name.strip(), "outlet"):
+                return found.facts.get("state")
+        return None
 
 
 def _span(unit: Unit) -> Span:

@@ -6,16 +6,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from dragoman.claims.modality import modality
-from dragoman.claims.officewords import Mark, OfficeWords
+from dragoman.claims.officewords import Mark, OfficeWords, office_scope
 from dragoman.claims.people import Person, person_at
 from dragoman.claims.titlephrases import Title
 from dragoman.claims.units import Text, Unit
 from dragoman.model import Date
 
 _CHANGES = {"elect": "elected", "appoint": "appointed", "nominate": "appointed", "assume": "assumes", "resign": "resigned", "dismiss": "ended",
-            "serve": "holds", "incumbent": "assumes"}  # fmt: skip
+            "serve": "holds", "term": "ended", "incumbent": "assumes"}  # fmt: skip
 RULES = {"elect": "elected", "appoint": "appointed", "nominate": "nominated", "assume": "assumed", "resign": "resigned", "dismiss": "ended",
-         "serve": "predicate", "incumbent": "incumbent"}  # fmt: skip
+         "serve": "predicate", "term": "ended", "incumbent": "incumbent"}  # fmt: skip
 _GETS = ("elect", "appoint", "nominate", "assume", "serve")
 _LEAVES = ("resign", "dismiss")
 _REACH = 16  # units between a verb and its title
@@ -41,6 +41,7 @@ class Changes:
 
     def __init__(self, text: Text, words: OfficeWords) -> None:
         self.text, self.words = text, words
+        self.got: list[Said] = []  # who got an office so far
         self.cases = not text.language.settings.get("articles") and words.right  # a language whose predicates stand in a case of their own
 
     def said(self) -> Iterator[Said]:
@@ -50,8 +51,10 @@ class Changes:
             if verb is None:
                 continue
             if verb in _GETS:
-                yield from self._gets(mark, verb)
-            elif verb in _LEAVES:
+                got = list(self._gets(mark, verb))
+                self.got += got
+                yield from got
+            elif verb in (*_LEAVES, "term"):
                 yield from self._leaves(mark, verb)
             elif verb == "replace":
                 yield from self._replaced(mark)
@@ -113,9 +116,10 @@ class Changes:
         if between:
             return between[-1] if mark.last < title.first.index else between[0]
         before = [u for u in people if u.index < min(mark.first, title.first.index) and mark.first - u.index <= _REACH]
-        after = [u for u in people if u.index > max(mark.last, title.last.index) and u.index - title.last.index <= 8]
+        far = max(mark.last, title.last.index)
+        after = [u for u in people if 0 < u.index - far <= 8]
         if self.cases or not self.text.language.cased:
-            return (after or before[-1:] or [None])[0] if not before or (after and after[0].index - title.last.index <= 3) else before[-1]
+            return (after or before[-1:] or [None])[0] if not before or (after and after[0].index - far <= 6 and title.first.index < mark.first) else before[-1]
         return before[-1] if before else None
 
     # ── someone leaves it ──
@@ -146,28 +150,18 @@ class Changes:
         who = person_at(person)
         after = [t for t in self._titles(mark) if 0 < t.first.index - mark.last <= 6 and not t.holders and (self._as_before(t) or self.cases)]
         own = [t for t in (who.titles if who else ()) if not t.how == "list"]
-        if after:
-            return after[0]
-        if own:
-            return own[-1]
-        return None
+        if "term" in mark.kinds["verbs"] and not (after or own):
+            after = [t for t in self.text.titles if office_scope(t.code) == "organisation" and 0 < mark.first - t.last.index < 60][-1:]
+        return after[0] if after else own[-1] if own else None
 
     # ── one after another ──
 
     def _replaced(self, mark: Mark) -> Iterator[Said]:
         """The one who is replaced: right after the word; the office is that of the sentence."""
         people = [u for u in self._people(mark) if 0 < u.index - mark.last <= 5]
-        titles = [t for t in self._titles(mark) if t.code]
-        if not people or not titles:
-            return
-        nearest = min(titles, key=lambda t: abs(t.first.index - mark.first))
-        others = [t for t in titles if people[0] not in t.holders]
-        title = others[-1] if others and self._own(people[0]) is None else self._own(people[0]) or nearest
-        yield replace(self._made(mark, "dismiss", people[0], title), rule="office-succeeded")
-
-    def _own(self, unit: Unit) -> Title | None:
-        who = person_at(unit)
-        return who.titles[0] if who and who.titles else None
+        got = [s for s in self.got if s.title.first.sentence == self.text.units[mark.first].sentence]
+        if people and got and got[-1].person is not people[0]:
+            yield replace(self._made(mark, "dismiss", people[0], got[-1].title), rule="office-succeeded", modality=got[-1].modality)
 
     def _incumbent(self, mark: Mark) -> Iterator[Said]:
         """"He has held the post since 2019": the office last said of him."""
@@ -192,7 +186,7 @@ class Changes:
         published = self.text.article.published
         if said == "asserted" and day and published and day.first > published.last:
             said = "planned"
-        ended = verb in _LEAVES
+        ended = verb in (*_LEAVES, "term")
         others = (self.text.units[mark.first], self.text.units[mark.last])
         change = "ended" if verb == "serve" and title.status == "former" else "acting" if title.status == "acting" and verb in ("assume", "serve", "appoint") else _CHANGES[verb]
         return Said(person, title, change, f"office-{RULES[verb]}", others, said, None if ended else day, day if ended else None)

@@ -17,8 +17,9 @@ TITLES = Path(__file__).parent / "titles.toml"
 _TABLES = ("heads", "portfolios", "institutions", "named", "descriptions", "verbs")
 _NEEDED = (*_TABLES, "honorific", "deputy", "former", "acting", "of", "his", "counterpart", "particle", "not_name", "says")
 _LISTS = (
-    "deputy", "deputy_after", "former", "acting", "elect", "plain", "outgoing", "of", "to", "his", "the", "honorific", "counterpart", "region", "future",
+    "deputy", "deputy_after", "former", "acting", "elect", "plain", "outgoing", "of", "to", "his", "the", "honorific", "counterpart", "region", "future", "refuses",
 )  # fmt: skip
+_CROWNS = ("king", "queen", "emir", "sultan", "president", "pope", "emperor")
 _CASES = ("nom", "gen", "dat", "ins", "loc")
 
 
@@ -63,6 +64,7 @@ class OfficeWords:
         self.not_name |= {key_of(prefix + stem) for prefix in prefixes for stem in stems}
         self.not_ends = tuple(map(key_of, data.get("not_ends", ())))
         self.not_starts = tuple(map(key_of, data.get("not_starts", ())))
+        self.not_marks = frozenset(data.get("not_marks", ""))
         self.spelt = frozenset(data.get("given", ()))
         self.given = frozenset(map(key_of, data.get("given", ())))
         self.name_endings = tuple(sorted(map(key_of, data.get("name_endings", ())), key=len, reverse=True))
@@ -79,12 +81,21 @@ class OfficeWords:
         for kind in _LISTS:
             for form in data.get(kind, ()):
                 self._put(form, kind, kind)
+        single = ((fold, code) for code in _CROWNS for form in data["heads"].get(code, ()) for fold in self._single(form))
+        self.crowns = dict(single)
         for form in data["verbs"].get("as", ()):
             self._put(form, "as_", "as_")
         for table in _TABLES:
             for code, forms in data[table].items():
                 for form in forms:
                     self._put(form, table, code)
+
+    def _single(self, form: str) -> Iterator[str]:
+        """The forms of a title of one word, with its article."""
+        if " " not in form:
+            bare = form.removeprefix("+")
+            yield from (x for x, _ in self._forms(bare, False))
+            yield self.language.folds.key(self._article + bare)
 
     def _put(self, form: str, kind: str, code: str) -> None:
         words = form.replace("-", " ").split()
@@ -103,7 +114,9 @@ class OfficeWords:
         for suffix in self._owned:
             first = f"{self._joined(bare[0], suffix)}/owned"
             yield (first, *(self._article + w if m else w for w, m in zip(bare[1:], marked[1:], strict=True)))
-        yield tuple(w + self._accusative if m else w for w, m in zip(bare, marked, strict=True))
+        if self._accusative:
+            accusative = [w + self._accusative if m else w for w, m in zip(bare, marked, strict=True)]
+            yield (f"{accusative[0]}/acc", *accusative[1:])
 
     def _joined(self, word: str, suffix: str) -> str:
         return (word[:-1] + self._feminine[1] if self._feminine[0] and word.endswith(self._feminine[0]) else word) + suffix
@@ -122,8 +135,9 @@ class OfficeWords:
     def _forms(self, word: str, first: bool) -> Iterator[tuple[str, str]]:
         fold = self.language.folds.key
         stem, _, ending = word.partition("/")
-        if ending == "owned":
-            yield from ((form, f"{sign} owned".strip()) for form, sign in self._forms(stem, first))
+        if ending in ("owned", "acc"):
+            told = "owned" if ending == "owned" else "case:acc"
+            yield from ((form, f"{sign} {told}".strip()) for form, sign in self._forms(stem, first))
             return
         if ending:
             if ending not in self._endings:

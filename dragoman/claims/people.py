@@ -153,29 +153,49 @@ def surname_stem(text: Text):  # type: ignore[no-untyped-def]
 
 
 def _surnames(text: Text) -> None:
-    """A surname that stands alone names the person who was named in full, before or after it."""
-    stem = surname_stem(text)
-    table: dict[str, Person | None] = {}
-    for person in text.people:
-        for word in _callings(person, text):
-            key = stem(word)
-            table[key] = None if key in table and table[key] is not person else person
-    if not table:
-        return
+    """A surname that stands alone, or the whole name again, names the person who was named in full before it or after it."""
     reader = NameReader(text, office_words(text.language.code), [])
+    _repeated(text, reader)
+    stem = surname_stem(text)
+    last: dict[str, Person | None] = {}
+    other: dict[str, Person | None] = {}
+    for person in text.people:
+        for at, word in enumerate(person.names):
+            table = last if at == len(person.names) - 1 else other
+            if len(word) > 2 or table is last:
+                key = stem(word)
+                table[key] = None if key in table and table[key] is not person else person
     for unit in text.units:
-        person = table.get(stem(reader.bare(unit))) if unit.kind == "word" else None
-        if person is not None and reader.may_name(unit):
-            unit.kind, unit.options, unit.classes = "name", (Option("person", person.id or "", "surname"),), frozenset()
-            _meet(person, unit)
+        if unit.kind != "word" or not reader.may_name(unit):
+            continue
+        key = stem(unit.text)
+        found = last.get(key) or (other.get(key) if reader.alone(unit) else None)
+        if found is not None:
+            unit.kind, unit.options, unit.classes = "name", (Option("person", found.id or "", "surname"),), frozenset()
+            _meet(found, unit)
 
 
-def _callings(person: Person, text: Text) -> Iterator[str]:
-    """The words that may stand for a person alone: the surname."""
-    if len(person.names) == 1:
-        yield person.names[0]
-    else:
-        yield person.names[-1]
+def _repeated(text: Text, reader: NameReader) -> None:
+    """Merge the words of a full name that is said again."""
+    stem = surname_stem(text)
+    firsts: dict[str, list[Person]] = {}
+    for person in text.people:
+        if len(person.names) > 1:
+            firsts.setdefault(stem(person.names[0]), []).append(person)
+    made: list[tuple[int, int, Unit]] = []
+    for unit in text.units:
+        if unit.kind != "word" or stem(unit.text) not in firsts or (made and unit.index <= made[-1][1]):
+            continue
+        for person in firsts[stem(unit.text)]:
+            end = unit.index + len(person.names)
+            units = text.units[unit.index : end]
+            if [stem(u.text) for u in units] == [stem(x) for x in person.names] and all(map(reader.may_name, units[1:])):
+                one = _person(units)
+                one.options = (Option("person", person.id or "", "name"),)
+                _meet(person, one)
+                made.append((unit.index, end - 1, one))
+                break
+    merge_units(text, made)
 
 
 def person_at(unit: Unit) -> Person | None:

@@ -29,7 +29,10 @@ class NameReader:
 
     def beside(self, title: Title) -> Iterator[Range]:
         """The names in apposition to a title phrase: after it, else before it."""
-        right = self._after(title)
+        before = self.lasts.get(title.first.index - 1)
+        if before and "refuses" in before.kinds:
+            return
+        right = None if title.case == "acc" else self._after(title)
         if right and not self._comma_between(title, right[0]):
             yield right
             return
@@ -41,6 +44,9 @@ class NameReader:
 
     def listed(self, title: Title) -> Iterator[tuple[Range, Body]]:
         """After a title in the plural: each body and its holder ("the presidents of X, A, and of Y, B"; "Presidents A of X and B of Y")."""
+        refusing = self.lasts.get(title.first.index - 1)
+        if refusing and "refuses" in refusing.kinds:
+            return
         at, sentence = title.last.index + 1, title.last.sentence
         body = title.body
         waiting: Range | None = None
@@ -297,6 +303,8 @@ class NameReader:
             return True
         if self._articled(unit):
             return count >= 1 and not text.endswith(words.not_ends) and not self.firsts.get(at)
+        if words.not_marks and not words.not_marks.isdisjoint(self.text.text[unit.start : unit.end + 1]):
+            return False
         if unit.classes or self.firsts.get(at) or text.startswith(words.not_starts) or len(text) < 2:
             return False
         return not (text.startswith(self.joining) and (count or text[1:] in words.given))
@@ -314,9 +322,10 @@ class NameReader:
             if found and (self.cased or found[1] > found[0] or self.units[found[0]].option("person")):
                 yield found
 
-    def bare(self, unit: Unit) -> str:
-        """A word without the proclitic that stands before a name."""
-        return unit.text
+    def alone(self, unit: Unit) -> bool:
+        """Whether no other word of a name stands beside a word; only capitals tell."""
+        beside = [u for u in self.units[max(0, unit.index - 1) : unit.index + 2] if u is not unit and u.sentence == unit.sentence]
+        return self.cased and not any(u.kind in ("word", "name") and u.upper for u in beside)
 
     def may_name(self, unit: Unit) -> bool:
         """Whether a word that is like a surname can be one here."""

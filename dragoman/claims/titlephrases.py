@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from dragoman.claims.institutions import Institution
@@ -17,6 +17,7 @@ _NEAR = frozenset({
     "member", "director", "deputy-head", "under-secretary", "permanent-representative",
 })  # fmt: skip
 _SENT = frozenset({"ambassador", "permanent-representative", "charge-d-affaires", "consul", "envoy", "representative", "special-representative"})
+_TO_STATES = frozenset({"ambassador", "charge-d-affaires", "consul", "envoy", "special-representative"})
 _HEADS_OF = {"presidency": "chief-of-staff", "government": "prime-minister", "parliament": "speaker", "central-bank": "governor", "army": "commander",
              "general-staff": "chief-of-staff"}  # fmt: skip
 _RULERS = frozenset({"head", "leader"})
@@ -59,14 +60,16 @@ class Title:
 class _Phrase:
     """A title phrase while it is read, outward from its head."""
 
-    def __init__(self, units: Sequence[Unit], firsts: dict[int, Mark], lasts: dict[int, Mark], words: OfficeWords, head: Mark) -> None:
-        self.units, self.firsts, self.lasts, self.words, self.head = units, firsts, lasts, words, head
+    def __init__(self, text: Text, firsts: dict[int, Mark], lasts: dict[int, Mark], words: OfficeWords, head: Mark) -> None:
+        self.text, self.units = text, text.units
+        self.firsts, self.lasts, self.words, self.head = firsts, lasts, words, head
         self.code = head.kinds["heads"]
         self.first, self.last = head.first, head.last
         self.core = [head.first, head.last]
         self.bodies: list[Body] = []
         self.deputy = self.his = self.bodied = False
         self.status = ""
+        self.host = False  # what follows "to": where an ambassador is sent
 
     def read(self) -> Title:
         self._left()
@@ -135,6 +138,9 @@ class _Phrase:
         if mark and "his" in mark.kinds:
             self.his, self.first = True, at
             return
+        if mark and at < self.first - 1 and "institutions" in mark.kinds:  # "the government's minister": whose, is understood
+            self.first = mark.first
+            return
         body = body_of(unit)
         if body is None or body.option is None or self.words.language.settings.get("articles"):
             return
@@ -159,8 +165,10 @@ class _Phrase:
         while at < len(self.units):
             mark = self.firsts.get(at)
             unit = self.units[at]
+            if unit.options:
+                break
             if mark and ("of" in mark.kinds or ("to" in mark.kinds and self.code.removeprefix("deputy-") in _SENT | _NEAR)):
-                at = mark.last + 1
+                at, self.host = mark.last + 1, "of" not in mark.kinds
             elif unit.has("list_word", "the") and not unit.options and (self.words.right or at > start):
                 at += 1
             else:
@@ -175,12 +183,24 @@ class _Phrase:
             return False
         if mark and "heads" in mark.kinds and self._near(mark, joined):
             return True
-        body = body_of(self.units[at])
+        body = body_of(self.units[at]) or self._unknown(at, joined)
         if body is None or len(self.bodies) >= 2 or (self.bodies and not joined):
             return False
-        self._take(body)
-        self.last, self.bodied = at, True
+        if not (self.host and joined and self.code in _TO_STATES):
+            self._take(body)
+        self.last, self.bodied = max(at, body.unit.index), True
         return True
+
+    def _unknown(self, at: int, joined: bool) -> Body | None:
+        """An organisation that the gazetteer does not know, written as an acronym, with a known one that it belongs to."""
+        unit = self.units[at]
+        given = self.text.text[unit.start : unit.end]
+        if unit.kind != "word" or not self.words.language.cased or not (given.isupper() and len(given) > 2) or self.firsts.get(at):
+            return None
+        after = self.units[at + 1] if at + 1 < len(self.units) else None
+        if after and after.sentence == unit.sentence and after.option("organisation") and self.words.right:
+            return Body(after, None, Span(unit.start, after.end))
+        return Body(unit, None, unit.span)
 
     def _absorb(self, mark: Mark) -> bool:
         """Words of the title after its head: a portfolio, "former", "acting"."""
@@ -203,7 +223,7 @@ class _Phrase:
         """Another title as complement: "press secretary of the President of Russia"."""
         if self.bodies or not (self.code.removeprefix("deputy-") in _NEAR) or (not joined and mark.definite is False and mark.case not in ("", "gen")):
             return False
-        inner = _Phrase(self.units, self.firsts, self.lasts, self.words, mark)
+        inner = _Phrase(self.text, self.firsts, self.lasts, self.words, mark)
         inner._right()
         self.bodies, self.last = inner.bodies, inner.last
         self.core[1] = max(inner.core[1], self.core[1])
@@ -237,9 +257,19 @@ def find_titles(text: Text, words: OfficeWords, marks: Sequence[Mark]) -> list[T
     for mark in marks:
         if "heads" not in mark.kinds or (found and text.units[mark.first].index <= found[-1].last.index):
             continue
-        found.append(_Phrase(text.units, firsts, lasts, words, mark).read())
+        found.append(_Phrase(text, firsts, lasts, words, mark).read())
+    found += _crowned(text, words)
     _counterparts(text, marks, found)
     return sorted(found, key=lambda t: t.first.index)
+
+
+def _crowned(text: Text, words: OfficeWords) -> Iterator[Title]:
+    """Titles inside a known name ("King Salman")."""
+    for unit in text.units:
+        code = words.crowns.get(unit.text.partition(" ")[0]) if unit.kind == "name" and unit.option("person") and " " in unit.text else None
+        if code:
+            span = Span(unit.name_start, unit.name_start + len(unit.text.partition(" ")[0]))
+            yield Title(code, unit, unit, span, unit, holders=[unit])
 
 
 def _counterparts(text: Text, marks: Sequence[Mark], found: list[Title]) -> None:
