@@ -67,7 +67,7 @@ def find_meetings(text: Text) -> list[Meeting]:
     ordinals = {m.span.start: m for m in find_ordinals(text.text, number_words(text.language.code), [d.span for d in text.dates])}
     found: list[Meeting] = []
     for units in text.sentences():
-        marks = _marks(units, words)
+        marks = marks_of(units, words)
         for at, classes in enumerate(marks):
             kind = _type(units, marks, at, classes)
             if kind:
@@ -77,7 +77,7 @@ def find_meetings(text: Text) -> list[Meeting]:
     return [m for m in found if m.told and m.bodies]
 
 
-def _marks(units: Sequence[Unit], words: Words) -> list[frozenset[str]]:
+def marks_of(units: Sequence[Unit], words: Words) -> list[frozenset[str]]:
     """The meeting classes of each unit; a phrase marks its first unit and leaves the rest unmarked."""
     marks: list[frozenset[str]] = []
     skip = 0

@@ -6,6 +6,7 @@ import functools
 from collections.abc import Iterator
 from dataclasses import replace
 
+from dragoman.claims.attendance import attendance_claims
 from dragoman.claims.bodies import find_bodies
 from dragoman.claims.counts import number_claims
 from dragoman.claims.dates import find_dates
@@ -68,6 +69,7 @@ def _claims(text: Text) -> Iterator[Claim]:
         yield from claims_of(text, units, hits(book, units))
     yield from office_claims(text)
     yield from meeting_claims(text)
+    yield from attendance_claims(text)
     yield from number_claims(text)
     yield from statement_claims(text)
 

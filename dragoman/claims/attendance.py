@@ -1,0 +1,128 @@
+"""Who comes to a meeting: attended, expected, invited or staying away, as the words beside the meeting say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from dragoman.claims.frames import filler, source
+from dragoman.claims.meetings import Meeting, marks_of, meeting_claim, meeting_words
+from dragoman.claims.names import Option
+from dragoman.claims.units import Text, Unit
+from dragoman.model import Claim, Filler, Span
+
+_MANNERS = {"absent": "declined", "invited_to": "invited", "attend_future": "expected", "attend": "attended"}
+_REACH = 22  # units around the verb within which a guest stands
+_BEFORE = 3  # sentences back to the meeting that "the meeting" or nothing at all speaks of
+_WALLS = frozenset(";\u061b.")
+_PHRASE = 6  # words of a group of guests that has no name: "heads of several international organisations"
+
+
+def attendance_claims(text: Text) -> Iterator[Claim]:
+    """One claim for each verb of coming, with all its guests, for the meeting spoken of."""
+    if not text.meetings:
+        return
+    words = meeting_words(text.language.code)
+    told: set[tuple[int, str, str]] = set()
+    for units in text.sentences():
+        marks = marks_of(units, words)
+        verbs = _verbs(text, units, marks)
+        for n, (at, manner) in enumerate(verbs):
+            meeting = _meeting(text, units)
+            stop = verbs[n + 1][0] if n + 1 < len(verbs) else len(units)
+            said = _said(units, at, manner)
+            guests = [g for g in _guests(text, units, marks, at, stop) if (id(meeting), g.id or g.surface, said) not in told] if meeting else []
+            told |= {(id(meeting), g.id or g.surface, said) for g in guests}
+            if meeting and guests:
+                yield _claim(text, units, at, said, meeting, guests)
+
+
+def _verbs(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]]) -> list[tuple[int, str]]:
+    """The verbs of coming with their manner; "invited … to attend" is one."""
+    purpose = tuple(text.language.settings.get("purpose_clitics", ()))
+    found: list[tuple[int, str]] = []
+    for at, classes in enumerate(marks):
+        manner = _manner(classes)
+        invited = bool(found) and found[-1][1] == "invited"
+        if manner and not (manner != "invited" and (invited or (purpose and units[at].text.startswith(purpose)))):
+            found.append((at, manner))
+    return found
+
+
+def _manner(classes: frozenset[str]) -> str | None:
+    return next((manner for name, manner in _MANNERS.items() if name in classes), None)
+
+
+def _said(units: Sequence[Unit], at: int, manner: str) -> str:
+    """A verb of coming after "is expected" or "will" tells of who is to come."""
+    if manner == "attended" and any(u.has("expect", "plan", "future", "is_future") for u in units[max(0, at - 4) : at + 1]):
+        return "expected"
+    if manner == "attended" and any(u.has("not") for u in units[max(0, at - 2) : at]):
+        return "declined"
+    return manner
+
+
+def _meeting(text: Text, units: Sequence[Unit]) -> Meeting | None:
+    """The meeting that the sentence names, else the last one named a little before."""
+    here = units[0].sentence
+    named = [(n.index, m) for m in text.meetings for n in m.nouns if n.sentence == here]
+    if named:
+        return min(named, key=lambda x: x[0])[1]  # type: ignore[no-any-return]
+    before = [(n.index, m) for m in text.meetings for n in m.nouns if here - _BEFORE <= n.sentence < here]
+    return max(before, key=lambda x: x[0])[1] if before else None
+
+
+def _guests(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int, stop: int) -> list[Filler]:
+    """Those who come: people first, else states and groups; behind the verb, or before it where none stands behind."""
+    behind = _row(text, units, marks, range(at + 1, min(stop, at + _REACH)))
+    if behind and not text.language.settings.get("subject_first", False):
+        return behind
+    before = _row(text, units, marks, range(max(0, at - _REACH), at))
+    return before or behind
+
+
+def _row(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], places: range) -> list[Filler]:
+    people: dict[str, Filler] = {}
+    groups: dict[str, Filler] = {}
+    for at in places:
+        unit = units[at]
+        if unit.text in _WALLS:
+            break
+        if unit.option("person"):
+            one = filler(text, unit, unit.option("person"))
+            people.setdefault(one.id or one.surface, one)
+        elif "heads_word" in marks[at] or unit.has("heads_word"):
+            group = _group(text, units, at, places.stop)
+            groups.setdefault(group.surface, group)
+    return [*people.values(), *groups.values()]
+
+
+def _group(text: Text, units: Sequence[Unit], at: int, stop: int) -> Filler:
+    last = at
+    while last + 1 < min(stop, at + _PHRASE) and units[last + 1].kind in ("word", "name") and not units[last + 1].has("clause", "and_clitic", "and"):
+        if units[last + 1].clitic and units[last + 1].has("to_verb", "purpose"):
+            break
+        last += 1
+    clitic = meeting_words(text.language.code).classes(units[at].text)[1]
+    span = Span(units[at].start + len(clitic), units[last].end)
+    return Filler(span, span.of(text.text))
+
+
+def _claim(text: Text, units: Sequence[Unit], at: int, manner: str, meeting: Meeting, guests: Sequence[Filler]) -> Claim:
+    noun = meeting.nouns[0]
+    what = meeting_claim(text, meeting)
+    named = Filler(noun.span, noun.span.of(text.text), what.id, meeting_label(meeting))
+    first = min([units[at].start, *(g.span.start for g in guests)])
+    last = max([units[at].end, *(g.span.end for g in guests)])
+    return Claim(
+        kind="attendance", roles={"meeting": (named,), "guest": tuple(guests)}, evidence=Span(first, last), article=text.article.id,
+        rule=f"{text.language.code}/attendance", qualifiers={"manner": manner}, valid_from=meeting.day,
+        aspect="plan" if manner in ("expected", "invited") else "change", attribution=source(text),
+        modality="expected" if manner == "expected" else "asserted",
+    )  # fmt: skip
+
+
+def meeting_label(meeting: Meeting) -> str:
+    """A short English name of a meeting: its body, type and year."""
+    body = meeting.bodies[0][1] if meeting.bodies else Option("organisation", "", "")
+    year = meeting.day.text[:4] if meeting.day else ""
+    return " ".join(x for x in (body.id.upper(), meeting.type, year) if x)
