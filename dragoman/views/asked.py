@@ -15,7 +15,7 @@ from dragoman.ledger import Answer, Ledger, When
 from dragoman.views.names import Namer
 from dragoman.views.words import Words
 
-KEPT = ("on", "known", "recorded", "digits")  # what a link between pages of one question carries on
+KEPT = ("on", "known", "recorded", "digits")  # what the links between names carry on, so that a reader stays on the day asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,8 @@ def understand(request: Request, lang: str, ledger: Ledger, gazetteer: Gazetteer
     path = request.url.path.removeprefix(f"/{lang}").lstrip("/")
     for form in (".json", ".csv"):
         path = path.removesuffix(form)
-    suffix = "?digits=arab" if words.digits == "arab" else ""
+    kept = urlencode({key: query[key] for key in KEPT if key in query and not wrong})
+    suffix = f"?{kept}" if kept else ""
     return Asked(ledger, gazetteer, words, Namer(gazetteer, words, suffix), when, "" if path == "index" else path, query,
                  f"{request.url.scheme}://{request.url.netloc}", wrong)  # fmt: skip
 
