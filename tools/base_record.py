@@ -13,7 +13,7 @@ from dragoman.gazetteer import load
 from written import PACKAGE, base_table, table
 
 TARGET = PACKAGE / "gazetteer" / "base"
-MISSIONS = "mission"
+MISSIONS = {"minurso", "unifil", "minusma", "monusco", "unama", "unsmil"}  # those that have a line among our organisations
 
 
 def build(folder: Path) -> dict[str, int]:
@@ -27,12 +27,13 @@ def build(folder: Path) -> dict[str, int]:
     foundings = sorted(_foundings(base_table(folder, "organisations_factbook.csv")))
     pack(TARGET / "foundings.csv.gz", ("organisation", "listed", "type", "day", "first", "last"), foundings)
     meant = {cells[0] for cells in table("factbook.tsv", 5)}
-    return {"memberships": len(kept), "offices": len(held), "foundings": len(foundings), "left out": sum(row["org_abbr"] not in meant for row in rows)}
+    left = sum(row["org_abbr"] not in meant for row in rows)
+    return {"memberships": len(kept), "offices": len(held), "foundings": len(foundings), "left out": left}
 
 
 def _memberships(rows: Iterable[dict[str, str]]) -> Iterator[tuple[str, ...]]:
     known = {cells[0]: cells for cells in table("factbook.tsv", 5)}
-    missions = {cells[1] for cells in known.values() if cells[3] == MISSIONS} | {"minurso", "unifil", "minusma", "monusco", "unama", "unsmil"}
+    missions = {cells[1] for cells in known.values() if cells[3] == "mission"} | MISSIONS
     ranks = {cells[0]: cells[1] for cells in table("factbook.statuses.tsv", 2)}
     for row in rows:
         abbreviation, status = row["org_abbr"], row["status"]
@@ -79,8 +80,7 @@ def offices(folder: Path, rows: Iterable[dict[str, str]]) -> Iterator[tuple[str,
         key = (row["state_iso2"], row["office"])
         if key not in hand and row["state_iso2"] and row["state_iso2"] not in dependent:
             yield from _parsed(row)
-    for state, office, title, person, name, since in hand.values():
-        yield state, office, title, person, name, since
+    yield from (tuple(cells) for cells in hand.values())
 
 
 def _parsed(row: dict[str, str]) -> Iterator[tuple[str, ...]]:
@@ -101,7 +101,9 @@ def known(name: str) -> str:
 
 
 RANKS = {"Dr.", "Gen.", "Col.", "Sr.", "Capt.", "Sir"}
-TITLE_ENDS = {"President", "Minister", "King", "Queen", "Emir", "Chancellor", "Premier", "Emperor", "Sultan", "Taoiseach", "Amir", "Pope", "Prince"}
+TITLE_ENDS = {
+    "President", "Minister", "King", "Queen", "Emir", "Chancellor", "Premier", "Emperor", "Sultan", "Taoiseach", "Amir", "Pope", "Prince",
+}  # fmt: skip
 
 
 def cased(word: str) -> str:

@@ -1,6 +1,6 @@
 """Write the names files of the languages and the tables of the gazetteer from the base facts and the hand-kept tables in tools/data.
 
-    python tools/build_names.py FOLDER-OF-BASE-FACTS
+python tools/build_names.py FOLDER-OF-BASE-FACTS
 """
 
 from __future__ import annotations
@@ -11,13 +11,13 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-import base_record  # noqa: E402
-import cities  # noqa: E402
-import organisations  # noqa: E402
-import outlets  # noqa: E402
-import people  # noqa: E402
-import places  # noqa: E402
-import states  # noqa: E402
+import base_record
+import cities
+import organisations
+import outlets
+import people
+import places
+import states
 
 
 def built(folder: Path) -> Iterator[tuple[str, dict[str, int]]]:

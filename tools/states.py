@@ -21,7 +21,7 @@ from written import (
     write_rows,
 )
 
-ISLANDS = {"\u043e-\u0432\u0430": "\u043e\u0441\u0442\u0440\u043e\u0432\u0430", "\u043e-\u0432": "\u043e\u0441\u0442\u0440\u043e\u0432"}  # abbreviations
+COMPOUND = "\u043e"  # ends the first half of a Russian compound adjective
 HEADINGS = ("id", "ar", "ru", "en", "formal_ar", "formal_ru", "formal_en", "iso3", "wikidata", "from", "to")
 
 
@@ -88,16 +88,18 @@ def _adjective(lemma: str, lang: str) -> list[str]:
     if lang == "ar":
         return arabic_adjective(lemma)
     if lang == "ru":  # also the first half of a compound: "Russian-Chinese"
-        return [*forms.adjective(lemma), lemma[:-2] + "\u043e"]
+        return [*forms.adjective(lemma), lemma[:-2] + COMPOUND]
     return [lemma]
 
 
 def _people(lemma: str, lang: str) -> list[str]:
-    return {"ar": arabic_people, "ru": forms.noun}.get(lang, lambda word: [word])(lemma)
+    if lang == "ar":
+        return arabic_people(lemma)
+    return forms.noun(lemma) if lang == "ru" else [lemma]
 
 
 def _spelt(name: str) -> str:
     """The name without footnote marks, ampersands and abbreviated islands."""
-    for short, full in ISLANDS.items():
+    for short, full in table("islands.ru.tsv", 2):
         name = name.replace(short, full)
     return name.replace("*", "").replace("&", "and").replace("St. ", "Saint ").replace("(the)", "").removeprefix("the ").strip()

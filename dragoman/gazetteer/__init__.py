@@ -74,7 +74,7 @@ class Gazetteer:
         return (found.labels.get(lang) or found.labels.get("en") if found else None) or id
 
     def acronym(self, id: str, lang: str) -> str | None:
-        """The acronym by which the press of the language calls the organisation: of several, that of its present name, else the shortest."""
+        """The acronym the press of the language uses for the organisation: of several, that of its present name, else the shortest."""
         initials = "".join(x[0] for x in self.label(id, lang).split()).upper()
         return min(_acronyms(lang).get(id, ()), key=lambda x: (x != initials, len(x)), default=None)
 
@@ -103,7 +103,7 @@ class Gazetteer:
         return [f"{id} ({self.label(id, 'en')})" for id in list(ids)[:limit]]
 
     def ladder(self, organisation: str) -> list[Rung]:
-        """The organisation's standings, highest first, those that are no more among them; the common ladder where it has none of its own."""
+        """The organisation's standings, highest first, past ones too; the common ladder where it has none of its own."""
         ladders = _ladders()
         return ladders.get(organisation) or ladders["default"]
 

@@ -71,7 +71,8 @@ def _memberships(names: Gazetteer, state: str, rows: list[Row]) -> Page:
     listed = []
     for row in rows:
         organisation = names.entity("organisation", row["organisation"])
-        line, spans = lines.add(names.label(state, "en"), ": ", row["listed"], _meant(row["listed"], organisation), f" ({row['status']}), {_editions(row)}")
+        meant = _meant(row["listed"], organisation)
+        line, spans = lines.add(names.label(state, "en"), ": ", row["listed"], meant, f" ({row['status']}), {_editions(row)}")
         roles = {"member": lines.filler(spans[0], country), "organisation": lines.filler(spans[2], organisation)}
         listed.append((line, roles, {"rank": row["rank"], "change": "is", "editions": [row["first"], row["last"]]}))
     article = _article(lines, f"{ARCHIVE}#{state}", FACTBOOK, Date(max(row["last"] for row in rows)))
@@ -128,10 +129,13 @@ def _printed_foundings(names: Gazetteer) -> Page:
         organisation = names.entity("organisation", row["organisation"])
         line, spans = lines.add(row["listed"], _meant(row["listed"], organisation), f": {row['type']} {row['day']}, {_editions(row)}")
         kind = "entered_into_force" if row["type"] == "effective" else ""
-        printed.append((line, {"organisation": lines.filler(spans[0], organisation)}, kind, row["day"], [row["first"], row["last"]]))
+        roles = {"organisation": lines.filler(spans[0], organisation)}
+        printed.append((line, roles, kind, row))
     article = _article(lines, f"{ARCHIVE}#organisations", FACTBOOK, Date("2025"))
-    claims = [_founding(article, line, roles, kind, day, "base/factbook-appendix", editions) for line, roles, kind, day, editions in printed]
-    return article, claims
+    rule = "base/factbook-appendix"
+    return article, [
+        _founding(article, line, roles, kind, row["day"], rule, [row["first"], row["last"]]) for line, roles, kind, row in printed
+    ]  # fmt: skip
 
 
 TYPES = {"signed", "entered_into_force", "first_met", "renamed", "predecessor"}

@@ -40,7 +40,7 @@ def adjective(lemma: str) -> list[str]:
     if parse is None:
         return [lemma]
     grammemes = [{case, "sing", gender} for case in CASES for gender in GENDERS] + [{case, "plur"} for case in CASES]
-    grammemes += [{"accs", "sing", "masc", animacy} for animacy in ("inan", "anim")] + [{"accs", "plur", animacy} for animacy in ("inan", "anim")]
+    grammemes += [{"accs", animacy, *number} for animacy in ("inan", "anim") for number in (("sing", "masc"), ("plur",))]
     found = (parse.inflect(wanted) for wanted in grammemes)
     return list(dict.fromkeys(_cased(lemma, form.word) for form in found if form))
 
