@@ -93,7 +93,9 @@ def numeric_yearless(found: Found) -> Meant | None:
         return None
     if not (found.before in "pFt" or found.signs("w") or (found.signs("s") == "/" and found.after in ENDS and found.before in "_,|&!")):
         return None
-    if found.weekday and found.setting.published and found.signs("s") != "-":
+    if found.weekday and found.signs("s") != "-" and found.setting.published is None:
+        return RELATIVE
+    if found.weekday and found.signs("s") != "-" and found.setting.published is not None:
         near = [
             calendars.nearest_with_weekday(found.setting.published, found.weekday, *pair)
             for pair in ((a.value, b.value), (b.value, a.value))
@@ -110,7 +112,8 @@ def numeric_month(found: Found) -> Meant | None:
     month, year = found["m"], found["y"]
     if month is None or year is None or found.after in "-/." or not 1900 <= year.value <= 2100:
         return None
-    if found.before not in "pFbtQ(CA<" and (month.end - month.start < 2 or found.before in "-/."):
+    whole = found.pieces[found.match.start()].start == 0 and found.after == "$"
+    if not whole and found.before not in "pFbtQ(CA<" and (month.end - month.start < 2 or found.before in "-/."):
         return None
     return Meant(calendars.point(year.value, month.value))
 
@@ -157,9 +160,17 @@ def decade(found: Found) -> Meant | None:
     led = found.before in "pFfC" or signs[0] in "aP'" or (found.pieces[found.match.start()].start == 0 and found.after in ENDS)
     if found.signs("x") == "G" and not century and (found.after == "f" or not led):
         return None
+    if found["c"] is not None:
+        return Meant(f"{value + 100 * found.worth('c')}/{value + 100 * found.worth('c') + 9}") if found.worth("c") in (18, 19) else None
     if value < 100:
         value += 2000 if value in (0, 10, 20) and not century else 1900
     return Meant(f"{value}/{value + 9}")
+
+
+def century(found: Found) -> Meant | None:
+    """ "the 19th century": its hundred years."""
+    which = found.worth("n")
+    return Meant(f"{100 * which - 99:04}/{100 * which:04}") if which <= 21 else None
 
 
 def hijri(found: Found) -> Meant | None:

@@ -32,7 +32,8 @@ N = r"(?P<n>[dDnkK#v@])"
 MONTH = r"(?P<m>[Mml])(?:[/(][Mml]\)?)?"  # July/Tammuz
 REL = r"(?P<rel>[LNT]a?g|a?Tg|a?g[LNT]|[LNT])"  # of last year; last
 Y = r"[gT]?(?P<y>[yYZ])(?:gE?|E)?"
-TAIL = rf"(?:[-./,(]{{0,2}}{IN}{{0,2}}{Y}|[,']?f?(?P<yy>n)(?=[.,!|)$]|(?<=['f]n))|,?f?{REL}(?![QUgW]))"  # the year of a day or month
+LATE = r"[,']?f?(?P<yy>n)(?=[.,!|)$]|(?<=['f]n))"  # '96, of 96
+TAIL = rf"(?:[-./,(]{{0,2}}{IN}{{0,2}}{Y}|(?P<ce>[n#])E|{LATE}|,?f?{REL}(?![QUgW]))"  # the year of a day or month
 YEAR = rf"(?:,?{IN}{{0,2}}{Y}|,?f?(?:{REL}|a?g(?![yYZ])))"
 PRE = r"(?:(?P<today>R)[,(]?e?)?(?:[LNT]?(?P<w>[Ww])[-,.(]?[pa]?)?(?:P[-fa]?)?"  # today, Monday; the end of
 PRES = "RWwPLNT"
@@ -75,7 +76,7 @@ FORMS = (
     _form("day-of-month", "adDok", rf"a?(?P<d>{DAY})(?:q|Q(?=[fL]))?{IN}?a?{WHEN}", relative.of_month),
     _form("day-number", "dD", r"(?P<d>[dD])q", relative.day_number),
     _form("day-word-number", "Q", r"Q(?P<d>D)(?![-&,./])", relative.day_number),
-    _form("weekday-day", "Ww", r"(?P<w>[Ww]),?(?:p(?=o))?a?(?P<d>[dDo])", relative.day_number),
+    _form("weekday-day", "Ww", r"(?P<w>[Ww]),?(?:p(?=[oD]))?a?(?P<d>[dDo])", relative.day_number),
     _form("the-nth", "ao", r"a?(?P<d>o)", relative.bare_ordinal),
     _form("years", "gFfbyP", r"(?:[gFfb]|P[-fa]?|bg|[Ff]g)?(?P<y>[yY])g?E?(?P<c>[-t&/])g?(?P<y2>[ynDY])(?:[gj]E?|E)?", calendar.years),
     _form("bare-year", "PgTyYZ", r"(?:P[-fa]?)?(?:T?g)?(?P<y>[yYZ])(?:[gj]E?|E)?", calendar.bare_year),
@@ -99,19 +100,29 @@ FORMS = (
     _form("number-modified-unit", "dDnkK", rf"{N}(?P<mod>[LNT])(?P<u>[gQUj])", relative.rel_unit),
     _form("this-unit-modified", "PT", rf"{PART}T(?P<u>[gQU])(?P<mod>[LNT])", relative.rel_unit),
     _form("ago", "dDnkK#v@gQUVj", rf"{N}?(?P<u>{UNIT})A", relative.ago),
-    _form("the-modified-decade", "a", rf"a(?P<mod>[LNT]){N}?(?P<u>[Uj])", relative.rel_decade),
+    _form("the-modified-decade", "a", rf"a(?P<mod>[LNT]){N}?(?P<u>[UjQ])", relative.rel_decade),
+    _form("other-weekday", "^", r"\^(?:[Ww]|\*)", relative.other_weekday),
+    _form("weekday-of-other-week", "Ww", rf"[Ww],?{IN}?a?\^[UQ]", relative.other_weekday),
+    _form("nth-weekday-of-other-month", "ao", rf"a?o[Ww]{IN}?a?\^[UQ]", relative.other_weekday),
     _form("after-next", "a", rf"a(?P<u>{UNIT})<a?N", relative.after_next),
     _form("from-a-day", "dDnkK#v@V", rf"(?:{N}(?P<u>{UNIT})|(?P<u2>V))(?P<way>[F<])(?P<r>R)", relative.from_a_day),
     _form("weekend", "aU", r"a?(?P<u>U)(?![LNT])", relative.weekend),
     _form("compound-ago", "dDnkK#gQUVj", COMPOUND + "A", relative.ago),
     _form("before", "B", rf"B{N}?(?P<u>{UNIT})A?", relative.ago),
-    _form("after", "C", rf"C{N}?(?P<u>{UNIT})(?!c)", relative.within),
+    _form("after", "C", rf"C{N}?(?P<u>{UNIT})(?!c|[F<]R)", relative.within),
     _form("after-anchored", "C", rf"C{N}?(?P<u>{UNIT})<", relative.anchored),
     _form("after-now", "C", rf"C{N}?(?P<u>{UNIT})c", relative.later),
     _form("later", "dDnkK#@v", rf"{N}(?P<u>{UNIT})c", relative.later),
     _form("compound-later", "dDnkK#gQUVj", COMPOUND + "c", relative.later),
+    _form("compound-anchored", "dDnkK#gQUVj", COMPOUND + "<", relative.other_weekday),
+    _form("nth-weekday-alone", "ao", r"a?o[Ww]", relative.other_weekday),
     _form("anchored", "dDnkKaV@v", rf"(?:{N}|a)?(?P<u>{UNIT})[<F]", relative.anchored),
     _form("part-of-period", "P", r"P(?:f|p)?a?T?(?P<u>[gQU])", relative.current),
+    _form("later-in-period", "<P", r"[<P]Ca(?P<u>[gQU])", relative.current),
+    _form("other-several", "^", rf"\^{N}(?P<u>{UNIT})", relative.other_weekday),
+    _form("several-other", "dDkK", rf"{N}\^(?P<u>{UNIT})", relative.other_weekday),
+    _form("century", "aor", r"a?(?P<n>[or])s", calendar.century),
+    _form("century-after-word", "s", r"s(?P<n>o)", calendar.century),
     _form("part-of-month", "aodUkL", rf"a?(?:[odkLN]-?[Uj]|Uo|U[LN]){IN}{{0,2}}a?Q?{MONTH}{TAIL}?", relative.part_of),
     _form("part-of-this-month", "aodUkL", rf"a?(?:[odkLN]-?[Uj]|Uo|U[LN]){IN}{{0,2}}a?{WHEN}", relative.part_of),
     _form("part-of-year", "aodkrL", rf"a?(?P<n>[odkrL])-?(?P<u>[QUj]){IN}{{0,2}}a?{YEAR}", relative.part_of),
@@ -123,7 +134,7 @@ FORMS = (
     _form("year-then-part", "y", r"(?P<y>y),?a?(?P<n>[or])(?P<u>U)", relative.part_of),
     _form("year-then-part-after", "y", r"(?P<y>y),?(?P<u>U)(?P<n>o)", relative.part_of),
     _form("season", "PaLNTS", rf"(?:P[-fa]?)?a?(?P<mod>[LNT])?S{IN}?{YEAR}?", relative.season),
-    _form("decade", "a'XGP", r"(?:P[-fa]?)?a?'?(?P<x>[XG])[gj]?(?:f?sL?)?", calendar.decade),
+    _form("decade", "a'XGPk", r"(?:P[-fa]?)?a?'?(?P<c>k)?(?P<x>[XG])[gj]?(?:f?sL?)?", calendar.decade),
     _form("holiday", "*", rf"(?P<f>\*)(?:{YEAR})?", calendar.holiday),
     _form("modified-holiday", "LNT", r"(?P<rel>[LNT])(?P<f>\*)", calendar.holiday),
     _form("hijri", PRES + "dDok", rf"{PRE}(?P<d>{DAY})[-./]?f?Q?(?P<m>[Hh]){HIJRI}", calendar.hijri),

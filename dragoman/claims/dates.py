@@ -26,6 +26,7 @@ __all__ = ["DateWords", "find_dates", "load_date_words"]
 _SENTENCE = 300  # how far around a weekday a word for the future is looked for
 _STOP = re.compile(r"[.!?\u061f\n](?!\d)")
 _CLOCK = re.compile(r"[T:.]?\d\d?:\d\d")  # a clock time glued to a full date
+_SIGNS_BEFORE = ("$", "\u20ac", "\u00a3", "\u2116", "#", "+")  # money, the number of a document, a telephone
 _ORDER = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2\d{4}(?!\d)")
 
 
@@ -50,7 +51,7 @@ def find_dates(text: str, words: DateWords, published: Date | None = None) -> li
     """
     hits: list[_Hit] = []
     day = _day(published)
-    setting = Setting(day, _habit(text, words.order), lambda at: _future(text, at, words))
+    setting = Setting(day, _habit(text, words.order), lambda at: _future(text, at, words), words.eve)
     for stretch in stretches(text, words):
         hits += _hits(stretch, text, setting)
     if day is None and (day := _own_day(hits)) is not None:
@@ -117,7 +118,7 @@ def _free(text: str, start: int, end: int, stretch: list[Piece], first: int, las
     """Whether a date is not glued to what is no part of it: letters, more digits, a percent sign, a clock time."""
     if start and text[start - 1].isalnum() and not (first and stretch[first - 1].end == start):
         return False
-    if text[start].isdecimal() and start and text[start - 1] in "$\u20ac\u00a3\u2116#+":
+    if text[start].isdecimal() and text[max(0, start - 2) : start].rstrip()[-1:] in _SIGNS_BEFORE:
         return False
     if text[start].isdecimal() and start > 1 and text[start - 1] in ".,:/-\u2013" and text[start - 2].isdecimal():
         return False

@@ -74,7 +74,8 @@ class DateWords:
     folds: Folds
     entries: Mapping[str, Entry]
     phrases: Mapping[str, tuple[tuple[tuple[str, ...], Entry], ...]]
-    leads: tuple[tuple[str, str], ...]  # proclitics and their signs, longest first
+    leads: tuple[tuple[str, str, str], ...]  # proclitics, longest first: letters, sign, what of the word they swallowed
+    eve: Mapping[str, tuple[str, ...]]  # words for "the day before", which is yesterday before a verb with one of these endings
     capitals: bool  # whether months are written with a capital letter
     memo: dict[str, Entry | None] = field(default_factory=dict)
     temper: dict[str, str] = field(default_factory=dict)
@@ -101,9 +102,9 @@ class DateWords:
         key = self.folds.key(word)
         found = self._whole(key, word)
         if found is None and key:
-            for clitic, lead in self.leads:
+            for clitic, lead, stands_for in self.leads:
                 if key.startswith(clitic) and len(key) > len(clitic) + 1:
-                    inner = self._whole(key[len(clitic) :], word)
+                    inner = self._whole(stands_for + key[len(clitic) :], word)
                     if inner is not None and inner.sign not in "pftbFeu%B&CPvJE<":
                         return inner._replace(skip=_letters(word, len(clitic)), lead=lead)
         return found
@@ -161,8 +162,13 @@ def load_date_words(folder: Path) -> DateWords:
     for word in numbers.suffixes | numbers.decade_suffixes:
         entries.setdefault(word, Entry("z", None))
     clitics = table.get("proclitics", {})
-    leads = [(numbers.folds.key(c), "&" if kind == "and" else "p") for kind in clitics for c in clitics[kind]]
+    leads = []
+    for kind in clitics:
+        for clitic in clitics[kind]:
+            letters, _, swallowed = numbers.folds.key(clitic).partition("=")
+            leads.append((letters, "&" if kind == "and" else "p", swallowed))
     return DateWords(
+        eve={numbers.folds.key(word): tuple(table["eve"]["before"]) for word in table.get("eve", {}).get("words", [])},
         order=table["order"], numbers=numbers, folds=numbers.folds, entries=entries, capitals=table.get("capitals", False),
         phrases={first: tuple(sorted(several, key=lambda one: -len(one[0]))) for first, several in phrases.items()},
         leads=tuple(sorted(leads, key=lambda lead: -len(lead[0]))),
@@ -173,6 +179,7 @@ def _forms(table: Mapping[str, Any]) -> Iterator[tuple[str, Entry]]:
     """Every written form with its class; where a word stands twice, the first counts."""
     for name, sign in (("months", "M"), ("hijri", "H"), ("weekdays", "W"), ("days", "R"), ("decades", "G")):
         yield from ((form, Entry(sign, int(value))) for value, forms in table.get(name, {}).items() for form in forms)
+    yield from ((form, Entry("R", -1)) for form in table.get("eve", {}).get("words", []))
     for name, forms in table.get("duals", {}).items():
         yield from ((form, Entry("V", name)) for form in forms)
     yield from ((form, Entry("*", rule)) for rule, forms in table.get("feasts", {}).items() for form in forms)
@@ -218,7 +225,7 @@ def _temper(entry: Entry | None, words: DateWords) -> str:
         return "_"
     if entry.sign in ALONE or (entry.sign == "z" and entry.key in words.phrases):
         return "h"
-    return "w" if entry.sign in "mwdDny#grGXLNTQjVUSkKoOhl1" else "c"
+    return "w" if entry.sign in "mwdDny#grGXLNTQjVUSkKoOhl1s" else "c"
 
 
 def _resolve(run: list[tuple[str, Entry, int]], words: DateWords) -> list[Piece]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from dragoman.claims import calendars
@@ -43,6 +43,7 @@ class Setting:
     published: Day | None
     order: str
     future: Callable[[int], bool]
+    eve: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +99,20 @@ class Found:
         return self.text[end : end + 1] == " " and self.text[end + 1 : end + 2].isupper()
 
     @property
+    def eve_of(self) -> bool:
+        """Whether the day is "the eve" of something, and not yesterday: no verb follows."""
+        start, end = self.match.span()
+        endings = self.setting.eve.get(self.text[self.pieces[start].start : self.pieces[start].end].lower())
+        word = re.compile(r"\s*(\w+)").match(self.text, self.pieces[end - 1].end)
+        return endings is not None and self.after not in ENDS and not (word and word[1].lower().endswith(endings))
+
+    @property
     def year(self) -> int | None:
         """The year that the form gives in digits or words."""
         year: int | None = self.worth("y")
+        early = self["ce"]  # 88 CE; one letter after a number may be a metre
+        if early is not None and self.pieces[self.match.start("ce") + 1].end - self.pieces[self.match.start("ce") + 1].start > 1:
+            return early.value if isinstance(early.value, int) and early.value < 1000 else None
         two: int | None = self.worth("yy")
         return year if year is not None or two is None else two + (1900 if two > 40 else 2000)
 

@@ -6,7 +6,7 @@ import datetime
 
 from dragoman.claims import calendars
 from dragoman.claims.calendars import Day
-from dragoman.claims.meaning import ANCHORED, NONE, RELATIVE, VAGUE, Found, Meant, between, in_year, nearby
+from dragoman.claims.meaning import ANCHORED, ENDS, NONE, RELATIVE, VAGUE, Found, Meant, between, in_year, nearby
 
 _LENGTHS = {"fortnight": ("week", 2), "half_year": ("month", 6)}
 
@@ -25,6 +25,8 @@ def of_month(found: Found) -> Meant | None:
 def day_number(found: Found) -> Meant | None:
     """A day of a month that is not named: the day nearest to publication; with a weekday, the one that fits it."""
     published, day = found.setting.published, found.worth("d")
+    if "p" in found.signs() and found.signs("d") == "D" and (found.after not in ENDS or found.setting.order == "either"):
+        return None
     following = found.match.end() + 1
     if found.after in "%:n/gjUV" or (found.after == "-" and "q" not in found.signs()):
         return None
@@ -100,6 +102,8 @@ def nth_weekday(found: Found) -> Meant | None:
 def relative_day(found: Found) -> Meant | None:
     """ "yesterday", "today, Thursday"."""
     published = found.setting.published
+    if found.eve_of:
+        return None
     if published is None:
         return RELATIVE
     there = published + datetime.timedelta(days=found.worth("r"))
@@ -146,7 +150,12 @@ def weekend(found: Found) -> Meant | None:
 
 def rel_decade(found: Found) -> Meant | None:
     """ "the last two decades": the article is part of it."""
-    return rel_unit(found) if found.worth("u") == "decade" else None
+    return rel_unit(found) if found.worth("u") in ("decade", "day") else None
+
+
+def other_weekday(found: Found) -> Meant | None:
+    """ "the following Friday", "Monday of the previous week": counted from another date."""
+    return ANCHORED if found.pieces[found.match.start()].value != "other_day" else None
 
 
 def period(published: Day, unit: str, by: int) -> str | None:
