@@ -43,6 +43,7 @@ def _entities(facts: list[dict[str, str]], hand: dict[str, list[str]]) -> Iterat
             "id": id, "ar": row["name_ar"], "ru": row["name_ru"], "en": _english(row["name_en"]), "state": row["country_iso2"],
             "latitude": row["lat"], "longitude": row["lon"], "capital": "yes" if row["is_capital"] == "1" else "",
             "wikidata": row["wikidata"], "geonames": row["geonames_id"], "alternates": row["name_ar_alt"], "source": row["name_ar_source"],
+            "source_ru": row["name_ru_source"],
         }  # fmt: skip
     for cells in (cells for name, cells in hand.items() if name not in met):
         yield _from_hand(cells, None)
@@ -83,12 +84,18 @@ def _rows(entities: list[dict[str, str]], hand: dict[str, list[str]], lang: str,
         if entity["id"] in written:
             names, source = written[entity["id"]], "press"
         else:
-            names, source = [x for x in _from_facts(entity, lang) if x not in ordinary], "Natural Earth, CLDR, GeoNames"
+            names, source = [x for x in _from_facts(entity, lang) if x not in ordinary], "facts"
         for name in filter(None, names):
             for form in forms.cases(name, irregular()) if lang == "ru" else [name]:
                 others = states.get(folded(form), {entity["state"]}) if source != "press" else {entity["state"]}
                 if taken.setdefault(folded(form), entity["id"]) == entity["id"] and entity["state"] in others:
-                    yield Row(f"city:{entity['id']}", form, "name", source)
+                    yield Row(f"city:{entity['id']}", form, "name", _source(entity, name, lang) if source == "facts" else source)
+
+
+def _source(entity: dict[str, str], name: str, lang: str) -> str:
+    """Where the base facts have the name from."""
+    known = {"ar": entity["source"] if name == entity["ar"] else "GeoNames", "ru": entity.get("source_ru", "")}.get(lang) or "NaturalEarth"
+    return known.replace("NaturalEarth", "Natural Earth")
 
 
 def _state_forms(lang: str) -> dict[str, set[str]]:
