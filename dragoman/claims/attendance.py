@@ -99,7 +99,7 @@ def _row(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], pla
 def _group(text: Text, units: Sequence[Unit], at: int, stop: int) -> Filler:
     last = at
     while last + 1 < min(stop, at + _PHRASE) and units[last + 1].kind in ("word", "name") and not units[last + 1].has("clause", "and_clitic", "and"):
-        if units[last + 1].clitic and units[last + 1].has("to_verb", "purpose"):
+        if _manner(meeting_words(text.language.code).classes(units[last + 1].text)[0]):
             break
         last += 1
     clitic = meeting_words(text.language.code).classes(units[at].text)[1]

@@ -23,7 +23,7 @@ def link(text: Text) -> None:
         option = unit.option("organisation")
         if option and option.form != "anaphor":
             option = _whole(option)
-            if not _in_a_title(text, unit):
+            if not in_a_title(text, unit):
                 weight[option.id] += 3 if unit.sentence == 0 else 1
             said = [x for x in said if x[0].id != option.id] + [(option, unit.text)]
         elif unit.has("body_word") and _points(text, unit):
@@ -114,7 +114,7 @@ def _whole(option: Option) -> Option:
     return Option("organisation", str(whole), option.form) if whole else option
 
 
-def _in_a_title(text: Text, unit: Unit) -> bool:
+def in_a_title(text: Text, unit: Unit) -> bool:
     """Whether the organisation stands in someone's title: "the Secretary-General of the United Nations" speaks of a man."""
     before = text.units[max(0, unit.index - 3) : unit.index]
     return any(u.has("office_word") and u.sentence == unit.sentence for u in before)
@@ -132,6 +132,18 @@ def _fitting(unit: Unit, said: list[tuple[Option, str]], weight: Counter[str], t
     return None
 
 
+def main_body(text: Text) -> tuple[Unit, Option] | None:
+    """The organisation that the page speaks of most, those in people's titles left out, and where it is first named."""
+    weight: Counter[str] = Counter()
+    first: dict[str, tuple[Unit, Option]] = {}
+    for unit in text.units:
+        option = unit.option("organisation")
+        if option and not in_a_title(text, unit):
+            weight[option.id] += 3 if unit.sentence == 0 else 1
+            first.setdefault(option.id, (unit, option))
+    return first[max(weight, key=lambda x: (weight[x], -first[x][0].index))] if weight else None
+
+
 def remember(text: Text, unit: Unit, organisation: Filler) -> None:
     """Note that a claim about an organisation was made at the unit: the next sentence may leave its name out."""
     text.told = (unit.sentence, organisation)
@@ -142,7 +154,8 @@ def spoken_of(text: Text, unit: Unit) -> tuple[Unit, Option] | None:
 
     It is the one of the claim just before, else one named in the same sentence, else the one that the page names most.
     """
-    named = [(u, o) for u in text.units[: text.bounds[unit.sentence][1]] if (o := u.option("organisation"))]
+    every = [(u, o) for u in text.units[: text.bounds[unit.sentence][1]] if (o := u.option("organisation"))]
+    named = [(u, o) for u, o in every if not in_a_title(text, u)] or every
     if not named:
         return None
     if text.told and unit.sentence - text.told[0] <= 2:

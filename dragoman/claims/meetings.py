@@ -9,7 +9,7 @@ from typing import Any
 
 from dragoman.claims.frames import filler, source
 from dragoman.claims.lexicon import Words, load_language, toml
-from dragoman.claims.linking import spoken_of
+from dragoman.claims.linking import in_a_title, main_body, spoken_of
 from dragoman.claims.names import Option
 from dragoman.claims.numbers import NumberWords, load_number_words
 from dragoman.claims.ordinals import find_ordinals
@@ -20,8 +20,7 @@ from dragoman.model import Claim, Date, Filler, Span
 _TYPES = ("summit", "ministerial", "council", "session", "forum", "ceremony", "visit", "talks", "meeting")
 _STAGES = ("cancelled", "postponed", "planned", "ongoing", "held")
 _REACH = 14  # units from the noun within which the day and the town of the meeting stand
-_QUOTES = frozenset("\"'\u00ab\u00bb\u201c\u201d(")
-_VERBS = frozenset({"held", "planned", "ongoing", "attend", "attend_future"})
+_QUOTES = frozenset("\"'\u00ab\u00bb\u201c\u201d([")
 _WALLS = frozenset(";\u061b")
 
 
@@ -71,7 +70,7 @@ def find_meetings(text: Text) -> list[Meeting]:
         for at, classes in enumerate(marks):
             kind = _type(units, marks, at, classes)
             if kind:
-                told = _tell(text, units, marks, at, kind, ordinals)
+                told = _tell(text, units, marks, at, kind, ordinals, found)
                 if told:
                     _gather(found, told)
     return [m for m in found if m.told and m.bodies]
@@ -123,10 +122,11 @@ def _type(units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int, class
     return kind
 
 
-def _tell(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int, kind: str, ordinals: dict[int, Any]) -> Meeting | None:
+def _tell(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int, kind: str, ordinals: dict[int, Any],
+          found: Sequence[Meeting]) -> Meeting | None:  # fmt: skip
     """What the sentence tells of the meeting that its unit `at` names; None where nothing says whose it is."""
     low, high = _clause(units, marks, at)
-    body = _body(text, units, marks, at)
+    body = _own_body(text, units, at) or _body_before(text, units[at], kind, found)
     if body is None and kind in ("meeting", "forum", "ceremony", "visit", "talks"):
         return None
     meeting = Meeting(kind, [body] if body else [], units[at], nouns=[units[at]])
@@ -155,22 +155,30 @@ def _other(marks: Sequence[frozenset[str]], at: int) -> bool:
     return any(c in ("type_summit", "type_ministerial", "type_session", "type_forum") for c in marks[at])
 
 
-def _body(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int) -> tuple[Unit, Option] | None:
-    """Whose meeting it is: the organisation right beside the noun, else the one spoken of where the noun points back."""
+def _body_before(text: Text, noun: Unit, kind: str, found: Sequence[Meeting]) -> tuple[Unit, Option] | None:
+    """Whose meeting "the summit" is: that of the summit named last, else of the organisation spoken of."""
+    before = next((m for m in reversed(found) if m.type == kind and m.bodies), None)
+    if before and noun.sentence - max(n.sentence for n in before.nouns) <= 3:
+        return before.bodies[0]
+    return spoken_of(text, noun) or main_body(text)
+
+
+def _own_body(text: Text, units: Sequence[Unit], at: int) -> tuple[Unit, Option] | None:
+    """Whose meeting it is: the organisation right beside the noun."""
     for there in range(at + 1, min(len(units), at + 7)):
         unit = units[there]
         option = unit.option("organisation")
-        if option:
+        if option and not in_a_title(text, unit):
             return unit, option
-        if unit.kind in ("sign", "date", "name") and unit.text not in _QUOTES or marks[there] & _VERBS:
+        if unit.kind == "sign" and unit.text not in _QUOTES:
             break
     for there in range(at - 1, max(-1, at - 4), -1):
         option = units[there].option("organisation")
-        if option:
+        if option and not in_a_title(text, units[there]):
             return units[there], option
         if units[there].kind in ("sign", "date") and units[there].text != "'s":
             break
-    return spoken_of(text, units[at])
+    return None
 
 
 def _nearest_day(units: Sequence[Unit], at: int, low: int, high: int) -> Date | None:
