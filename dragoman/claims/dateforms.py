@@ -53,6 +53,8 @@ def _form(name: str, starts: str, pattern: str, mean: Callable[[Found], Meant | 
 FORMS = (
     _form("day-month", PRES + "dDok", rf"{PRE}(?P<d>{DAY})[-./,]?\.?(?:Qf|f?[Qp]?){MONTH}{TAIL}?", calendar.day_month),
     _form("month-day", PRES + "MmlQ", rf"{PRE}Q?{MONTH}[-./,]{{0,2}}a?(?P<d>{DAY}){TAIL}?", calendar.month_day),
+    _form("modified-day-month", "LNT", rf"(?P<rel>[LNT])(?P<d>{DAY})f?{MONTH}", calendar.day_month),
+    _form("modified-month-day", "LNT", rf"(?P<rel>[LNT]){MONTH}\.?a?(?P<d>{DAY})", calendar.day_month),
     _form("year-month-day", "y", r"(?P<y>y)[-./,]{0,2}(?P<m>[Mml])[-./,]{0,2}(?P<d>[dD])", calendar.iso),
     _form("day-month-short-year", "dD", r"(?P<d>[dD])(?P<s>[-/])(?P<m>[Mml])(?P=s)(?P<yy>[dDn])", calendar.day_month),
     _form("iso", PRES + "y", rf"{PRE}(?P<y>y)(?P<s>[-./])(?P<m>[dD])(?P=s)(?P<d>[dD])E?", calendar.iso),
@@ -102,6 +104,8 @@ FORMS = (
     _form("ago", "dDnkK#v@gQUVj", rf"{N}?(?P<u>{UNIT})A", relative.ago),
     _form("the-modified-decade", "a", rf"a(?P<mod>[LNT]){N}?(?P<u>[UjQ])", relative.rel_decade),
     _form("other-weekday", "^", r"\^(?:[Ww]|\*)", relative.other_weekday),
+    _form("weekday-of-other-period", "^", r"\^U[-,]?p?[Ww]", relative.other_weekday),
+    _form("weekdays-later", "dDkK", r"[dDkK][Ww][c<]", relative.other_weekday),
     _form("weekday-of-other-week", "Ww", rf"[Ww],?{IN}?a?\^[UQ]", relative.other_weekday),
     _form("nth-weekday-of-other-month", "ao", rf"a?o[Ww]{IN}?a?\^[UQ]", relative.other_weekday),
     _form("after-next", "a", rf"a(?P<u>{UNIT})<a?N", relative.after_next),

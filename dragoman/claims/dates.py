@@ -106,6 +106,8 @@ def _longest(signs: str, at: int, stretch: list[Piece], text: str, setting: Sett
         if "(" in match[0] and ")" not in match[0] and signs[last : last + 1] == ")":
             last += 1
         start, end = stretch[first].start, stretch[last - 1].end
+        if stretch[first].sign in "dDny#" and first and stretch[first - 1].sign == "=":
+            continue  # the number of a resolution
         if last == first or not _free(text, start, end, stretch, first, last):
             continue
         meant = form.mean(Found(match, stretch, setting, text))

@@ -12,6 +12,7 @@ Each word has a class, written as one sign; a stretch of text is then a short st
     A B C    ago (after it), ago (before it), in or after (before it)      c  from now      <  later or earlier than another day
     E J x    Christian era, Hijri era, before Christ      e  "corresponding to"
     p f F t b & a @    in, of, from, to, between, and, the, a      %  counted things      u  word for the future
+    =        what has a number: resolution, room, flight
     $        end of the text      ~  no date      z  part of a phrase      , - . / ( ) : ' ! |  signs and line breaks
 """
 
@@ -31,14 +32,14 @@ from dragoman.claims.numberwords import LONGEST, ROMAN, Numeral, Numerals, compo
 
 _SIGNS = {",": ",", "\u060c": ",", "-": "-", "\u2010": "-", "\u2011": "-", "\u2012": "-", "\u2013": "-", "\u2014": "-", "/": "/", ".": ".",
           "(": "(", ")": ")", "'": "'", "\u2019": "'", ":": ":", "\n": "|", "\u2212": "-", "[": "(", "]": ")", "!": "!", "?": "!",
-          "\u061f": "!", ";": "!", "\u061b": "!", "\u2026": "!"}  # fmt: skip
+          "\u061f": "!", ";": "!", "\u061b": "!", "\u2026": "!", "\u2116": "=", "#": "="}  # fmt: skip
 _CLASSES = {
     "within": "C", "following": "^", "preceding": "^", "same": "^", "latest": "L", "of_month": "Q", "next": "N", "last": "L",
     "this": "T", "these": "T",
     "ago": "A", "before": "B", "after": "C", "later": "c", "few": "v",
     "part": "P", "christian": "E", "hijra": "J", "before_christ": "x", "century": "s", "day_number": "q", "day_word": "Q", "equals": "e",
     "of": "f", "from": "F", "to": "t", "between": "b", "and": "&", "the": "a", "counted": "%", "future": "u", "in": "p",
-    "anchored_later": "<", "anchored": "<", "anchored_before": "<", "one": "@", "other_day": "^", "not_dates": "~",
+    "anchored_later": "<", "anchored": "<", "anchored_before": "<", "one": "@", "other_day": "^", "not_dates": "~", "numbered": "=",
 }  # fmt: skip
 _UNITS = {"year": "g", "day": "Q", "month": "Q"}
 _REMEMBERED = 50_000  # words; a text in another language fills the memory with words not seen again

@@ -28,7 +28,7 @@ def day_number(found: Found) -> Meant | None:
     if "p" in found.signs() and found.signs("d") == "D" and (found.after not in ENDS or found.setting.order == "either"):
         return None
     following = found.match.end() + 1
-    if found.after in "%:n/gjUV" or (found.after == "-" and "q" not in found.signs()):
+    if found.after in "%:n/gjUV" or (found.after == "-" and found.signs("d") in "dD" and "q" not in found.signs()):
         return None
     if found.after == "." and following < len(found.pieces) and found.pieces[following].sign in "dD":
         return None
