@@ -23,7 +23,6 @@ from dragoman.model import Date
 
 ROOT = Path(__file__).parent.parent
 SUITES = ROOT.parent / "shared" / "gold" / "suites"
-CLOCK_SPECS = ("Duration", "Set", "Time")  # of Recognizers: what is no date by its own definition
 Row = dict[str, Any]
 Spans = list[tuple[int, int, str]]
 
@@ -34,12 +33,12 @@ def rows(path: Path) -> Iterator[Row]:
         yield from map(json.loads, lines)
 
 
-def recognizers(path: Path) -> Iterator[Row]:
-    """The verified rows about dates and date ranges, without those that hold a clock time, one row a text with all its spans."""
+def recognizers(path: Path, kinds: tuple[str, ...] = ("date", "daterange")) -> Iterator[Row]:
+    """The verified rows about dates of some kinds (date: one day; daterange: anything longer), without those that hold a clock time, one row a text with all its spans."""
     texts: dict[tuple[str, str, str], Row] = {}
     for row in rows(path):
         kind = (row["type"] or "").removeprefix("datetimeV2.")
-        if not row["verified"] or (kind and kind not in ("date", "daterange")):
+        if not row["verified"] or (kind and kind not in kinds):
             continue
         if (row["type"] is None and not row["spec"].startswith("Date")) or "DateTimeE" in row["spec"] or "DateTimeP" in row["spec"]:
             continue
@@ -218,6 +217,7 @@ def main() -> None:
     words = {code: load_date_words(ROOT / "dragoman" / "languages" / code) for code in ("ar", "ru", "en")}
     sets = {
         "Recognizers": (list(recognizers(options.suites / "dates_recognizers.jsonl")), None),
+        "Recognizers, days": (list(recognizers(options.suites / "dates_recognizers.jsonl", ("date",))), None),
         "chrono and Hors": (list(span_rows(options.suites / "dates_chrono_hors.jsonl")), None),
         "chrono and Hors, named": ([r for r in span_rows(options.suites / "dates_chrono_hors.jsonl") if named(words)(r)], None),
         "dateparser": (list(span_rows(options.suites / "dates_dateparser.jsonl")), None),
