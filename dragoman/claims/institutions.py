@@ -69,7 +69,7 @@ def _unit(units: Sequence[Unit], one: Institution) -> Unit:
 
 def _of_title(before: Mark | None) -> bool:
     """Whether the word before is the head of a title, of which this one is the portfolio."""
-    return before is not None and "heads" in before.kinds
+    return before is not None and before.kinds.get("heads", "").removeprefix("deputy-") in ("minister", "under-secretary", "secretary")
 
 
 def _named(mark: Mark) -> tuple[int, int, Institution]:

@@ -47,7 +47,7 @@ class Understood:
         body = self._his(title, person) if title.his else None
         body = body or self._said_of(title, person)
         if body is None and scope == "organisation" or title.code.endswith("permanent-representative"):
-            body = body or self._organisation(title)
+            body = body or self._of_person(title, person) or self._organisation(title)
         elif body is None and scope == "any":
             body = self._of_person(title, person) or self._said_before(title) or (self._state(title) if title.code in ("president", "governor") else None)
         elif body is None:
@@ -88,8 +88,11 @@ class Understood:
         """The state that a known person is of, named anywhere in the text, else at the title."""
         entity = gazetteer().entity("person", person.id) if person and person.id else None
         state = entity.facts.get("of") if entity else None
-        if not state or not state.isupper():
+        if not state or state.isupper() != (office_scope(title.code) != "organisation"):
             return None
+        if not state.isupper():
+            named = next((u for u in self.text.units if (o := u.option("organisation")) and o.id == state), title.head)
+            return Body(named, Option("organisation", state, "anaphor"), named.span if named is not title.head else title.words)
         return self._place(title, state)
 
     def _said_before(self, title: Title) -> Body | None:

@@ -86,7 +86,7 @@ class Changes:
     def _predicative(self, mark: Mark, verb: str, title: Title) -> bool:
         """Whether the title is what the verb says of someone: near it, in the right form, and nobody's already."""
         after = title.first.index - mark.last
-        if abs(after) > _REACH or self._walled(mark, title):
+        if abs(after) > _REACH or title.plural or self._walled(mark, title) or self._agent(title) or (verb == "serve" and self._other_verb(mark, title)):
             return False
         if self.cases:
             return title.case == "ins" or (self._as_before(title) and title.case == "gen")
@@ -97,6 +97,15 @@ class Changes:
         if self.text.language.settings.get("articles"):
             return not title.definite and verb != "replace"
         return after <= (3 if verb == "serve" else 8)
+
+    def _agent(self, title: Title) -> bool:
+        """Whether the title is who did it: "elected by the president"."""
+        units = self.text.units
+        return any(u.has("by") for u in units[max(0, title.first.index - 3) : title.first.index] if u.sentence == title.first.sentence)
+
+    def _other_verb(self, mark: Mark, title: Title) -> bool:
+        between = self.words.marks(self.text.units[mark.last + 1 : title.first.index])
+        return any(m.kinds.get("verbs") in ("elect", "appoint", "nominate", "assume", *_LEAVES) for m in between)
 
     def _as_before(self, title: Title) -> bool:
         at = title.first.index - 1
@@ -113,6 +122,9 @@ class Changes:
         people = self._people(mark)
         low, high = sorted((mark.last, title.first.index))
         between = [u for u in people if low < u.index < high]
+        if title.case == "acc":  # who gets it stands right before it
+            close = [u for u in people if 0 < title.first.index - u.index <= 3]
+            return close[-1] if close else None if between else self._subject(people, mark, title)
         if between:
             return between[-1] if mark.last < title.first.index else between[0]
         before = [u for u in people if u.index < min(mark.first, title.first.index) and mark.first - u.index <= _REACH]
@@ -122,6 +134,10 @@ class Changes:
             return (after or before[-1:] or [None])[0] if not before or (after and after[0].index - far <= 6 and title.first.index < mark.first) else before[-1]
         return before[-1] if before else None
 
+    def _subject(self, people: Sequence[Unit], mark: Mark, title: Title) -> Unit | None:
+        before = [u for u in people if u.index < mark.first]
+        return before[-1] if before and mark.first - before[-1].index <= _REACH else None
+
     # ── someone leaves it ──
 
     def _leaves(self, mark: Mark, verb: str) -> Iterator[Said]:
@@ -129,17 +145,19 @@ class Changes:
         if not near:
             return
         person = self._leaver(mark, near)
+        if person is None:
+            return
         title = self._left_title(mark, person)
         if title is not None:
             yield self._made(mark, verb, person, title)
 
-    def _leaver(self, mark: Mark, near: Sequence[Unit]) -> Unit:
-        before = [u for u in near if u.index < mark.first]
+    def _leaver(self, mark: Mark, near: Sequence[Unit]) -> Unit | None:
+        before = [u for u in near if u.index < mark.first and not any(x.text in self.words.pronouns for x in self.text.units[u.index : mark.first])]
         after = [u for u in near if u.index > mark.last]
         close = after and after[0].index - mark.last <= 7
-        if not before or (close and self._transitive(mark, after[0])):
-            return after[0] if after else before[-1]
-        return before[-1]
+        if close and self._transitive(mark, after[0]):
+            return after[0]
+        return before[-1] if before else None
 
     def _transitive(self, mark: Mark, person: Unit) -> bool:
         """Whether a person right after the verb is its object, or the subject of a nominalisation: his title stands between."""

@@ -37,6 +37,8 @@ def _is_office(title: Title) -> bool:
     """A form of address is no office, nor is a bare representative of a state."""
     if (title.honorific and not title.bodies) or title.code == "leader":
         return False
+    if title.code == "minister" and not title.bodies:
+        return False
     if title.code in ("representative", "head", "member", "secretary", "director"):
         option = title.bodies[0].option if title.bodies else None
         return option is not None and not (title.code == "representative" and option.kind == "state")

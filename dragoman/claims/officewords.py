@@ -17,7 +17,7 @@ TITLES = Path(__file__).parent / "titles.toml"
 _TABLES = ("heads", "portfolios", "institutions", "named", "descriptions", "verbs")
 _NEEDED = (*_TABLES, "honorific", "deputy", "former", "acting", "of", "his", "counterpart", "particle", "not_name", "says")
 _LISTS = (
-    "deputy", "deputy_after", "former", "acting", "elect", "plain", "outgoing", "of", "to", "his", "the", "honorific", "counterpart", "region", "future", "refuses",
+    "deputy", "deputy_after", "former", "acting", "elect", "plain", "outgoing", "of", "to", "his", "the", "honorific", "counterpart", "region", "future", "refuses", "parts", "after", "memorial",
 )  # fmt: skip
 _CROWNS = ("king", "queen", "emir", "sultan", "president", "pope", "emperor")
 _CASES = ("nom", "gen", "dat", "ins", "loc")
@@ -62,6 +62,8 @@ class OfficeWords:
         self.not_name = set(map(key_of, data["not_name"]))
         stems, prefixes = data.get("imperfects", ()), data.get("imperfect_prefixes", ())
         self.not_name |= {key_of(prefix + stem) for prefix in prefixes for stem in stems}
+        self.pronouns = frozenset(map(key_of, data.get("pronouns", ())))
+        self.chains, self.not_closing = (frozenset(map(key_of, data.get(k, ()))) for k in ("chains", "not_closing"))
         self.not_ends = tuple(map(key_of, data.get("not_ends", ())))
         self.not_starts = tuple(map(key_of, data.get("not_starts", ())))
         self.not_marks = frozenset(data.get("not_marks", ""))

@@ -54,6 +54,8 @@ def _merge_names(text: Text, marks: Sequence[Mark]) -> None:
             continue
         for span in reader.beside(title):
             spans.setdefault(span, []).append(title)
+        for span in reader.predicated(title):
+            spans.setdefault(span, [])
     sentences = {t.first.sentence for t in text.titles}
     verbs = (m for m in marks if "verbs" in m.kinds and text.units[m.first].sentence in sentences)
     for span in itertools.chain(reader.honoured(), reader.described(), *map(reader.beside_verb, verbs)):
@@ -66,6 +68,9 @@ def _merge_names(text: Text, marks: Sequence[Mark]) -> None:
         if unit is not text.units[first]:
             made.append((first, last, unit))
     merge_units(text, made)
+    for title, after in itertools.pairwise(text.titles):  # "deputy prime minister foreign minister X": one man, two offices
+        if not title.holders and title.last.index + 1 == after.first.index and title.last.sentence == after.first.sentence and not after.plural:
+            title.holders += after.holders
 
 
 def _disjoint(spans: dict[tuple[int, int], list[Title]]) -> Iterator[tuple[tuple[int, int], list[Title]]]:
@@ -83,8 +88,7 @@ def _person(units: Sequence[Unit]) -> Unit:
     unit = joined(units)
     unit.classes = frozenset()
     known = [o for u in units for o in u.options if o.kind == "person"]
-    full = known and len(units) == 1
-    unit.options = (known[0] if full else Option("person", "", "shape"),)
+    unit.options = (known[0] if known and units[0].option("person") else Option("person", "", "shape"),)
     return unit
 
 

@@ -32,15 +32,41 @@ class NameReader:
         before = self.lasts.get(title.first.index - 1)
         if before and "refuses" in before.kinds:
             return
-        right = None if title.case == "acc" else self._after(title)
+        if title.holders or title.case == "acc" or self._memorial(title.first.index):
+            return
+        right = self._after(title)
+        if right and self._memorial_after(right[1]):
+            return
         if right and not self._comma_between(title, right[0]):
             yield right
             return
         left = self._before(title)
-        if left:
+        if left and not self._anothers(left, title):
             yield left
         elif right:
             yield right
+
+    def predicated(self, title: Title) -> Iterator[Range]:
+        """The name right before a title in the accusative of a language without capitals ("chose X as president")."""
+        found = self.left(title.first.index - 1) if title.case == "acc" else None
+        if found and found[1] > found[0]:
+            yield found
+
+    def _memorial(self, at: int) -> bool:
+        """Whether words before a title say that something is named after its holder: a statue, a book, a street."""
+        return any(m and "memorial" in m.kinds for m in (self.lasts.get(x) for x in range(max(0, at - 3), at)))
+
+    def _memorial_after(self, last: int) -> bool:
+        mark = self.firsts.get(last + 1)
+        return self.cased and mark is not None and "memorial" in mark.kinds and self.units[last + 1].upper
+
+    def _anothers(self, left: Range, title: Title) -> bool:
+        """Whether the name before belongs to the title before it, while this title goes on with words that nobody knows."""
+        after = title.last.index + 1
+        held = any(t.last.index < left[0] and left[0] - t.last.index <= 3 and t.first.sentence == title.first.sentence for t in self.text.titles if t is not title)
+        if not held or after >= len(self.units) or self.units[after].sentence != title.last.sentence:
+            return False
+        return self.units[after].kind == "word" and self.units[after].upper
 
     def listed(self, title: Title) -> Iterator[tuple[Range, Body]]:
         """After a title in the plural: each body and its holder ("the presidents of X, A, and of Y, B"; "Presidents A of X and B of Y")."""
@@ -50,7 +76,8 @@ class NameReader:
         at, sentence = title.last.index + 1, title.last.sentence
         body = title.body
         waiting: Range | None = None
-        while at < len(self.units) and self.units[at].sentence == sentence and not self._other_title(at):
+        gap = 0
+        while at < len(self.units) and self.units[at].sentence == sentence and not self._other_title(at) and gap < 3:
             found = self.right(at)
             here = None if found else body_of(self.units[at])
             if found and body:
@@ -65,6 +92,7 @@ class NameReader:
                 body = here
             elif self.units[at].kind == "date" or self.units[at].text in ";\u061b":
                 return
+            gap = 0 if found or here or self.units[at].kind == "sign" or self.units[at].has("and", "list_word") else gap + 1
             at = (found[1] if found else at) + 1
 
     def _other_title(self, at: int) -> bool:
@@ -117,10 +145,21 @@ class NameReader:
                 at = mark.last
                 if at + 1 < len(self.units) and self.units[at + 1].text == "." and self.cased:
                     at += 1
+            elif self._nationality(at):
+                at += self.units[at + 1].text == "'s"
             else:
                 break
             at += 1
         return at, comma
+
+    def _nationality(self, at: int) -> bool:
+        """A word that tells where someone is from, between his title and his name ("the secretary-general, Norway's Jens Stoltenberg")."""
+        unit = self.units[at]
+        option = unit.option("state")
+        if option is None or option.form not in ("adjective", "demonym", "name") or unit.option("person", "institution") or at + 1 >= len(self.units):
+            return False
+        possessive = self.units[at + 1].text == "'s"
+        return (possessive or option.form != "name") and self.right(at + 1 + possessive) is not None
 
     def _honours(self, mark: Mark) -> bool:
         return not (self.cased and "heads" in mark.kinds) or self.units[mark.first].upper
@@ -140,7 +179,10 @@ class NameReader:
     def _marked_left(self, at: int) -> Range | None:
         """A name right before a title, without a comma: only one that a particle or an honorific marks as a name."""
         found = self.left(at)
-        if found and any(u.text in self.words.particles for u in self.units[found[0] : found[1] + 1]):
+        if found is None:
+            return None
+        mark = self.lasts.get(found[0] - 1)
+        if (mark and "honorific" in mark.kinds) or any(u.text in self.words.particles for u in self.units[found[0] : found[1] + 1]):
             return found
         return None
 
@@ -153,6 +195,8 @@ class NameReader:
             return None
         if self.units[at].option("person") and not self._extends(at):
             return at, at
+        if not self.cased and self.units[at].text in self.words.chains:
+            return None
         count = 0
         last = None
         sentence = self.units[at].sentence
@@ -182,6 +226,8 @@ class NameReader:
     def _closes(self, at: int, count: int) -> bool:
         """In a language without capitals a surname with the article ends a name, unless a chain goes on."""
         if self.cased or count < 2 or not self._articled(self.units[at]) or self.units[at - 1].text in self.words.particles:
+            return False
+        if self.units[at].text in self.words.not_closing:
             return False
         return not self._chain(at + 1)
 
@@ -230,8 +276,9 @@ class NameReader:
         return not any(self._articled(u) for u in self.units[first:last] if self.units[u.index - 1].text not in self.words.particles)
 
     def _extends(self, at: int) -> bool:
-        """Whether a known short name goes on with further name words (another person of the same first name)."""
-        return False
+        """Whether a known name goes on with a chain ("Salman" - "bin Abdulaziz")."""
+        after = at + 1
+        return not self.cased and after + 1 < len(self.units) and self.units[after].text in self.words.chains and self._accepts(after + 1, 1)
 
     def _too_little(self, first: int, last: int) -> bool:
         unit = self.units[first]
@@ -292,7 +339,7 @@ class NameReader:
         if not unit.upper or unit.classes:
             return False
         mark = self.firsts.get(at)
-        if mark and mark.kinds.keys() & {"heads", "institutions", "named", "verbs"}:
+        if mark and (mark.kinds.keys() & {"heads", "institutions", "named", "verbs"} or ("honorific" in mark.kinds and not count)):
             return False
         given = self.text.text[unit.start : unit.end]
         return not (given.isupper() and 1 < len(given) < 6)

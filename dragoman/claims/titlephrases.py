@@ -17,6 +17,10 @@ _NEAR = frozenset({
     "member", "director", "deputy-head", "under-secretary", "permanent-representative",
 })  # fmt: skip
 _SENT = frozenset({"ambassador", "permanent-representative", "charge-d-affaires", "consul", "envoy", "representative", "special-representative"})
+_OF_PARTS = frozenset({"president", "chairperson", "head", "director", "member", "secretary", "deputy-chairperson", "deputy-head", "director-general", "vice-chairperson",
+                       "commander", "head-of-delegation", "coordinator"})  # fmt: skip
+_COMPANIES = frozenset({"chief-executive", "director", "managing-director", "president", "chairperson", "spokesperson", "head", "vice-president", "director-general"})
+_LOCAL = frozenset({"governor", "mayor", "head", "commander", "prosecutor", "chairperson"})
 _TO_STATES = frozenset({"ambassador", "charge-d-affaires", "consul", "envoy", "special-representative"})
 _HEADS_OF = {"presidency": "chief-of-staff", "government": "prime-minister", "parliament": "speaker", "central-bank": "governor", "army": "commander",
              "general-staff": "chief-of-staff"}  # fmt: skip
@@ -70,10 +74,13 @@ class _Phrase:
         self.deputy = self.his = self.bodied = False
         self.status = ""
         self.host = False  # what follows "to": where an ambassador is sent
+        self.part = False  # the head of a committee or department
 
     def read(self) -> Title:
         self._left()
         self._right()
+        if self.part and self.code == "president":
+            self.code = "chairperson"
         code = f"deputy-{self.code}" if self.deputy and not self.code.startswith(("deputy-", "vice-")) else self.code
         a, b = self.units[self.core[0]], self.units[self.core[1]]
         return Title(
@@ -133,6 +140,8 @@ class _Phrase:
             at -= 1
         if at < 0 or self.units[at].sentence != self.units[self.first].sentence:
             return
+        if self.units[at].text == ")" and at > 3 and self.units[at - 2].text == "(":
+            at -= 3
         unit = self.units[at]
         mark = self.lasts.get(at)
         if mark and "his" in mark.kinds:
@@ -141,8 +150,14 @@ class _Phrase:
         if mark and at < self.first - 1 and "institutions" in mark.kinds:  # "the government's minister": whose, is understood
             self.first = mark.first
             return
-        body = body_of(unit)
-        if body is None or body.option is None or self.words.language.settings.get("articles"):
+        body = body_of(unit) or self._company(at)
+        if body and body.option is None:
+            self.bodies.append(body)
+            self.first = at
+            while self.first > 0 and self.units[self.first].start > body.span.start:
+                self.first -= 1
+            return
+        if body is None or self.words.language.settings.get("articles"):
             return
         if self.words.right and body.option.form not in ("adjective", "demonym"):
             return
@@ -150,6 +165,24 @@ class _Phrase:
             return
         self._take(body)
         self.first = at
+
+    def _company(self, at: int) -> Body | None:
+        """Capitalised words that no one knows right before a title: a company, a club ("Tesla chief executive")."""
+        if self.words.right or self.code not in _COMPANIES or at != self.first - 1:
+            return None
+        first = at
+        while first >= 0 and self.units[first].sentence == self.units[at].sentence and self._named(first):
+            first -= 1
+        first += 1
+        if first > at or (first == at and (first == 0 or self.units[first - 1].sentence != self.units[at].sentence)):
+            return None
+        return Body(self.units[at], None, Span(self.units[first].start, self.units[at].end))
+
+    def _named(self, at: int) -> bool:
+        unit = self.units[at]
+        if unit.kind == "name":
+            return unit.option("city") is not None
+        return unit.kind == "word" and unit.upper and at not in self.firsts and at not in self.lasts and unit.text not in self.words.not_name
 
     # ── to the right ──
 
@@ -183,13 +216,41 @@ class _Phrase:
             return False
         if mark and "heads" in mark.kinds and self._near(mark, joined):
             return True
-        body = body_of(self.units[at]) or self._unknown(at, joined)
+        if self._anaphor(at) or (mark is None and self._adjective_of_part(at)):
+            return True
+        body = body_of(self.units[at]) or self._region(at) or self._unknown(at, joined)
         if body is None or len(self.bodies) >= 2 or (self.bodies and not joined):
             return False
         if not (self.host and joined and self.code in _TO_STATES):
             self._take(body)
         self.last, self.bodied = max(at, body.unit.index), True
         return True
+
+    def _anaphor(self, at: int) -> bool:
+        """"Of the organisation", when the text has named none: passed over, the body is understood."""
+        unit = self.units[at]
+        if not self.words.right or self.bodied or unit.options or not unit.has("body_word") or self.firsts.get(at) and "parts" in self.firsts[at].kinds:
+            return False
+        self.last, self.bodied = at, True
+        return True
+
+    def _adjective_of_part(self, at: int) -> bool:
+        """An unknown adjective between a title and a word like "council" or "committee" that ends its phrase."""
+        after = self.firsts.get(at + 1)
+        if not self.words.right or self.code not in _OF_PARTS or after is None or "parts" not in after.kinds or self.units[at].kind != "word":
+            return False
+        self.core[1] = self.last = after.last
+        self.part = True
+        return True
+
+    def _region(self, at: int) -> Body | None:
+        """A region or city that the gazetteer does not know: its name and a word like "region"."""
+        mark = self.firsts.get(at + 1)
+        unit = self.units[at]
+        if self.code.removeprefix("deputy-") not in _LOCAL or not unit.upper or unit.kind != "word" or mark is None or "region" not in mark.kinds:
+            return None
+        last = self.units[mark.last]
+        return Body(last, None, Span(unit.start, last.end))
 
     def _unknown(self, at: int, joined: bool) -> Body | None:
         """An organisation that the gazetteer does not know, written as an acronym, with a known one that it belongs to."""
@@ -206,6 +267,12 @@ class _Phrase:
         """Words of the title after its head: a portfolio, "former", "acting"."""
         kinds, settled = mark.kinds, True
         if "portfolios" in kinds and not self.bodied and self._portfolio(kinds["portfolios"]):
+            self.core[1] = mark.last
+        elif "portfolios" in kinds and self.bodied:
+            pass
+        elif "parts" in kinds and not self.bodied and self.code in _OF_PARTS:
+            self.core[1], self.part = mark.last, True
+        elif "after" in kinds:
             self.core[1] = mark.last
         elif "deputy_after" in kinds:
             self.deputy, self.core[1] = True, mark.last
@@ -233,12 +300,11 @@ class _Phrase:
 
     def _take(self, body: Body) -> None:
         one = body.unit.value if isinstance(body.unit.value, Institution) else None
-        if one and self.code == "head" and (one.kind.endswith("-ministry") or one.kind in _HEADS_OF):
+        if one and self.code == "head" and not self.part and (one.kind.endswith("-ministry") or one.kind in _HEADS_OF):
             self.code = _HEADS_OF.get(one.kind, one.kind.removesuffix("-ministry") + "-minister")
-            if one.owner and one.owner_span:
-                body = Body(body.unit, one.owner, one.owner_span)
-            else:
+            if one.owner is None:
                 return
+            body = Body(body.unit, one.owner, one.owner_span or body.span)
         elif self.code in _RULERS and body.option and body.option.kind == "state" and self.code == "head":
             self.code = "head-of-state"
         self.bodies.append(body)
