@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import doctest
 import json
 import re
 import shlex
@@ -74,9 +75,15 @@ def squeeze(line: str) -> str:
     return COLUMNS.sub(" ", line.strip())
 
 
-@pytest.mark.parametrize("block", list(blocks("python")), ids=str)
+@pytest.mark.parametrize("block", [x for x in blocks("python") if ">>> " not in x.text], ids=str)
 def test_python_runs(block: Block) -> None:
     exec(compile(block.text, str(block), "exec"), {"__name__": "documented"})
+
+
+@pytest.mark.parametrize("page", [x for x in PAGES if ">>> " in x.read_text(encoding="utf-8")], ids=lambda x: x.name)
+def test_a_session_in_python_prints_what_the_page_says(page: Path) -> None:
+    failed, tried = doctest.testfile(str(page), module_relative=False, encoding="utf-8")
+    assert failed == 0 < tried
 
 
 @pytest.mark.parametrize("block", list(blocks("json")), ids=str)
