@@ -34,7 +34,10 @@ def rows(path: Path) -> Iterator[Row]:
 
 
 def recognizers(path: Path, kinds: tuple[str, ...] = ("date", "daterange")) -> Iterator[Row]:
-    """The verified rows about dates of some kinds (date: one day; daterange: anything longer), without those that hold a clock time, one row a text with all its spans."""
+    """The verified rows about dates of some kinds (date: one day; daterange: longer), one row a text with all its spans.
+
+    Rows that hold a clock time are left out.
+    """
     texts: dict[tuple[str, str, str], Row] = {}
     for row in rows(path):
         kind = (row["type"] or "").removeprefix("datetimeV2.")
