@@ -39,6 +39,7 @@ class Name:
     href: str | None = None
     gender: str = "masculine"
     plain: bool = True  # not declined by a leading word: a state, a person, an acronym
+    kind: str | None = None  # of the entity
 
     def __str__(self) -> str:
         return self.text
@@ -50,6 +51,8 @@ class Name:
         if "|" in spec:
             choices = spec.split("|")
             return escape(choices[min(GENDERS.index(self.gender), len(choices) - 1)])
+        if spec == "to":
+            return self._linked(self._attached())
         if spec in CASES and not self.plain:
             return self._linked(self.page.say(f"organisation.{spec}", name=self._isolated()))
         return self.__html__()
@@ -57,6 +60,13 @@ class Name:
     def unlinked(self) -> Name:
         """The same without its link."""
         return replace(self, href=None)
+
+    def _attached(self) -> Markup:
+        """With the preposition that is written in one word with it, as Arabic has it: its forms by the beginning of the name."""
+        for beginning, becomes in self.page.raw("grammar.to") if self.lang == self.page.lang else ():
+            if self.text.startswith(beginning):
+                return escape(becomes + self.text.removeprefix(beginning))
+        return self.page.say("phrase.to", name=self._isolated())
 
     def _isolated(self) -> Markup:
         """In `<bdi>` with its language where that is not the page's; plain text else."""
@@ -114,7 +124,7 @@ class Namer:
         kind = ADDRESSES.get(entity.kind)
         return Name(shown, written if self._foreign(entity, written) else self.words.lang, self.words,
                     self._address(entity.id, kind) if kind else None, self._gender(entity, shown),
-                    plain=bool(short) or self._plain(entity, shown))  # fmt: skip
+                    plain=bool(short) or self._plain(entity, shown), kind=entity.kind)  # fmt: skip
 
     def party(self, party: Mapping[str, Any] | str | None, lang: str | None = None, person: bool = False) -> Name | None:
         """The name of a party as answers give it: {"id", "label", "surface"?}, an id, or nothing."""

@@ -99,10 +99,18 @@ def _office(claim: Claim, namer: Namer, lang: str) -> tuple[str, Parts]:
     held = next(iter(claim.fillers("title")), None)
     title = namer.title(held.id, held.surface, lang) if held else None
     body = fillers(claim.fillers("body"), namer, lang)
-    whole = namer.words.say("phrase.of_body", title=title or namer.words.say("role.title"), body=body) if body else title
+    whole = office_of(namer, title, body)
     return claim.qualifiers.get("change", "holds"), {
         "person": fillers(claim.fillers("person"), namer, lang, person=True), "title": whole or namer.words.say("role.title")
     }  # fmt: skip
+
+
+def office_of(namer: Namer, title: Name | None, body: Name | Names | None) -> Markup | Name | None:
+    """A title with whose it is: Secretary-General of the SCO."""
+    if not title or not body:
+        return title
+    key = "phrase.of_organisation" if isinstance(body, Name) and body.kind == "organisation" else "phrase.of_state"
+    return namer.words.say(key, title=title, body=body)
 
 
 def _meeting(claim: Claim, namer: Namer, lang: str) -> tuple[str, Parts]:

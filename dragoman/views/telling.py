@@ -17,7 +17,7 @@ from dragoman.views.asked import Asked
 from dragoman.views.dates import date, spoken
 from dragoman.views.names import Name, Names
 from dragoman.views.quoting import original
-from dragoman.views.sentences import filler, plain_rank, rank_name, sentence
+from dragoman.views.sentences import filler, office_of, plain_rank, rank_name, sentence
 
 SAFE_ADDRESS = re.compile(r"https?://", re.ASCII)
 
@@ -34,7 +34,7 @@ class Teller:
         """What templates may call."""
         return {
             "meeting_name": self.meeting_name, "places": self.places, "matter_of": self.matter_of, "version_of": self.version_of,
-            "change_day": self.change_day, "change_of": self.change_of, "title_of": self.title_of, "seat": self.seat,
+            "change_day": self.change_day, "change_of": self.change_of, "title_of": self.title_of, "office_told": self.office_told, "seat": self.seat,
             "listed_in": self.listed_in, "steps_of": self.steps_of, "page_chain": self.page_chain, "claim_chain": self.claim_chain,
             "full_name": self.full_name, "citation": self.citation, "warning_in_words": self.warning_in_words, "address_of": address_of,
             "step_day": self.step_day, "step_in_words": self.step_in_words, "rank_plural": self.rank_plural,
@@ -139,6 +139,16 @@ class Teller:
         if isinstance(value, Mapping):
             return self.namer.title(value.get("id"), str(value.get("surface") or value.get("label") or ""), lang).__html__()
         return self.namer.name(None, str(value), lang).__html__() if value else Markup("")
+
+    def office_told(self, what: Mapping[str, Any], claims: Sequence[str], cited: Mapping[str, Cited]) -> Markup:
+        """An office with whose it is: Secretary-General of the SCO."""
+        title, body = what.get("title"), self.namer.party(what.get("body"))
+        if not title:
+            return self.words.say("role.title") if body is None else body.__html__()
+        lang = next((cited[x].language for x in claims if x in cited), None)
+        named = self.namer.title(title.get("id"), str(title.get("surface") or title.get("label") or ""), lang)
+        told = office_of(self.namer, named, body)
+        return told.__html__() if told else Markup("")
 
     def seat(self, entity: Entity) -> Markup:
         """The city of an organisation's seat."""
