@@ -117,7 +117,9 @@ def _whole(option: Option) -> Option:
 def in_a_title(text: Text, unit: Unit) -> bool:
     """Whether the organisation stands in someone's title: "the Secretary-General of the United Nations" speaks of a man."""
     before = text.units[max(0, unit.index - 3) : unit.index]
-    return any(u.has("office_word") and u.sentence == unit.sentence for u in before)
+    after = text.units[unit.index + 1] if unit.index + 1 < len(text.units) else None
+    named = after is not None and after.has("office_word") and after.sentence == unit.sentence
+    return named or any(u.has("office_word") and u.sentence == unit.sentence for u in before)
 
 
 def _fitting(unit: Unit, said: list[tuple[Option, str]], weight: Counter[str], text: Text) -> Option | None:

@@ -157,7 +157,7 @@ def _other(marks: Sequence[frozenset[str]], at: int) -> bool:
 
 def _body_before(text: Text, noun: Unit, kind: str, found: Sequence[Meeting]) -> tuple[Unit, Option] | None:
     """Whose meeting "the summit" is: that of the summit named last, else of the organisation spoken of."""
-    before = next((m for m in reversed(found) if m.type == kind and m.bodies), None)
+    before = next((m for m in reversed(found) if kind in (m.type, "meeting") and m.bodies), None)
     if before and noun.sentence - max(n.sentence for n in before.nouns) <= 3:
         return before.bodies[0]
     return spoken_of(text, noun) or main_body(text)
