@@ -12,9 +12,9 @@ COLUMNS = {"en": 1, "ru": 2, "ar": 3}
 
 def build() -> dict[str, int]:
     """Write the regions' names in each language and `gazetteer/places.tsv`; returns the number of forms by language."""
-    rows = sorted(table("places.tsv", 4))
-    lines = ["\t".join(("id", *LANGUAGES))]
-    lines += ["\t".join((row[0], *(row[COLUMNS[lang]].split("; ")[0] for lang in LANGUAGES))) for row in rows]
+    rows = sorted(table("places.tsv", 5))
+    lines = ["\t".join(("id", *LANGUAGES, "state"))]
+    lines += ["\t".join((row[0], *(row[COLUMNS[lang]].split("; ")[0] for lang in LANGUAGES), row[4])) for row in rows]
     (PACKAGE / "gazetteer" / "places.tsv").write_text("\n".join(lines) + "\n", "utf-8")
     names = PACKAGE / "languages"
     return {lang: write_rows(names / lang / "names" / "places.tsv", _rows(rows, lang)) for lang in LANGUAGES}
