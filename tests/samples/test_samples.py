@@ -27,6 +27,7 @@ ROLES = {"organisation", "member", "holder", "person", "body", "guest", "city", 
 CLOSED = {"membership": "member", "chairmanship": "holder", "founding": "organisation"}  # kinds listed whole, by their own role
 OUT, SUSPENDED, ASKED = {"left"}, {"suspended"}, {"applied", "invited"}
 Read = Callable[["Page"], Reading]
+MARKS = " ,.\u060c"  # what may end a quotation inside its marks; the last is the Arabic comma
 LINE = re.compile(r"- (?P<optional>\? )?(?P<kind>\w+)(?P<rest>.*)")
 PAIR = re.compile(r'(\w+)=(?:"((?:[^"\\]|\\.)*)"|(\S+))')
 
@@ -129,8 +130,8 @@ def fits_change(fact: Fact, claim: Claim) -> bool:
 
 
 def fits_quotes(fact: Fact, claim: Claim, text: str) -> bool:
-    quotes = [quote["text"].strip(" ,.،") for quote in claim.qualifiers.get("quotes", ())]
-    if any(wanted.strip(" ,.،") not in quotes for wanted in fact.values.get("quote", ())):
+    quotes = [quote["text"].strip(MARKS) for quote in claim.qualifiers.get("quotes", ())]
+    if any(wanted.strip(MARKS) not in quotes for wanted in fact.values.get("quote", ())):
         return False
     reported = fact.one("reported")
     span = claim.qualifiers.get("reported")
