@@ -132,6 +132,8 @@ class Printer:
             return " · ".join(dict.fromkeys(filter(None, told)))
         if name in _GROUPS and isinstance(value, str):
             return self._word(_GROUPS[name], value)
+        if name == "chain":
+            return " ← ".join(self._plain(x) for x in value or ())
         if name == "value":
             return str(amount(self.namer, value, row.what.get("operator")).striptags())
         if name == "attendance":
@@ -231,7 +233,7 @@ class Printer:
         for warning in article.warnings:
             console.print(f"! {warning}", style="yellow")
         table = Table(box=None, header_style="bold", pad_edge=False)
-        for key in ("what", "modality", "words"):
+        for key in ("said", "modality", "words"):
             table.add_column(self._heading(key), overflow="fold")
         for claim in given.claims:
             said = sentence(claim, self.namer, article.language).striptags()
