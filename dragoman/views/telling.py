@@ -34,7 +34,8 @@ class Teller:
         """What templates may call."""
         return {
             "meeting_name": self.meeting_name, "places": self.places, "matter_of": self.matter_of, "version_of": self.version_of,
-            "change_day": self.change_day, "change_of": self.change_of, "title_of": self.title_of, "office_told": self.office_told, "seat": self.seat,
+            "change_day": self.change_day, "change_of": self.change_of, "title_of": self.title_of, "seat": self.seat,
+            "office_told": self.office_told,
             "listed_in": self.listed_in, "steps_of": self.steps_of, "page_chain": self.page_chain, "claim_chain": self.claim_chain,
             "full_name": self.full_name, "citation": self.citation, "warning_in_words": self.warning_in_words, "address_of": address_of,
             "step_day": self.step_day, "step_in_words": self.step_in_words, "rank_plural": self.rank_plural,
