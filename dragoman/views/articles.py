@@ -8,6 +8,8 @@ from dragoman.model import Article, Claim, article_json, claim_json
 from dragoman.views.asked import Asked, Page
 from dragoman.views.highlight import marked, pieces
 
+SAME_SHOWN = 20
+
 
 def article(asked: Asked, id: str) -> Page | None:
     """The page of one article, or None. `?claim=` outlines the evidence of one claim."""
@@ -39,10 +41,26 @@ def claim(asked: Asked, id: str) -> Page | None:
         return None
     answer = asked.ledger.explain(id)
     same = [x for x in in_order(list(asked.ledger.claims(article=page.id))) if x.id != id]
-    shown = {"claim": found, "article": page, "same": same[:20], "words": words_of(page, found), "cited": answer.cited.get(id)}
+    told = answer.rows[0].what
+    shown = {
+        "claim": found, "article": page, "same": same[:SAME_SHOWN], "words": words_of(page, found), "cited": answer.cited.get(id),
+        "before": _last_line(told["before"]), "after": _first_line(told["after"]), "uses": told["used_in"],
+    }  # fmt: skip
     return Page("claim.html", asked.words.say("claim.title"), {"explain": answer}, shown, rows=[claim_json(found, page.text)])
 
 
 def words_of(page: Article, claim: Claim) -> list[tuple[str, bool]]:
     """The evidence of a claim, cut at the names that fill its roles: (words, whether they name someone)."""
     return marked(page.text, claim.evidence, [x.span for items in claim.roles.values() for x in items])
+
+
+def _last_line(text: str) -> str:
+    """What stands before the evidence in its paragraph, from a whole word on."""
+    line = text.rsplit("\n", 1)[-1]
+    return (line if line != text else line.partition(" ")[2]).strip()
+
+
+def _first_line(text: str) -> str:
+    """What stands after the evidence in its paragraph, up to a whole word."""
+    line = text.split("\n", 1)[0]
+    return (line if line != text else line.rpartition(" ")[0]).strip()

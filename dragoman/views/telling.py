@@ -35,7 +35,7 @@ class Teller:
         return {
             "meeting_name": self.meeting_name, "places": self.places, "matter_of": self.matter_of, "version_of": self.version_of,
             "change_day": self.change_day, "change_of": self.change_of, "title_of": self.title_of, "seat": self.seat,
-            "office_told": self.office_told,
+            "office_told": self.office_told, "asked_in_words": self.asked_in_words,
             "listed_in": self.listed_in, "steps_of": self.steps_of, "page_chain": self.page_chain, "claim_chain": self.claim_chain,
             "full_name": self.full_name, "citation": self.citation, "warning_in_words": self.warning_in_words, "address_of": address_of,
             "step_day": self.step_day, "step_in_words": self.step_in_words, "rank_plural": self.rank_plural,
@@ -150,6 +150,11 @@ class Teller:
         named = self.namer.title(title.get("id"), str(title.get("surface") or title.get("label") or ""), lang)
         told = office_of(self.namer, named, body)
         return told.__html__() if told else Markup("")
+
+    def asked_in_words(self, use: Mapping[str, Any]) -> Markup:
+        """A question that an answer was given to: standing, of India in the SCO."""
+        parties = [x for x in use["arguments"].values() if x and self.asked.gazetteer.entity(None, x)]
+        return self.words.one_of("question", use["question"], names=self.names(parties) or self.words.say("phrase.nobody"))
 
     def seat(self, entity: Entity) -> Markup:
         """The city of an organisation's seat."""

@@ -94,7 +94,7 @@ class Words:
         """A word of a closed group, such as `rank`; a key that the group lacks is shown as it is, for data may run ahead of words."""
         if key and self.has(f"{group}.{key}"):
             return self.say(f"{group}.{key}", **values)
-        return self.say(f"{group}.other") if self.has(f"{group}.other") else Markup.escape(key or "")
+        return self.say(f"{group}.other", **values) if self.has(f"{group}.other") else Markup.escape(key or "")
 
     def count(self, key: str, n: int, **values: Any) -> Markup:
         """How many of something, in the right plural form."""
