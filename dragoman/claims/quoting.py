@@ -27,17 +27,23 @@ def is_name(text: Text, words: SpeechWords, span: Span, verbs: Collection[int]) 
     """Whether a quotation is the name or title of a thing."""
     inside = span.of(text.text)
     count = len(inside.split())
-    at = _unit_at(text, span.start)
+    at = unit_at(text, span.start)
     covering = next((u for u in text.units[max(0, at - 1) : at + 1] if u.options and u.end >= span.end and u.start <= span.start), None)
     if covering is not None:
         return True
     if inside.rstrip().endswith(tuple(_ENDS)) or "," in inside and count > _TITLE:
         return False
     before = _before(text, at, span)
+    if text.language.cased and not any(c.isupper() or c.isdigit() for c in inside[:2]):
+        if before < 0:
+            return False
+        return words.is_("so_called", text.units[before].text) or count == 1 and bool(words.noun(text.units[before].text, exact=False)) and not any(i in verbs for i in range(max(0, before - 4), before))
     if before >= 0 and _calls(words, text.units[before].text) and count <= _TITLE:
         return True
     if count > 4:
         return False
+    if before in verbs and not text.language.cased and _then_goes_on(text, words, span):
+        return True
     if before >= 0 and (before in verbs or words.is_("that", text.units[before].text) or text.units[before].text == ":"):
         return False
     if not text.language.cased:
@@ -49,7 +55,7 @@ def is_name(text: Text, words: SpeechWords, span: Span, verbs: Collection[int]) 
     return capitals * 2 > count and not (starts and count > 2)
 
 
-def _unit_at(text: Text, offset: int) -> int:
+def unit_at(text: Text, offset: int) -> int:
     """The index of the first unit that begins at the offset or later."""
     low, high = 0, len(text.units)
     while low < high:
@@ -64,27 +70,33 @@ def _unit_at(text: Text, offset: int) -> int:
 def _before(text: Text, at: int, span: Span) -> int:
     """The index of the unit before the opening mark; -1 if none in the same paragraph."""
     before = at - 1
-    while before >= 0 and text.units[before].kind == "sign" and text.units[before].text != ":" and span.start - text.units[before].start <= 4:
+    while before >= 0 and text.units[before].kind == "sign" and text.units[before].text[0] not in ":.!?;,\u060c\u061f" and span.start - text.units[before].start <= 4:
         before -= 1
     if before < 0 or at < len(text.units) and text.units[before].paragraph != text.units[at].paragraph:
         return -1
     return before
 
 
+def _then_goes_on(text: Text, words: SpeechWords, span: Span) -> bool:
+    """Whether after a few words in marks comes a comma or a preposition, and only then what is said: the marks stand around a name."""
+    at = unit_at(text, span.end)
+    while at < len(text.units) and text.units[at].kind == "sign" and text.units[at].text[0] not in ",\u060c.":
+        at += 1
+    return at < len(text.units) and (text.units[at].text[0] in ",\u060c" or words.is_("cut", text.units[at].text) and text.units[at].kind == "word")
+
+
 def _calls(words: SpeechWords, word: str) -> bool:
     """Whether a word before a quotation announces a name: newspaper, forum, theme, "so-called"."""
     if any(words.is_("quoting", w) for w in word.split()) or words.is_("quoting", word):
         return True
-    for cut in range(1, 4):
-        if len(word) > cut + 2 and words.clitics and words.is_("quoting", word[cut:]):
-            return True
-    return False
+    return len(word) > 3 and bool(words.clitics) and words.is_("quoting", word[1:])
 
 
 def _glued(text: Text, span: Span) -> bool:
     """Whether a one-letter preposition is written together with the opening mark."""
-    before = text.text[max(0, span.start - 3) : span.start].rstrip("\"\u00ab\u201c\u201d(\u00bb'")
-    return bool(before) and before[-1] in "\u0628\u0640" and (len(before) < 2 or not before[-2].isalpha() or before[-1] == "\u0640")
+    before = text.text[max(0, span.start - 4) : span.start].rstrip("\"\u00ab\u201c\u201d(\u00bb'")
+    before = before.rstrip("\u0640")
+    return bool(before) and before[-1] == "\u0628" and (len(before) < 2 or not before[-2].isalpha())
 
 
 def _described(text: Text, words: SpeechWords, before: int, verbs: Collection[int]) -> bool:
@@ -108,6 +120,25 @@ def cut_insertions(text: Text, quotes: Sequence[Quote], triggers: Sequence[Trigg
             start = _resumes(text, trigger.last, quote.span.end)
         if start < quote.span.end:
             made.append(Quote(Span(start, quote.span.end), quote.whole, quote.name))
+    return made
+
+
+def dash_speech(text: Text, quotes: Sequence[Quote], triggers: Sequence[Trigger]) -> list[Quote]:
+    """Russian direct speech without marks: a paragraph or sentence that begins with a dash and has the writer's words between dashes."""
+    made: list[Quote] = []
+    for trigger in triggers:
+        if trigger.first < 3 or text.units[trigger.first - 1].text not in _DASHES or text.units[trigger.first - 2].text not in (",", "!", "?", "\u2026"):
+            continue
+        paragraph = text.units[trigger.first].paragraph
+        first = trigger.first
+        while first > 0 and text.units[first - 1].paragraph == paragraph:
+            first -= 1
+        start, last = text.units[first], trigger.first
+        while last + 1 < len(text.units) and text.units[last + 1].paragraph == paragraph:
+            last += 1
+        span = Span(text.units[first + 1].start, text.units[last].end)
+        if start.text in _DASHES and not any(q.span.overlaps(span) and not q.name for q in [*quotes, *made]):
+            made.append(Quote(span, True))
     return made
 
 

@@ -29,10 +29,11 @@ class Speaker:
     last: int = -1
     gender: str = ""  # m · f · p, as far as verbs and pronouns told
     words: tuple[str, ...] = ()  # the folded words of the phrase, by which "the ministry" finds it again
+    others: tuple[Filler, ...] = ()  # who speaks with him ("Zambia and Kenya")
 
     def here(self, first: int, last: int) -> Speaker:
         """The same speaker, named by other words."""
-        return Speaker(self.filler, self.kind, first, last, self.gender, self.words)
+        return Speaker(self.filler, self.kind, first, last, self.gender, self.words, self.others)
 
 
 @dataclass(slots=True)
@@ -44,6 +45,7 @@ class Scene:
     verbs: set[int] = field(default_factory=set)  # unit indices of verbs of saying
     quoted: bytearray = field(default_factory=bytearray)  # per unit: whether it stands in a quotation that is no name
     said: list[Speaker] = field(default_factory=list)
+    marks: set[int] = field(default_factory=set)  # unit indices of the quotation marks around names
     told: int = -1  # the last unit of the statement read last
     bounds: list[tuple[int, int]] = field(default_factory=list)  # per unit: the segment it stands in, first and last unit
 
@@ -108,6 +110,10 @@ def someone(scene: Scene, at: int, hi: int) -> Speaker | None:
 def of_phrase(scene: Scene, first: int, last: int, kind: str, start: int | None = None) -> Speaker:
     """The speaker whom a noun phrase names that no table knows."""
     units = scene.units
+    while first < last and first in scene.marks and last not in scene.marks or first < last and units[last].kind == "sign" and units[last].text != "." and last not in scene.marks:
+        first, last = (first + 1, last) if first in scene.marks else (first, last - 1)
+    if first in scene.marks and last in scene.marks and last - first > 1:
+        first, last = first + 1, last - 1
     span = Span(units[first].start if start is None else start, units[last].end)
     words = tuple(w for u in units[first : last + 1] for w in u.text.split())
     return Speaker(Filler(span, span.of(scene.text.text)), kind, first, last, "", words)
@@ -158,7 +164,7 @@ def _agrees(speaker: Speaker, gender: str) -> bool:
 def earlier_body(scene: Scene, before: int, gender: str = "") -> Speaker | None:
     """The body, state or organisation last in focus."""
     last = next((s for s in reversed(scene.said) if s.kind != "person" and _agrees(s, gender)), None)
-    since = last.first if last else -1
+    since = scene.told if last else -1
     for at in range(before - 1, max(since, before - _BACK, -1), -1):
         option = named(scene.units[at])
         if option and option.kind != "person" and not scene.quoted[at] and _heads(scene, at):
@@ -219,7 +225,10 @@ def resolve(scene: Scene, first: int, last: int, head: int, *, bare: bool) -> Sp
     kind = words.noun(text, units[head - 1].text if head > first else "", exact=False) or "phrase"
     if words.reports(text) or unit.option("outlet"):
         return of_phrase(scene, first, last, "reporter")
-    if bare and kind in ("person", "body", "document", "group"):
+    someone_else = role_person(scene.text, unit) if kind == "person" else None
+    if someone_else is not None:
+        return of_name(scene, someone_else.mentions[0].index, Option("person", someone_else.id or "", "role")).here(first, last)
+    if bare and kind in ("person", "body", "document"):
         known = by_role(scene, head, kind)
         if known:
             return known.here(first, last)
@@ -233,8 +242,10 @@ def pronoun(scene: Scene, at: int) -> Speaker | None:
         found = _of_two(scene, at, 0 if scene.words.is_("former", word) else -1)
     elif scene.words.is_("he", word) or scene.words.is_("she", word):
         found = earlier_person(scene, at, "m" if scene.words.is_("he", word) else "f")
-    elif scene.words.is_("it", word) or scene.words.is_("they", word):
+    elif scene.words.is_("it", word):
         found = earlier_body(scene, at)
+    elif scene.words.is_("they", word):
+        found = next((s for s in reversed(scene.said) if s.kind != "person" or s.others), None)
     else:
         return None
     return found.here(at, at) if found else None
@@ -266,8 +277,10 @@ def implied(scene: Scene, at: int, tag: str) -> Speaker | None:
 
 
 def ends(scene: Scene, at: int) -> bool:
-    """Whether a noun phrase ends before this unit: at a sign that is no full stop of an initial."""
+    """Whether a noun phrase ends at this unit: at a sign that is no full stop of an initial and no mark around a name."""
     unit = scene.units[at]
+    if unit.kind != "sign" or at in scene.marks:
+        return False
     if unit.text == "." and at and len(scene.units[at - 1].text) == 1 and scene.units[at - 1].upper:
         return False
     return stops(unit)

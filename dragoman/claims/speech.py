@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from dragoman.claims.frames import source
-from dragoman.claims.quoting import Quote, cut_insertions, is_name
+from dragoman.claims.quoting import Quote, cut_insertions, dash_speech, is_name, unit_at
 from dragoman.claims.speakers import Scene, Speaker, label_of
 from dragoman.claims.speechwords import SpeechWords, Trigger, speech_words
-from dragoman.claims.subjects import speaker_of
+from dragoman.claims.subjects import speaker_of, together
 from dragoman.claims.transcripts import turns
 from dragoman.claims.units import Text, Unit
 from dragoman.model import Attribution, Claim, Filler, Span, span_json
@@ -77,6 +77,7 @@ class _Reader:
         self.quotes = self._quotes()
         self.scene = Scene(text, self.words, {i for t in self.triggers for i in range(t.first, t.last + 1)})
         self.scene.quoted = self._quoted()
+        self.scene.marks = self._marks()
         self.segments = self._segments()
         self.scene.bounds = [s for s in self.segments for _ in range(s[0], s[1] + 1)]
         self.found: list[Utterance] = []
@@ -105,7 +106,10 @@ class _Reader:
 
     def _quotes(self) -> list[Quote]:
         made = [Quote(span, False, is_name(self.text, self.words, span, {t.last for t in self.triggers})) for span in self.text.quotes]
-        return cut_insertions(self.text, made, self.triggers) if self.words.order[0] == "near" else made
+        if self.words.order[0] != "near":
+            return made
+        made = sorted([*made, *dash_speech(self.text, made, self.triggers)], key=lambda q: q.span)
+        return cut_insertions(self.text, made, self.triggers)
 
     def _quoted(self) -> bytearray:
         inside = bytearray(len(self.units) + 1)
@@ -119,6 +123,16 @@ class _Reader:
                 inside[at] = 1
                 at += 1
         return inside
+
+    def _marks(self) -> set[int]:
+        """The quotation marks around names: they are passed over where a noun phrase is read."""
+        found: set[int] = set()
+        for quote in self.quotes:
+            if quote.name:
+                first = unit_at(self.text, quote.span.start)
+                last = unit_at(self.text, quote.span.end)
+                found.update(i for i in (first - 1, last) if 0 <= i < len(self.units) and self.units[i].kind == "sign")
+        return found
 
     def _segments(self) -> list[tuple[int, int]]:
         """Sentences, joined where a quotation runs on or a small letter or dash goes on after its mark."""
@@ -158,25 +172,41 @@ class _Reader:
         if form.tag == "b":
             plural = self.units[at - 1] if at > lo else None
             return plural is not None and (plural.text.endswith("s") or words.is_("they", plural.text) or words.is_("relative", plural.text) or words.noun(plural.text) == "group")
-        return not any(words.is_("unreal", u.text) for u in before[-1:])
+        if any(words.is_("anonymous", u.text) for u in self.units[trigger.last + 1 : trigger.last + 5] if not u.options):
+            return False
+        if words.implied and not form.imperfect:
+            return True
+        return not any(words.is_("unreal", u.text) for u in before[-1:]) and not self._conditional(at, lo)
+
+    def _conditional(self, at: int, lo: int) -> bool:
+        """Whether the clause of a verb begins with "if"."""
+        for back in range(at - 1, max(lo, at - 12) - 1, -1):
+            if self.units[back].kind == "sign":
+                return False
+            if self.words.is_("conditional", self.units[back].text):
+                return True
+        return False
 
     def _segment(self, segment: tuple[int, int], triggers: list[Trigger], quotes: list[Quote]) -> None:
         """The utterances of a segment: each trigger with its speaker, then the quotations and reported parts shared out."""
         mine: list[Utterance] = []
         for trigger in triggers:
             previous = mine[-1].speaker if mine else None
-            if mine and trigger.form.mode in ("by", "his") and self._words((_end(mine[-1]) + 1, trigger.first - 1)) == 0 and trigger.first > _end(mine[-1]) + 1:
-                continue  # "the president, according to the spokesman, stressed": the words are the president's
+            if mine and self._second_hand(mine[-1], trigger):
+                continue
             speaker = speaker_of(self.scene, trigger, previous)
             if speaker is None:
                 continue
-            tag = trigger.form.tag
+            if mine and speaker.first <= _end(mine[-1]):
+                speaker = speaker.here(-1, -1)
+            tag, mode = trigger.form.tag, trigger.form.mode
+            if mode == "verb" and tag != "g":
+                together(self.scene, speaker, mine[-1].segment[0] if mine else segment[0])
             if not speaker.gender and tag in ("m", "f"):
                 speaker.gender = tag
             said = Utterance(speaker, trigger, trigger.form.force, segment)
             mine.append(said)
-        self._share(mine, quotes, segment)
-        kept = [said for said in mine if self._counts(said)]
+        kept = self._agreed(mine, quotes, segment)
         for said in kept:
             self._measure(said)
             self.found.append(said)
@@ -185,6 +215,24 @@ class _Reader:
         if not kept and quotes:
             self._continue(segment, quotes)
 
+    def _agreed(self, mine: list[Utterance], quotes: list[Quote], segment: tuple[int, int]) -> list[Utterance]:
+        """The utterances that count, after the quotations and reported parts are shared among those alone."""
+        while True:
+            for said in mine:
+                said.quotes = []
+            self._share(mine, quotes, segment)
+            kept = [said for said in mine if self._counts(said)]
+            if len(kept) == len(mine):
+                return kept
+            mine = kept
+
+    def _second_hand(self, said: Utterance, trigger: Trigger) -> bool:
+        """Whether "according to" stands between a verb and what is said: the words are those of the verb's subject."""
+        if trigger.form.mode not in ("by", "his") or trigger.first <= _end(said) + 1 or self._words((_end(said) + 1, trigger.first - 1)):
+            return False
+        after = self.units[trigger.last + 1].text if trigger.last < said.segment[1] else ""
+        return not (self.words.is_("relative", after) or self.words.is_("relative_any", after))
+
     def _share(self, mine: list[Utterance], quotes: list[Quote], segment: tuple[int, int]) -> None:
         for quote in quotes:
             owner = self._owner(mine, quote)
@@ -192,8 +240,20 @@ class _Reader:
                 owner.quotes.append(quote)
         for at, said in enumerate(mine):
             lo = _end(mine[at - 1]) + 1 if at else segment[0]
-            hi = _start(mine[at + 1]) - 1 if at + 1 < len(mine) else segment[1]
-            said.reported = self._reported(said, lo, hi, segment)
+            later = next((u for u in mine[at + 1 :] if not self._nested(said, u)), None)
+            hi = _start(later) - 1 if later else segment[1]
+            said.reported = self._reported(said, lo, hi, segment, mine[:at])
+
+    def _nested(self, outer: Utterance, inner: Utterance) -> bool:
+        """Whether one utterance stands within what another reports: it has its own subject, and no sign or "and" comes between."""
+        assert outer.trigger and inner.trigger
+        if inner.speaker.first < 0 or inner.speaker.first <= _end(outer) or inner.trigger.form.mode != "verb":
+            return False
+        first = _end(outer) + 1
+        if outer.trigger.form.mode in ("by", "his"):
+            while first < _start(inner) and self.units[first].kind == "sign":
+                first += 1
+        return not any(u.kind == "sign" or self.words.is_("joins", u.text) for u in self.units[first : _start(inner)])
 
     def _owner(self, mine: Sequence[Utterance], quote: Quote) -> Utterance | None:
         """Whose words a quotation is: of the verb right after it, else of the verb before it."""
@@ -206,22 +266,46 @@ class _Reader:
         joined = at is None or self.units[at].start < quote.span.end
         return after if joined and after.trigger.form.tag != "g" and self.words.order[0] != "right" else before
 
-    def _reported(self, said: Utterance, lo: int, hi: int, segment: tuple[int, int]) -> Span | None:
+    def _reported(self, said: Utterance, lo: int, hi: int, segment: tuple[int, int], mine: Sequence[Utterance]) -> Span | None:
         """The words that report what was said: after the verb, before it, or on both sides of an insertion."""
         start, end = _start(said), _end(said)
         after, before = (end + 1, hi), (lo, start - 1)
         assert said.trigger
         mode = said.trigger.form.mode
-        if mode in ("by", "his", "doc") and self._words(before) >= 2 and self._words(after) >= 2:
+        if said.trigger.form.tag == "t" and said.speaker.first > said.trigger.last and self.words.is_("by", self.units[said.speaker.first - 1].text):
+            return self._trimmed(before, said)
+        if mode in ("by", "his", "doc") and self._words(before) and self._words(after) and (self._words(before) > 1 or self.units[start - 1].kind == "sign"):
             chosen = (lo, hi)
-        elif self._words(after) < 2 or self._said_before(said, before, after):
+        elif self._words(after) < (1 if said.speaker.last < said.trigger.last and mode == "verb" or self.words.order[0] == "right" and mode == "verb" else 2) or self._said_before(said, before, after):
             chosen = before if self._words(before) >= 1 else after
         else:
             chosen = after
-        return self._trimmed(chosen, said)
+        if self._words(before) == 0 and self._words(chosen) == 0 and mine and self.units[start - 1].kind == "sign":
+            return None if mode == "by" else mine[-1].reported or Span(self.units[_start(mine[-1])].start, self.units[_end(mine[-1])].end)
+        return self._told_before(chosen, segment) or self._trimmed(chosen, said)
+
+    def _told_before(self, zone: tuple[int, int], segment: tuple[int, int]) -> Span | None:
+        """The sentence before, where the words only point back to it ("the ministry said so")."""
+        row = [u for u in self.units[zone[0] : zone[1] + 1] if u.kind != "sign"]
+        if not row or not segment[0]:
+            return None
+        first = next((i for i, u in enumerate(row) if self.words.is_("this", u.text)), None)
+        if first is None or first > 1 or len(row) - first > 12 or first == 1 and not self.words.is_("preposition", row[0].text):
+            return None
+        if row[0].sentence != self.units[segment[0]].sentence or not (first == len(row) - 1 or self._aside(row[first + 1 :])):
+            return None
+        before = self.scene.bounds[segment[0] - 1]
+        if self.units[before[0]].paragraph < self.units[segment[0]].paragraph - 1:
+            return None
+        return Span(self.units[before[0]].start, self.units[before[1]].end)
+
+    def _aside(self, row: Sequence[Unit]) -> bool:
+        """Whether a row of units only says where and when: it begins with a preposition, a date or an adverb."""
+        first = row[0]
+        return first.kind == "date" or self.words.is_("preposition", first.text) or self.words.is_("between", first.text)
 
     def _words(self, zone: tuple[int, int]) -> int:
-        return sum(1 for i in range(zone[0], zone[1] + 1) if self.units[i].kind != "sign")
+        return sum(1 for i in range(zone[0], zone[1] + 1) if self.units[i].kind != "sign" and not self.words.is_("joins", self.units[i].text))
 
     def _said_before(self, said: Utterance, before: tuple[int, int], after: tuple[int, int]) -> bool:
         """Whether what is said stands before the verb: an inverted subject, or "…, the minister said in a statement"."""
@@ -233,6 +317,9 @@ class _Reader:
             return False
         if next_.kind == "sign" and after[0] + 1 <= after[1] and self.words.is_("that", self.units[after[0] + 1].text):
             return False
+        last = next((u for u in reversed(self.units[before[0] : before[1] + 1]) if u.kind != "sign"), None)
+        if last is not None and self._words(before) <= 6 and self.words.noun(last.text) in ("person", "group", "body") and self._words(after) > 2:
+            return False
         inverted = said.speaker.first > said.trigger.last
         sign = self.units[before[1]]
         opens = self.units[before[0]]
@@ -242,13 +329,27 @@ class _Reader:
         """The span of a zone without the signs and the "that" at its ends; None if only quotations are left."""
         first, last = zone
         units = self.units
+        if first > said.segment[0]:
+            first = self._begins(first, last)
         while first <= last and (units[first].kind == "sign" and units[first].text not in "\"\u00ab\u201c\u201e" or self.words.is_("that", units[first].text)):
             first += 1
-        while last >= first and units[last].kind == "sign" and units[last].text in ",;:-\u2013\u2014.\u060c\u061b(":
+        while last >= first and (units[last].kind == "sign" and units[last].text in ",;:-\u2013\u2014.\u060c\u061b(" or self.words.is_("joins", units[last].text)):
             last -= 1
         if last < first or not any(not self.scene.quoted[i] and units[i].kind != "sign" for i in range(first, last + 1)):
             return None
         return Span(units[first].start, units[last].end)
+
+    def _begins(self, first: int, last: int) -> int:
+        """Where what is said begins: after a "that" or a colon, if only when, where and to whom stand before it."""
+        for at in range(first, min(last, first + 12) + 1):
+            unit = self.units[at]
+            if self.scene.quoted[at]:
+                return at if at - first <= 4 and self.units[first].kind != "sign" and not self.units[first].options else first
+            if unit.text == _COLON or self.words.is_("that", unit.text):
+                return at + 1
+            if at == first and not (self._aside([unit]) or unit.kind == "sign" or unit.option("outlet") or self.words.is_("recipient", unit.text) or self.words.noun(unit.text) == "person"):
+                return first
+        return first
 
     def _counts(self, said: Utterance) -> bool:
         """Whether it is a statement: something is said, by one who can say it, as the verb asks."""
@@ -341,7 +442,7 @@ def _verb(text: Text, said: Utterance) -> str:
 def _claim(text: Text, said: Utterance, interviewer: dict[str, Filler]) -> Claim:
     assert said.evidence
     speaker = said.speaker.filler
-    roles: dict[str, tuple[Filler, ...]] = {"speaker": (speaker,)}
+    roles: dict[str, tuple[Filler, ...]] = {"speaker": (*said.speaker.others, speaker)}
     key = speaker.id or speaker.surface
     asked = _interviewer(text, said)
     if asked:

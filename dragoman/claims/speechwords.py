@@ -27,7 +27,7 @@ _REACH = 12  # units within which the second part of a split phrase must come
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A written form of a phrase of saying. `mode`: verb · by · his · doc · from · come; `rest` are words that must come later."""
+    """A written form of a phrase of saying. `mode`: verb · by · his · doc · from · come · none; `rest` are words that must come later."""
 
     words: tuple[str, ...]
     rest: tuple[str, ...]
@@ -35,6 +35,7 @@ class Form:
     weight: str
     force: str
     tag: str
+    imperfect: bool = False  # the Arabic imperfect, which "may" or "that" makes unreal
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,7 @@ class SpeechWords:
                     raise BadLanguageFolder(f"{self.path}:{line_of(self.path, force)}: “{force}.{weight}” is no force and weight of speech.")
                 self._put(entries, "come" if weight == "come" else "verb", weight, force)
         self._put(table.get("express", {}).get("verbs", ()), "verb", "act", "express")
+        self._put(table.get("ignore", ()), "none", "say", "said")
         for mode in ("by", "his", "doc", "from"):
             for force, entries in table.get(mode, {}).items():
                 self._put(entries, mode, "say", force)
@@ -85,7 +87,7 @@ class SpeechWords:
                 head, _, rest = written.partition(" .. ")
                 words, later = (tuple(_WORD.findall(self._fold.key(x))) for x in (head, rest))
                 known = self._forms.setdefault(words[0], [])
-                form = Form(words, later, mode, weight, force, tag or ("d" if mode == "doc" else "x"))
+                form = Form(words, later, mode, weight, force, tag.lower() or ("d" if mode == "doc" else "x"), tag.isupper())
                 if not any(f.words == words and f.rest == later for f in known):
                     known.append(form)
 
@@ -114,6 +116,8 @@ class SpeechWords:
         """What a noun names: person, group, body, document, reporter, or "" for none. Not exact: in any case of it."""
         found = self._nouns.get(f"{before} {word}") if before else None
         found = found or self._nouns.get(word, "")
+        if not found and " " in word:
+            found = self._nouns.get(word.split(" ", 1)[0] if self.order[0] == "right" else word.rsplit(" ", 1)[1], "")
         if found or exact:
             return found
         for cut in range(0, min(4, len(word) - 3)):
@@ -121,6 +125,10 @@ class SpeechWords:
             if kind:
                 return kind
         return ""
+
+    def compound(self, before: str, word: str) -> bool:
+        """Whether two words together are one of the nouns ("press service")."""
+        return f"{before} {word}" in self._nouns
 
     def reports(self, word: str) -> bool:
         """Whether the word names one who passes on what others say."""
@@ -138,30 +146,30 @@ class SpeechWords:
     def find(self, units: Sequence[Unit]) -> list[Trigger]:
         """All phrases of saying in a row of units, in order, longest first."""
         row = [(w, u.index) for u in units if u.kind == "word" and not u.options for w in (u.text.split() if " " in u.text else (u.text,))]
-        signs = {u.index for u in units if u.kind != "word" or u.options}
         found: list[Trigger] = []
         at, size = 0, len(row)
         while at < size:
             word, index = row[at]
             forms = self._forms.get(word)
-            if forms is None and self.clitics and word[:1] in self.clitics:
-                forms = self._forms.get(word[1:])
-            hit = next((f for f in forms if self._stands(row, at, f, signs)), None) if forms else None
+            hit = next((f for f in forms if self._stands(row, at, f)), None) if forms else None
+            if hit is None and self.clitics and word[:1] in self.clitics and (forms := self._forms.get(word[1:])):
+                hit = next((f for f in forms if self._stands(row, at, f)), None)
             if hit:
-                found.append(Trigger(hit, index, row[at + len(hit.words) - 1][1]))
+                if hit.mode != "none":
+                    found.append(Trigger(hit, index, row[at + len(hit.words) - 1][1]))
                 at += len(hit.words)
             else:
                 at += 1
         return found
 
-    def _stands(self, row: Sequence[tuple[str, int]], at: int, form: Form, signs: set[int]) -> bool:
+    def _stands(self, row: Sequence[tuple[str, int]], at: int, form: Form) -> bool:
         words = form.words
         for offset in range(1, len(words)):
             if at + offset >= len(row):
                 return False
             word, index = row[at + offset]
             before = row[at + offset - 1][1]
-            if word != words[offset] and not (len(words[offset]) == 1 and offset == len(words) - 1 and word.startswith(words[offset])):
+            if word != words[offset] and not (self.clitics and len(words[offset]) == 1 and offset == len(words) - 1 and word.startswith(words[offset])):
                 return False
             if index - before > 1:
                 return False

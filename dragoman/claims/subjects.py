@@ -115,7 +115,7 @@ def _left(scene: Scene, at: int, lo: int) -> Speaker | None:
     first = at
     while first - 1 >= lo and at - first < _LONG and not _ends_phrase(scene, first - 1):
         first -= 1
-    if stops(units[at]):
+    if ends(scene, at):
         return apposed
     found = _phrase(scene, first, at)
     if apposed and (found is None or found.kind != "person" or found.filler.id is None):
@@ -128,7 +128,7 @@ def _ends_phrase(scene: Scene, at: int) -> bool:
     unit = scene.units[at]
     if unit.text in _COMMAS and at > 0 and named(unit_before := scene.units[at - 1]) and named(scene.units[at + 1]) and _lists(scene, at, unit_before):
         return False
-    if stops(unit) or unit.kind == "date" or at in scene.verbs or scene.quoted[at]:
+    if ends(scene, at) or unit.kind == "date" or at in scene.verbs or scene.quoted[at]:
         return True
     if unit.options:
         return False
@@ -142,6 +142,29 @@ def _lists(scene: Scene, at: int, before: Unit) -> bool:
     """Whether a comma between two names belongs to a list that "and" ends."""
     follow = scene.units[at + 2].text if at + 2 < len(scene.units) else ""
     return person(before) is None and (follow in _COMMAS or scene.words.is_("joins", follow))
+
+
+def together(scene: Scene, found: Speaker | None, lo: int) -> Speaker | None:
+    """The speaker with those named before him in a list ("Zambia, Malawi and Kenya")."""
+    if found is None or found.first < 0 or found.filler.id is None or found.others:
+        return found
+    units, others, at = scene.units, [], found.first
+    while at - 1 >= lo:
+        before = at - 1
+        if units[at].has("and_clitic") and not scene.text.language.cased:
+            before = at
+        elif units[before].text in _COMMAS and others or scene.words.is_("joins", units[before].text):
+            pass
+        else:
+            break
+        option = named(units[before - 1]) if before - 1 >= lo else None
+        if option is None or option.kind == "person" and found.kind != "person":
+            break
+        others.append(of_name(scene, before - 1, option).filler)
+        at = before - 1
+    if others:
+        found.others, found.first = tuple(reversed(others)), at
+    return found
 
 
 def _phrase(scene: Scene, first: int, last: int) -> Speaker | None:
@@ -247,7 +270,8 @@ def _in_any_case(scene: Scene, first: int, last: int) -> Speaker | None:
         return of_name(scene, first, option).here(first, last)
     kind = next((k for k in (words.noun(u.text, exact=False) for u in units[first : last + 1]) if k), "")
     if not kind and not units[first].upper:
-        return None
+        inside = next(names_in(units, first, last), None)
+        return of_name(scene, *inside).here(first, last) if inside else None
     return resolve(scene, first, last, first, bare=first == last)
 
 
@@ -259,6 +283,8 @@ def _document(scene: Scene, trigger: Trigger) -> Speaker | None:
     if trigger.form.rest or words.order[0] == "right":
         found = _right_phrase(scene, at)
         return _author(scene, found) if found else None
+    if " " in units[trigger.last].text and words.is_("preposition", units[trigger.last].text.rsplit(" ", 1)[1]):
+        return _author(scene, _whole(scene, at, hi)) if at <= hi else None
     if at <= hi and words.is_("preposition", units[at].text):
         if at < hi and words.is_("pronoun_any", units[at + 1].text):
             return _last_document(scene, at)
@@ -340,7 +366,7 @@ def _quoted_from(scene: Scene, trigger: Trigger) -> Speaker | None:
 def _left_first(scene: Scene, trigger: Trigger, previous: Speaker | None) -> Speaker | None:
     units, words = scene.units, scene.words
     lo, hi = scene.bounds[trigger.first]
-    if trigger.form.tag == "t" and _passive(scene, trigger, lo):
+    if trigger.form.tag == "t" and (_passive(scene, trigger, lo) or trigger.last < hi and words.is_("by", units[trigger.last + 1].text)):
         return _by_whom(scene, trigger, hi)
     at = _before(scene, trigger.first - 1, lo)
     if at < lo or scene.quoted[at] or units[at].text in "\"\u201d'\u2019\u00bb" or units[at].text in _COMMAS and (at - 1 < lo or scene.quoted[at - 1]):
@@ -393,13 +419,13 @@ def _nominative_first(scene: Scene, trigger: Trigger, previous: Speaker | None) 
     units, words = scene.units, scene.words
     lo, hi = scene.bounds[trigger.first]
     tag = trigger.form.tag
+    if previous and trigger.first > lo and words.is_("joins", units[trigger.first - 1].text):
+        return previous.here(-1, -1)
     at = _before(scene, trigger.first - 1, lo)
-    insert = at < lo or stops(units[at]) or scene.quoted[at]
+    insert = at < lo or ends(scene, at) or scene.quoted[at]
     if insert:
         found = _nominative_right(scene, trigger, hi, tag) or (_over_left(scene, at, lo, tag) if at >= lo else None)
     else:
-        if words.is_("joins", units[trigger.first - 1].text) and previous:
-            return previous.here(-1, -1)
         found = _nominative_left(scene, at, lo, tag) or _nominative_right(scene, trigger, hi, tag)
     if found is None and tag == "p":
         found = _impersonal(scene, trigger, lo, hi)
@@ -421,7 +447,7 @@ def _nominative_left(scene: Scene, at: int, lo: int, tag: str) -> Speaker | None
     if at >= lo and scene.words.is_("relative", units[at].text):
         return _nominative_left(scene, at - 2, lo, tag)
     first = at
-    while first - 1 >= lo and at - first < _LONG and not stops(units[first - 1]) and not scene.quoted[first - 1] and first - 1 not in scene.verbs and not scene.words.is_("cut", units[first - 1].text):
+    while first - 1 >= lo and at - first < _LONG and not ends(scene, first - 1) and not scene.quoted[first - 1] and first - 1 not in scene.verbs and not scene.words.is_("cut", units[first - 1].text):
         first -= 1
     return _nominative(scene, first, at, tag) if at >= lo else None
 
@@ -432,7 +458,7 @@ def _nominative_right(scene: Scene, trigger: Trigger, hi: int, tag: str) -> Spea
     first = at = trigger.last + 1
     crossed = 0
     while at <= hi + 1 and at - first < _LONG:
-        ended = at > hi or scene.quoted[at] or at in scene.verbs or stops(units[at]) and units[at].text not in ("(", ")") and not (units[at].text in _DASHES and at > first)
+        ended = at > hi or scene.quoted[at] or at in scene.verbs or ends(scene, at) and units[at].text not in ("(", ")") and not (units[at].text in _DASHES and at > first)
         if ended:
             found = _nominative(scene, first, at - 1, tag)
             if found or at > hi or units[at].text not in _COMMAS or crossed >= 2 or at in scene.verbs:
@@ -466,13 +492,21 @@ def _nominative(scene: Scene, first: int, last: int, tag: str) -> Speaker | None
                 continue
             return of_phrase(scene, at, at, "reporter")
         found = someone(scene, at, last)
-        if found and nominative(" ".join(u.text for u in units[at : found.last + 1]), tag):
+        if found and nominative(" ".join(u.text for u in units[at : found.last + 1]), tag) and (tag != "p" or _several(scene, found.last, last)):
             return found
         option = named(unit)
         alone = before is None or before.kind == "date" or words.is_("between", before.text)
-        if option and option.kind != "person" and not inside and alone and _is_nominative(scene, at):
+        if option and option.kind != "person" and not inside and alone and _is_nominative(scene, at) and (tag != "p" or _plural(scene, at, last)):
             return of_name(scene, at, option)
+        if at - 1 in scene.marks and unit.upper and at + 1 in scene.marks and not inside:
+            return of_phrase(scene, at, at, "body")
+        if not unit.options and words.is_("quantity", unit.text) and alone and not inside:
+            return of_phrase(scene, at, _phrase_end(scene, at, last), "group")
         kind = words.noun(unit.text, before.text if before is not None else "") if not unit.options else ""
+        if kind == "reporter" and before is not None and before.kind == "word" and not words.is_("between", before.text):
+            continue
+        if kind and (kind == "group") != (tag == "p") and tag in "mfnps" and not (tag == "p" and _several(scene, at, last)):
+            continue
         if kind and not (inside and kind in ("body", "document")):
             return _role(scene, at, last, kind, tag)
         if kind == "body" and before is not None and before.text.endswith(_ADJECTIVE):
@@ -480,7 +514,33 @@ def _nominative(scene: Scene, first: int, last: int, tag: str) -> Speaker | None
     return None
 
 
+def _several(scene: Scene, at: int, last: int) -> bool:
+    """Whether a name is joined to another by "and" or a comma, so that a plural verb may follow."""
+    after = scene.units[at + 1] if at < last else None
+    return after is not None and (scene.words.is_("joins", after.text) or after.text in _COMMAS) and at + 2 <= last and bool(scene.units[at + 2].options)
+
+
+def _plural(scene: Scene, at: int, last: int) -> bool:
+    """Whether a state's name is plural, or one of several."""
+    text = scene.units[at].text
+    return _several(scene, at, last) or text[-1] in _PLURAL or scene.units[at].span.of(scene.text.text).isupper()
+
+
+def _phrase_end(scene: Scene, at: int, last: int) -> int:
+    """Where a Russian noun phrase that begins at `at` ends: before a preposition, an adverb, a date, a sign or a verb of saying."""
+    units, words = scene.units, scene.words
+    end = at
+    while end + 1 <= last and not ends(scene, end + 1) and units[end + 1].kind != "date" and end + 1 not in scene.verbs:
+        unit = units[end + 1]
+        if not unit.options and (words.is_("preposition", unit.text) or words.is_("between", unit.text)):
+            break
+        end += 1
+    return end
+
+
+_PLURAL = frozenset(map(chr, (0x44B, 0x438)))
 _ADJECTIVE = tuple("".join(map(chr, x)) for x in ((0x438, 0x439), (0x44B, 0x439), (0x430, 0x44F), (0x43E, 0x435)))
+_ADJECTIVES = (*_ADJECTIVE, "".join(map(chr, (0x438, 0x435))), "".join(map(chr, (0x44B, 0x435))))
 
 
 def _role(scene: Scene, at: int, last: int, kind: str, tag: str) -> Speaker | None:
@@ -495,13 +555,15 @@ def _role(scene: Scene, at: int, last: int, kind: str, tag: str) -> Speaker | No
                 found = found.here(at, found.last)
                 found.words = tuple(w for u in units[at : after + 1] for w in u.text.split())
                 return found
-    end = at
-    while end + 1 <= last and not (not units[end + 1].options and (words.is_("preposition", units[end + 1].text) or words.is_("between", units[end + 1].text))) and units[end + 1].kind != "date" and not stops(units[end + 1]) and end + 1 not in scene.verbs:
-        end += 1
+    end = _phrase_end(scene, at, last)
     first = at
-    while first - 1 >= 0 and units[first - 1].kind == "word" and units[first - 1].text.endswith(_ADJECTIVE) and units[first - 1].sentence == units[at].sentence:
+    if at and words.compound(units[at - 1].text, units[at].text):
         first -= 1
-    bare = not any(u.options or u.upper for u in units[at + 1 : end + 1]) and end - at <= 1
+    while first - 1 >= 0 and units[first - 1].text.endswith(_ADJECTIVES) and not named(units[first - 1]) and units[first - 1].sentence == units[at].sentence:
+        first -= 1
+    owned = at > 0 and words.is_("possessive", units[at - 1].text)
+    bare = not owned and not any(u.options or u.upper for u in units[at + 1 : end + 1]) and end - at <= 1
+    first -= owned
     found_one = resolve(scene, first, end, at, bare=bare and kind != "group")
     return _author(scene, found_one) if found_one and kind == "document" else found_one
 
@@ -540,6 +602,8 @@ def _is_nominative(scene: Scene, at: int) -> bool:
     written = unit.span.of(scene.text.text)
     if written.isupper() or unit.text[-1] not in _ENDINGS:
         return True
+    if chosen.kind == "institution":
+        return True
     entity = gazetteer().entity(chosen.kind, chosen.id)
     key = scene.text.language.folds.key
     return bool(entity and key(entity.labels.get("ru", "")) == unit.text) or unit.text.endswith(_letters(0x438, 0x44F))
@@ -553,7 +617,7 @@ def _impersonal(scene: Scene, trigger: Trigger, lo: int, hi: int) -> Speaker | N
     units, words = scene.units, scene.words
     right = range(trigger.last + 1, min(hi, trigger.last + 10) + 1)
     left = range(trigger.first - 1, max(lo, trigger.first - 12) - 1, -1)
-    for row in (right, left):
+    for row in (left, right) if words.is_("within", units[lo].text) else (right, left):
         for at in row:
             if row is right and (stops(units[at]) or words.is_("that", units[at].text)):
                 break
@@ -599,11 +663,22 @@ def _right_first(scene: Scene, trigger: Trigger, previous: Speaker | None) -> Sp
     found = found or _led_left(scene, trigger, lo)
     if found:
         return found
-    if trigger.form.tag in ("r", "x") or not words.implied:
+    if trigger.form.tag in ("r", "x") or not words.implied or not _begins_clause(scene, trigger, lo):
         return None
     if previous and _fits(previous, trigger.form.tag):
         return previous.here(-1, -1)
     return implied(scene, trigger.first, trigger.form.tag)
+
+
+def _begins_clause(scene: Scene, trigger: Trigger, lo: int) -> bool:
+    """Whether an Arabic verb begins its clause, so that its subject is understood: at the start, after a sign, or with "and"."""
+    units = scene.units
+    if units[trigger.first].text[0] in scene.words.clitics and not trigger.form.words[0].startswith(units[trigger.first].text[0]):
+        return True
+    at = trigger.first - 1
+    while at >= lo and not units[at].options and scene.words.is_("between", units[at].text):
+        at -= 1
+    return at < lo or units[at].kind == "sign" or scene.words.is_("joins", units[at].text)
 
 
 def _skipped(scene: Scene, at: int, hi: int) -> bool:
@@ -639,7 +714,7 @@ def _led_end(scene: Scene, at: int, hi: int) -> int:
     title = words.noun(_bare(scene, at)) == "person"
     while last <= hi and last - at < _LONG:
         unit = units[last]
-        if stops(unit) and not (unit.text in _DASHES and title and last > at) or unit.kind == "date" or scene.quoted[last] or last in scene.verbs:
+        if ends(scene, last) and not (unit.text in _DASHES and title and last > at) or unit.kind == "date" or scene.quoted[last] or last in scene.verbs:
             break
         if not unit.options and words.is_("cut", unit.text):
             break
@@ -693,12 +768,14 @@ def _led(scene: Scene, first: int, last: int, *, strong: bool) -> Speaker | None
     kind = words.noun(word)
     if not kind and not strong or _preposed(scene, word) or not kind and words.is_("cut", word):
         return None
+    if kind == "person" and last + 2 < len(units) and units[last + 1].text in _COMMAS and person(units[last + 2]) and not any(person(u) for u in units[first : last + 1]):
+        last += 2  # "the minister, so-and-so"
     if kind == "person" or not kind:
         people = [at for at in range(first, last + 1) if person(units[at])]
         if people:
             chosen = person(units[people[0]])
             assert chosen
-            found = of_name(scene, people[0], chosen).here(first, last)
+            found = of_name(scene, people[0], chosen).here(first, people[0])
             found.words = tuple(w for u in units[first : people[0] + 1] for w in u.text.split())
             return found
     if kind == "document":
@@ -715,6 +792,9 @@ def _led(scene: Scene, first: int, last: int, *, strong: bool) -> Speaker | None
 
 def _body_end(scene: Scene, first: int, last: int) -> int:
     """Where the name of a body ends: after its adjective of a state; what is named next is the object."""
+    articles = tuple(scene.text.language.settings.get("articles", ()))
+    if articles and last > first and named(scene.units[first + 1]) and scene.units[first].text.startswith(articles):
+        return first
     for at in range(first + 1, last + 1):
         if scene.units[at].option("state") and named(scene.units[at]) is None:
             return at
@@ -732,9 +812,12 @@ def _led_left(scene: Scene, trigger: Trigger, lo: int) -> Speaker | None:
     if words.is_("relative", units[at].text):
         return antecedent(scene, at)
     for back in range(at, max(lo, at - _LONG) - 1, -1):
+        text = units[back].text
+        if words.is_("that", text) and not units[back].options:
+            found_one = _led(scene, back + 1, _led_end(scene, back + 1, at), strong=False)
+            return found_one if found_one and found_one.kind in ("person", "institution", "organisation", "state") and found_one.filler.id else None
         if back in scene.verbs:
             return None
-        text = units[back].text
         if words.is_("be_past", text) or words.is_("as_for", text):
             return _led(scene, back + 1, _led_end(scene, back + 1, at), strong=True)
     if any(stops(u) or words.is_("cut", u.text) and not u.options for u in units[lo : at + 1]):

@@ -10,7 +10,7 @@ from dragoman.claims.speakers import Scene, Speaker, of_name, of_phrase, person
 from dragoman.model import Span
 
 # One to four words with capitals (initials too), or one word of any script, then a colon and words.
-_TURN = re.compile(r"^[ \t\u00a0]*([^\W\d_][^\n:.!?\u061f]{0,40}?(?:[^\W\d_]\.[^\n:!?\u061f]{0,30}?)?)[ \t]*:[ \t]+(?=\S)", re.MULTILINE)
+_TURN = re.compile(r"^[ \t\u00a0]*([^\W\d_][^\n:!?\u061f]{0,45}?)[ \t]*:[ \t]+(?=\S)", re.MULTILINE)
 _ASIDE = re.compile(r"\s*\([^()]{1,40}\)\s*\Z")
 
 
