@@ -20,8 +20,8 @@ def read(text: str, *, language: str | None = None, published: str | Date | None
          url: str | None = None, title: str | None = None, warnings: tuple[str, ...] = ()) -> Reading:  # fmt: skip
     """What a page of news says: its article with anatomy, its mentions and its claims with their evidence.
 
-    `language` is ar, ru or en and is detected where it is not given; `published` is an EDTF date and is taken from the date line where the page has
-    one. Raises BadInput for a text that is empty or in a language that is not read.
+    `language` is ar, ru or en and is detected where it is not given; `published` is an EDTF date and is taken from the date line where
+    the page has one. Raises BadInput for a text that is empty or in a language that is not read.
     """
     return read_article(make_article(text, language=language, published=published, outlet=outlet, url=url, title=title, warnings=warnings))
 
@@ -34,7 +34,8 @@ def make_article(text: str, *, language: str | None, published: str | Date | Non
     day = Date(published) if isinstance(published, str) else published
     return Article(
         text=text, language=language, url=url, title=title or parts.title, published=day or _day_of(text, parts.dateline, language),
-        outlet=outlet or parts.outlet, agencies=tuple(_agency(a) for a in parts.agencies), photo_credit=parts.photo_credit, parts=parts.parts, warnings=warnings,
+        outlet=outlet or parts.outlet, agencies=tuple(_agency(a) for a in parts.agencies), photo_credit=parts.photo_credit,
+        parts=parts.parts, warnings=warnings,
     )  # fmt: skip
 
 

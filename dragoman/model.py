@@ -284,7 +284,7 @@ def claim_from_json(data: Mapping[str, Any]) -> Claim:
                for role, items in data["roles"].items()},
         qualifiers=dict(data["qualifiers"]), valid_from=_date(data["valid_from"]), valid_to=_date(data["valid_to"]),
         evidence=Span(data["evidence"]["start"], data["evidence"]["end"]),
-        attribution=Attribution(said["speaker"], said["verb"], said["verbatim"], said["interviewer"], tuple(said["agencies"]), said["outlet"]),
+        attribution=Attribution(**{**said, "agencies": tuple(said["agencies"])}),
     )  # fmt: skip
 
 

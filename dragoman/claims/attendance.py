@@ -30,7 +30,9 @@ def attendance_claims(text: Text) -> Iterator[Claim]:
             meeting = _meeting(text, units)
             stop = verbs[n + 1][0] if n + 1 < len(verbs) else len(units)
             said = _said(units, at, manner)
-            guests = [g for g in _guests(text, units, marks, at, stop) if (id(meeting), g.id or g.surface, said) not in told] if meeting else []
+            guests = (
+                [g for g in _guests(text, units, marks, at, stop) if (id(meeting), g.id or g.surface, said) not in told] if meeting else []
+            )
             told |= {(id(meeting), g.id or g.surface, said) for g in guests}
             if meeting and guests:
                 yield _claim(text, units, at, said, meeting, guests)
@@ -98,7 +100,11 @@ def _row(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], pla
 
 def _group(text: Text, units: Sequence[Unit], at: int, stop: int) -> Filler:
     last = at
-    while last + 1 < min(stop, at + _PHRASE) and units[last + 1].kind in ("word", "name") and not units[last + 1].has("clause", "and_clitic", "and"):
+    while (
+        last + 1 < min(stop, at + _PHRASE)
+        and units[last + 1].kind in ("word", "name")
+        and not units[last + 1].has("clause", "and_clitic", "and")
+    ):
         if _manner(meeting_words(text.language.code).classes(units[last + 1].text)[0]):
             break
         last += 1

@@ -67,16 +67,18 @@ def _claim(text: Text, units: Sequence[Unit], hit: Hit, triggers: set[int]) -> C
 
 
 def _stretch(text: Text, units: Sequence[Unit], match: Match, role: str, used: list[Unit]) -> tuple[Filler, ...]:
-    """The words that fill a role whole: a title from its noun to the end of the phrase, a text from behind the trigger to that of the clause."""
+    """The words that fill a role whole: a title from its noun to the end of the phrase, a text from the trigger to the end of the clause."""
     bound = match.roles.get(role)
     first = next(i for i, u in enumerate(units) if u is bound[0]) if bound else match.last + 1 if role == "text" else match.trigger
     last = first - 1
     for at in range(first, min(len(units), first + (14 if role == "title" else 40))):
         unit = units[at]
-        if unit.text in ".;!?\u061b\u061f" or (role == "title" and at > first and (unit.has("comma", "clause", "act_verb") or unit.kind == "date")):
+        if unit.text in ".;!?\u061b\u061f" or (
+            role == "title" and at > first and (unit.has("comma", "clause", "act_verb") or unit.kind == "date")
+        ):
             break
         last = at
-    while last > first and units[last].kind == "sign" and units[last].text not in "\"\u00bb\u201d":
+    while last > first and units[last].kind == "sign" and units[last].text not in '"\u00bb\u201d':
         last -= 1
     if last < first or last == first and units[first].kind == "sign":
         return ()
@@ -132,26 +134,27 @@ def _modality(units: Sequence[Unit], hit: Hit) -> str:
 
 
 def _wanted(role: str) -> tuple[str, ...]:
-    return {"organisation": ("organisation",), "member": ("state", "organisation"), "holder": ("state",), "body": ("organisation", "institution", "state"),
-            "actor": ("organisation", "institution", "state", "person"), "party": ("state", "organisation", "person", "institution"),
-            "a": ("organisation", "state"), "city": ("city",),
-            "founder": ("state", "organisation"), "place": ("city",)}.get(role, ())
+    """The kinds of entity that may fill a role; none where words alone may."""
+    return tuple(kinds()["roles"].get(role, ()))
 
 
-def fillers(text: Text, units: Sequence[Unit], kinds: tuple[str, ...] = ()) -> tuple[Filler, ...]:
+def fillers(text: Text, units: Sequence[Unit], kinds_wanted: tuple[str, ...] = ()) -> tuple[Filler, ...]:
     """The fillers that units make, each entity once, in the order of the text. "The three countries" makes three."""
     made: dict[str, Filler] = {}
     for unit in units:
-        if unit.options and unit.options[0].form == "group":
-            for option in unit.options:
-                made.setdefault(option.id, filler(text, unit, option))
-            continue
-        option: Option | None = (unit.option(*kinds) if kinds else None) or (unit.options[0] if unit.options else None)
-        if kinds == ("state",) and unit.option("person"):
-            option = state_of(unit)
-        one = filler(text, unit, option)
-        made.setdefault(one.id or one.surface, one)
+        for option in _named(unit, kinds_wanted):
+            one = filler(text, unit, option)
+            made.setdefault(one.id or one.surface, one)
     return tuple(made.values())
+
+
+def _named(unit: Unit, kinds: tuple[str, ...]) -> tuple[Option | None, ...]:
+    """The entities that the unit brings into a role of those kinds; None where it is only words."""
+    if unit.options and unit.options[0].form == "group":
+        return unit.options
+    if kinds == ("state",) and unit.option("person"):
+        return (state_of(unit),)
+    return ((unit.option(*kinds) if kinds else None) or (unit.options[0] if unit.options else None),)
 
 
 def state_of(unit: Unit) -> Option | None:

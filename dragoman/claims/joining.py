@@ -30,7 +30,11 @@ def _more(other: Claim, claim: Claim) -> bool:
         return False
     if claim.valid_from and claim.valid_from != other.valid_from:
         return False
-    return _parties(claim) < _parties(other) or bool(other.valid_from) > bool(claim.valid_from) or (other.rule, other.evidence) < (claim.rule, claim.evidence)
+    return (
+        _parties(claim) < _parties(other)
+        or bool(other.valid_from) > bool(claim.valid_from)
+        or (other.rule, other.evidence) < (claim.rule, claim.evidence)
+    )
 
 
 def _what(claim: Claim) -> tuple[object, ...]:

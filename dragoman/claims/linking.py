@@ -36,9 +36,9 @@ def link(text: Text) -> None:
 def _capitals_as_places(text: Text) -> None:
     """A capital after "in", "from", "to" or a word such as "summit" is a town, not a government."""
     for before, unit in pairwise(text.units):
-        if any(o.form == "capital" for o in unit.options) and before.sentence == unit.sentence:
-            if before.has("place_word", "org_part") or (unit.clitic and unit.clitic in _place_clitics(text)):
-                unit.options = tuple(o for o in unit.options if o.form != "capital")
+        capital = any(o.form == "capital" for o in unit.options) and before.sentence == unit.sentence
+        if capital and (before.has("place_word", "org_part") or (unit.clitic and unit.clitic in _place_clitics(text))):
+            unit.options = tuple(o for o in unit.options if o.form != "capital")
 
 
 def _names_in_quotes(text: Text) -> None:
@@ -67,7 +67,12 @@ def _link_states(text: Text) -> None:
                 lists = [x for x in lists if x != tuple(row[:-1])] + [tuple(row)]
         elif not unit.options and unit.classes:
             _link_group(unit, lists, last)
-            if last and unit.has("state_pronoun") and unit.index + 1 < len(text.units) and text.units[unit.index + 1].has("membership", "accession"):
+            if (
+                last
+                and unit.has("state_pronoun")
+                and unit.index + 1 < len(text.units)
+                and text.units[unit.index + 1].has("membership", "accession")
+            ):
                 unit.options = (Option("state", last.id, "anaphor"),)
 
 

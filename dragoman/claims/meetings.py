@@ -204,7 +204,11 @@ def _land(units: Sequence[Unit], at: int, low: int, high: int) -> tuple[Unit, Op
     lands = [
         (abs(i - at), units[i], o)
         for i in range(low, high)
-        if (o := units[i].option("state")) and o.form == "name" and i and units[i - 1].has("place_word", "in") and not units[i - 1].has("from")
+        if (o := units[i].option("state"))
+        and o.form == "name"
+        and i
+        and units[i - 1].has("place_word", "in")
+        and not units[i - 1].has("from")
     ]
     return min(lands, key=lambda x: x[0])[1:] if lands else None
 
@@ -217,7 +221,13 @@ def _venue(units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int, low:
             while first - 1 > at and units[first - 1].upper and units[first - 1].kind == "word":
                 first -= 1
             last = i
-            while first == i and last + 1 < high and last - i < 2 and units[last + 1].kind == "word" and not units[last + 1].has("in", "place_word", "to"):
+            while (
+                first == i
+                and last + 1 < high
+                and last - i < 2
+                and units[last + 1].kind == "word"
+                and not units[last + 1].has("in", "place_word", "to")
+            ):
                 last += 1
             return Span(units[first].name_start, units[last].end)
     return None
@@ -269,7 +279,10 @@ def _merge(known: Meeting, told: Meeting) -> None:
     if told.day and (known.day is None or len(told.day.text) > len(known.day.text)):
         known.day = told.day
     known.city, known.country, known.venue = known.city or told.city, known.country or told.country, known.venue or told.venue
-    known.ordinal, known.stage = known.ordinal or told.ordinal, known.stage if known.stage in ("cancelled", "postponed") else told.stage or known.stage
+    known.ordinal, known.stage = (
+        known.ordinal or told.ordinal,
+        known.stage if known.stage in ("cancelled", "postponed") else told.stage or known.stage,
+    )
     known.evidence = known.evidence if known.told > told.told and known.evidence else [*told.evidence, *known.evidence]
 
 
@@ -293,7 +306,8 @@ def meeting_claim(text: Text, meeting: Meeting) -> Claim:
     if meeting.ordinal:
         qualifiers["ordinal"] = meeting.ordinal
     modality = {"planned": "planned", "postponed": "planned", "cancelled": "cancelled"}.get(stage, "asserted")
+    aspect = "plan" if stage == "planned" else "change"
     return Claim(
         kind="meeting", roles=roles, evidence=meeting.evidence[0], article=text.article.id, rule=f"{text.language.code}/meeting",
-        qualifiers=qualifiers, valid_from=meeting.day, aspect="plan" if stage == "planned" else "change", modality=modality, attribution=source(text),
+        qualifiers=qualifiers, valid_from=meeting.day, aspect=aspect, modality=modality, attribution=source(text),
     )  # fmt: skip

@@ -27,6 +27,8 @@ def modality(units: Sequence[Unit], trigger: int, first: int, last: int | None =
                 return meaning
     if sought:
         return "planned" if "is_future" in units[trigger].classes else "asserted"
-    if any("is_future" in u.classes for u in units[first : (trigger if last is None else last) + 1]) or (trigger and "to_verb" in units[trigger - 1].classes):
+    if any("is_future" in u.classes for u in units[first : (trigger if last is None else last) + 1]) or (
+        trigger and "to_verb" in units[trigger - 1].classes
+    ):
         return "planned"
     return "asserted"

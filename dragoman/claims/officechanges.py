@@ -123,7 +123,7 @@ class Changes:
         low, high = sorted((mark.last, title.first.index))
         between = [u for u in people if low < u.index < high]
         if title.case == "acc":  # who gets it stands right before it
-            close = [u for u in people if 0 < title.first.index - u.index <= 3]
+            close = [u for u in people if 0 < title.first.index - u.index <= 2]
             return close[-1] if close else None if between else self._subject(people, mark, title)
         if between:
             return between[-1] if mark.last < title.first.index else between[0]

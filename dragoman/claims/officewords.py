@@ -63,6 +63,7 @@ class OfficeWords:
         stems, prefixes = data.get("imperfects", ()), data.get("imperfect_prefixes", ())
         self.not_name |= {key_of(prefix + stem) for prefix in prefixes for stem in stems}
         self.pronouns = frozenset(map(key_of, data.get("pronouns", ())))
+        self.company = frozenset(map(key_of, data.get("company", ())))
         self.chains, self.not_closing = (frozenset(map(key_of, data.get(k, ()))) for k in ("chains", "not_closing"))
         self.not_ends = tuple(map(key_of, data.get("not_ends", ())))
         self.not_starts = tuple(map(key_of, data.get("not_starts", ())))
@@ -149,11 +150,15 @@ class OfficeWords:
             return
         plain = fold(word)
         yield plain, ""
-        if first and self._article:
+        if first and self._article and len(plain) > 2:
             yield from ((c + plain, f"clitic:{c}") for c in self._clitics)
             if plain.startswith(self._article):
                 bare = plain[len(self._article) :]
                 yield from ((c + self._to_article + bare, f"clitic:{c}{self._to_article[:1]}") for c in ("", *self._joiners))
+
+    def codes(self, table: str) -> set[str]:
+        """The codes of a table of offices.toml: heads, portfolios, institutions …"""
+        return set(toml(self.path)[table])
 
     def marks(self, units: Sequence[Unit]) -> list[Mark]:
         """The office words in a row of units, longest first, none inside another."""

@@ -18,7 +18,9 @@ from dataclasses import dataclass
 
 from dragoman.claims.units import Unit
 
-_ATOM = re.compile(r"(?P<role>\w+:)?(?P<mark>!)?<(?P<names>[^>]+)>(?P<many>\+)?|\.\.(?P<plain>\d+)|~(?P<any>\d+)|(?P<open>\[)|(?P<close>\])|(?P<edge>\^)|\S+")
+_ATOM = re.compile(
+    r"(?P<role>\w+:)?(?P<mark>!)?<(?P<names>[^>]+)>(?P<many>\+)?|\.\.(?P<plain>\d+)|~(?P<any>\d+)|(?P<open>\[)|(?P<close>\])|(?P<edge>\^)|\S+"
+)
 # What a role may ask for, as kinds of entity; every other word in <> is a class of the lexicon.
 KINDS: dict[str, tuple[str, ...]] = {
     "state": ("state",), "organisation": ("organisation",), "city": ("city",), "person": ("person",), "outlet": ("outlet",),

@@ -209,6 +209,8 @@ class NameReader:
                 count += 1
             elif unit.text in "]\u2019'" and last is not None and first > 0 and self.units[first - 1].text == "[":
                 last = at
+            elif count and self.units[at].option("person") and " " in self.units[at].text:
+                break
             elif self._accepts(at, count):
                 last, count = at, count + 1
                 if self._closes(at, count):
@@ -246,7 +248,7 @@ class NameReader:
             return first, last
         sentence = self.units[at].sentence
         first = None
-        while at >= 0 and self.units[at].sentence == sentence and last - at < _LONGEST:
+        while at >= 0 and self.units[at].sentence == sentence and last - at < _LONGEST and not self.units[at].option("person"):
             if self._accepts(at, 1):
                 if self._begins(at) and self.cased and first is not None and self.units[at].classes:
                     break

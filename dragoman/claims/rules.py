@@ -15,7 +15,23 @@ from dragoman.claims.units import SIGN_CLASSES, Unit
 from dragoman.errors import BadLanguageFolder
 
 _KINDS_FILE = Path(__file__).parent / "kinds.toml"
-_ENGINE = ("says", "claim", "pattern", "patterns", "continues", "unless", "needs", "near", "when", "modality", "aspect", "also", "focus", "least")
+_ENGINE = (
+    "says",
+    "claim",
+    "pattern",
+    "patterns",
+    "continues",
+    "unless",
+    "needs",
+    "near",
+    "not_before",
+    "when",
+    "modality",
+    "aspect",
+    "also",
+    "focus",
+    "least",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +46,7 @@ class Rule:
     unless: frozenset[str] = frozenset()  # no claim if one of these classes stands in the match or up to `near` units before it
     needs: frozenset[str] = frozenset()  # no claim unless one of these classes stands in the sentence
     near: int = 3
+    not_before: frozenset[str] = frozenset()  # no claim if one of these classes follows at once: "joined European Union sanctions"
     when: str = "near"  # where the date is looked for: near · after · none
     modality: str | None = None  # fixed by the rule; else read from the words around the trigger
     aspect: str = "change"
@@ -67,8 +84,10 @@ def _rule(name: str, body: dict[str, Any], path: Path, language: Language) -> Ru
         if key not in kind["qualifiers"]:
             raise BadLanguageFolder(f"{where}: “{key}” is no qualifier of {body['claim']}; it has {', '.join(kind['qualifiers'])}.")
     return Rule(
-        name=f"{language.code}/{name}", says=body["says"], claim=body["claim"], patterns=compiled, continues=frozenset(f"{language.code}/{x}" for x in body.get("continues", ())),
+        name=f"{language.code}/{name}", says=body["says"], claim=body["claim"], patterns=compiled,
+        continues=frozenset(f"{language.code}/{x}" for x in body.get("continues", ())),
         unless=frozenset(body.get("unless", ())), needs=frozenset(body.get("needs", ())), near=body.get("near", 3),
+        not_before=frozenset(body.get("not_before", ())),
         when=body.get("when", "near"), modality=body.get("modality"), aspect=body.get("aspect", "change"), also=body.get("also", False),
         focus=body.get("focus", True), least=body.get("least", 1), constants=constants,
     )  # fmt: skip
@@ -180,4 +199,7 @@ def _enough(rule: Rule, found: Match) -> bool:
 
 
 def _barred(rule: Rule, found: Match, units: Sequence[Unit]) -> bool:
+    after = units[found.last + 1 : found.last + 2]
+    if rule.not_before and after and after[0].has(*rule.not_before):
+        return True
     return bool(rule.unless) and any(u.has(*rule.unless) for u in units[max(0, found.first - rule.near) : found.last + 1])

@@ -395,8 +395,8 @@ class _Reader:
         said.evidence = Span(min(s.start for s in spans), max(s.end for s in spans))
         if said.force == "express":
             assert said.trigger
-            row = [w for u in self.units[said.trigger.last + 1 : said.trigger.last + 12] for w in u.text.split()]
-            said.force = self.words.tone(row) or "said"
+            near = [*self.units[said.trigger.last + 1 : said.trigger.last + 12], *reversed(self.units[max(said.segment[0], said.trigger.first - 8) : said.trigger.first])]
+            said.force = self.words.tone(w for u in near for w in u.text.split()) or "said"
 
     def _continue(self, segment: tuple[int, int], quotes: list[Quote]) -> None:
         """A quotation that stands alone goes on with what was said right before it."""

@@ -174,6 +174,8 @@ class _Phrase:
         while first >= 0 and self.units[first].sentence == self.units[at].sentence and self._named(first):
             first -= 1
         first += 1
+        while first < at and self.units[first].text in self.words.company:
+            first += 1
         if first > at or (first == at and (first == 0 or self.units[first - 1].sentence != self.units[at].sentence)):
             return None
         return Body(self.units[at], None, Span(self.units[first].start, self.units[at].end))
@@ -182,7 +184,9 @@ class _Phrase:
         unit = self.units[at]
         if unit.kind == "name":
             return unit.option("city") is not None
-        return unit.kind == "word" and unit.upper and at not in self.firsts and at not in self.lasts and unit.text not in self.words.not_name
+        return unit.kind == "word" and unit.upper and (
+            unit.text in self.words.company or (at not in self.firsts and at not in self.lasts and unit.text not in self.words.not_name)
+        )
 
     # ── to the right ──
 

@@ -15,7 +15,8 @@ _NONE: frozenset[str] = frozenset()
 # Signs that patterns name.
 _SIGNS = {
     ",": frozenset({"comma"}), "\u060c": frozenset({"comma"}), "'s": frozenset({"possessive"}), "\u2019s": frozenset({"possessive"}),
-    ":": frozenset({"colon"}), "(": frozenset({"bracket"}), "-": frozenset({"dash"}), "\u2013": frozenset({"dash"}), "\u2014": frozenset({"dash"}),
+    ":": frozenset({"colon"}), "(": frozenset({"bracket"}),
+    "-": frozenset({"dash"}), "\u2013": frozenset({"dash"}), "\u2014": frozenset({"dash"}),
 }  # fmt: skip
 SIGN_CLASSES = frozenset().union(*_SIGNS.values()) | {"date", "and_clitic"}
 
@@ -23,7 +24,21 @@ SIGN_CLASSES = frozenset().union(*_SIGNS.values()) | {"date", "and_clitic"}
 class Unit:
     """One unit. `start` is the offset of its first letter, `name_start` that of the name without its proclitic."""
 
-    __slots__ = ("classes", "clitic", "end", "index", "kind", "name_start", "options", "paragraph", "sentence", "start", "text", "upper", "value")
+    __slots__ = (
+        "classes",
+        "clitic",
+        "end",
+        "index",
+        "kind",
+        "name_start",
+        "options",
+        "paragraph",
+        "sentence",
+        "start",
+        "text",
+        "upper",
+        "value",
+    )
 
     def __init__(self, text: str, start: int, end: int, kind: str) -> None:
         self.text, self.start, self.end, self.kind = text, start, end, kind  # kind: word · number · sign · name · date
