@@ -215,14 +215,16 @@ class Teller:
         label = self.asked.gazetteer.label(entity.id, self.words.lang)
         return Name(label, kept.lang if label == kept.text else self.words.lang, self.words, kept.href).__html__()
 
-    def citation(self, claim: Claim, page: Article) -> str:
-        """A line to copy: the claim, its words, its source, its permalink."""
-        outlet = page.outlet or next(iter(page.agencies), None) or page.url or str(self.words.say("article.untitled"))
-        source = f"{self.namer.outlet(outlet)}, {spoken(self.words, page.published)}" if page.published else str(self.namer.outlet(outlet))
+    def citation(self, claim: Claim, page: Article) -> Markup:
+        """A line to copy: the claim, its words, its source, its permalink; each in its own direction."""
+        outlet = page.outlet or next(iter(page.agencies), None) or page.url
+        source = self.namer.outlet(outlet).unlinked() if outlet else self.words.say("article.untitled")
+        if page.published:
+            source = self.words.say("edition.page", outlet=source, date=spoken(self.words, page.published))
         address = f"{self.asked.origin}/{self.words.lang}/claim/{claim.id}"
         told = sentence(claim, self.namer, page.language).striptags()
-        quote = " ".join(claim.evidence.of(page.text).split())
-        return str(self.words.raw("claim.citation")).format(sentence=told, quote=quote, source=source, address=address)
+        quote = original(" ".join(claim.evidence.of(page.text).split()), page.language)
+        return self.words.say("claim.citation", sentence=told, quote=quote, source=source, address=original(address, "en"))
 
     def warning_in_words(self, warning: str) -> Markup:
         """A warning of the reader, told in the page's language where the catalogue knows it; as it stands else."""

@@ -98,6 +98,21 @@ def test_a_warning_is_told_in_the_readers_language(desk):
     assert len(told) == 3
 
 
+def test_a_claim_can_be_cited_and_tells_what_the_answers_make_of_it(desk):
+    claim = next(c for x in desk.readings for c in x.claims if c.rule == "ru/by-hand" and c.kind == "membership")
+    page = desk.page(f"/en/claim/{claim.id}")
+    cited = page.css_first(".citation").text()
+    assert cited.endswith(f"Dragoman: http://testserver/en/claim/{claim.id}")
+    assert page.css_first("blockquote.evidence").text() in cited
+    assert [x.attributes["href"] for x in page.css('section[aria-labelledby="used"] a')] == ["/en/state/BY", "/en/org/sco"]
+
+
+def test_a_row_tells_what_it_set_aside_and_by_which_rule(desk):
+    row = next(x for x in desk.page("/en/org/sco?on=2024-07-08").css("tr") if x.css_first('th a[href^="/en/state/BY"]'))
+    told = {x.text() for x in row.css("details p")}
+    assert any("no fact: expected" in x for x in told)
+
+
 def members_of(page: LexborHTMLParser) -> set[str]:
     """The ids of the states in the tables of members."""
     return {state_in(x.attributes["href"]) for x in page.css("table.members th[scope=row] a")}
