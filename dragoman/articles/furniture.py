@@ -92,7 +92,11 @@ def words(language: str) -> Words:
 
 
 def _load(code: str) -> dict[str, Any]:
-    return tomllib.loads(files("dragoman.articles").joinpath(f"words/{code}.toml").read_text(encoding="utf-8"))
+    """The words of a language; a language that has no file of its own gets empty tables, and the marks of the others serve it."""
+    path = files("dragoman.articles").joinpath(f"words/{code}.toml")
+    if not path.is_file():
+        return {key: type(value)() for key, value in _load("en").items()}
+    return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
 def _any(items: Iterable[str]) -> str:

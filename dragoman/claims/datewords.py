@@ -170,7 +170,7 @@ def load_date_words(folder: Path) -> DateWords:
             leads.append((letters, "&" if kind == "and" else "p", swallowed))
     return DateWords(
         eve={numbers.folds.key(word): tuple(table["eve"]["before"]) for word in table.get("eve", {}).get("words", [])},
-        order=table["order"], numbers=numbers, folds=numbers.folds, entries=entries, capitals=table.get("capitals", False),
+        order=table.get("order", "dmy"), numbers=numbers, folds=numbers.folds, entries=entries, capitals=table.get("capitals", False),
         phrases={first: tuple(sorted(several, key=lambda one: -len(one[0]))) for first, several in phrases.items()},
         leads=tuple(sorted(leads, key=lambda lead: -len(lead[0]))),
     )  # fmt: skip
@@ -185,8 +185,8 @@ def _forms(table: Mapping[str, Any]) -> Iterator[tuple[str, Entry]]:
         yield from ((form, Entry("V", name)) for form in forms)
     yield from ((form, Entry("*", rule)) for rule, forms in table.get("feasts", {}).items() for form in forms)
     yield from ((form, Entry("I", int(value))) for value, forms in table.get("quarters", {}).items() for form in forms)
-    said = table["words"]
-    yield from ((form, Entry("g", "year")) for form in said["year"])
+    said = table.get("words", {})
+    yield from ((form, Entry("g", "year")) for form in said.get("year", []))
     for name, forms in table.get("units", {}).items():
         yield from ((form, Entry(_UNITS.get(name, "U"), name)) for form in forms)
     for name, forms in table.get("plurals", {}).items():

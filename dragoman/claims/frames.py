@@ -13,7 +13,7 @@ from dragoman.claims.modality import modality
 from dragoman.claims.names import Option
 from dragoman.claims.patterns import Match
 from dragoman.claims.people import person_at
-from dragoman.claims.rules import Hit, kinds
+from dragoman.claims.rules import Hit, kinds, role_kinds
 from dragoman.claims.units import Text, Unit
 from dragoman.gazetteer import load as gazetteer
 from dragoman.model import Attribution, Claim, Date, Filler, Span
@@ -135,7 +135,7 @@ def _modality(units: Sequence[Unit], hit: Hit) -> str:
 
 def _wanted(role: str) -> tuple[str, ...]:
     """The kinds of entity that may fill a role; none where words alone may."""
-    return tuple(kinds()["roles"].get(role, ()))
+    return tuple(role_kinds().get(role, ()))
 
 
 def fillers(text: Text, units: Sequence[Unit], kinds_wanted: tuple[str, ...] = ()) -> tuple[Filler, ...]:

@@ -12,7 +12,7 @@ from typing import Any
 from dragoman.claims.folding import Folds
 from dragoman.errors import BadLanguageFolder
 
-FOLDERS = Path(__file__).parent.parent / "languages"
+FOLDERS = [Path(__file__).parent.parent / "languages"]  # where language folders are looked for; a plug-in appends its own
 _WORD = re.compile(r"[^\W\d_]+\*?|\d+|'s|[^\w\s]")
 
 
@@ -115,6 +115,10 @@ class Language:
     settings: dict[str, Any]
     class_names: frozenset[str]
 
+    def has(self, file: str) -> bool:
+        """Whether the folder has a file: a language may do without offices, speech, meetings or acts."""
+        return (self.folder / file).exists()
+
 
 def toml(path: Path) -> dict[str, Any]:
     """The table in a TOML file, or an error with path and line."""
@@ -135,9 +139,9 @@ def line_of(path: Path, words: str) -> int:
 
 
 @functools.cache
-def load_language(code: str, folders: Path = FOLDERS) -> Language:
+def load_language(code: str) -> Language:
     """The language of a folder, checked and compiled once."""
-    folder = folders / code
+    folder = next((f / code for f in FOLDERS if (f / code).is_dir()), FOLDERS[0] / code)
     own = toml(folder / "language.toml")
     for needed in ("code", "direction", "spaced", "quotes"):
         if needed not in own:

@@ -45,8 +45,10 @@ def look(article: Article) -> Text:
     text.quotes = quotations(article.text, language.quotes)
     find_bodies(text)
     link(text)
-    find_people(text)
-    text.meetings = find_meetings(text)
+    if language.has("offices.toml"):
+        find_people(text)
+    if language.has("meetings.toml"):
+        text.meetings = find_meetings(text)
     return text
 
 
@@ -71,7 +73,8 @@ def _claims(text: Text) -> Iterator[Claim]:
     yield from meeting_claims(text)
     yield from attendance_claims(text)
     yield from number_claims(text)
-    yield from statement_claims(text)
+    if text.language.has("speech.toml"):
+        yield from statement_claims(text)
 
 
 def mentions(text: Text) -> Iterator[Mention]:

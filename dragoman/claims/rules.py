@@ -59,6 +59,16 @@ class Rule:
 @functools.cache
 def kinds() -> dict[str, dict[str, Any]]:
     """The table of kinds of claim."""
+    return {name: kind for name, kind in _table().items() if name != "roles"}
+
+
+def role_kinds() -> dict[str, list[str]]:
+    """Which kinds of entity may fill a role."""
+    return _table()["roles"]  # type: ignore[no-any-return]
+
+
+@functools.cache
+def _table() -> dict[str, Any]:
     return tomllib.loads(_KINDS_FILE.read_text(encoding="utf-8"))
 
 
@@ -66,7 +76,7 @@ def kinds() -> dict[str, dict[str, Any]]:
 def rules_of(code: str) -> tuple[Rule, ...]:
     """The rules of a language (claims.toml, acts.toml) in the order of the files, checked: the first that fits a trigger word speaks."""
     language = load_language(code)
-    files = [p for p in (language.folder / "claims.toml", language.folder / "acts.toml") if p.exists() or p.name == "claims.toml"]
+    files = [language.folder / name for name in ("claims.toml", "acts.toml") if name == "claims.toml" or language.has(name)]
     return tuple(_rule(name, body, path, language) for path in files for name, body in toml(path).items())
 
 

@@ -197,6 +197,6 @@ def _tones(express: dict[str, Any], folds: Folds) -> dict[str, str]:
 
 
 @functools.cache
-def speech_words(code: str, folder: Path | None = None) -> SpeechWords:
+def speech_words(code: str) -> SpeechWords:
     """The words of speech of a language, compiled once."""
-    return SpeechWords(load_language(code, folder) if folder else load_language(code))
+    return SpeechWords(load_language(code))
