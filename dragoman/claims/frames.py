@@ -67,7 +67,7 @@ def _claim(text: Text, units: Sequence[Unit], hit: Hit, triggers: set[int]) -> C
 
 
 def _stretch(text: Text, units: Sequence[Unit], match: Match, role: str, used: list[Unit]) -> tuple[Filler, ...]:
-    """The words that fill a role whole: a title from its noun to the end of the phrase, a text from the trigger to the end of the clause."""
+    """The words that fill a role whole: a title from its noun to the end of the phrase, a text to the end of the clause."""
     bound = match.roles.get(role)
     first = next(i for i, u in enumerate(units) if u is bound[0]) if bound else match.last + 1 if role == "text" else match.trigger
     last = first - 1

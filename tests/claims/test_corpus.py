@@ -48,7 +48,8 @@ ALL = [e for language in ("ar", "en", "ru") for e in examples(language)]
 def shown(claim: Claim) -> dict[str, str]:
     found = {role: ",".join(x.id or x.surface for x in items) for role, items in claim.roles.items()}
     found |= {key: str(value) for key, value in claim.qualifiers.items() if not isinstance(value, (dict, list))}
-    return found | {"modality": claim.modality, "valid_from": str(claim.valid_from), "valid_to": str(claim.valid_to), "aspect": claim.aspect}
+    days = {"valid_from": str(claim.valid_from), "valid_to": str(claim.valid_to)}
+    return found | days | {"modality": claim.modality, "aspect": claim.aspect}
 
 
 def fits(claim: Claim, expected: str) -> bool:
