@@ -248,7 +248,7 @@ def pronoun(scene: Scene, at: int) -> Speaker | None:
         found = next((s for s in reversed(scene.said) if s.kind != "person" or s.others), None)
     else:
         return None
-    return found.here(at, at) if found else None
+    return found.here(at, at) if found else of_phrase(scene, at, at, "nobody")
 
 
 def _of_two(scene: Scene, at: int, which: int) -> Speaker | None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from dragoman.claims.frames import source
 from dragoman.claims.quoting import Quote, cut_insertions, dash_speech, is_name, unit_at
-from dragoman.claims.speakers import Scene, Speaker, label_of
+from dragoman.claims.speakers import Scene, Speaker, label_of, named, of_name, of_phrase
 from dragoman.claims.speechwords import SpeechWords, Trigger, speech_words
 from dragoman.claims.subjects import speaker_of, together
 from dragoman.claims.transcripts import turns
@@ -87,8 +87,6 @@ class _Reader:
         spoken = turns(self.scene)
         if spoken:
             self.found = [Utterance(t.speaker, None, t.force, t.segment, [Quote(t.span, True)], None, t.evidence) for t in spoken]
-        if not self.triggers and not self.found:
-            return []
         at = quote = 0
         for segment in self.segments:
             mine: list[Trigger] = []
@@ -100,9 +98,19 @@ class _Reader:
             while quote < len(self.quotes) and self.quotes[quote].span.start < stop:
                 quotes.append(self.quotes[quote])
                 quote += 1
+            if segment[1] - segment[0] > 3 and self._titled(segment):
+                self._headline(segment)
             if mine or quotes:
                 self._segment(segment, [t for t in mine if not self.scene.quoted[t.first] and self._real(t, segment[0])], [q for q in quotes if not q.name])
         return self._without_headlines(sorted(self.found, key=lambda u: (u.evidence or Span(0, 0)).start))
+
+    def _titled(self, segment: tuple[int, int]) -> bool:
+        """Whether a segment is a headline: in the page's title, or alone in its paragraph without a full stop."""
+        parts = self.text.article.parts
+        start = self.units[segment[0]].start
+        if parts:
+            return any(p.kind == "title" and p.span.start <= start < p.span.end for p in parts)
+        return segment[0] == 0
 
     def _quotes(self) -> list[Quote]:
         made = [Quote(span, False, is_name(self.text, self.words, span, {t.last for t in self.triggers})) for span in self.text.quotes]
@@ -172,7 +180,7 @@ class _Reader:
         if form.tag == "b":
             plural = self.units[at - 1] if at > lo else None
             return plural is not None and (plural.text.endswith("s") or words.is_("they", plural.text) or words.is_("relative", plural.text) or words.noun(plural.text) == "group")
-        if any(words.is_("anonymous", u.text) for u in self.units[trigger.last + 1 : trigger.last + 5] if not u.options):
+        if form.force in ("asked", "demanded", "urged") and any(words.is_("anonymous", u.text) for u in self.units[trigger.last + 1 : trigger.last + 5] if not u.options):
             return False
         if words.implied and not form.imperfect:
             return True
@@ -201,7 +209,7 @@ class _Reader:
                 speaker = speaker.here(-1, -1)
             tag, mode = trigger.form.tag, trigger.form.mode
             if mode == "verb" and tag != "g":
-                together(self.scene, speaker, mine[-1].segment[0] if mine else segment[0])
+                together(self.scene, speaker, _end(mine[-1]) + 1 if mine else segment[0], trigger.first - 1 if speaker.last < trigger.first else segment[1])
             if not speaker.gender and tag in ("m", "f"):
                 speaker.gender = tag
             said = Utterance(speaker, trigger, trigger.form.force, segment)
@@ -274,7 +282,13 @@ class _Reader:
         mode = said.trigger.form.mode
         if said.trigger.form.tag == "t" and said.speaker.first > said.trigger.last and self.words.is_("by", self.units[said.speaker.first - 1].text):
             return self._trimmed(before, said)
+        between = (said.trigger.last + 1, said.speaker.first - 1)
+        told = (self._told_before(before, segment) or self._told_before(between, segment)) if self.words.order[0] != "right" else None
+        if told:
+            return told
         if mode in ("by", "his", "doc") and self._words(before) and self._words(after) and (self._words(before) > 1 or self.units[start - 1].kind == "sign"):
+            chosen = (lo, hi)
+        elif self._inserted(before, after, said):
             chosen = (lo, hi)
         elif self._words(after) < (1 if said.speaker.last < said.trigger.last and mode == "verb" or self.words.order[0] == "right" and mode == "verb" else 2) or self._said_before(said, before, after):
             chosen = before if self._words(before) >= 1 else after
@@ -282,7 +296,30 @@ class _Reader:
             chosen = after
         if self._words(before) == 0 and self._words(chosen) == 0 and mine and self.units[start - 1].kind == "sign":
             return None if mode == "by" else mine[-1].reported or Span(self.units[_start(mine[-1])].start, self.units[_end(mine[-1])].end)
+        if self._whole(said) and not self._more(chosen):
+            return None
         return self._told_before(chosen, segment) or self._trimmed(chosen, said)
+
+    def _whole(self, said: Utterance) -> bool:
+        """Whether a quotation of the utterance is a sentence, not a fragment."""
+        return any(len(q.span.of(self.text.text).split()) > 3 for q in said.quotes)
+
+    def _more(self, zone: tuple[int, int]) -> bool:
+        """Whether a zone says more than to whom, when and where: five words outside quotations, or a "that"."""
+        row = [self.units[i] for i in range(zone[0], zone[1] + 1) if not self.scene.quoted[i] and self.units[i].kind != "sign"]
+        if any(self.words.is_("that", u.text) for u in row):
+            return True
+        return len(row) > 4 and not (any(self.scene.quoted[i] for i in range(zone[0], zone[1] + 1)) is False and self.words.is_("cut", row[0].text))
+
+    def _inserted(self, before: tuple[int, int], after: tuple[int, int], said: Utterance) -> bool:
+        """Whether the verb with its subject is put into what is said, between commas ("Cuba, he said, would never beg")."""
+        if self.words.order[0] == "right" or not self._words(before) or self._words(after) < 2 or said.quotes and said.quotes[0].whole:
+            return False
+        opened, closed = self.units[before[1]], self.units[after[0]]
+        following = self.units[min(after[0] + 1, after[1])]
+        if opened.text != "," or closed.text != "," or self.words.is_("that", following.text) or self.words.is_("relative", following.text):
+            return False
+        return self.words.order[0] == "near" or said.speaker.first >= 0
 
     def _told_before(self, zone: tuple[int, int], segment: tuple[int, int]) -> Span | None:
         """The sentence before, where the words only point back to it ("the ministry said so")."""
@@ -344,7 +381,7 @@ class _Reader:
         for at in range(first, min(last, first + 12) + 1):
             unit = self.units[at]
             if self.scene.quoted[at]:
-                return at if at - first <= 4 and self.units[first].kind != "sign" and not self.units[first].options else first
+                return first
             if unit.text == _COLON or self.words.is_("that", unit.text):
                 return at + 1
             if at == first and not (self._aside([unit]) or unit.kind == "sign" or unit.option("outlet") or self.words.is_("recipient", unit.text) or self.words.noun(unit.text) == "person"):
@@ -398,6 +435,24 @@ class _Reader:
             near = [*self.units[said.trigger.last + 1 : said.trigger.last + 12], *reversed(self.units[max(said.segment[0], said.trigger.first - 8) : said.trigger.first])]
             said.force = self.words.tone(w for u in near for w in u.text.split()) or "said"
 
+    def _headline(self, segment: tuple[int, int]) -> None:
+        """A headline of the form "Lavrov: no talks planned": the words after the colon are his."""
+        first, last = segment
+        colon = next((i for i in range(first + 1, min(first + 8, last - 1)) if self.units[i].text == _COLON), None)
+        if colon is None or self.units[last].text in (".", "!") or any(self.units[i].kind == "sign" and i not in self.scene.marks for i in range(first, colon)):
+            return
+        names = [(i, o) for i in range(first, colon) if (o := named(self.units[i]))]
+        heads = [i for i in range(first, colon) if self.words.noun(self.units[i].text) in ("person", "body", "document", "group")]
+        if not names and not heads or len(names) == 0 and colon - first > 5:
+            return
+        people = [n for n in names if n[1].kind == "person"]
+        chosen = people[-1] if people else names[0] if names and (names[0][0] == first or names[0][1].kind == "institution") else None
+        speaker = of_name(self.scene, *chosen) if chosen else of_phrase(self.scene, first, colon - 1, "body")
+        span = Span(self.units[colon + 1].start, self.units[last].end)
+        inside = [q for q in self.quotes if not q.name and span.covers(q.span)]
+        said = Utterance(speaker, None, "said", segment, inside, span, Span(self.units[first].start, span.end), title=True)
+        self.found.append(said)
+
     def _continue(self, segment: tuple[int, int], quotes: list[Quote]) -> None:
         """A quotation that stands alone goes on with what was said right before it."""
         if not self.found:
@@ -415,10 +470,8 @@ class _Reader:
     def _without_headlines(self, found: list[Utterance]) -> list[Utterance]:
         """A headline repeats what the body tells: it counts only where the body has no statement of the same speaker."""
         titles = [p.span for p in self.text.article.parts if p.kind == "title"]
-        if not titles:
-            return found
-        body = [u for u in found if u.evidence and not any(t.overlaps(u.evidence) for t in titles)]
-        return body or found
+        body = [u for u in found if not u.title and u.evidence and not any(t.overlaps(u.evidence) for t in titles)]
+        return body or found[:1] if titles or any(u.title for u in found) else found
 
 
 def _start(said: Utterance) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dragoman.claims.names import Option
 from dragoman.claims.speakers import (
     Scene,
     Speaker,
@@ -34,7 +35,7 @@ _DASHES = frozenset("-\u2013\u2014")
 def speaker_of(scene: Scene, trigger: Trigger, previous: Speaker | None) -> Speaker | None:
     """Who says what the trigger says; `previous` spoke before in the same sentence. None: nobody, or one who only passes it on."""
     found = _found(scene, trigger, previous)
-    return None if found is None or found.kind == "reporter" else found
+    return None if found is None or found.kind in ("reporter", "nobody") else found
 
 
 def _found(scene: Scene, trigger: Trigger, previous: Speaker | None) -> Speaker | None:
@@ -87,9 +88,9 @@ def _over(scene: Scene, at: int, lo: int) -> tuple[int, Speaker | None]:
     for start in range(at - 1, max(lo, at - _LONG) - 1, -1):
         same = units[start].text == opening or units[at].text in _DASHES and units[start].text in _DASHES
         if same:
-            inside = next(((i, o) for i, o in names_in(units, start + 1, min(start + 6, at - 1)) if o.kind == "person"), None)
-            relative = any(scene.words.is_("relative", u.text) or scene.words.is_("cut", u.text) for u in units[start + 1 : inside[0]]) if inside else True
-            return start - 1, of_name(scene, *inside) if inside and not relative else None
+            found = next((one for i in range(start + 1, min(start + 6, at)) if (one := someone(scene, i, at - 1))), None)
+            relative = any(scene.words.is_("relative", u.text) or scene.words.is_("cut", u.text) for u in units[start + 1 : found.first]) if found else True
+            return start - 1, None if relative else found
         if scene.quoted[start]:
             break
     return lo - 1, None
@@ -104,6 +105,9 @@ def _left(scene: Scene, at: int, lo: int) -> Speaker | None:
         at = _before(scene, at, lo)
     if at >= lo and words.is_("relative", units[at].text):
         at -= 2 if at - 1 >= lo and units[at - 1].text in _COMMAS else 1
+        option = person(units[at]) if at >= lo and not scene.quoted[at] else None
+        if option:
+            return of_name(scene, at, option)
         if at >= lo and units[at].text == ")":
             at, _ = _over(scene, at, lo)
     if at < lo or scene.quoted[at]:
@@ -144,27 +148,37 @@ def _lists(scene: Scene, at: int, before: Unit) -> bool:
     return person(before) is None and (follow in _COMMAS or scene.words.is_("joins", follow))
 
 
-def together(scene: Scene, found: Speaker | None, lo: int) -> Speaker | None:
-    """The speaker with those named before him in a list ("Zambia, Malawi and Kenya")."""
+def together(scene: Scene, found: Speaker | None, lo: int, hi: int) -> Speaker | None:
+    """The speaker with those named beside him in a list ("Zambia, Malawi and Kenya"), within lo..hi."""
     if found is None or found.first < 0 or found.filler.id is None or found.others:
         return found
-    units, others, at = scene.units, [], found.first
-    while at - 1 >= lo:
-        before = at - 1
-        if units[at].has("and_clitic") and not scene.text.language.cased:
-            before = at
-        elif units[before].text in _COMMAS and others or scene.words.is_("joins", units[before].text):
-            pass
-        else:
-            break
-        option = named(units[before - 1]) if before - 1 >= lo else None
-        if option is None or option.kind == "person" and found.kind != "person":
-            break
-        others.append(of_name(scene, before - 1, option).filler)
-        at = before - 1
-    if others:
-        found.others, found.first = tuple(reversed(others)), at
+    left = _row(scene, found, found.first, lo, -1)
+    right = _row(scene, found, found.last, hi, 1)
+    if left or right:
+        found.others = tuple(of_name(scene, i, o).filler for i, o in [*reversed(left), *right])
+        found.first = min([found.first, *(i for i, _ in left)])
+        found.last = max([found.last, *(i for i, _ in right)])
     return found
+
+
+def _row(scene: Scene, found: Speaker, at: int, stop: int, step: int) -> list[tuple[int, Option]]:
+    """The names joined to one name, going left or right from it."""
+    units, row = scene.units, []
+    joined = False
+    while True:
+        clitic = units[at if step < 0 else at + 1].has("and_clitic") if at + 1 < len(units) and not scene.text.language.cased else False
+        link = at + step
+        if not min(at, stop) <= link <= max(at, stop):
+            return row if joined else []
+        if not clitic and not scene.words.is_("joins", units[link].text) and units[link].text not in _COMMAS:
+            return row if joined else []
+        joined = joined or clitic or scene.words.is_("joins", units[link].text)
+        to = link if clitic else link + step
+        option = named(units[to]) if min(at, stop) <= to <= max(at, stop) else None
+        if option is None or (option.kind == "person") != (found.kind == "person"):
+            return row if joined and row else []
+        row.append((to, option))
+        at = to
 
 
 def _phrase(scene: Scene, first: int, last: int) -> Speaker | None:
@@ -330,7 +344,8 @@ def _author(scene: Scene, found: Speaker | None) -> Speaker | None:
         if option.kind not in ("institution", "person"):
             body = next((a for a in range(found.first, at) if scene.words.noun(units[a].text, exact=False) == "body"), None)
             if body is not None:
-                return of_phrase(scene, body, found.last, "body")
+                joined_before = body > found.first and scene.words.noun(units[body - 1].text, exact=False) != "document" and not units[body - 1].options
+                return of_phrase(scene, body - joined_before, found.last, "body")
         return of_name(scene, at, option).here(found.first, found.last)
     if all(scene.words.noun(u.text, exact=False) == "document" or u.option("outlet") for u in units[found.first : found.last + 1]):
         earlier = scene.said[-1] if scene.said else _body_before(scene, found.first) or earlier_body(scene, found.first)
@@ -496,12 +511,14 @@ def _nominative(scene: Scene, first: int, last: int, tag: str) -> Speaker | None
             return found
         option = named(unit)
         alone = before is None or before.kind == "date" or words.is_("between", before.text)
-        if option and option.kind != "person" and not inside and alone and _is_nominative(scene, at) and (tag != "p" or _plural(scene, at, last)):
+        if option and option.kind != "person" and not inside and alone and _is_nominative(scene, at, tag) and (tag != "p" or _plural(scene, at, last)):
             return of_name(scene, at, option)
         if at - 1 in scene.marks and unit.upper and at + 1 in scene.marks and not inside:
             return of_phrase(scene, at, at, "body")
         if not unit.options and words.is_("quantity", unit.text) and alone and not inside:
             return of_phrase(scene, at, _phrase_end(scene, at, last), "group")
+        if unit.kind == "number" and tag == "p" and at < last and words.noun(units[at + 1].text, exact=False) in ("group", "person") and not inside:
+            return of_phrase(scene, at, _phrase_end(scene, at + 1, last), "group")
         kind = words.noun(unit.text, before.text if before is not None else "") if not unit.options else ""
         if kind == "reporter" and before is not None and before.kind == "word" and not words.is_("between", before.text):
             continue
@@ -523,7 +540,7 @@ def _several(scene: Scene, at: int, last: int) -> bool:
 def _plural(scene: Scene, at: int, last: int) -> bool:
     """Whether a state's name is plural, or one of several."""
     text = scene.units[at].text
-    return _several(scene, at, last) or text[-1] in _PLURAL or scene.units[at].span.of(scene.text.text).isupper()
+    return _several(scene, at, last) or text[-1] in _PLURAL or scene.words.is_("plural_name", text)
 
 
 def _phrase_end(scene: Scene, at: int, last: int) -> int:
@@ -594,13 +611,13 @@ _GENITIVE = (_letters(0x43E, 0x432, 0x430), _letters(0x435, 0x432, 0x430), _lett
 _FEMININE_OBLIQUE = (_letters(0x43E, 0x439), _letters(0x443))
 
 
-def _is_nominative(scene: Scene, at: int) -> bool:
+def _is_nominative(scene: Scene, at: int, tag: str) -> bool:
     unit = scene.units[at]
     chosen = named(unit)
     if chosen is None:
         return False
     written = unit.span.of(scene.text.text)
-    if written.isupper() or unit.text[-1] not in _ENDINGS:
+    if written.isupper() or unit.text[-1] not in _ENDINGS or tag == "f" and unit.text[-1] in _A:
         return True
     if chosen.kind == "institution":
         return True
@@ -641,10 +658,19 @@ def _whole_body(scene: Scene, first: int, hi: int) -> Speaker | None:
     if kind == "body":
         earlier = resolve(scene, phrase.first, phrase.last, phrase.first, bare=phrase.first == phrase.last)
         return earlier or phrase
-    if units[first].option("city"):
-        earlier = scene.said[-1] if scene.said else None
-        return earlier.here(phrase.first, phrase.last) if earlier else None
+    city = units[first].option("city")
+    if city:
+        earlier = scene.said[-1] if scene.said and scene.said[-1].kind not in ("person", "state") else None
+        return earlier.here(phrase.first, phrase.last) if earlier else _capital(scene, first, city)
     return phrase if units[first].upper and (phrase.last > phrase.first or units[first].kind == "name") else None
+
+
+def _capital(scene: Scene, at: int, city: Option) -> Speaker | None:
+    """The state whose capital stands for its government ("in Moscow the decision was called a mistake")."""
+    entity = gazetteer().entity("city", city.id)
+    if entity is None or not entity.facts.get("capital"):
+        return None
+    return of_name(scene, at, Option("state", str(entity.facts["state"]), "capital"))
 
 
 # --- Arabic: the subject follows its verb, begins with its head, and may be understood.
