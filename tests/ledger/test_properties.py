@@ -38,7 +38,8 @@ def made(desk: Any, drawn: Any) -> list[Any]:
     for published, outlet, wire, facts in drawn:
         rows = [desk.membership(x["org"], x["members"], **{k: v for k, v in x.items() if k not in ("org", "members") and v}) for x in facts]
         unique = {x["words"]: x for x in rows}
-        found.append(desk.page(published, *unique.values(), outlet=outlet, agencies=("TASS",) if wire else ()))
+        url = f"https://example.example/{outlet}/{wire}/{published}"  # one address with one text is one page, as it was first read
+        found.append(desk.page(published, *unique.values(), outlet=outlet, url=url, agencies=("TASS",) if wire else ()))
     return found
 
 
