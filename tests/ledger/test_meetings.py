@@ -150,6 +150,19 @@ def test_a_chair_whose_term_is_over_is_nobodys_known(ledger: Ledger, desk: Any) 
     assert holder(ledger, "2026-06-01") == []
 
 
+def test_years_of_a_term_are_not_the_day_on_which_it_began(ledger: Ledger, desk: Any) -> None:
+    ledger.append(desk.page("2024-07-05", chair(desk, "CN", "assumes", valid_from="2024/2025")))
+    assert [holder(ledger, x) for x in ("2024-02-01", "2025-06-01", "2026-06-01")] == [[], [("CN", "certainly", False)], []]
+
+
+def test_who_held_the_chair_before_is_not_its_next_holder(ledger: Ledger, desk: Any) -> None:
+    ledger.append(desk.page("2023-07-05", chair(desk, "KZ", "assumes", valid_from="2023-07-04")))
+    ledger.append(desk.page("2024-07-04", chair(desk, "CN", "assumes", valid_from="2024-07-04")))
+    ledger.append(desk.page("2024-08-01", chair(desk, "KZ", "holds", aspect="state")))
+    row = one(ledger.chair("sco", When.of("2024-08-02")))
+    assert (row.what["holder"]["id"], [(x.type, x.open) for x in row.disputes]) == ("CN", [("different holder", False)])
+
+
 def test_two_pages_of_one_day_name_two_chairs(ledger: Ledger, desk: Any) -> None:
     for state, outlet in (("CN", "Gulf Courier"), ("KZ", "Atlas Morning")):
         ledger.append(desk.page("2024-07-05", chair(desk, state, "holds", aspect="state"), outlet=outlet))

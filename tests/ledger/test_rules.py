@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from dragoman.ledger import Ledger, Row, When
+from dragoman.ledger.origins import origin_groups
 from dragoman.model import Date, Judgement
 
 STORY = "The ministers of the nine states met in the old palace on Friday and agreed after long talks that the new member joined at once."
@@ -112,6 +113,11 @@ def test_what_was_reported_undated_is_unknown_before_the_page(ledger: Ledger, de
     assert row(ledger, "EG", "brics", "2024-01-31").certainty == "certainly"
 
 
+def test_what_a_page_reports_of_its_own_year_had_happened_by_the_page(ledger: Ledger, desk: Any) -> None:
+    ledger.append(desk.page("2024-07-05", desk.membership("sco", "BY", change="joined", valid_from="2024")))
+    assert [row(ledger, "BY", "sco", x).certainty for x in ("2024-07-04", "2024-07-05")] == ["possibly", "certainly"]
+
+
 # 3. Lists answer only where no change does, and say whose list.
 
 
@@ -192,6 +198,14 @@ def test_a_decision_and_its_effect_on_another_day_are_no_disagreement(ledger: Le
     assert row(ledger, "EG", "brics", "2023-09-01").certainty == "not"
 
 
+def test_a_page_that_tells_of_a_change_does_not_dispute_it_by_what_was_before(ledger: Ledger, desk: Any) -> None:
+    before = desk.membership("sco", "BY", "It was an observer.", rank="observer", change="is", aspect="state")
+    ledger.append(desk.page("2024-07-05", desk.membership("sco", "BY", change="joined", valid_from="2024-07-04"), before))
+    assert row(ledger, "BY", "sco", "2024-07-06").disputes == ()
+    ledger.append(desk.page("2024-07-06", before, outlet="Atlas Morning"))
+    assert row(ledger, "BY", "sco", "2024-07-06").disputed
+
+
 # 5. Trust orders the witnesses and deletes none.
 
 
@@ -251,6 +265,13 @@ def test_two_pages_in_their_own_words_are_two_origins(ledger: Ledger, desk: Any)
     assert row(ledger, "BY", "sco", "2024-07-05").origins == 2
 
 
+def test_the_copy_is_the_later_page_in_whatever_order_they_are_given(ledger: Ledger, desk: Any) -> None:
+    for day, outlet in (("2024-07-04", "Gulf Courier"), ("2024-07-05", "Oasis Daily")):
+        ledger.append(desk.page(day, desk.membership("sco", "BY", STORY, change="joined", valid_from="2024-07-04"), outlet=outlet))
+    cited = ledger.witnesses.on("sco", ["membership"], When.of("2024-07-06"))
+    assert set(origin_groups(cited).values()) == set(origin_groups(reversed(cited)).values()) == {"gulf courier"}
+
+
 # 7. Ladders as on the day.
 
 
@@ -280,6 +301,13 @@ def test_a_plan_with_a_new_day_was_moved(ledger: Ledger, desk: Any) -> None:
         ledger.append(desk.page(published, desk.membership("sco", "BY", change="joined", modality="expected", valid_from=due)))
     beside = row(ledger, "BY", "sco", "2024-06-01").beside[0]
     assert (beside.what["due"], [x.why for x in beside.set_aside]) == ("2024-09-01", ["moved from 2024-07-04 to 2024-09-01"])
+
+
+def test_a_plan_is_confirmed_by_what_happens_before_its_day(ledger: Ledger, desk: Any) -> None:
+    ledger.append(desk.page("2024-03-01", desk.membership("sco", "BY", change="joined", modality="expected", valid_from="2024-09-01")))
+    ledger.append(desk.page("2024-07-05", desk.membership("sco", "BY", change="joined", valid_from="2024-07-04")))
+    assert [x.status for x in row(ledger, "BY", "sco", "2024-06-01", "2024-12-01").beside] == ["confirmed"]
+    assert row(ledger, "BY", "sco", "2024-12-01").beside == ()
 
 
 def test_a_plan_called_off_is_cancelled(ledger: Ledger, desk: Any) -> None:
