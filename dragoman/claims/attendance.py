@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from dragoman.claims.frames import filler, source
-from dragoman.claims.meetings import Meeting, marks_of, meeting_claim, meeting_words
+from dragoman.claims.meetings import Meeting, meeting_claim, meeting_words
 from dragoman.claims.names import Option
 from dragoman.claims.units import Text, Unit
 from dragoman.model import Claim, Filler, Span
@@ -21,10 +21,8 @@ def attendance_claims(text: Text) -> Iterator[Claim]:
     """One claim for each verb of coming, with all its guests, for the meeting spoken of."""
     if not text.meetings:
         return
-    words = meeting_words(text.language.code)
     told: set[tuple[int, str, str]] = set()
-    for units in text.sentences():
-        marks = marks_of(units, words)
+    for units, marks in zip(text.sentences(), text.meeting_marks, strict=True):
         verbs = _verbs(text, units, marks)
         for n, (at, manner) in enumerate(verbs):
             meeting = _meeting(text, units)

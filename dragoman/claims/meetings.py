@@ -65,8 +65,8 @@ def find_meetings(text: Text) -> list[Meeting]:
     words = meeting_words(text.language.code)
     ordinals = {m.span.start: m for m in find_ordinals(text.text, number_words(text.language.code), [d.span for d in text.dates])}
     found: list[Meeting] = []
-    for units in text.sentences():
-        marks = marks_of(units, words)
+    text.meeting_marks = [marks_of(units, words) for units in text.sentences()]
+    for units, marks in zip(text.sentences(), text.meeting_marks, strict=True):
         for at, classes in enumerate(marks):
             kind = _type(units, marks, at, classes)
             if kind:
@@ -94,9 +94,10 @@ def marks_of(units: Sequence[Unit], words: Words) -> list[frozenset[str]]:
 
 
 def _phrase(units: Sequence[Unit], at: int, words: Words) -> tuple[frozenset[str], int]:
-    said = " ".join(u.text for u in units[at : at + 6] if u.kind == "word").split()
-    first = units[at].text.split()[0]
-    for phrase in words.phrases(first):
+    first = units[at].text.partition(" ")[0]
+    phrases = words.phrases(first)
+    said = " ".join(u.text for u in units[at : at + 6] if u.kind == "word").split() if phrases else []
+    for phrase in phrases:
         head = first[len(first) - len(phrase.words[0]) :] if first.endswith(phrase.words[0]) else first
         if len(said) >= len(phrase.words) and all(_meets(w, p) for w, p in zip([head, *said[1:]], phrase.words, strict=False)):
             left, more = len(phrase.words) - len(units[at].text.split()), 0

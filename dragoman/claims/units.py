@@ -85,6 +85,7 @@ class Text:
     bounds: list[tuple[int, int]] = field(default_factory=list)  # of each sentence, as unit indices
     people: list[Any] = field(default_factory=list)  # of type people.Person
     titles: list[Any] = field(default_factory=list)  # of type titlephrases.Title
+    meeting_marks: list[list[frozenset[str]]] = field(default_factory=list)  # the classes of meetings.toml, sentence by sentence
     meetings: list[Any] = field(default_factory=list)  # of type meetings.Meeting
     said: list[Any] | None = None  # of type speech.Utterance, once they are read
     told: tuple[int, Filler] | None = None  # the sentence and organisation of the last claim about a standing
@@ -131,7 +132,15 @@ def make_units(article: Article, language: Language, names: Names, dates: list[M
 def _row(text: str, language: Language, readable: Sequence[Span]) -> list[Token]:
     found = tokens(language.folds.fold(text), text)
     divide(found, language.abbreviations)
-    return [t for t in found if t.kind != "break" and any(s.start <= t.start < s.end for s in readable)]
+    spans = sorted(readable)
+    row: list[Token] = []
+    at = 0
+    for token in found:
+        while at < len(spans) and spans[at].end <= token.start:
+            at += 1
+        if at < len(spans) and spans[at].start <= token.start and token.kind != "break":
+            row.append(token)
+    return row
 
 
 def _number(text: Text) -> None:
