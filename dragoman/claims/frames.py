@@ -47,7 +47,8 @@ def _claim(text: Text, units: Sequence[Unit], hit: Hit, triggers: set[int]) -> C
         if spoken:
             roles[focus] = (filler(text, *spoken),)
     if focus == "organisation" and roles.get(focus):
-        roles = _bearer(roles, focus, (hit.base or hit).rule.constants.get("change"))
+        acted = (hit.base or hit).rule.constants.get("change") == "suspended" and roles[focus][0].span.start < units[match.trigger].start
+        roles = _bearer(roles, focus, acted, rule.claim)
     if "stretch" in kind:
         roles[kind["stretch"]] = _stretch(text, units, match, kind["stretch"], used)
     if any(not roles.get(role) for role in kind["must"]):
@@ -100,21 +101,21 @@ def _roles(text: Text, match: Match, kind: dict[str, Any]) -> dict[str, tuple[Fi
     return {role: tuple(x for x in them if x.id or x.label or not _wanted(role)) for role, them in named.items()}
 
 
-def _bearer(roles: dict[str, tuple[Filler, ...]], focus: str, change: str | None) -> dict[str, tuple[Filler, ...]]:
-    """The organisation that has members: a secretariat or commission stands for its organisation, a council that suspends too.
+def _bearer(roles: dict[str, tuple[Filler, ...]], focus: str, acted: bool, kind: str) -> dict[str, tuple[Filler, ...]]:
+    """The organisation that has members: an organ stands for its organisation, a council that suspended someone (`acted`) too.
 
     No one is a member of itself.
     """
-    bearer = tuple(_whole(x, change == "suspended") for x in roles[focus])
+    bearer = roles[focus] if kind == "founding" else tuple(_whole(x, acted) for x in roles[focus])
     others = {role: tuple(x for x in them if x.id != bearer[0].id) for role, them in roles.items() if role != focus}
     return {focus: bearer} | others
 
 
-def _whole(organ: Filler, suspended: bool) -> Filler:
+def _whole(organ: Filler, acted: bool) -> Filler:
     entity = gazetteer().entity("organisation", organ.id or "")
     facts = entity.facts if entity else {}
     whole = facts.get("part_of")
-    if not whole or not (suspended or facts.get("kind") in ("secretariat", "commission")):
+    if not whole or not (facts.get("kind") == "organ" or (acted and facts.get("kind") == "council")):
         return organ
     return replace(organ, id=whole, label=label(Option("organisation", whole, "name")))
 

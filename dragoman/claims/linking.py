@@ -113,9 +113,9 @@ def _points(text: Text, unit: Unit) -> bool:
 
 
 def _whole(option: Option) -> Option:
-    """A secretariat or commission is spoken of as its organisation."""
+    """An organ without members of its own is spoken of as its organisation."""
     entity = gazetteer().entity("organisation", option.id)
-    whole = entity.facts.get("part_of") if entity and entity.facts.get("kind") in ("secretariat", "commission") else None
+    whole = entity.facts.get("part_of") if entity and entity.facts.get("kind") == "organ" else None
     return Option("organisation", str(whole), option.form) if whole else option
 
 
