@@ -139,8 +139,11 @@ def _clash(one: Report, other: Report) -> bool:
 
 
 def belongs(guest: Cited, meetings: Sequence[Report]) -> Report | None:
-    """The meeting of the same page to which an attendance claim belongs: by its day, else the last one named before it, else the next."""
+    """The meeting of the same page to which an attendance claim belongs: the one it names, else by its day, else the last before it."""
     same_page = [x for x in meetings if x.cited.claim.article == guest.claim.article]
+    ids = {x.id for x in guest.claim.fillers("meeting")}
+    if told := next((x for x in same_page if x.cited.id in ids), None):
+        return told
     day = guest.claim.valid_from
     if day:
         same_page = [x for x in same_page if x.date and x.date.first <= day.last and day.first <= x.date.last] or same_page

@@ -14,7 +14,7 @@ from dragoman.ledger.foundings import founding_row, foundings_of
 from dragoman.ledger.records import entity_key
 from dragoman.ledger.slots import label_of
 from dragoman.ledger.witnesses import Witnesses, in_text_order
-from dragoman.model import FACTUAL, Filler
+from dragoman.model import FACTUAL, Filler, Span
 
 _TOPICAL = ("membership", "founding", "chairmanship", "meeting")  # kinds whose organisation tells what a page is about
 
@@ -26,7 +26,8 @@ class Words:
         self.witnesses = witnesses
 
     def statements(self, when: When, about: str | None = None, by: str | None = None) -> Answer:
-        """Who said what. A statement that names no matter is about the organisation that its page is about."""
+        """Who said what. A statement is also about the organisation of a claim that stands in its words; one that names no matter,
+        about the organisation that its page is about."""
         cited = self._spoken(when, about, by)
         rows = [self._row(x, self._statement(x)) for x in cited if not x.struck]
         return self._answer("statements", {"about": about, "by": by}, when, cited, rows)
@@ -35,19 +36,26 @@ class Words:
         if by:
             found = [y for role in ("speaker", "body") for y in self.witnesses.on(by, ["statement"], when, role)]
             found = list({x.id: x for x in found}.values())
-            return [x for x in found if about is None or self._is_about(x, about, when)]
+            return sorted(self._on(found, about, when) if about else found, key=in_text_order)
         if not about:
             return self.witnesses.of_kind("statement", when)
-        on_it = self.witnesses.on(about, ["statement"], when, "about")
-        pages = {x.claim.article for x in self.witnesses.on(about, _TOPICAL, when)} | {x.claim.article for x in on_it}
-        loose = [x for x in self.witnesses.in_articles(pages, ["statement"], when) if not x.claim.fillers("about")]
-        topics = self._topics({x.claim.article for x in loose}, when)
-        found = [*on_it, *(x for x in loose if topics.get(x.claim.article) == about)]
-        return sorted(found, key=in_text_order)
+        pages = {x.claim.article for x in self.witnesses.on(about, (*_TOPICAL, "statement"), when)}
+        return self._on(self.witnesses.in_articles(pages, ["statement"], when), about, when)
 
-    def _is_about(self, item: Cited, about: str, when: When) -> bool:
-        named = {entity_key(x) for x in item.claim.fillers("about")}
-        return about in named or (not named and self._topics([item.claim.article], when).get(item.claim.article) == about)
+    def _on(self, statements: Sequence[Cited], about: str, when: When) -> list[Cited]:
+        """Those of the statements that are about an entity."""
+        topics = self._topics({x.claim.article for x in statements if not x.claim.fillers("about")}, when)
+        spans: dict[str, list[Span]] = {}
+        for item in self.witnesses.in_articles({x.claim.article for x in statements}, _TOPICAL, when):
+            if any(x.id == about for x in item.claim.fillers("organisation")):
+                spans.setdefault(item.claim.article, []).append(item.claim.evidence)
+
+        def is_on(item: Cited) -> bool:
+            named = {entity_key(x) for x in item.claim.fillers("about")}
+            page, words = item.claim.article, item.claim.evidence
+            return about in named or any(words.overlaps(x) for x in spans.get(page, ())) or (not named and topics.get(page) == about)
+
+        return [x for x in statements if is_on(x)]
 
     def _topics(self, pages: Iterable[str], when: When) -> dict[str, str]:
         """For each page the organisation that most of its claims are about."""

@@ -233,6 +233,15 @@ def test_statements_without_a_matter_belong_to_what_their_page_is_about(ledger: 
     assert len(ledger.statements(when=at_all, by="zhang-ming", about="brics").rows) == 1
 
 
+def test_a_statement_in_whose_words_a_claim_on_an_organisation_stands_is_about_it(ledger: Ledger, desk: Any) -> None:
+    text = "He calls the chairmanship of KZ in the group a duty. He spoke of trade, too."
+    said = [desk.fact("statement", words, {"speaker": "zhang-ming", "about": "KZ"}) for words in (text[:52], text[53:])]
+    held = desk.fact("chairmanship", "chairmanship of KZ in the group", {"organisation": "sco", "holder": "KZ"}, change="holds")
+    ledger.append(desk.page("2024-07-01", *said, held, text=text))
+    answer = ledger.statements(when=When.of("2024-07-03"), about="sco")
+    assert [answer.cited[x.claims[0]].words for x in answer.rows] == [text[:52]]
+
+
 def test_documents_to_come_stand_beside_those_signed(ledger: Ledger, desk: Any) -> None:
     for modality in ("asserted", "planned"):
         fact = desk.fact(
