@@ -18,6 +18,7 @@ from dragoman.claims.units import Text, Unit
 from dragoman.gazetteer import load as gazetteer
 from dragoman.model import Attribution, Claim, Date, Filler, Span
 
+_ACTS = frozenset({"suspended", "restored", "granted", "invited"})  # what an organisation does to a state
 _REACH = 12  # units to each side of a match in which its date may stand
 
 
@@ -130,8 +131,8 @@ def _dated_modality(text: Text, aspect: str, day: Date | None, said: str) -> str
 
 def _modality(units: Sequence[Unit], hit: Hit) -> str:
     match = (hit.base or hit).match
-    sought = hit.rule.constants.get("change") in ("invited", "applied")
-    return modality(units, match.trigger, match.first, match.last, sought)
+    change = (hit.base or hit).rule.constants.get("change")
+    return modality(units, match.trigger, match.first, match.last, change in ("invited", "applied"), change in _ACTS)
 
 
 def _wanted(role: str) -> tuple[str, ...]:

@@ -67,6 +67,9 @@ def _link_states(text: Text) -> None:
                 lists = [x for x in lists if x != tuple(row[:-1])] + [tuple(row)]
         elif not unit.options and unit.classes:
             _link_group(unit, lists, last)
+            if unit.has("state_it") and _acts_as_state(text, unit):
+                subject = _subject(text, unit)
+                unit.options = (Option("state", subject.id, "anaphor"),) if subject else ()
             if (
                 last
                 and unit.has("state_pronoun")
@@ -74,6 +77,23 @@ def _link_states(text: Text) -> None:
                 and text.units[unit.index + 1].has("membership", "accession")
             ):
                 unit.options = (Option("state", last.id, "anaphor"),)
+
+
+def _acts_as_state(text: Text, unit: Unit) -> bool:
+    """Whether "it" is followed at once by what only a member does or undergoes: it joined, it was suspended."""
+    after = [u for u in text.units[unit.index + 1 : unit.index + 4] if u.sentence == unit.sentence]
+    return any(u.has("join", "leave", "restore", "apply", "suspended_from", "became_member") for u in after)
+
+
+def _subject(text: Text, unit: Unit) -> Option | None:
+    """The state that the sentence, or else the one before it, is about: the first that it names."""
+    for number in (unit.sentence, unit.sentence - 1):
+        if number >= 0:
+            first, last = text.bounds[number]
+            named = next((o for u in text.units[first : min(last, unit.index)] if (o := u.option("state"))), None)
+            if named:
+                return named
+    return None
 
 
 def _goes_on(text: Text, unit: Unit) -> bool:
@@ -115,8 +135,13 @@ def _points(text: Text, unit: Unit) -> bool:
 def _whole(option: Option) -> Option:
     """An organ without members of its own is spoken of as its organisation."""
     entity = gazetteer().entity("organisation", option.id)
-    whole = entity.facts.get("part_of") if entity and entity.facts.get("kind") == "organ" else None
-    return Option("organisation", str(whole), option.form) if whole else option
+    return Option("organisation", str(entity.facts["part_of"]), option.form) if entity and is_organ(option) else option
+
+
+def is_organ(option: Option) -> bool:
+    """Whether the body is an organ of an organisation, without members of its own: an assembly, a secretariat, a commission."""
+    entity = gazetteer().entity("organisation", option.id)
+    return bool(entity and entity.facts.get("kind") == "organ" and entity.facts.get("part_of"))
 
 
 def in_a_title(text: Text, unit: Unit) -> bool:
@@ -163,6 +188,7 @@ def spoken_of(text: Text, unit: Unit) -> tuple[Unit, Option] | None:
     """
     every = [(u, o) for u in text.units[: text.bounds[unit.sentence][1]] if (o := u.option("organisation"))]
     named = [(u, o) for u, o in every if not in_a_title(text, u)] or every
+    named = [(u, o) for u, o in named if not is_organ(o)] or named
     if not named:
         return None
     if text.told and unit.sentence - text.told[0] <= 2:

@@ -12,14 +12,19 @@ _SIGNS = (
     ("want", "desired", 10), ("propose", "proposed", 10), ("expect", "expected", 14), ("plan", "planned", 12), ("future", "planned", 3),
 )  # fmt: skip
 _STOPS = frozenset(";\u061b")
+_RESOLVED = 6  # units before the trigger within which "voted to", "decided on Friday to" makes the act done
 
 
-def modality(units: Sequence[Unit], trigger: int, first: int, last: int | None = None, sought: bool = False) -> str:
+def modality(units: Sequence[Unit], trigger: int, first: int, last: int | None = None, sought: bool = False, acted: bool = False) -> str:
     """The modality of what stands between `first` and `last`, from its own words and those before it, back to the clause's beginning.
 
-    `sought`: what is read is an application or invitation, a fact though the standing it seeks is to come.
+    `sought`: what is read is an application or invitation, a fact though the standing it seeks is to come. `acted`: an
+    organisation acts on a member; what it "decided to" do is done.
     """
+    resolved = acted and any("resolved" in u.classes for u in units[max(0, trigger - _RESOLVED) : trigger])
     for sign, meaning, reach in _SIGNS:
+        if resolved and meaning in ("planned", "expected"):
+            continue
         for at in range(trigger, max(-1, trigger - reach - 1), -1):
             if units[at].text in _STOPS or ("but" in units[at].classes and at < first):
                 break
@@ -27,6 +32,8 @@ def modality(units: Sequence[Unit], trigger: int, first: int, last: int | None =
                 return meaning
     if sought:
         return "planned" if "is_future" in units[trigger].classes else "asserted"
+    if resolved:
+        return "asserted"
     if any("is_future" in u.classes for u in units[first : (trigger if last is None else last) + 1]) or (
         trigger and "to_verb" in units[trigger - 1].classes
     ):
