@@ -30,6 +30,7 @@ def link(text: Text) -> None:
             found = _fitting(unit, said, weight, text)
             if found:
                 unit.options = (Option("organisation", found.id, "anaphor"),)
+                weight[found.id] += 1
     _link_states(text)
 
 
@@ -156,7 +157,7 @@ def _fitting(unit: Unit, said: list[tuple[Option, str]], weight: Counter[str], t
     """The last organisation whose name contains the word ("the union" -> the African Union); "the bloc" is the one most spoken of."""
     if unit.has("any_body"):
         named = [o for o, _ in said if weight[o.id]] or [o for o, _ in said]
-        return max(enumerate(named), key=lambda x: (weight[x[1].id], x[0]))[1] if named else None
+        return max(named, key=lambda o: (weight[o.id], o.id == named[-1].id)) if named else None
     stem = unit.text[len(unit.clitic) :].removeprefix(str((text.language.settings.get("articles") or [""])[0]))[:5]
     for option, words in reversed(said):
         if stem in words or stem in text.names.words_of(option.id):
