@@ -10,7 +10,7 @@ from dragoman.claims.frames import source
 from dragoman.claims.quoting import Quote, cut_insertions, dash_speech, is_name, unit_at
 from dragoman.claims.speakers import Scene, Speaker, label_of, named, of_name, of_phrase
 from dragoman.claims.speechwords import SpeechWords, Trigger, speech_words
-from dragoman.claims.subjects import speaker_of, together
+from dragoman.claims.subjects import speaker_of, subject_of, together
 from dragoman.claims.transcripts import turns
 from dragoman.claims.units import Text, Unit
 from dragoman.model import Attribution, Claim, Filler, Span, span_json
@@ -31,6 +31,7 @@ class Utterance:
     reported: Span | None = None
     evidence: Span | None = None
     title: bool = False
+    after: int = 0  # the first unit after the utterance before it in the sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +185,7 @@ class _Reader:
             return False
         if words.implied and not form.imperfect:
             return True
-        return not any(words.is_("unreal", u.text) for u in before[-1:]) and not self._conditional(at, lo)
+        return not any(words.is_("unreal", words.bare(u.text)) or words.is_("unreal", u.text) for u in before[-1:]) and not self._conditional(at, lo)
 
     def _conditional(self, at: int, lo: int) -> bool:
         """Whether the clause of a verb begins with "if"."""
@@ -198,15 +199,17 @@ class _Reader:
     def _segment(self, segment: tuple[int, int], triggers: list[Trigger], quotes: list[Quote]) -> None:
         """The utterances of a segment: each trigger with its speaker, then the quotations and reported parts shared out."""
         mine: list[Utterance] = []
+        silent = False
         for trigger in triggers:
             previous = mine[-1].speaker if mine else None
+            if silent and trigger.form.tag == "g" and not mine:
+                continue
             if mine and self._second_hand(mine[-1], trigger):
                 continue
             speaker = speaker_of(self.scene, trigger, previous)
             if speaker is None:
+                silent = trigger.form.mode == "verb"
                 continue
-            if mine and speaker.first <= _end(mine[-1]):
-                speaker = speaker.here(-1, -1)
             tag, mode = trigger.form.tag, trigger.form.mode
             if mode == "verb" and tag != "g":
                 together(self.scene, speaker, _end(mine[-1]) + 1 if mine else segment[0], trigger.first - 1 if speaker.last < trigger.first else segment[1])
@@ -220,14 +223,31 @@ class _Reader:
             self.found.append(said)
             self.scene.said.append(said.speaker)
             self.scene.told = _end(said)
-        if not kept and quotes:
+        if not kept and quotes and not self._after_colon(segment, quotes):
             self._continue(segment, quotes)
+
+    def _after_colon(self, segment: tuple[int, int], quotes: list[Quote]) -> bool:
+        """A quotation after a colon whose sentence names a person but has no verb of saying ("the envoy was blunter: …")."""
+        first = unit_at(self.text, quotes[0].span.start)
+        colon = next((i for i in range(first - 1, max(segment[0], first - 3), -1) if self.units[i].text == _COLON), None)
+        if colon is None or len(quotes[0].span.of(self.text.text).split()) < 4 or self.units[segment[0]].kind == "sign":
+            return False
+        speaker = subject_of(self.scene, segment[0], colon - 1)
+        if speaker is None or speaker.kind not in ("person", "institution", "organisation", "state"):
+            return False
+        span = Span(self.units[speaker.first if speaker.first >= segment[0] else segment[0]].start, quotes[-1].span.end)
+        said = Utterance(speaker, None, "said", segment, list(quotes), None, span)
+        self.found.append(said)
+        self.scene.said.append(speaker)
+        self.scene.told = segment[1]
+        return True
 
     def _agreed(self, mine: list[Utterance], quotes: list[Quote], segment: tuple[int, int]) -> list[Utterance]:
         """The utterances that count, after the quotations and reported parts are shared among those alone."""
         while True:
-            for said in mine:
+            for at, said in enumerate(mine):
                 said.quotes = []
+                said.after = _end(mine[at - 1]) + 1 if at else segment[0]
             self._share(mine, quotes, segment)
             kept = [said for said in mine if self._counts(said)]
             if len(kept) == len(mine):
@@ -281,7 +301,7 @@ class _Reader:
         assert said.trigger
         mode = said.trigger.form.mode
         if said.trigger.form.tag == "t" and said.speaker.first > said.trigger.last and self.words.is_("by", self.units[said.speaker.first - 1].text):
-            return self._trimmed(before, said)
+            return self._trimmed(before, said) or (mine[-1].reported if mine else None)
         between = (said.trigger.last + 1, said.speaker.first - 1)
         told = (self._told_before(before, segment) or self._told_before(between, segment)) if self.words.order[0] != "right" else None
         if told:
@@ -397,12 +417,20 @@ class _Reader:
         if not said.quotes and said.reported is None:
             return False
         if form.weight == "act":
-            return said.speaker.kind != "phrase" or bool(said.quotes)
+            return said.speaker.kind != "phrase" or bool(said.quotes) or self._proper(said.speaker)
         if form.weight == "may":
             return bool(said.quotes) or said.speaker.kind != "phrase" and self._clause(said)
         if form.weight == "name":
             return bool(said.quotes) or said.speaker.kind != "phrase" and self._names(said)
-        return said.speaker.kind != "phrase" or bool(said.quotes) or self._clause(said) or said.trigger.form.mode != "verb" or self._after_clause(said)
+        return True
+
+    def _proper(self, speaker: Speaker) -> bool:
+        """Whether an unknown phrase looks like a name: a capital inside a sentence."""
+        if not self.text.language.cased or speaker.first < 0:
+            return False
+        row = self.units[speaker.first : speaker.last + 1]
+        lo = self.scene.bounds[speaker.first][0]
+        return any(u.upper and u.index > lo for u in row if u.kind == "word")
 
     def _clause(self, said: Utterance) -> bool:
         """Whether a "that" follows the verb, or the verb is put into what is said."""
@@ -423,7 +451,10 @@ class _Reader:
         row = self.units[said.trigger.last + 1 : said.segment[1] + 1]
         if not row or self.words.is_("indefinite", row[0].text):
             return False
-        return any(self.words.is_("indefinite", u.text) for u in row[1:8])
+        if any(self.words.is_("indefinite", u.text) for u in row[1:8]):
+            return True
+        last = next((u for u in reversed(row) if u.kind == "word"), row[0])
+        return self.words.is_("article", row[0].text) and len(row) < 9 and self.words.is_("quality", last.text)
 
     def _measure(self, said: Utterance) -> None:
         """The evidence: from the speaker, the verb or what is said, whichever comes first, to the last of them."""
@@ -460,7 +491,7 @@ class _Reader:
         last = self.found[-1]
         rest = sum(1 for i in range(segment[0], segment[1] + 1) if not self.scene.quoted[i] and self.units[i].kind != "sign")
         near = self.units[last.segment[1]].paragraph == self.units[segment[0]].paragraph
-        if rest > 2 or last.trigger is None or not (near or last.segment[1] + 1 == segment[0]):
+        if rest > 2 or last.title or not (near or last.segment[1] + 1 == segment[0]):
             return
         last.quotes += quotes
         last.segment = (last.segment[0], segment[1])
@@ -477,7 +508,7 @@ class _Reader:
 def _start(said: Utterance) -> int:
     assert said.trigger
     first = said.speaker.first
-    return min(said.trigger.first, first) if first >= said.segment[0] else said.trigger.first
+    return min(said.trigger.first, first) if first >= max(said.segment[0], said.after) else said.trigger.first
 
 
 def _end(said: Utterance) -> int:
@@ -520,7 +551,7 @@ def _claim(text: Text, said: Utterance, interviewer: dict[str, Filler]) -> Claim
 
 def _rule(said: Utterance) -> str:
     if said.trigger is None:
-        return "speech-turn"
+        return "speech-colon"
     return f"speech-{said.trigger.form.mode}"
 
 

@@ -77,7 +77,7 @@ class SpeechWords:
                 self._put(entries, "come" if weight == "come" else "verb", weight, force)
         self._put(table.get("express", {}).get("verbs", ()), "verb", "act", "express")
         self._put(table.get("ignore", ()), "none", "say", "said")
-        for mode in ("by", "his", "doc", "from"):
+        for mode in ("by", "his", "doc", "from", "quoted"):
             for force, entries in table.get(mode, {}).items():
                 self._put(entries, mode, "say", force)
 
@@ -107,6 +107,10 @@ class SpeechWords:
         """Whether a folded word, or the first of several that make a unit, stands in one of the lists of [words]."""
         known = self._sets.get(name, ())
         return word in known or " " in word and (word.split(" ", 1)[0] if name != "that" else word.rsplit(" ", 1)[1]) in known
+
+    def bare(self, word: str) -> str:
+        """A word without a letter for "and" written together with it, if it has one and three more."""
+        return word[1:] if self.clitics and word[:1] in self.clitics and len(word) > 2 else word
 
     def words(self, name: str) -> frozenset[str]:
         """One of the lists of [words], folded."""

@@ -46,6 +46,8 @@ def _found(scene: Scene, trigger: Trigger, previous: Speaker | None) -> Speaker 
         return scene.said[-1].here(-1, -1) if scene.said else earlier_person(scene, trigger.first)
     if mode == "doc":
         return _document(scene, trigger)
+    if mode == "quoted":
+        return _right_phrase(scene, trigger.last + 1, after_preposition=True)
     if mode == "from":
         return _quoted_from(scene, trigger)
     if tag == "g":
@@ -152,8 +154,9 @@ def together(scene: Scene, found: Speaker | None, lo: int, hi: int) -> Speaker |
     """The speaker with those named beside him in a list ("Zambia, Malawi and Kenya"), within lo..hi."""
     if found is None or found.first < 0 or found.filler.id is None or found.others:
         return found
-    left = _row(scene, found, found.first, lo, -1)
-    right = _row(scene, found, found.last, hi, 1)
+    name = next((i for i in range(found.first, found.last + 1) if scene.units[i].name_start == found.filler.span.start), found.last)
+    left = _row(scene, found, name, min(lo, found.first), -1)
+    right = _row(scene, found, name, max(hi, found.last), 1)
     if left or right:
         found.others = tuple(of_name(scene, i, o).filler for i, o in [*reversed(left), *right])
         found.first = min([found.first, *(i for i, _ in left)])
@@ -163,7 +166,8 @@ def together(scene: Scene, found: Speaker | None, lo: int, hi: int) -> Speaker |
 
 def _row(scene: Scene, found: Speaker, at: int, stop: int, step: int) -> list[tuple[int, Option]]:
     """The names joined to one name, going left or right from it."""
-    units, row = scene.units, []
+    units = scene.units
+    row: list[tuple[int, Option]] = []
     joined = False
     while True:
         clitic = units[at if step < 0 else at + 1].has("and_clitic") if at + 1 < len(units) and not scene.text.language.cased else False
@@ -218,10 +222,17 @@ def _headed(scene: Scene, start: int, end: int, last: int, *, alone: bool) -> Sp
         return found.here(start, last)
     head = end
     kind = words.noun(units[head].text, units[head - 1].text if head > start else "", exact=False)
-    if not kind and not named(units[head]) and not alone:
-        return None
+    if not kind and not named(units[head]):
+        inside = next((k for u in units[start:end] if (k := words.noun(u.text)) and k != "reporter"), "") if last > end else ""
+        if inside:
+            return of_phrase(scene, start, last, inside)
+        if not alone:
+            return None
     if kind == "document" and words.reports(units[head].text):
         return None
+    if words.reports(units[head].text) and (owner := next((i for i in range(start, end) if units[i + 1].has("possessive")), None)) is not None:
+        if words.noun(units[owner].text) in ("body", "person", "group") or named(units[owner]):
+            return _headed(scene, start, owner, owner, alone=True)
     pointing = end - start <= 2 and last == end and words.is_("article", units[start].text) and not words.is_("indefinite", units[start].text)
     found_one = resolve(scene, start, last, head, bare=pointing and not any(named(u) for u in units[start:end]))
     return found_one.here(start, last) if found_one else None
@@ -246,7 +257,7 @@ def _right_phrase(scene: Scene, at: int, *, after_preposition: bool = False) -> 
     if words.order[0] == "left":
         return _right_headed(scene, at, last)
     if words.order[0] == "right":
-        return _led(scene, at, last, strong=True)
+        return _led(scene, at, last, strong=True, governed=after_preposition)
     return _in_any_case(scene, at, last)
 
 
@@ -375,6 +386,19 @@ def _quoted_from(scene: Scene, trigger: Trigger) -> Speaker | None:
     return None
 
 
+def subject_of(scene: Scene, lo: int, hi: int) -> Speaker | None:
+    """Whom a sentence without a verb of saying is about: its first person, pronoun or name that no preposition governs."""
+    for at in range(lo, hi + 1):
+        if scene.quoted[at]:
+            return None
+        found = someone(scene, at, hi)
+        if found:
+            return found
+        if is_pronoun(scene.words, scene.units[at].text):
+            return pronoun(scene, at)
+    return _sentence_subject(scene, lo, hi)
+
+
 # --- English: the subject stands before the verb, or right after it where what is said came first.
 
 
@@ -444,9 +468,39 @@ def _nominative_first(scene: Scene, trigger: Trigger, previous: Speaker | None) 
         found = _nominative_left(scene, at, lo, tag) or _nominative_right(scene, trigger, hi, tag)
     if found is None and tag == "p":
         found = _impersonal(scene, trigger, lo, hi)
+    if found is None and tag in ("m", "f", "n", "p"):
+        found = _beside(scene, trigger, lo, hi, insert)
     if found is None and previous and not insert and words.is_("joins", units[at].text):
         return previous.here(-1, -1)
     return found
+
+
+def _beside(scene: Scene, trigger: Trigger, lo: int, hi: int, insert: bool) -> Speaker | None:
+    """An unknown noun right beside the verb whose ending agrees with it: after a verb put into what is said, else before it."""
+    units, words, tag = scene.units, scene.words, trigger.form.tag
+    at = trigger.last + 1 if insert else _before(scene, trigger.first - 1, lo)
+    if not lo <= at <= hi or units[at].kind != "word" or units[at].options or scene.quoted[at] or not _agreeing(units[at].text, tag):
+        return None
+    if any(words.is_(name, units[at].text) for name in ("that", "preposition", "cut", "relative", "between", "recipient", "i", "this", "joins")) or len(units[at].text) < 4:
+        return None
+    if insert:
+        return of_phrase(scene, at, _phrase_end(scene, at, hi), "phrase")
+    first = at
+    while first - 1 >= lo and not ends(scene, first - 1) and not words.is_("cut", units[first - 1].text):
+        first -= 1
+    if at - first > 3 or any(words.is_("preposition", u.text) and not u.options for u in units[first : at + 1]):
+        return None
+    return of_phrase(scene, first, at, "phrase")
+
+
+def _agreeing(word: str, tag: str) -> bool:
+    """Whether a Russian noun may be a nominative that a verb in the past agrees with."""
+    last = word[-1]
+    if tag == "f":
+        return last in _A or last == _SOFT
+    if tag == "m":
+        return last not in _ENDINGS
+    return last in _PLURAL if tag == "p" else last in _NEUTER
 
 
 def _over_left(scene: Scene, at: int, lo: int, tag: str) -> Speaker | None:
@@ -626,6 +680,8 @@ def _is_nominative(scene: Scene, at: int, tag: str) -> bool:
     return bool(entity and key(entity.labels.get("ru", "")) == unit.text) or unit.text.endswith(_letters(0x438, 0x44F))
 
 
+_SOFT = chr(0x44C)
+_NEUTER = frozenset(map(chr, (0x43E, 0x435)))
 _ENDINGS = frozenset(map(chr, (0x430, 0x44F, 0x443, 0x44E, 0x43E, 0x435, 0x438, 0x44B, 0x43C, 0x445)))
 
 
@@ -693,7 +749,18 @@ def _right_first(scene: Scene, trigger: Trigger, previous: Speaker | None) -> Sp
         return None
     if previous and _fits(previous, trigger.form.tag):
         return previous.here(-1, -1)
+    if trigger.form.tag in ("2", "p") and trigger.first > lo:
+        return _first_noun(scene, lo, trigger.first - 1)
     return implied(scene, trigger.first, trigger.form.tag)
+
+
+def _first_noun(scene: Scene, lo: int, hi: int) -> Speaker | None:
+    """Whom a sentence is about whose first verb is none of saying: the noun or name right after that verb."""
+    for at in range(lo, min(hi, lo + 3) + 1):
+        if named(scene.units[at]) or scene.words.noun(_bare(scene, at)):
+            found = _led(scene, at, _led_end(scene, at, hi), strong=False)
+            return found.here(-1, -1) if found else None
+    return None
 
 
 def _begins_clause(scene: Scene, trigger: Trigger, lo: int) -> bool:
@@ -746,6 +813,8 @@ def _led_end(scene: Scene, at: int, hi: int) -> int:
             break
         if last > at and unit.clitic[:1] in scene.text.language.proclitics and unit.clitic[:1] and not _linked(scene, last, at, title):
             break
+        if last > at and not unit.options and (len(unit.text) == 1 or words.is_("object", unit.text)):
+            break
         if last > at and not unit.options and not unit.clitic and unit.text[:1] in ("\u0628", "\u0644") and _preposed(scene, unit.text) and not title:
             break
         last += 1
@@ -774,7 +843,7 @@ def _bare(scene: Scene, at: int) -> str:
     return word
 
 
-def _led(scene: Scene, first: int, last: int, *, strong: bool) -> Speaker | None:
+def _led(scene: Scene, first: int, last: int, *, strong: bool, governed: bool = False) -> Speaker | None:
     """Whom a noun phrase names whose head comes first."""
     units, words = scene.units, scene.words
     if last < first:
@@ -783,9 +852,11 @@ def _led(scene: Scene, first: int, last: int, *, strong: bool) -> Speaker | None
     if is_pronoun(words, unit.text):
         return pronoun(scene, first)
     option = named(unit)
-    if option and (not unit.clitic or unit.clitic[0] not in "\u0628\u0644\u0643"):
+    if option and (not unit.clitic or unit.clitic[0] not in "\u0628\u0643" and (governed or unit.clitic[0] != "\u0644")):
         return of_name(scene, first, option)
     word = _bare(scene, first)
+    if governed and word.startswith("\u0644") and not words.noun(word):
+        word = word[1:]
     start = unit.start + len(unit.text) - len(word) if word != unit.text else unit.start
     if unit.option("outlet") and not option or words.reports(word):
         return of_phrase(scene, first, first, "reporter")
