@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer(name="dragoman", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode="rich")
 
+REFERENCE_WORK = 3  # the ledger's trust in one
 DEMO_LEDGER = "dragoman-demo.sqlite"
 Sources = Annotated[list[str] | None, typer.Argument(help="Files or folders; - or nothing for standard input.", metavar="[FILE…|-]")]
 KindOption = Annotated[
@@ -219,7 +220,8 @@ def _show_changes(book: Ledger, lang: str) -> None:
         plans, now = book.history(state, org, when), book.standing(state, org, when)
         for plan in (row for row in plans.beside if row.status == "confirmed"):
             printer.before_and_after(plan, plans.cited, now.rows[0], now.cited)
-    open_ones = tuple(x for x in disputes.disputes if x.open)
+    in_news = {key for key, cited in disputes.cited.items() if cited.trust != REFERENCE_WORK}
+    open_ones = tuple(x for x in disputes.disputes if x.open and any(in_news & set(side.claims) for side in x.versions))
     print(f"\nOpen disagreements: {len(open_ones)}")
     printer.answer(replace(disputes, disputes=open_ones))
 
