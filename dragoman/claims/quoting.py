@@ -51,7 +51,7 @@ def is_name(text: Text, words: SpeechWords, span: Span, verbs: Collection[int]) 
     capitals = sum(1 for w in inside.split() if w[:1].isupper())
     starts = before < 0 or text.units[before].sentence != text.units[min(at, len(text.units) - 1)].sentence
     if text.language.code == "ru" or words.order[0] == "near":
-        return bool(capitals) and inside[:1].isupper() and not starts and count <= 3
+        return bool(capitals) and inside[:1].isupper() and (count == 1 or not starts and count <= 3)
     return capitals * 2 > count and not (starts and count > 2)
 
 

@@ -16,6 +16,7 @@ from dragoman.claims.units import Text, Unit
 from dragoman.model import Attribution, Claim, Filler, Span, span_json
 
 _COLON = ":"
+_ONLY_PEOPLE = frozenset({"condemned", "welcomed", "praised", "urged", "accused", "denied", "demanded", "asked"})
 _ABOUT = 6  # at most so many organisations and states are listed as what a statement is about
 
 
@@ -202,7 +203,7 @@ class _Reader:
         silent = False
         for trigger in triggers:
             previous = mine[-1].speaker if mine else None
-            if silent and trigger.form.tag == "g" and not mine:
+            if silent and trigger.form.tag == "g" and not mine or mine and mine[-1].trigger and mine[-1].trigger.form.mode == "quoted" and trigger.form.tag == "g":
                 continue
             if mine and self._second_hand(mine[-1], trigger):
                 continue
@@ -414,23 +415,34 @@ class _Reader:
         form = said.trigger.form
         if form.mode == "come":
             return True
+        if form.mode == "own" and said.reported is None:
+            return False
         if not said.quotes and said.reported is None:
             return False
         if form.weight == "act":
-            return said.speaker.kind != "phrase" or bool(said.quotes) or self._proper(said.speaker)
+            return said.speaker.kind != "phrase" or bool(said.quotes) or self._proper(said.speaker, said.force)
         if form.weight == "may":
             return bool(said.quotes) or said.speaker.kind != "phrase" and self._clause(said)
         if form.weight == "name":
             return bool(said.quotes) or said.speaker.kind != "phrase" and self._names(said)
-        return True
+        return said.speaker.kind != "phrase" or bool(said.quotes) or form.mode != "verb" or self._clause(said) or self._noun_phrase(said.speaker)
 
-    def _proper(self, speaker: Speaker) -> bool:
-        """Whether an unknown phrase looks like a name: a capital inside a sentence."""
+    def _noun_phrase(self, speaker: Speaker) -> bool:
+        """Whether an unknown speaker is at least a full noun phrase: with an article, a number or a capital."""
+        if not self.text.language.cased or speaker.first < 0:
+            return True
+        first = self.units[speaker.first]
+        return first.kind == "number" or first.upper or self.words.is_("article", first.text) or self.words.order[0] != "left"
+
+    def _proper(self, speaker: Speaker, force: str) -> bool:
+        """Whether an unknown phrase looks like a name: a capital inside a sentence, or a short one before a verb that only people do."""
         if not self.text.language.cased or speaker.first < 0:
             return False
         row = self.units[speaker.first : speaker.last + 1]
         lo = self.scene.bounds[speaker.first][0]
-        return any(u.upper and u.index > lo for u in row if u.kind == "word")
+        if any(u.upper and u.index > lo for u in row if u.kind == "word"):
+            return True
+        return speaker.first == lo and len(row) < 4 and force in _ONLY_PEOPLE
 
     def _clause(self, said: Utterance) -> bool:
         """Whether a "that" follows the verb, or the verb is put into what is said."""

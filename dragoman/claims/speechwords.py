@@ -22,12 +22,13 @@ WEIGHTS = ("say", "act", "may", "name", "come")
 NOUNS = ("person", "group", "body", "document", "reporter")
 _GROUP = re.compile(r"\{(\w+)\}")
 _WORD = re.compile(r"[^\W\d_]+")
+_FIRST_TELLS = frozenset({"cut", "preposition", "joins", "between"})  # lists that the first word of a unit decides
 _REACH = 12  # units within which the second part of a split phrase must come
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A written form of a phrase of saying. `mode`: verb · by · his · doc · from · come · none; `rest` are words that must come later."""
+    """A written form of a phrase of saying. `mode`: verb · by · his · doc · from · come · quoted · own · none; `rest` are words that must come later."""
 
     words: tuple[str, ...]
     rest: tuple[str, ...]
@@ -77,7 +78,7 @@ class SpeechWords:
                 self._put(entries, "come" if weight == "come" else "verb", weight, force)
         self._put(table.get("express", {}).get("verbs", ()), "verb", "act", "express")
         self._put(table.get("ignore", ()), "none", "say", "said")
-        for mode in ("by", "his", "doc", "from", "quoted"):
+        for mode in ("by", "his", "doc", "from", "quoted", "own"):
             for force, entries in table.get(mode, {}).items():
                 self._put(entries, mode, "say", force)
 
@@ -106,7 +107,11 @@ class SpeechWords:
     def is_(self, name: str, word: str) -> bool:
         """Whether a folded word, or the first of several that make a unit, stands in one of the lists of [words]."""
         known = self._sets.get(name, ())
-        return word in known or " " in word and (word.split(" ", 1)[0] if name != "that" else word.rsplit(" ", 1)[1]) in known
+        if word in known:
+            return True
+        if name == "that":
+            return " " in word and word.rsplit(" ", 1)[1] in known
+        return name in _FIRST_TELLS and " " in word and word.split(" ", 1)[0] in known
 
     def bare(self, word: str) -> str:
         """A word without a letter for "and" written together with it, if it has one and three more."""

@@ -46,6 +46,8 @@ def _found(scene: Scene, trigger: Trigger, previous: Speaker | None) -> Speaker 
         return scene.said[-1].here(-1, -1) if scene.said else earlier_person(scene, trigger.first)
     if mode == "doc":
         return _document(scene, trigger)
+    if mode == "own":
+        return _owner(scene, trigger)
     if mode == "quoted":
         return _right_phrase(scene, trigger.last + 1, after_preposition=True)
     if mode == "from":
@@ -53,6 +55,24 @@ def _found(scene: Scene, trigger: Trigger, previous: Speaker | None) -> Speaker 
     if tag == "g":
         return _borrowed(scene, trigger, previous)
     return _STRATEGIES[scene.words.order](scene, trigger, previous)
+
+
+def _owner(scene: Scene, trigger: Trigger) -> Speaker | None:
+    """Whose call, demand or threat a noun names: before it with a possessive, or right after it; what is said must follow."""
+    units, words = scene.units, scene.words
+    lo, hi = scene.bounds[trigger.first]
+    after = trigger.last + 1
+    if words.order[0] == "left":
+        at = trigger.first - 1
+        follows = after <= hi and (words.is_("that", units[after].text) or units[after].text in ("for", "to"))
+        return _left(scene, at - 1, lo) if follows and at > lo and units[at].has("possessive") else None
+    if after + 1 > hi or not named(units[after]) or units[after].clitic:
+        return None
+    following = units[after + 1]
+    if not (words.is_("that", following.text) or words.is_("preposition", following.text) or following.clitic[:1] in ("\u0628", "\u0644") or _preposed(scene, following.text)):
+        return None
+    option = named(units[after])
+    return of_name(scene, after, option) if option else None
 
 
 def _borrowed(scene: Scene, trigger: Trigger, previous: Speaker | None) -> Speaker | None:
@@ -213,7 +233,7 @@ def _articled(scene: Scene, part: tuple[int, int]) -> bool:
 def _headed(scene: Scene, start: int, end: int, last: int, *, alone: bool) -> Speaker | None:
     """Whom start..end names, its head being the last unit; the phrase goes on to `last`."""
     units, words = scene.units, scene.words
-    if start > end:
+    if start > end or start == end and words.is_("article", units[end].text):
         return None
     people = [found for at in range(start, end + 1) if (found := someone(scene, at, end))]
     if people:
