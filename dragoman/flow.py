@@ -51,6 +51,9 @@ def _day_of(text: str, dateline: Span | None, language: str) -> Date | None:
 
 
 def _agency(printed: str) -> str:
-    """The agency's English name, where the gazetteer knows it: a chain reads alike in all languages."""
+    """The agency's English acronym or name, where the gazetteer knows it: a chain reads alike in all languages."""
     known = gazetteer().find(printed, "outlet")
-    return known[0].labels["en"] if known else printed
+    if not known:
+        return printed
+    label = known[0].labels["en"]
+    return (gazetteer().acronym(known[0].id, "en", "outlet") or label) if " " in label else label

@@ -73,10 +73,10 @@ class Gazetteer:
         found = self.entity(None, id)
         return (found.labels.get(lang) or found.labels.get("en") if found else None) or id
 
-    def acronym(self, id: str, lang: str) -> str | None:
-        """The acronym the press of the language uses for the organisation: of several, that of its present name, else the shortest."""
+    def acronym(self, id: str, lang: str, kind: str = "organisation") -> str | None:
+        """The acronym the press of the language uses for it: of several, that of its present name, else the shortest."""
         initials = "".join(x[0] for x in self.label(id, lang).split()).upper()
-        return min(_acronyms(lang).get(id, ()), key=lambda x: (x != initials, len(x)), default=None)
+        return min(_acronyms(lang, kind).get(id, ()), key=lambda x: (x != initials, len(x)), default=None)
 
     def find(self, name: str, kind: str | None = None) -> list[Entity]:
         """The entities that are written so, case, diacritics, letter variants, quotation marks and "the" aside; best known form first."""
@@ -180,8 +180,8 @@ def _written(kind: str) -> Mapping[str, list[str]]:
 
 
 @functools.cache
-def _acronyms(lang: str) -> Mapping[str, list[str]]:
-    path = NAMES / lang / "names" / "organisations.tsv"
+def _acronyms(lang: str, kind: str) -> Mapping[str, list[str]]:
+    path = NAMES / lang / "names" / f"{kind}s.tsv"
     rows = [x.split("\t") for x in path.read_text("utf-8").splitlines() if x and x[0] != "#"] if path.exists() else []
     found: dict[str, list[str]] = {}
     for entity, written, form, _ in rows:
