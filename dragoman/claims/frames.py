@@ -13,12 +13,13 @@ from dragoman.claims.modality import modality
 from dragoman.claims.names import Option
 from dragoman.claims.patterns import Match
 from dragoman.claims.people import person_at
-from dragoman.claims.rules import Hit, kinds, role_kinds
+from dragoman.claims.rules import Hit, Rule, kinds, role_kinds
 from dragoman.claims.units import Text, Unit
 from dragoman.gazetteer import load as gazetteer
 from dragoman.model import Attribution, Claim, Date, Filler, Span
 
 _ACTS = frozenset({"suspended", "restored", "granted", "invited"})  # what an organisation does to a state
+_REPEATED = frozenset({"joined", "left", "suspended", "restored", "applied", "granted"})  # "... and Spain followed in 1986"
 _REACH = 12  # units to each side of a match in which its date may stand
 
 
@@ -29,7 +30,7 @@ def claims_of(text: Text, units: Sequence[Unit], hits: Sequence[Hit]) -> Iterato
         made = _claim(text, units, hit, triggers)
         if made:
             if made.fillers("organisation"):
-                remember(text, units[hit.match.trigger], made.fillers("organisation")[0])
+                remember(text, units[hit.match.trigger], made.fillers("organisation")[0], str(made.qualifiers.get("change", "")))
             yield made
             if made.fillers("founder"):
                 yield _founders(made)
@@ -58,6 +59,8 @@ def _claim(text: Text, units: Sequence[Unit], hit: Hit, triggers: set[int]) -> C
     if day is None and kind.get("dated") and rule.when != "none":
         day = _meeting_day(text, units)
     qualifiers = _qualifiers(hit, units)
+    if not _fits_page(text, units[match.trigger], rule, qualifiers):
+        return None
     said = rule.modality or _dated_modality(text, rule.aspect, day, _modality(units, hit))
     if said in ("planned", "expected") and day and text.article.published and day.last <= text.article.published.last:
         day = None  # the day on which it was said, not that on which it is to be
@@ -66,6 +69,18 @@ def _claim(text: Text, units: Sequence[Unit], hit: Hit, triggers: set[int]) -> C
         valid_from=day, valid_to=_bound_date(match.roles.get("valid_to")), aspect=rule.aspect, attribution=source(text),
         modality=said,
     )  # fmt: skip
+
+
+def _fits_page(text: Text, trigger: Unit, rule: Rule, qualifiers: dict[str, Any]) -> bool:
+    """Whether what was said before bears the claim: words that the rule asks of the page, a change to be told of others too."""
+    if rule.page and not any(u.has(*rule.page) for u in text.units[: trigger.index]):
+        return False
+    if qualifiers.get("change") != "same":
+        return True
+    if text.told is None or trigger.sentence - text.told[0] > 2 or text.told[2] not in _REPEATED:
+        return False
+    qualifiers["change"] = text.told[2]
+    return True
 
 
 def _stretch(text: Text, units: Sequence[Unit], match: Match, role: str, used: list[Unit]) -> tuple[Filler, ...]:
@@ -107,9 +122,16 @@ def _bearer(roles: dict[str, tuple[Filler, ...]], focus: str, acted: bool, kind:
 
     No one is a member of itself.
     """
+    if kind == "chairmanship" and _is_bureau(roles[focus][0]):
+        return roles | {focus: ()}  # who heads a commission or secretariat holds an office
     bearer = roles[focus] if kind == "founding" else tuple(_whole(x, acted) for x in roles[focus])
     others = {role: tuple(x for x in them if x.id != bearer[0].id) for role, them in roles.items() if role != focus}
     return {focus: bearer} | others
+
+
+def _is_bureau(body: Filler) -> bool:
+    entity = gazetteer().entity("organisation", body.id or "")
+    return bool(entity and entity.facts.get("kind") in ("organ", "parliamentary", "court") and "council" not in entity.id)
 
 
 def _whole(organ: Filler, acted: bool) -> Filler:
@@ -192,19 +214,24 @@ def _bound_date(units: Sequence[Unit] | None) -> Date | None:
     return next((u.value for u in units or () if u.value is not None), None)
 
 
+def told_day(unit: Unit) -> bool:
+    """Whether the unit is a day that the page tells of, not that of its date line."""
+    return unit.kind == "date" and unit.value is not None and not unit.has("dateline")
+
+
 def _date(units: Sequence[Unit], hit: Hit, triggers: set[int], used: list[Unit]) -> Date | None:
     """The date that belongs to a match: inside it, after it, before it; never across another trigger, never from inside a list."""
     if hit.rule.when == "none":
         return None
     match = hit.match
-    inside = [u for u in units[match.first : match.last + 1] if u.kind == "date" and u.value]
+    inside = [u for u in units[match.first : match.last + 1] if told_day(u)]
     if inside:
         return Date(inside[0].value.text)
     for at in range(match.last + 1, min(len(units), match.last + 1 + _REACH)):
         if at in triggers or units[at].text in ";\u061b" or units[at].has("clause"):
             break
-        if units[at].kind == "date":
-            if _of_another(units, at) and any(u.kind == "date" for u in units[max(0, match.first - _REACH) : match.first]):
+        if told_day(units[at]):
+            if _of_another(units, at) and any(told_day(u) for u in units[max(0, match.first - _REACH) : match.first]):
                 break
             used.append(units[at])
             return units[at].value  # type: ignore[no-any-return]
@@ -213,7 +240,7 @@ def _date(units: Sequence[Unit], hit: Hit, triggers: set[int], used: list[Unit])
     for at in range(match.first - 1, max(-1, match.first - 1 - _REACH), -1):
         if at in triggers or units[at].text in ";\u061b":
             break
-        if units[at].kind == "date":
+        if told_day(units[at]):
             used.append(units[at])
             return units[at].value  # type: ignore[no-any-return]
     return None
@@ -234,7 +261,7 @@ def _meeting_day(text: Text, units: Sequence[Unit]) -> Date | None:
 def _qualifiers(hit: Hit, units: Sequence[Unit]) -> dict[str, Any]:
     found = {**hit.base.rule.constants, **hit.rule.constants} if hit.base else dict(hit.rule.constants)
     if hit.rule.claim == "membership":
-        named = hit.match.roles.get("rank")
+        named = hit.match.roles.get("rank") or (hit.base.match.roles.get("rank") if hit.base else None)
         found.setdefault("rank", _rank_of(named[0]) if named else _rank(hit, units))
         found.setdefault("change", "is")
     return found
@@ -247,7 +274,9 @@ def _rank_of(unit: Unit) -> str:
 def _rank(hit: Hit, units: Sequence[Unit]) -> str:
     """The rank that a word in or right after the match names ("as an observer"); member if none does."""
     match = hit.match
-    for unit in units[match.first : match.last + 7]:
+    for at, unit in enumerate(units[match.first : match.last + 7], match.first):
+        if at > match.last and unit.has("comma", "clause"):
+            break
         for name in unit.classes:
             if name.startswith("rank_"):
                 return name[5:]

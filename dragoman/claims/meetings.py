@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from dragoman.claims.frames import filler, source
+from dragoman.claims.frames import filler, source, told_day
 from dragoman.claims.lexicon import Words, load_language, toml
 from dragoman.claims.linking import in_a_title, main_body, spoken_of
 from dragoman.claims.names import Option
@@ -131,8 +131,8 @@ def _tell(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], at
     if body is None and kind in ("meeting", "forum", "ceremony", "visit", "talks"):
         return None
     meeting = Meeting(kind, [body] if body else [], units[at], nouns=[units[at]])
-    near = units[low:high]
-    meeting.ordinal = next((m.value for u in units[max(0, at - 4) : at + 5] for s in range(u.start, u.end) if (m := ordinals.get(s))), None)
+    near = [u for u in units[low:high] if u.kind != "sign"]
+    meeting.ordinal = _ordinal(units, at, ordinals)
     meeting.day = _nearest_day(units, at, low, high)
     meeting.city = _town(units, at, low, high)
     meeting.country = _land(units, at, low, high) if meeting.city is None else None
@@ -182,15 +182,34 @@ def _own_body(text: Text, units: Sequence[Unit], at: int) -> tuple[Unit, Option]
     return None
 
 
+def _ordinal(units: Sequence[Unit], at: int, ordinals: dict[int, Any]) -> int | None:
+    """The number of the meeting, a few words from its noun; "first" only right beside it ("the first day of the summit")."""
+    near = [(abs(i - at), m.value) for i in range(max(0, at - 3), min(len(units), at + 4)) if (m := _starting_in(units[i], ordinals))]
+    return next((value for far, value in sorted(near) if value > 1 or far == 1), None)
+
+
+def _starting_in(unit: Unit, ordinals: dict[int, Any]) -> Any:
+    return next((ordinals[s] for s in range(unit.start, unit.end) if s in ordinals), None)
+
+
 def _nearest_day(units: Sequence[Unit], at: int, low: int, high: int) -> Date | None:
-    days = [(abs(i - at) + (3 if i < at else 0), u.value) for i, u in enumerate(units[low:high], low) if u.kind == "date" and u.value]
+    days = [(abs(i - at) + (3 if i < at else 0), u.value) for i, u in enumerate(units[low:high], low) if told_day(u)]
     return min(days, key=lambda x: x[0])[1] if days else None
 
 
 def _town(units: Sequence[Unit], at: int, low: int, high: int) -> tuple[Unit, Option] | None:
     """The town beside the noun or after a word of place, the nearest to the noun."""
-    towns = [(abs(i - at), units[i], o) for i in range(low, high) if (o := units[i].option("city")) and _placed(units, i, at)]
+    towns = [
+        (abs(i - at), units[i], o)
+        for i in range(low, high)
+        if (o := units[i].option("city")) and _placed(units, i, at) and not _elsewhere(units, i, at)
+    ]
     return min(towns, key=lambda x: x[0])[1:] if towns else None
+
+
+def _elsewhere(units: Sequence[Unit], i: int, at: int) -> bool:
+    """Whether the town belongs to the date line or to a founding told in between."""
+    return units[i].has("dateline") or any(u.has("found", "founding_noun") for u in units[min(i, at) : max(i, at)])
 
 
 def _placed(units: Sequence[Unit], i: int, at: int) -> bool:

@@ -88,7 +88,7 @@ class Text:
     meeting_marks: list[list[frozenset[str]]] = field(default_factory=list)  # the classes of meetings.toml, sentence by sentence
     meetings: list[Any] = field(default_factory=list)  # of type meetings.Meeting
     said: list[Any] | None = None  # of type speech.Utterance, once they are read
-    told: tuple[int, Filler] | None = None  # the sentence and organisation of the last claim about a standing
+    told: tuple[int, Filler, str] | None = None  # the sentence, organisation and change of the last claim about a standing
 
     @property
     def text(self) -> str:
@@ -115,6 +115,7 @@ def make_units(article: Article, language: Language, names: Names, dates: list[M
     row = _row(article.text, language, readable)
     taken = _names(row, names) | _dates(row, dates)
     joining = tuple(language.settings.get("and_clitics", ())) or ("\0",)
+    datelines = [p.span for p in article.parts if p.kind == "dateline"]
     units: list[Unit] = []
     i = 0
     while i < len(row):
@@ -122,6 +123,8 @@ def make_units(article: Article, language: Language, names: Names, dates: list[M
         unit.sentence, unit.paragraph, unit.upper = row[i].sentence, row[i].paragraph, row[i].upper
         if unit.clitic.startswith(joining):
             unit.classes |= {"and_clitic"}
+        if any(s.start <= unit.start < s.end for s in datelines):
+            unit.classes |= {"dateline"}  # where and when the page was written, not what it tells of
         units.append(unit)
         i = last + 1
     text = Text(article, language, names, units, dates)
