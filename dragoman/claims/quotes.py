@@ -11,7 +11,14 @@ from dragoman.model import Span
 _LONGEST = 3000  # code points: beyond that a mark was left open
 _NESTED = 80  # code points that a name in the same marks may have inside a quotation
 # Marks that close what another family opened, as careless typesetting has it.
-_MIXED = {"\u201c": "\u201d\"\u201c", "\u201e": "\u201c\u201d\"", "\u00ab": "\u00bb\"", "\u2018": "\u2019'", "\"": "\u201d\u201c", "\u201d": "\u201d\u201c"}
+_MIXED = {
+    "\u201c": '\u201d"\u201c',
+    "\u201e": '\u201c\u201d"',
+    "\u00ab": '\u00bb"',
+    "\u2018": "\u2019'",
+    '"': "\u201d\u201c",
+    "\u201d": "\u201d\u201c",
+}
 _SINGLE = frozenset("'\u2018\u2019")
 _ENDS = frozenset(".!?\u2026\u061f")
 
@@ -26,7 +33,7 @@ def quotations(text: str, pairs: Pairs) -> list[Span]:
     >>> [s.of("He said \\"no\\".") for s in quotations("He said \\"no\\".", (("\\"", "\\""),))]
     ['no']
     """
-    finder, openers, closers = _compiled(tuple(pairs))
+    finder, openers = _compiled(tuple(pairs))
     marks = [(m.start(), m[0]) for m in finder.finditer(text)]
     found: list[Span] = []
     at = 0
@@ -52,13 +59,13 @@ def quotations(text: str, pairs: Pairs) -> list[Span]:
 
 
 @functools.cache
-def _compiled(pairs: tuple[tuple[str, str], ...]) -> tuple[re.Pattern[str], dict[str, list[str]], frozenset[str]]:
+def _compiled(pairs: tuple[tuple[str, str], ...]) -> tuple[re.Pattern[str], dict[str, list[str]]]:
     openers: dict[str, list[str]] = {}
     for opening, closing in pairs:
         openers.setdefault(opening, []).append(closing)
     marks = {m for pair in pairs for m in pair} | {c for o in openers for c in _MIXED.get(o, "")}
     finder = re.compile("|".join(re.escape(m) for m in sorted(marks, key=len, reverse=True)))
-    return finder, openers, frozenset(c for _, c in pairs)
+    return finder, openers
 
 
 def _opens(text: str, at: int, mark: str, same: bool) -> bool:
@@ -127,7 +134,7 @@ def _inner_opens(text: str, marks: Sequence[tuple[int, str]], index: int, stop: 
 
 
 def _loose(text: str, marks: Sequence[tuple[int, str]], first: int, opening: str, openers: dict[str, list[str]]) -> tuple[int, int] | None:
-    """Where a quotation without its own closing mark ends: at a mark of another family, or with the paragraph that the next one continues."""
+    """Where a quotation without its own closing mark ends: at a mark of another family, or with its paragraph if the next goes on."""
     start = marks[first][0]
     stop = _paragraph_end(text, start)
     for index in range(first + 1, len(marks)):
@@ -142,7 +149,12 @@ def _loose(text: str, marks: Sequence[tuple[int, str]], first: int, opening: str
     beginning = _next_paragraph(text, stop)
     if following is not None and marks[following][0] == beginning and (marks[following][1] in openers or marks[following][1] == "\u00bb"):
         return stop, following
-    if following is not None and marks[following][1] in openers[opening] and marks[following][1] != opening and marks[following][0] - start < _LONGEST:
+    if (
+        following is not None
+        and marks[following][1] in openers[opening]
+        and marks[following][1] != opening
+        and marks[following][0] - start < _LONGEST
+    ):
         return marks[following][0], following + 1
     if text[start:stop].rstrip()[-1:] in _ENDS and _at_start(text, start):
         return stop, first + 1

@@ -37,7 +37,12 @@ def is_name(text: Text, words: SpeechWords, span: Span, verbs: Collection[int]) 
     if text.language.cased and not any(c.isupper() or c.isdigit() for c in inside[:2]):
         if before < 0:
             return False
-        return words.is_("so_called", text.units[before].text) or count == 1 and bool(words.noun(text.units[before].text, exact=False)) and not any(i in verbs for i in range(max(0, before - 4), before))
+        return (
+            words.is_("so_called", text.units[before].text)
+            or count == 1
+            and bool(words.noun(text.units[before].text, exact=False))
+            and not any(i in verbs for i in range(max(0, before - 4), before))
+        )
     if before >= 0 and _calls(words, text.units[before].text) and count <= _TITLE:
         return True
     if count > 4:
@@ -70,7 +75,12 @@ def unit_at(text: Text, offset: int) -> int:
 def _before(text: Text, at: int, span: Span) -> int:
     """The index of the unit before the opening mark; -1 if none in the same paragraph."""
     before = at - 1
-    while before >= 0 and text.units[before].kind == "sign" and text.units[before].text[0] not in ":.!?;,\u060c\u061f" and span.start - text.units[before].start <= 4:
+    while (
+        before >= 0
+        and text.units[before].kind == "sign"
+        and text.units[before].text[0] not in ":.!?;,\u060c\u061f"
+        and span.start - text.units[before].start <= 4
+    ):
         before -= 1
     if before < 0 or at < len(text.units) and text.units[before].paragraph != text.units[at].paragraph:
         return -1
@@ -82,7 +92,9 @@ def _then_goes_on(text: Text, words: SpeechWords, span: Span) -> bool:
     at = unit_at(text, span.end)
     while at < len(text.units) and text.units[at].kind == "sign" and text.units[at].text[0] not in ",\u060c.":
         at += 1
-    return at < len(text.units) and (text.units[at].text[0] in ",\u060c" or words.is_("cut", text.units[at].text) and text.units[at].kind == "word")
+    return at < len(text.units) and (
+        text.units[at].text[0] in ",\u060c" or words.is_("cut", text.units[at].text) and text.units[at].kind == "word"
+    )
 
 
 def _calls(words: SpeechWords, word: str) -> bool:
@@ -127,7 +139,11 @@ def dash_speech(text: Text, quotes: Sequence[Quote], triggers: Sequence[Trigger]
     """Russian direct speech without marks: a paragraph or sentence that begins with a dash and has the writer's words between dashes."""
     made: list[Quote] = []
     for trigger in triggers:
-        if trigger.first < 3 or text.units[trigger.first - 1].text not in _DASHES or text.units[trigger.first - 2].text not in (",", "!", "?", "\u2026"):
+        if (
+            trigger.first < 3
+            or text.units[trigger.first - 1].text not in _DASHES
+            or text.units[trigger.first - 2].text not in (",", "!", "?", "\u2026")
+        ):
             continue
         paragraph = text.units[trigger.first].paragraph
         first = trigger.first

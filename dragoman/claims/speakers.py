@@ -13,7 +13,7 @@ from dragoman.claims.units import Text, Unit
 from dragoman.model import Filler, Span
 
 _NAMES = ("person", "institution", "organisation", "state")
-_STOPS = frozenset(",;:.!?\u060c\u061b\u061f\u2026\"\u00ab\u00bb\u201c\u201d\u201e()-\u2013\u2014/")
+_STOPS = frozenset(',;:.!?\u060c\u061b\u061f\u2026"\u00ab\u00bb\u201c\u201d\u201e()-\u2013\u2014/')
 _DASHES = frozenset("-\u2013\u2014")
 _QUOTES = frozenset("\"\u00ab\u00bb\u201c\u201d\u201e'\u2018\u2019")
 _BACK = 60  # units that a name or a role is looked for before a verb
@@ -90,7 +90,17 @@ def run_end(scene: Scene, at: int, hi: int) -> int:
         if unit.text == "." and count and len(units[at - 1].text) == 1:
             at += 1
             continue
-        if unit.kind != "word" or not unit.upper or unit.end - unit.start > 2 and unit.span.of(scene.text.text).isupper() or unit.options or " " in unit.text or words.noun(unit.text) or words.is_("article", unit.text) or words.is_("cut", unit.text):
+        if (
+            unit.kind != "word"
+            or not unit.upper
+            or unit.end - unit.start > 2
+            and unit.span.of(scene.text.text).isupper()
+            or unit.options
+            or " " in unit.text
+            or words.noun(unit.text)
+            or words.is_("article", unit.text)
+            or words.is_("cut", unit.text)
+        ):
             break
         end, count = at, count + 1
         at += 1
@@ -110,7 +120,15 @@ def someone(scene: Scene, at: int, hi: int) -> Speaker | None:
 def of_phrase(scene: Scene, first: int, last: int, kind: str, start: int | None = None) -> Speaker:
     """The speaker whom a noun phrase names that no table knows."""
     units = scene.units
-    while first < last and first in scene.marks and last not in scene.marks or first < last and units[last].kind == "sign" and units[last].text != "." and last not in scene.marks:
+    while (
+        first < last
+        and first in scene.marks
+        and last not in scene.marks
+        or first < last
+        and units[last].kind == "sign"
+        and units[last].text != "."
+        and last not in scene.marks
+    ):
         first, last = (first + 1, last) if first in scene.marks else (first, last - 1)
     if first in scene.marks and last in scene.marks and last - first > 1:
         first, last = first + 1, last - 1
@@ -144,7 +162,9 @@ def antecedent(scene: Scene, at: int) -> Speaker | None:
     lo = scene.bounds[at][0]
     for back in range(at - 1, lo - 1, -1):
         found = someone(scene, back, at - 1)
-        if found and (back == lo or not (scene.units[back - 1].upper and not scene.units[back - 1].options and someone(scene, back - 1, at - 1))):
+        if found and (
+            back == lo or not (scene.units[back - 1].upper and not scene.units[back - 1].options and someone(scene, back - 1, at - 1))
+        ):
             return found
     named_before = next((i for i in range(at - 1, lo - 1, -1) if named(scene.units[i])), None)
     option = named(scene.units[named_before]) if named_before is not None else None
@@ -261,7 +281,14 @@ def _of_two(scene: Scene, at: int, which: int) -> Speaker | None:
 
 def is_pronoun(words: SpeechWords, text: str) -> bool:
     """Whether a word is a pronoun of the third person."""
-    return words.is_("he", text) or words.is_("she", text) or words.is_("they", text) or words.is_("it", text) or words.is_("former", text) or words.is_("latter", text)
+    return (
+        words.is_("he", text)
+        or words.is_("she", text)
+        or words.is_("they", text)
+        or words.is_("it", text)
+        or words.is_("former", text)
+        or words.is_("latter", text)
+    )
 
 
 def implied(scene: Scene, at: int, tag: str) -> Speaker | None:
@@ -308,3 +335,21 @@ def names_in(units: Sequence[Unit], first: int, last: int) -> Iterator[tuple[int
         option = named(units[at]) if units[at].options else None
         if option:
             yield at, option
+
+
+def whole_phrase(scene: Scene, first: int, hi: int) -> Speaker | None:
+    """The phrase from `first` to the next sign or preposition."""
+    units = scene.units
+    last = first
+    while (
+        last <= hi
+        and not ends(scene, last)
+        and units[last].kind != "date"
+        and not (last > first and scene.words.is_("preposition", units[last].text))
+        and last not in scene.verbs
+    ):
+        last += 1
+    if last == first:
+        return None
+    kind = next((k for k in (scene.words.noun(u.text, exact=False) for u in units[first:last]) if k), "phrase")
+    return of_phrase(scene, first, last - 1, kind)

@@ -6,7 +6,6 @@ import functools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from dragoman.claims.folding import Folds
@@ -14,10 +13,10 @@ from dragoman.claims.lexicon import Language, line_of, load_language, toml
 from dragoman.claims.units import Unit
 from dragoman.errors import BadLanguageFolder
 
-FORCES = frozenset(
-    "said announced stressed welcomed urged demanded proposed promised expected hoped warned threatened denied accused condemned praised "
-    "agreed asked".split()
-)
+FORCES = frozenset({
+    "said", "announced", "stressed", "welcomed", "urged", "demanded", "proposed", "promised", "expected", "hoped", "warned", "threatened",
+    "denied", "accused", "condemned", "praised", "agreed", "asked",
+})  # fmt: skip
 WEIGHTS = ("say", "act", "may", "name", "come")
 NOUNS = ("person", "group", "body", "document", "reporter")
 _GROUP = re.compile(r"\{(\w+)\}")
@@ -28,7 +27,10 @@ _REACH = 12  # units within which the second part of a split phrase must come
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A written form of a phrase of saying. `mode`: verb · by · his · doc · from · come · quoted · own · none; `rest` are words that must come later."""
+    """A written form of a phrase of saying; `rest` are words that must come later.
+
+    `mode` tells where the speaker stands: verb · by · his · doc · from · come · quoted · own; none for words that only look like speech.
+    """
 
     words: tuple[str, ...]
     rest: tuple[str, ...]
@@ -74,7 +76,9 @@ class SpeechWords:
         for force, weights in table["verbs"].items():
             for weight, entries in weights.items():
                 if force not in FORCES or weight not in WEIGHTS:
-                    raise BadLanguageFolder(f"{self.path}:{line_of(self.path, force)}: “{force}.{weight}” is no force and weight of speech.")
+                    raise BadLanguageFolder(
+                        f"{self.path}:{line_of(self.path, force)}: “{force}.{weight}” is no force and weight of speech."
+                    )
                 self._put(entries, "come" if weight == "come" else "verb", weight, force)
         self._put(table.get("express", {}).get("verbs", ()), "verb", "act", "express")
         self._put(table.get("ignore", ()), "none", "say", "said")
@@ -107,11 +111,13 @@ class SpeechWords:
     def is_(self, name: str, word: str) -> bool:
         """Whether a folded word, or the first of several that make a unit, stands in one of the lists of [words]."""
         known = self._sets.get(name, ())
-        if word in known:
-            return True
+        return word in known or " " in word and self._part(name, word) in known
+
+    def _part(self, name: str, word: str) -> str:
+        """The word of a unit of several that decides for a list."""
         if name == "that":
-            return " " in word and word.rsplit(" ", 1)[1] in known
-        return name in _FIRST_TELLS and " " in word and word.split(" ", 1)[0] in known
+            return word.rsplit(" ", 1)[1]
+        return word.split(" ", 1)[0] if name in _FIRST_TELLS else ""
 
     def bare(self, word: str) -> str:
         """A word without a letter for "and" written together with it, if it has one and three more."""
@@ -129,7 +135,7 @@ class SpeechWords:
             found = self._nouns.get(word.split(" ", 1)[0] if self.order[0] == "right" else word.rsplit(" ", 1)[1], "")
         if found or exact:
             return found
-        for cut in range(0, min(4, len(word) - 3)):
+        for cut in range(min(4, len(word) - 3)):
             kind = self._stems.get(word[: len(word) - cut])
             if kind:
                 return kind
@@ -156,20 +162,33 @@ class SpeechWords:
         """All phrases of saying in a row of units, in order, longest first."""
         row = [(w, u.index) for u in units if u.kind == "word" and not u.options for w in (u.text.split() if " " in u.text else (u.text,))]
         found: list[Trigger] = []
+        table, clitics = self._forms, self.clitics
         at, size = 0, len(row)
         while at < size:
             word, index = row[at]
-            forms = self._forms.get(word)
-            hit = next((f for f in forms if self._stands(row, at, f)), None) if forms else None
-            if hit is None and self.clitics and word[:1] in self.clitics and (forms := self._forms.get(word[1:])):
-                hit = next((f for f in forms if self._stands(row, at, f)), None)
-            if hit:
-                if hit.mode != "none":
-                    found.append(Trigger(hit, index, row[at + len(hit.words) - 1][1]))
-                at += len(hit.words)
-            else:
+            forms = table.get(word)
+            hit = self._first(row, at, forms) if forms else None
+            if hit is None and clitics and word[0] in clitics and (forms := table.get(word[1:])):
+                hit = self._first(row, at, forms)
+            if hit is None:
                 at += 1
+                continue
+            if hit.mode != "none":
+                found.append(Trigger(hit, index, row[at + len(hit.words) - 1][1]))
+            at += len(hit.words)
         return found
+
+    def _first(self, row: Sequence[tuple[str, int]], at: int, forms: Sequence[Form]) -> Form | None:
+        """The first of the forms that stands at a place of the row."""
+        after = row[at + 1][0] if at + 1 < len(row) else ""
+        for form in forms:
+            if len(form.words) == 1 and not form.rest:
+                return form
+            if len(form.words) > 1 and form.words[1] != after and len(form.words[1]) > 1:
+                continue
+            if self._stands(row, at, form):
+                return form
+        return None
 
     def _stands(self, row: Sequence[tuple[str, int]], at: int, form: Form) -> bool:
         words = form.words
@@ -178,7 +197,9 @@ class SpeechWords:
                 return False
             word, index = row[at + offset]
             before = row[at + offset - 1][1]
-            if word != words[offset] and not (self.clitics and len(words[offset]) == 1 and offset == len(words) - 1 and word.startswith(words[offset])):
+            if word != words[offset] and not (
+                self.clitics and len(words[offset]) == 1 and offset == len(words) - 1 and word.startswith(words[offset])
+            ):
                 return False
             if index - before > 1:
                 return False

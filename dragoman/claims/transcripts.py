@@ -65,7 +65,11 @@ def _turn(scene: Scene, match: re.Match[str], stop: int) -> Turn | None:
         return None
     name = next((i for i in heads if person(scene.units[i])), None)
     option = person(scene.units[name]) if name is not None else None
-    speaker = of_name(scene, name, option) if name is not None and option else of_phrase(scene, heads[0], _last(scene, heads, match.end(1)), "person")
+    speaker = (
+        of_name(scene, name, option)
+        if name is not None and option
+        else of_phrase(scene, heads[0], _last(scene, heads, match.end(1)), "person")
+    )
     force = "asked" if scene.words.is_("asker", scene.text.language.folds.key(match[1].strip())) or text[end - 1] in "?\u061f" else "said"
     return Turn(speaker, Span(match.end(), end), Span(match.start(1), end), (units[0], units[-1]), force)
 

@@ -1,0 +1,51 @@
+"""Documents that speak: whose they are, and which was last named."""
+
+from __future__ import annotations
+
+from dragoman.claims.speakers import Scene, Speaker, earlier_body, named, names_in, of_name, of_phrase, whole_phrase
+
+
+def author_of(scene: Scene, found: Speaker | None) -> Speaker | None:
+    """The author whom a document phrase names, else who spoke before, else the document."""
+    if found is None or found.first < 0:
+        return found
+    units = scene.units
+    inside = list(names_in(units, found.first, found.last))
+    if found.kind != "document" and not inside:
+        return found
+    if inside:
+        at, option = next(((a, o) for a, o in inside if o.kind in ("institution", "person")), inside[0])
+        if option.kind not in ("institution", "person"):
+            body = next((a for a in range(found.first, at) if scene.words.noun(units[a].text, exact=False) == "body"), None)
+            if body is not None:
+                joined_before = (
+                    body > found.first and scene.words.noun(units[body - 1].text, exact=False) != "document" and not units[body - 1].options
+                )
+                return of_phrase(scene, body - joined_before, found.last, "body")
+        return of_name(scene, at, option).here(found.first, found.last)
+    if all(scene.words.noun(u.text, exact=False) == "document" or u.option("outlet") for u in units[found.first : found.last + 1]):
+        earlier = scene.said[-1] if scene.said else _body_before(scene, found.first) or earlier_body(scene, found.first)
+        if earlier:
+            return earlier.here(found.first, found.last)
+    return found
+
+
+def _body_before(scene: Scene, at: int) -> Speaker | None:
+    """The body named last before in the sentence."""
+    lo, _ = scene.bounds[at]
+    for back in range(at - 1, lo - 1, -1):
+        option = named(scene.units[back])
+        if option and option.kind in ("institution", "organisation"):
+            return of_name(scene, back, option)
+        if scene.words.noun(scene.units[back].text) == "body" and not scene.units[back].options:
+            return whole_phrase(scene, back, at - 1)
+    return None
+
+
+def last_document(scene: Scene, before: int) -> Speaker | None:
+    """The document last named, or its author ("it was said in it")."""
+    for at in range(before - 1, max(0, before - 60), -1):
+        if scene.words.noun(scene.units[at].text) == "document" and not scene.units[at].options:
+            found = whole_phrase(scene, at, scene.bounds[at][1])
+            return author_of(scene, found.here(at, found.last)) if found else None
+    return None

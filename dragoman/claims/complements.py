@@ -1,0 +1,261 @@
+"""What a verb of saying reports: the words after it, before it or around it; and whether they make a statement."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import accumulate
+
+from dragoman.claims.quoting import Quote
+from dragoman.claims.speakers import Scene, Speaker
+from dragoman.claims.speechwords import Trigger
+from dragoman.claims.units import Unit
+from dragoman.model import Span
+
+COLON = ":"
+_ONLY_PEOPLE = frozenset({"condemned", "welcomed", "praised", "urged", "accused", "denied", "demanded", "asked"})
+
+
+@dataclass(slots=True)
+class Utterance:
+    """What one verb of saying brings: the speaker, the quotations in order, and the reported part."""
+
+    speaker: Speaker
+    trigger: Trigger | None
+    force: str
+    segment: tuple[int, int]
+    quotes: list[Quote] = field(default_factory=list)
+    reported: Span | None = None
+    evidence: Span | None = None
+    title: bool = False
+    after: int = 0  # the first unit after the utterance before it in the sentence
+
+
+def start_of(said: Utterance) -> int:
+    assert said.trigger
+    first = said.speaker.first
+    return min(said.trigger.first, first) if first >= max(said.segment[0], said.after) else said.trigger.first
+
+
+def end_of(said: Utterance) -> int:
+    assert said.trigger
+    last = said.speaker.last
+    return max(said.trigger.last, last) if last <= said.segment[1] else said.trigger.last
+
+
+class Complements:
+    """Tells what each utterance of a text reports."""
+
+    def __init__(self, scene: Scene) -> None:
+        self.scene, self.words, self.text, self.units = scene, scene.words, scene.text, scene.units
+        joins = scene.words.words("joins")
+        self._sizes = [0, *accumulate([u.kind != "sign" and u.text not in joins for u in scene.units])]
+
+    def reported(self, said: Utterance, lo: int, hi: int, segment: tuple[int, int], mine: Sequence[Utterance]) -> Span | None:
+        """The words that report what was said: after the verb, before it, or on both sides of an insertion."""
+        start, end = start_of(said), end_of(said)
+        after, before = (end + 1, hi), (lo, start - 1)
+        assert said.trigger
+        mode = said.trigger.form.mode
+        if (
+            said.trigger.form.tag == "t"
+            and said.speaker.first > said.trigger.last
+            and self.words.is_("by", self.units[said.speaker.first - 1].text)
+        ):
+            return self._trimmed(before, said) or (mine[-1].reported if mine else None)
+        between = (said.trigger.last + 1, said.speaker.first - 1)
+        told = (self._told_before(before, segment) or self._told_before(between, segment)) if self.words.order[0] != "right" else None
+        if told:
+            return told
+        if (
+            mode in ("by", "his", "doc")
+            and self.size(before)
+            and self.size(after)
+            and (self.size(before) > 1 or self.units[start - 1].kind == "sign")
+            or self._inserted(before, after, said)
+        ):
+            chosen = (lo, hi)
+        elif self.size(after) < (
+            1 if said.speaker.last < said.trigger.last and mode == "verb" or self.words.order[0] == "right" and mode == "verb" else 2
+        ) or self._said_before(said, before, after):
+            chosen = before if self.size(before) >= 1 else after
+        else:
+            chosen = after
+        if self.size(before) == 0 and self.size(chosen) == 0 and mine and self.units[start - 1].kind == "sign":
+            return (
+                None if mode == "by" else mine[-1].reported or Span(self.units[start_of(mine[-1])].start, self.units[end_of(mine[-1])].end)
+            )
+        if self._whole(said) and not self._more(chosen):
+            return None
+        return self._told_before(chosen, segment) or self._trimmed(chosen, said)
+
+    def size(self, zone: tuple[int, int]) -> int:
+        """How many words a zone has, signs and joining words left out."""
+        return self._sizes[zone[1] + 1] - self._sizes[zone[0]] if zone[1] >= zone[0] else 0
+
+    def _said_before(self, said: Utterance, before: tuple[int, int], after: tuple[int, int]) -> bool:
+        """Whether what is said stands before the verb: an inverted subject, or "…, the minister said in a statement"."""
+        if self.words.order[0] == "right" or self.size(before) < 3:
+            return False
+        assert said.trigger
+        next_ = self.units[after[0]]
+        if self.words.is_("that", next_.text) or next_.text == COLON or self.scene.quoted[after[0]]:
+            return False
+        if next_.kind == "sign" and after[0] + 1 <= after[1] and self.words.is_("that", self.units[after[0] + 1].text):
+            return False
+        last = next((u for u in reversed(self.units[before[0] : before[1] + 1]) if u.kind != "sign"), None)
+        if (
+            last is not None
+            and self.size(before) <= 6
+            and self.words.noun(last.text) in ("person", "group", "body")
+            and self.size(after) > 2
+        ):
+            return False
+        inverted = said.speaker.first > said.trigger.last
+        sign = self.units[before[1]]
+        opens = self.units[before[0]]
+        return (inverted or sign.kind == "sign" and sign.text in ",\u2013\u2014-") and not self.words.is_("opening", opens.text)
+
+    def _inserted(self, before: tuple[int, int], after: tuple[int, int], said: Utterance) -> bool:
+        """Whether the verb with its subject is put into what is said, between commas ("Cuba, he said, would never beg")."""
+        if self.words.order[0] == "right" or not self.size(before) or self.size(after) < 2 or said.quotes and said.quotes[0].whole:
+            return False
+        opened, closed = self.units[before[1]], self.units[after[0]]
+        following = self.units[min(after[0] + 1, after[1])]
+        if opened.text != "," or closed.text != "," or self.words.is_("that", following.text) or self.words.is_("relative", following.text):
+            return False
+        return self.words.order[0] == "near" or said.speaker.first >= 0
+
+    def _told_before(self, zone: tuple[int, int], segment: tuple[int, int]) -> Span | None:
+        """The sentence before, where the words only point back to it ("the ministry said so")."""
+        row = [u for u in self.units[zone[0] : zone[1] + 1] if u.kind != "sign"]
+        if not row or not segment[0]:
+            return None
+        first = next((i for i, u in enumerate(row) if self.words.is_("this", u.text)), None)
+        if first is None or first > 1 or len(row) - first > 12 or first == 1 and not self.words.is_("preposition", row[0].text):
+            return None
+        if row[0].sentence != self.units[segment[0]].sentence or not (first == len(row) - 1 or self._aside(row[first + 1 :])):
+            return None
+        before = self.scene.bounds[segment[0] - 1]
+        if self.units[before[0]].paragraph < self.units[segment[0]].paragraph - 1:
+            return None
+        return Span(self.units[before[0]].start, self.units[before[1]].end)
+
+    def _aside(self, row: Sequence[Unit]) -> bool:
+        """Whether a row of units only says where and when: it begins with a preposition, a date or an adverb."""
+        first = row[0]
+        return first.kind == "date" or self.words.is_("preposition", first.text) or self.words.is_("between", first.text)
+
+    def _whole(self, said: Utterance) -> bool:
+        """Whether a quotation of the utterance is a sentence, not a fragment."""
+        return any(len(q.span.of(self.text.text).split()) > 3 for q in said.quotes)
+
+    def _more(self, zone: tuple[int, int]) -> bool:
+        """Whether a zone says more than to whom, when and where: five words outside quotations, or a "that"."""
+        row = [self.units[i] for i in range(zone[0], zone[1] + 1) if not self.scene.quoted[i] and self.units[i].kind != "sign"]
+        if any(self.words.is_("that", u.text) for u in row):
+            return True
+        if len(row) <= 4:
+            return False
+        return any(self.scene.quoted[i] for i in range(zone[0], zone[1] + 1)) or not self.words.is_("cut", row[0].text)
+
+    def _trimmed(self, zone: tuple[int, int], said: Utterance) -> Span | None:
+        """The span of a zone without the signs and the "that" at its ends; None if only quotations are left."""
+        first, last = zone
+        units = self.units
+        if first > said.segment[0]:
+            first = self._begins(first, last)
+        while first <= last and (
+            units[first].kind == "sign" and units[first].text not in '"\u00ab\u201c\u201e' or self.words.is_("that", units[first].text)
+        ):
+            first += 1
+        while last >= first and (
+            units[last].kind == "sign" and units[last].text in ",;:-\u2013\u2014.\u060c\u061b(" or self.words.is_("joins", units[last].text)
+        ):
+            last -= 1
+        if last < first or not any(not self.scene.quoted[i] and units[i].kind != "sign" for i in range(first, last + 1)):
+            return None
+        return Span(units[first].start, units[last].end)
+
+    def _begins(self, first: int, last: int) -> int:
+        """Where what is said begins: after a "that" or a colon, if only when, where and to whom stand before it."""
+        for at in range(first, min(last, first + 12) + 1):
+            unit = self.units[at]
+            if self.scene.quoted[at]:
+                return first
+            if unit.text == COLON or self.words.is_("that", unit.text):
+                return at + 1
+            if at == first and not (
+                self._aside([unit])
+                or unit.kind == "sign"
+                or unit.option("outlet")
+                or self.words.is_("recipient", unit.text)
+                or self.words.noun(unit.text) == "person"
+            ):
+                return first
+        return first
+
+    def counts(self, said: Utterance) -> bool:
+        """Whether it is a statement: something is said, by one who can say it, as the verb asks."""
+        assert said.trigger
+        form = said.trigger.form
+        if form.mode == "come":
+            return True
+        if form.mode == "own" and said.reported is None:
+            return False
+        if not said.quotes and said.reported is None:
+            return False
+        if form.weight == "act":
+            return said.speaker.kind != "phrase" or bool(said.quotes) or self._proper(said.speaker, said.force)
+        if form.weight == "may":
+            return bool(said.quotes) or said.speaker.kind != "phrase" and self._clause(said)
+        if form.weight == "name":
+            return bool(said.quotes) or said.speaker.kind != "phrase" and self._names(said)
+        return (
+            said.speaker.kind != "phrase"
+            or bool(said.quotes)
+            or form.mode != "verb"
+            or self._clause(said)
+            or self._noun_phrase(said.speaker)
+        )
+
+    def _noun_phrase(self, speaker: Speaker) -> bool:
+        """Whether an unknown speaker is at least a full noun phrase: with an article, a number or a capital."""
+        if not self.text.language.cased or speaker.first < 0:
+            return True
+        first = self.units[speaker.first]
+        return first.kind == "number" or first.upper or self.words.is_("article", first.text) or self.words.order[0] != "left"
+
+    def _proper(self, speaker: Speaker, force: str) -> bool:
+        """Whether an unknown phrase looks like a name: a capital inside a sentence, or a short one before a verb that only people do."""
+        if not self.text.language.cased or speaker.first < 0:
+            return False
+        row = self.units[speaker.first : speaker.last + 1]
+        lo = self.scene.bounds[speaker.first][0]
+        if any(u.upper and u.index > lo for u in row if u.kind == "word"):
+            return True
+        return speaker.first == lo and len(row) < 4 and force in _ONLY_PEOPLE
+
+    def _clause(self, said: Utterance) -> bool:
+        """Whether a "that" follows the verb, or the verb is put into what is said."""
+        end = end_of(said)
+        for at in range(end + 1, min(end + 4, said.segment[1] + 1)):
+            if self.words.is_("that", self.units[at].text):
+                return True
+        assert said.trigger
+        return self._after_clause(said)
+
+    def _after_clause(self, said: Utterance) -> bool:
+        start = start_of(said)
+        return start - said.segment[0] >= 2 and self.units[start - 1].kind == "sign"
+
+    def _names(self, said: Utterance) -> bool:
+        """English "called X a Y": a further article in the object, not right after the verb."""
+        assert said.trigger
+        row = self.units[said.trigger.last + 1 : said.segment[1] + 1]
+        if not row or self.words.is_("indefinite", row[0].text):
+            return False
+        if any(self.words.is_("indefinite", u.text) for u in row[1:8]):
+            return True
+        last = next((u for u in reversed(row) if u.kind == "word"), row[0])
+        return self.words.is_("article", row[0].text) and len(row) < 9 and self.words.is_("quality", last.text)

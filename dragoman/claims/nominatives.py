@@ -1,0 +1,354 @@
+"""The subject of a Russian verb of saying: anywhere in its clause, in the nominative; or a body in which "they said"."""
+
+from __future__ import annotations
+
+from dragoman.claims.authors import author_of
+from dragoman.claims.names import Option
+from dragoman.claims.nounphrases import before_verb, over_parenthesis
+from dragoman.claims.speakers import (
+    Scene,
+    Speaker,
+    ends,
+    is_pronoun,
+    named,
+    names_in,
+    of_name,
+    of_phrase,
+    pronoun,
+    resolve,
+    someone,
+    stops,
+    whole_phrase,
+)  # fmt: skip
+from dragoman.claims.speechwords import Trigger
+from dragoman.gazetteer import load as gazetteer
+
+_LONG = 26  # units that a noun phrase or a parenthesis may have
+_COMMAS = frozenset(",\u060c")
+_DASHES = frozenset("-\u2013\u2014")
+
+
+def nominative_subject(scene: Scene, trigger: Trigger, previous: Speaker | None) -> Speaker | None:
+    units, words = scene.units, scene.words
+    lo, hi = scene.bounds[trigger.first]
+    tag = trigger.form.tag
+    if previous and trigger.first > lo and words.is_("joins", units[trigger.first - 1].text):
+        return previous.here(-1, -1)
+    at = before_verb(scene, trigger.first - 1, lo)
+    insert = at < lo or ends(scene, at) or scene.quoted[at]
+    if insert:
+        found = _nominative_right(scene, trigger, hi, tag) or (_over_left(scene, at, lo, tag) if at >= lo else None)
+    else:
+        found = _nominative_left(scene, at, lo, tag) or _nominative_right(scene, trigger, hi, tag)
+    if found is None and tag == "p":
+        found = _impersonal(scene, trigger, lo, hi)
+    if found is None and tag in ("m", "f", "n", "p"):
+        found = _beside(scene, trigger, lo, hi, insert)
+    if found is None and previous and not insert and words.is_("joins", units[at].text):
+        return previous.here(-1, -1)
+    return found
+
+
+def _beside(scene: Scene, trigger: Trigger, lo: int, hi: int, insert: bool) -> Speaker | None:
+    """An unknown noun right beside the verb whose ending agrees with it: after a verb put into what is said, else before it."""
+    units, words, tag = scene.units, scene.words, trigger.form.tag
+    at = trigger.last + 1 if insert else before_verb(scene, trigger.first - 1, lo)
+    if not lo <= at <= hi or units[at].kind != "word" or units[at].options or scene.quoted[at] or not _agreeing(units[at].text, tag):
+        return None
+    if (
+        any(
+            words.is_(name, units[at].text)
+            for name in ("that", "preposition", "cut", "relative", "between", "recipient", "i", "this", "joins")
+        )
+        or len(units[at].text) < 4
+    ):
+        return None
+    if insert:
+        return of_phrase(scene, at, _phrase_end(scene, at, hi), "phrase")
+    first = at
+    while first - 1 >= lo and not ends(scene, first - 1) and not words.is_("cut", units[first - 1].text):
+        first -= 1
+    if at - first > 3 or any(words.is_("preposition", u.text) and not u.options for u in units[first : at + 1]):
+        return None
+    return of_phrase(scene, first, at, "phrase")
+
+
+def _agreeing(word: str, tag: str) -> bool:
+    """Whether a Russian noun may be a nominative that a verb in the past agrees with."""
+    last = word[-1]
+    if tag == "f":
+        return last in _A or last == _SOFT
+    if tag == "m":
+        return last not in _ENDINGS
+    return last in _PLURAL if tag == "p" else last in _NEUTER
+
+
+def _over_left(scene: Scene, at: int, lo: int, tag: str) -> Speaker | None:
+    """Over a parenthesis before the verb, to the subject before it."""
+    if scene.units[at].text not in _COMMAS and scene.units[at].text != ")" and scene.units[at].text not in _DASHES:
+        return None
+    before, apposed = over_parenthesis(scene, at, lo)
+    return (_nominative_left(scene, before, lo, tag) if before >= lo else None) or apposed
+
+
+def _nominative_left(scene: Scene, at: int, lo: int, tag: str) -> Speaker | None:
+    units = scene.units
+    if at >= lo and scene.words.is_("relative", units[at].text):
+        return _nominative_left(scene, at - 2, lo, tag)
+    first = at
+    while (
+        first - 1 >= lo
+        and at - first < _LONG
+        and not ends(scene, first - 1)
+        and not scene.quoted[first - 1]
+        and first - 1 not in scene.verbs
+        and not scene.words.is_("cut", units[first - 1].text)
+    ):
+        first -= 1
+    return _nominative(scene, first, at, tag) if at >= lo else None
+
+
+def _nominative_right(scene: Scene, trigger: Trigger, hi: int, tag: str) -> Speaker | None:
+    """The first nominative after the verb; over one parenthesis, never into what is said."""
+    units, words = scene.units, scene.words
+    first = at = trigger.last + 1
+    crossed = 0
+    while at <= hi + 1 and at - first < _LONG:
+        ended = (
+            at > hi
+            or scene.quoted[at]
+            or at in scene.verbs
+            or ends(scene, at)
+            and units[at].text not in ("(", ")")
+            and not (units[at].text in _DASHES and at > first)
+        )
+        if ended:
+            found = _nominative(scene, first, at - 1, tag)
+            if found or at > hi or units[at].text not in _COMMAS or crossed >= 2 or at in scene.verbs:
+                return found
+            after = units[at + 1].text if at < hi else ""
+            if words.is_("that", after) or words.is_("relative", after) or words.is_("relative_any", after) or words.is_("cut", after):
+                return None
+            crossed += 1
+            first = at + 1
+        at += 1
+    return _nominative(scene, first, min(at, hi), tag)
+
+
+def _nominative(scene: Scene, first: int, last: int, tag: str) -> Speaker | None:
+    """The first in a row of units that can be the subject: a role word, a person, a pronoun, a body or state in the nominative."""
+    units, words = scene.units, scene.words
+    inside = False  # of a prepositional phrase
+    for at in range(first, last + 1):
+        unit = units[at]
+        if not unit.options and words.is_("preposition", unit.text):
+            inside = True
+            continue
+        before = units[at - 1] if at > first else None
+        governed = before is not None and not before.options and words.is_("preposition", before.text)
+        if governed:
+            continue
+        if is_pronoun(words, unit.text):
+            return pronoun(scene, at)
+        if unit.option("outlet") and not named(unit):
+            if at + 1 < last or inside or governed:
+                continue
+            return of_phrase(scene, at, at, "reporter")
+        found = someone(scene, at, last)
+        if (
+            found
+            and nominative(" ".join(u.text for u in units[at : found.last + 1]), tag)
+            and (tag != "p" or _several(scene, found.last, last))
+        ):
+            return found
+        option = named(unit)
+        alone = before is None or before.kind == "date" or words.is_("between", before.text)
+        if (
+            option
+            and option.kind != "person"
+            and not inside
+            and alone
+            and _is_nominative(scene, at, tag)
+            and (tag != "p" or _plural(scene, at, last))
+        ):
+            return of_name(scene, at, option)
+        if at - 1 in scene.marks and unit.upper and at + 1 in scene.marks and not inside:
+            return of_phrase(scene, at, at, "body")
+        if not unit.options and words.is_("quantity", unit.text) and alone and not inside:
+            return of_phrase(scene, at, _phrase_end(scene, at, last), "group")
+        if (
+            unit.kind == "number"
+            and tag == "p"
+            and at < last
+            and words.noun(units[at + 1].text, exact=False) in ("group", "person")
+            and not inside
+        ):
+            return of_phrase(scene, at, _phrase_end(scene, at + 1, last), "group")
+        kind = words.noun(unit.text, before.text if before is not None else "") if not unit.options else ""
+        if kind == "reporter" and before is not None and before.kind == "word" and not words.is_("between", before.text):
+            continue
+        if kind and (kind == "group") != (tag == "p") and tag in "mfnps" and not (tag == "p" and _several(scene, at, last)):
+            continue
+        if kind and not (inside and kind in ("body", "document")):
+            return _role(scene, at, last, kind, tag)
+        if kind == "body" and before is not None and before.text.endswith(_ADJECTIVE):
+            return _role(scene, at, last, kind, tag)
+    return None
+
+
+def _several(scene: Scene, at: int, last: int) -> bool:
+    """Whether a name is joined to another by "and" or a comma, so that a plural verb may follow."""
+    after = scene.units[at + 1] if at < last else None
+    return (
+        after is not None
+        and (scene.words.is_("joins", after.text) or after.text in _COMMAS)
+        and at + 2 <= last
+        and bool(scene.units[at + 2].options)
+    )
+
+
+def _plural(scene: Scene, at: int, last: int) -> bool:
+    """Whether a state's name is plural, or one of several."""
+    text = scene.units[at].text
+    return _several(scene, at, last) or text[-1] in _PLURAL or scene.words.is_("plural_name", text)
+
+
+def _phrase_end(scene: Scene, at: int, last: int) -> int:
+    """Where a Russian noun phrase that begins at `at` ends: before a preposition, an adverb, a date, a sign or a verb of saying."""
+    units, words = scene.units, scene.words
+    end = at
+    while end + 1 <= last and not ends(scene, end + 1) and units[end + 1].kind != "date" and end + 1 not in scene.verbs:
+        unit = units[end + 1]
+        if not unit.options and (words.is_("preposition", unit.text) or words.is_("between", unit.text)):
+            break
+        end += 1
+    return end
+
+
+_PLURAL = frozenset(map(chr, (0x44B, 0x438)))
+_ADJECTIVE = tuple("".join(map(chr, x)) for x in ((0x438, 0x439), (0x44B, 0x439), (0x430, 0x44F), (0x43E, 0x435)))
+_ADJECTIVES = (*_ADJECTIVE, "".join(map(chr, (0x438, 0x435))), "".join(map(chr, (0x44B, 0x435))))
+
+
+def _role(scene: Scene, at: int, last: int, kind: str, tag: str) -> Speaker | None:
+    """Whom a role word in the nominative names: the person after it, one already named, or itself with what belongs to it."""
+    units, words = scene.units, scene.words
+    if words.reports(units[at].text):
+        return of_phrase(scene, at, at, "reporter")
+    if kind in ("person", "group"):
+        for after in range(at + 1, last + 1):
+            found = someone(scene, after, last)
+            if found and nominative(" ".join(u.text for u in units[after : found.last + 1]), tag):
+                found = found.here(at, found.last)
+                found.words = tuple(w for u in units[at : after + 1] for w in u.text.split())
+                return found
+    end = _phrase_end(scene, at, last)
+    first = at
+    if at and words.compound(units[at - 1].text, units[at].text):
+        first -= 1
+    while (
+        first - 1 >= 0
+        and units[first - 1].text.endswith(_ADJECTIVES)
+        and not named(units[first - 1])
+        and units[first - 1].sentence == units[at].sentence
+    ):
+        first -= 1
+    owned = at > 0 and words.is_("possessive", units[at - 1].text)
+    bare = not owned and not any(u.options or u.upper for u in units[at + 1 : end + 1]) and end - at <= 1
+    first -= owned
+    found_one = resolve(scene, first, end, at, bare=bare and kind != "group")
+    return author_of(scene, found_one) if found_one and kind == "document" else found_one
+
+
+def nominative(name: str, tag: str) -> bool:
+    """Whether a Russian person's name may stand in the nominative, as far as its endings tell; `tag` is the gender of the verb."""
+    words = name.split()
+    first, last = words[0], words[-1]
+    if last.endswith(_OBLIQUE):
+        return False
+    if tag == "m" and last[-1] in _A and (len(words) > 1 and first[-1] in _A):
+        return False
+    if tag == "m" and len(words) == 1 and last.endswith(_GENITIVE):
+        return False
+    return not (tag == "f" and last.endswith(_FEMININE_OBLIQUE))
+
+
+def _letters(*codes: int) -> str:
+    return "".join(map(chr, codes))
+
+
+_A = _letters(0x430, 0x44F)
+# Endings of surnames in other cases than the nominative.
+_OBLIQUE = (
+    _letters(0x43E, 0x43C, 0x443), _letters(0x435, 0x43C, 0x443), _letters(0x43E, 0x433, 0x43E), _letters(0x44B, 0x43C),
+    _letters(0x43E, 0x432, 0x443), _letters(0x435, 0x432, 0x443), _letters(0x438, 0x43D, 0x443), _letters(0x441, 0x43A, 0x438, 0x43C),
+    _letters(0x43E, 0x43C), _letters(0x435, 0x43C),
+)  # fmt: skip
+_GENITIVE = (_letters(0x43E, 0x432, 0x430), _letters(0x435, 0x432, 0x430), _letters(0x438, 0x43D, 0x430))
+_FEMININE_OBLIQUE = (_letters(0x43E, 0x439), _letters(0x443))
+
+
+def _is_nominative(scene: Scene, at: int, tag: str) -> bool:
+    unit = scene.units[at]
+    chosen = named(unit)
+    if chosen is None:
+        return False
+    written = unit.span.of(scene.text.text)
+    if written.isupper() or unit.text[-1] not in _ENDINGS or tag == "f" and unit.text[-1] in _A:
+        return True
+    if chosen.kind == "institution":
+        return True
+    entity = gazetteer().entity(chosen.kind, chosen.id)
+    key = scene.text.language.folds.key
+    return bool(entity and key(entity.labels.get("ru", "")) == unit.text) or unit.text.endswith(_letters(0x438, 0x44F))
+
+
+_SOFT = chr(0x44C)
+_NEUTER = frozenset(map(chr, (0x43E, 0x435)))
+_ENDINGS = frozenset(map(chr, (0x430, 0x44F, 0x443, 0x44E, 0x43E, 0x435, 0x438, 0x44B, 0x43C, 0x445)))
+
+
+def _impersonal(scene: Scene, trigger: Trigger, lo: int, hi: int) -> Speaker | None:
+    """A verb in the plural without subject ("they said in the ministry"): the body after "in", to the right or left."""
+    units, words = scene.units, scene.words
+    right = range(trigger.last + 1, min(hi, trigger.last + 10) + 1)
+    left = range(trigger.first - 1, max(lo, trigger.first - 12) - 1, -1)
+    for row in (left, right) if words.is_("within", units[lo].text) else (right, left):
+        for at in row:
+            if row is right and (stops(units[at]) or words.is_("that", units[at].text)):
+                break
+            if words.is_("within", units[at].text) and at + 1 <= hi and units[at + 1].kind != "date":
+                found = _whole_body(scene, at + 1, hi if row is right else trigger.first - 1)
+                if found:
+                    return found
+    return None
+
+
+def _whole_body(scene: Scene, first: int, hi: int) -> Speaker | None:
+    units, words = scene.units, scene.words
+    phrase = whole_phrase(scene, first, hi)
+    if phrase is None:
+        return None
+    inside = list(names_in(units, phrase.first, phrase.last))
+    kind = next(
+        (k for k in (words.noun(u.text, exact=False) for u in units[phrase.first : phrase.last + 1]) if k in ("body", "document")), ""
+    )
+    if any(o.kind == "institution" for _, o in inside) or inside and inside[0][0] == phrase.first:
+        at, option = next(((a, o) for a, o in inside if o.kind == "institution"), inside[0])
+        return of_name(scene, at, option).here(phrase.first, phrase.last)
+    if kind == "body":
+        earlier = resolve(scene, phrase.first, phrase.last, phrase.first, bare=phrase.first == phrase.last)
+        return earlier or phrase
+    city = units[first].option("city")
+    if city:
+        earlier = scene.said[-1] if scene.said and scene.said[-1].kind not in ("person", "state") else None
+        return earlier.here(phrase.first, phrase.last) if earlier else _capital(scene, first, city)
+    return phrase if units[first].upper and (phrase.last > phrase.first or units[first].kind == "name") else None
+
+
+def _capital(scene: Scene, at: int, city: Option) -> Speaker | None:
+    """The state whose capital stands for its government ("in Moscow the decision was called a mistake")."""
+    entity = gazetteer().entity("city", city.id)
+    if entity is None or not entity.facts.get("capital"):
+        return None
+    return of_name(scene, at, Option("state", str(entity.facts["state"]), "capital"))

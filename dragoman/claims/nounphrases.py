@@ -1,0 +1,249 @@
+"""Noun phrases to the left and right of a verb of saying, and whom they name."""
+
+from __future__ import annotations
+
+from dragoman.claims.speakers import (
+    Scene,
+    Speaker,
+    antecedent,
+    chunks,
+    ends,
+    is_pronoun,
+    named,
+    names_in,
+    of_name,
+    of_phrase,
+    person,
+    pronoun,
+    resolve,
+    someone,
+)  # fmt: skip
+from dragoman.claims.units import Unit
+from dragoman.claims.verbfirst import led_phrase
+
+_LONG = 26  # units that a noun phrase or a parenthesis may have
+_COMMAS = frozenset(",\u060c")
+_DASHES = frozenset("-\u2013\u2014")
+
+
+def before_verb(scene: Scene, at: int, lo: int) -> int:
+    """The last unit before a verb that is no adverb, auxiliary or date."""
+    units, words = scene.units, scene.words
+    while at >= lo and (units[at].kind == "date" or not units[at].options and words.is_("between", units[at].text)):
+        at -= 1
+    return at
+
+
+def over_parenthesis(scene: Scene, at: int, lo: int) -> tuple[int, Speaker | None]:
+    """Back over a parenthesis that ends at `at` with a comma, bracket or dash; and the name in apposition that it began with."""
+    units = scene.units
+    opening = {")": "("}.get(units[at].text, units[at].text)
+    for start in range(at - 1, max(lo, at - _LONG) - 1, -1):
+        same = units[start].text == opening or units[at].text in _DASHES and units[start].text in _DASHES
+        if same:
+            found = next((one for i in range(start + 1, min(start + 6, at)) if (one := someone(scene, i, at - 1))), None)
+            relative = (
+                any(scene.words.is_("relative", u.text) or scene.words.is_("cut", u.text) for u in units[start + 1 : found.first])
+                if found
+                else True
+            )
+            return start - 1, None if relative else found
+        if scene.quoted[start]:
+            break
+    return lo - 1, None
+
+
+def left_subject(scene: Scene, at: int, lo: int) -> Speaker | None:
+    """The subject before a verb, from `at` leftwards: name, pronoun, role or noun phrase; over parentheses and relative pronouns."""
+    units, words = scene.units, scene.words
+    apposed: Speaker | None = None
+    if at >= lo and (units[at].text in _COMMAS or units[at].text == ")" or units[at].text in _DASHES):
+        at, apposed = over_parenthesis(scene, at, lo)
+        at = before_verb(scene, at, lo)
+    if at >= lo and words.is_("relative", units[at].text):
+        at -= 2 if at - 1 >= lo and units[at - 1].text in _COMMAS else 1
+        option = person(units[at]) if at >= lo and not scene.quoted[at] else None
+        if option:
+            return of_name(scene, at, option)
+        if at >= lo and units[at].text == ")":
+            at, _ = over_parenthesis(scene, at, lo)
+    if at < lo or scene.quoted[at]:
+        return apposed
+    if is_pronoun(words, units[at].text):
+        return pronoun(scene, at)
+    if words.is_("i", units[at].text) or words.is_("joins", units[at].text) or words.is_("cut", units[at].text):
+        return None
+    first = at
+    while first - 1 >= lo and at - first < _LONG and not _ends_phrase(scene, first - 1):
+        first -= 1
+    if ends(scene, at):
+        return apposed
+    found = _phrase(scene, first, at)
+    if apposed and (found is None or found.kind != "person" or found.filler.id is None):
+        return apposed.here(first, apposed.last)
+    return found
+
+
+def _ends_phrase(scene: Scene, at: int) -> bool:
+    """Whether a unit to the left is no part of the noun phrase any more."""
+    unit = scene.units[at]
+    if (
+        unit.text in _COMMAS
+        and at > 0
+        and named(unit_before := scene.units[at - 1])
+        and named(scene.units[at + 1])
+        and _lists(scene, at, unit_before)
+    ):
+        return False
+    if ends(scene, at) or unit.kind == "date" or at in scene.verbs or scene.quoted[at]:
+        return True
+    if unit.options:
+        return False
+    if unit.text in ("and", "or") and scene.words.order[0] == "left":
+        after, before = scene.units[at + 1], scene.units[at - 1] if at else unit
+        return not (after.options and before.options)
+    return scene.words.is_("cut", unit.text)
+
+
+def _lists(scene: Scene, at: int, before: Unit) -> bool:
+    """Whether a comma between two names belongs to a list that "and" ends."""
+    follow = scene.units[at + 2].text if at + 2 < len(scene.units) else ""
+    return person(before) is None and (follow in _COMMAS or scene.words.is_("joins", follow))
+
+
+def _phrase(scene: Scene, first: int, last: int) -> Speaker | None:
+    """Whom a noun phrase names whose head stands at the end of its first part ("the minister of the country")."""
+    units, words = scene.units, scene.words
+    parts = chunks(scene, first, last)
+    now = len(parts) - 1
+    while now > 0:
+        end = parts[now - 1][1]
+        speaks = (
+            words.noun(units[end].text, units[end - 1].text if end > first else "")
+            or named(units[end])
+            or now == 1
+            and _articled(scene, parts[0])
+        )
+        if not words.is_("link", units[parts[now][0]].text) or not speaks:
+            break
+        now -= 1
+    start, end = parts[now]
+    if words.is_("preposition", units[start].text) and not units[start].options:
+        start += 1
+    for at in range(end, start, -1):
+        if words.is_("article", units[at].text) and not units[at].options:
+            start = at
+            break
+    return headed(scene, start, end, last, alone=now == 0 or len(parts) == 1 or start > parts[now][0] + 1)
+
+
+def _articled(scene: Scene, part: tuple[int, int]) -> bool:
+    return scene.words.is_("article", scene.units[part[0]].text) and part[1] > part[0]
+
+
+def headed(scene: Scene, start: int, end: int, last: int, *, alone: bool) -> Speaker | None:
+    """Whom start..end names, its head being the last unit; the phrase goes on to `last`."""
+    units, words = scene.units, scene.words
+    if start > end or start == end and words.is_("article", units[end].text):
+        return None
+    people = [found for at in range(start, end + 1) if (found := someone(scene, at, end))]
+    if people:
+        found = people[-1]
+        found.words = tuple(w for u in units[start : end + 1] for w in u.text.split())
+        return found.here(start, last)
+    head = end
+    kind = words.noun(units[head].text, units[head - 1].text if head > start else "", exact=False)
+    if not kind and not named(units[head]):
+        inside = next((k for u in units[start:end] if (k := words.noun(u.text)) and k != "reporter"), "") if last > end else ""
+        if inside:
+            return of_phrase(scene, start, last, inside)
+        if not alone:
+            return None
+    if kind == "document" and words.reports(units[head].text):
+        return None
+    if words.reports(units[head].text):
+        owner = next((i for i in range(start, end) if units[i + 1].has("possessive")), None)
+        if owner is not None and (words.noun(units[owner].text) in ("body", "person", "group") or named(units[owner])):
+            return headed(scene, start, owner, owner, alone=True)  # "the ministry's website"
+    pointing = (
+        end - start <= 2 and last == end and words.is_("article", units[start].text) and not words.is_("indefinite", units[start].text)
+    )
+    found_one = resolve(scene, start, last, head, bare=pointing and not any(named(u) for u in units[start:end]))
+    return found_one.here(start, last) if found_one else None
+
+
+def right_phrase(scene: Scene, at: int, *, after_preposition: bool = False) -> Speaker | None:
+    """Whom the noun phrase names that begins at `at`, up to a sign, a date or a word that begins another clause."""
+    units, words = scene.units, scene.words
+    if at >= len(units):
+        return None
+    hi = scene.bounds[at][1]
+    while at <= hi and not units[at].options and words.is_("between", units[at].text) and not after_preposition:
+        at += 1
+    last = at
+    while (
+        last <= hi
+        and last - at < _LONG
+        and not ends(scene, last)
+        and not scene.quoted[last]
+        and units[last].kind != "date"
+        and last not in scene.verbs
+    ):
+        if last > at and not units[last].options and (words.is_("cut", units[last].text) or words.is_("joins", units[last].text)):
+            break
+        last += 1
+    last -= 1
+    if last < at or is_pronoun(words, units[at].text):
+        return pronoun(scene, at) if at <= hi and is_pronoun(words, units[at].text) else None
+    if words.order[0] == "left":
+        return _right_headed(scene, at, last)
+    if words.order[0] == "right":
+        return led_phrase(scene, at, last, strong=True, governed=after_preposition)
+    return in_any_case(scene, at, last)
+
+
+def _right_headed(scene: Scene, first: int, last: int) -> Speaker | None:
+    """After an inverted verb or "according to": the head ends the first part; parts linked to it belong to the phrase."""
+    units, words = scene.units, scene.words
+    if (
+        words.is_("that", units[first].text)
+        or words.is_("i", units[first].text)
+        or (words.is_("preposition", units[first].text) and not units[first].options)
+    ):
+        return None
+    parts = chunks(scene, first, last)
+    end = parts[0][1]
+    whole = end
+    for start, stop in parts[1:]:
+        if units[start].text not in ("of", "for", "at", "from", "to", "of the") and not (
+            units[start].text == "in" and words.noun(units[end].text)
+        ):
+            break
+        whole = stop
+    return headed(scene, first, end, whole, alone=True)
+
+
+def in_any_case(scene: Scene, first: int, last: int) -> Speaker | None:
+    """After a preposition, where the case tells nothing: the last person named, else the first body, else the phrase."""
+    units, words = scene.units, scene.words
+    if words.is_("relative_any", units[first].text) or words.is_("relative", units[first].text):
+        return antecedent(scene, first)
+    for at in range(first, last + 1):
+        if at > first and words.is_("preposition", units[at].text) and not units[at].options and not units[at].upper:
+            last = at - 1
+            break
+    people = [found for at in range(first, last + 1) if (found := someone(scene, at, last))]
+    if people:
+        return people[-1].here(first, last)
+    if any(words.reports(u.text) or u.option("outlet") for u in units[first : last + 1]) and not any(
+        named(u) for u in units[first : last + 1]
+    ):
+        return None
+    option = named(units[first])
+    if option:
+        return of_name(scene, first, option).here(first, last)
+    kind = next((k for k in (words.noun(u.text, exact=False) for u in units[first : last + 1]) if k), "")
+    if not kind and not units[first].upper:
+        inside = next(names_in(units, first, last), None)
+        return of_name(scene, *inside).here(first, last) if inside else None
+    return resolve(scene, first, last, first, bare=first == last)

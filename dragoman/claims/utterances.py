@@ -1,0 +1,337 @@
+"""Utterances: a text read segment by segment, each verb of saying with its speaker, its quotations and what it reports."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dragoman.claims.complements import COLON, Complements, Utterance, end_of, start_of
+from dragoman.claims.quoting import Quote, cut_insertions, dash_speech, is_name, unit_at
+from dragoman.claims.speakers import Scene, named, of_name, of_phrase
+from dragoman.claims.speechwords import SpeechWords, Trigger, speech_words
+from dragoman.claims.subjects import speaker_of, subject_of, together
+from dragoman.claims.transcripts import turns
+from dragoman.claims.units import Text
+from dragoman.model import Span
+
+
+def utterances(text: Text) -> list[Utterance]:
+    """All utterances of the article, each with its words; read once and kept with the text."""
+    if text.said is None:
+        text.said = _Reader(text).read() if text.units else []
+    return text.said
+
+
+class _Reader:
+    """Reads an article segment by segment; a segment is a sentence, or the sentences that one quotation spans."""
+
+    def __init__(self, text: Text) -> None:
+        self.text, self.units = text, text.units
+        self.words: SpeechWords = speech_words(text.language.code)
+        self.triggers = self.words.find(text.units)
+        self.quotes = self._quotes()
+        self.scene = Scene(text, self.words, {i for t in self.triggers for i in range(t.first, t.last + 1)})
+        self.scene.quoted = self._quoted()
+        self.scene.marks = self._marks()
+        self.segments = self._segments()
+        self.scene.bounds = [s for s in self.segments for _ in range(s[0], s[1] + 1)]
+        self.complements = Complements(self.scene)
+        self.found: list[Utterance] = []
+
+    def read(self) -> list[Utterance]:
+        """The utterances in order."""
+        spoken = turns(self.scene)
+        if spoken:
+            self.found = [Utterance(t.speaker, None, t.force, t.segment, [Quote(t.span, True)], None, t.evidence) for t in spoken]
+        at = quote = 0
+        for segment in self.segments:
+            mine: list[Trigger] = []
+            while at < len(self.triggers) and self.triggers[at].first <= segment[1]:
+                mine.append(self.triggers[at])
+                at += 1
+            stop = self.units[segment[1]].end
+            quotes: list[Quote] = []
+            while quote < len(self.quotes) and self.quotes[quote].span.start < stop:
+                quotes.append(self.quotes[quote])
+                quote += 1
+            if segment[1] - segment[0] > 3 and self._titled(segment):
+                self._headline(segment)
+            if mine or quotes:
+                self._segment(
+                    segment,
+                    [t for t in mine if not self.scene.quoted[t.first] and self._real(t, segment[0])],
+                    [q for q in quotes if not q.name],
+                )
+        return self._without_headlines(sorted(self.found, key=lambda u: (u.evidence or Span(0, 0)).start))
+
+    def _titled(self, segment: tuple[int, int]) -> bool:
+        """Whether a segment is a headline: in the page's title, or alone in its paragraph without a full stop."""
+        parts = self.text.article.parts
+        start = self.units[segment[0]].start
+        if parts:
+            return any(p.kind == "title" and p.span.start <= start < p.span.end for p in parts)
+        return segment[0] == 0
+
+    def _quotes(self) -> list[Quote]:
+        made = [Quote(span, False, is_name(self.text, self.words, span, {t.last for t in self.triggers})) for span in self.text.quotes]
+        if self.words.order[0] != "near":
+            return made
+        made = sorted([*made, *dash_speech(self.text, made, self.triggers)], key=lambda q: q.span)
+        return cut_insertions(self.text, made, self.triggers)
+
+    def _quoted(self) -> bytearray:
+        inside = bytearray(len(self.units) + 1)
+        at = 0
+        for quote in self.quotes:
+            if quote.name:
+                continue
+            while at < len(self.units) and self.units[at].start < quote.span.start:
+                at += 1
+            while at < len(self.units) and self.units[at].start < quote.span.end:
+                inside[at] = 1
+                at += 1
+        return inside
+
+    def _marks(self) -> set[int]:
+        """The quotation marks around names: they are passed over where a noun phrase is read."""
+        found: set[int] = set()
+        for quote in self.quotes:
+            if quote.name:
+                first = unit_at(self.text, quote.span.start)
+                last = unit_at(self.text, quote.span.end)
+                found.update(i for i in (first - 1, last) if 0 <= i < len(self.units) and self.units[i].kind == "sign")
+        return found
+
+    def _segments(self) -> list[tuple[int, int]]:
+        """Sentences, joined where a quotation runs on or a small letter or dash goes on after its mark."""
+        made: list[tuple[int, int]] = []
+        for first, stop in self.text.bounds:
+            if made and self._goes_on(first):
+                made[-1] = (made[-1][0], stop - 1)
+            else:
+                made.append((first, stop - 1))
+        return made
+
+    def _goes_on(self, first: int) -> bool:
+        unit, before = self.units[first], self.units[first - 1]
+        if self.scene.quoted[first] and self.scene.quoted[first - 1]:
+            return True
+        if unit.paragraph != before.paragraph:
+            return False
+        ends_quote = self.scene.quoted[first - 1] or self.scene.quoted[max(0, first - 2)]
+        if unit.kind == "sign" and unit.text[0] in "-\u2013\u2014":
+            return bool(ends_quote)
+        return bool(ends_quote) and self.text.language.cased and unit.kind == "word" and not unit.upper
+
+    def _real(self, trigger: Trigger, lo: int) -> bool:
+        """Whether the verb says that something was said: not denied, wished or commanded, and no noun."""
+        form, at = trigger.form, trigger.first
+        if form.mode != "verb":
+            return True
+        before = [self.units[i] for i in range(max(lo, at - 3), at) if not self.units[i].options]
+        near = before[-1].text if before and before[-1].index == at - 1 else ""
+        words = self.words
+        if any(words.is_("negation", u.text) for u in before[-2:]):
+            return False
+        if form.tag in ("b", "s", "g", "t") and (
+            words.is_("article", near) or near == "'s" or form.tag != "g" and words.is_("preposition", near)
+        ):
+            return False
+        if any(words.is_("unreal", u.text) for u in before[-2:]) and words.order[0] == "left":
+            return False
+        if form.tag == "b":
+            plural = self.units[at - 1] if at > lo else None
+            return plural is not None and (
+                plural.text.endswith("s")
+                or words.is_("they", plural.text)
+                or words.is_("relative", plural.text)
+                or words.noun(plural.text) == "group"
+            )
+        if form.force in ("asked", "demanded", "urged") and any(
+            words.is_("anonymous", u.text) for u in self.units[trigger.last + 1 : trigger.last + 5] if not u.options
+        ):
+            return False
+        if words.implied and not form.imperfect:
+            return True
+        return not any(
+            words.is_("unreal", words.bare(u.text)) or words.is_("unreal", u.text) for u in before[-1:]
+        ) and not self._conditional(at, lo)
+
+    def _conditional(self, at: int, lo: int) -> bool:
+        """Whether the clause of a verb begins with "if"."""
+        for back in range(at - 1, max(lo, at - 12) - 1, -1):
+            if self.units[back].kind == "sign":
+                return False
+            if self.words.is_("conditional", self.units[back].text):
+                return True
+        return False
+
+    def _segment(self, segment: tuple[int, int], triggers: list[Trigger], quotes: list[Quote]) -> None:
+        """The utterances of a segment: each trigger with its speaker, then the quotations and reported parts shared out."""
+        mine: list[Utterance] = []
+        silent = False
+        for trigger in triggers:
+            previous = mine[-1].speaker if mine else None
+            if (
+                silent
+                and trigger.form.tag == "g"
+                and not mine
+                or mine
+                and mine[-1].trigger
+                and mine[-1].trigger.form.mode == "quoted"
+                and trigger.form.tag == "g"
+            ):
+                continue
+            if mine and self._second_hand(mine[-1], trigger):
+                continue
+            speaker = speaker_of(self.scene, trigger, previous)
+            if speaker is None:
+                silent = trigger.form.mode == "verb"
+                continue
+            tag, mode = trigger.form.tag, trigger.form.mode
+            if mode == "verb" and tag != "g":
+                together(
+                    self.scene,
+                    speaker,
+                    end_of(mine[-1]) + 1 if mine else segment[0],
+                    trigger.first - 1 if speaker.last < trigger.first else segment[1],
+                )
+            if not speaker.gender and tag in ("m", "f"):
+                speaker.gender = tag
+            said = Utterance(speaker, trigger, trigger.form.force, segment)
+            mine.append(said)
+        kept = self._agreed(mine, quotes, segment)
+        for said in kept:
+            self._measure(said)
+            self.found.append(said)
+            self.scene.said.append(said.speaker)
+            self.scene.told = end_of(said)
+        if not kept and quotes and not self._after_colon(segment, quotes):
+            self._continue(segment, quotes)
+
+    def _after_colon(self, segment: tuple[int, int], quotes: list[Quote]) -> bool:
+        """A quotation after a colon whose sentence names a person but has no verb of saying ("the envoy was blunter: …")."""
+        first = unit_at(self.text, quotes[0].span.start)
+        colon = next((i for i in range(first - 1, max(segment[0], first - 3), -1) if self.units[i].text == COLON), None)
+        if colon is None or len(quotes[0].span.of(self.text.text).split()) < 4 or self.units[segment[0]].kind == "sign":
+            return False
+        speaker = subject_of(self.scene, segment[0], colon - 1)
+        if speaker is None or speaker.kind not in ("person", "institution", "organisation", "state"):
+            return False
+        span = Span(self.units[speaker.first if speaker.first >= segment[0] else segment[0]].start, quotes[-1].span.end)
+        said = Utterance(speaker, None, "said", segment, list(quotes), None, span)
+        self.found.append(said)
+        self.scene.said.append(speaker)
+        self.scene.told = segment[1]
+        return True
+
+    def _agreed(self, mine: list[Utterance], quotes: list[Quote], segment: tuple[int, int]) -> list[Utterance]:
+        """The utterances that count, after the quotations and reported parts are shared among those alone."""
+        while True:
+            for at, said in enumerate(mine):
+                said.quotes = []
+                said.after = end_of(mine[at - 1]) + 1 if at else segment[0]
+            self._share(mine, quotes, segment)
+            kept = [said for said in mine if self.complements.counts(said)]
+            if len(kept) == len(mine):
+                return kept
+            mine = kept
+
+    def _second_hand(self, said: Utterance, trigger: Trigger) -> bool:
+        """Whether "according to" stands between a verb and what is said: the words are those of the verb's subject."""
+        if (
+            trigger.form.mode not in ("by", "his")
+            or trigger.first <= end_of(said) + 1
+            or self.complements.size((end_of(said) + 1, trigger.first - 1))
+        ):
+            return False
+        after = self.units[trigger.last + 1].text if trigger.last < said.segment[1] else ""
+        return not (self.words.is_("relative", after) or self.words.is_("relative_any", after))
+
+    def _share(self, mine: list[Utterance], quotes: list[Quote], segment: tuple[int, int]) -> None:
+        for quote in quotes:
+            owner = self._owner(mine, quote)
+            if owner:
+                owner.quotes.append(quote)
+        for at, said in enumerate(mine):
+            lo = end_of(mine[at - 1]) + 1 if at else segment[0]
+            later = next((u for u in mine[at + 1 :] if not self._nested(said, u)), None)
+            hi = start_of(later) - 1 if later else segment[1]
+            said.reported = self.complements.reported(said, lo, hi, segment, mine[:at])
+
+    def _nested(self, outer: Utterance, inner: Utterance) -> bool:
+        """Whether one utterance stands within what another reports: it has its own subject, and no sign or "and" comes between."""
+        assert outer.trigger
+        assert inner.trigger
+        if inner.speaker.first < 0 or inner.speaker.first <= end_of(outer) or inner.trigger.form.mode != "verb":
+            return False
+        first = end_of(outer) + 1
+        if outer.trigger.form.mode in ("by", "his"):
+            while first < start_of(inner) and self.units[first].kind == "sign":
+                first += 1
+        return not any(u.kind == "sign" or self.words.is_("joins", u.text) for u in self.units[first : start_of(inner)])
+
+    def _owner(self, mine: Sequence[Utterance], quote: Quote) -> Utterance | None:
+        """Whose words a quotation is: of the verb right after it, else of the verb before it."""
+        before = next((u for u in reversed(mine) if self.units[end_of(u)].end <= quote.span.start + 1), None)
+        after = next((u for u in mine if self.units[start_of(u)].start >= quote.span.end), None)
+        if before is None or after is None:
+            return before or after
+        assert after.trigger
+        at = next((i for i in range(start_of(after) - 1, end_of(before), -1) if self.units[i].kind != "sign"), None)
+        joined = at is None or self.units[at].start < quote.span.end
+        return after if joined and after.trigger.form.tag != "g" and self.words.order[0] != "right" else before
+
+    def _measure(self, said: Utterance) -> None:
+        """The evidence: from the speaker, the verb or what is said, whichever comes first, to the last of them."""
+        spans = [q.span for q in said.quotes] + ([said.reported] if said.reported else [])
+        spans += [Span(self.units[start_of(said)].start, self.units[end_of(said)].end)]
+        said.evidence = Span(min(s.start for s in spans), max(s.end for s in spans))
+        if said.force == "express":
+            assert said.trigger
+            near = [
+                *self.units[said.trigger.last + 1 : said.trigger.last + 12],
+                *reversed(self.units[max(said.segment[0], said.trigger.first - 8) : said.trigger.first]),
+            ]
+            said.force = self.words.tone(w for u in near for w in u.text.split()) or "said"
+
+    def _headline(self, segment: tuple[int, int]) -> None:
+        """A headline of the form "Lavrov: no talks planned": the words after the colon are his."""
+        first, last = segment
+        colon = next((i for i in range(first + 1, min(first + 8, last - 1)) if self.units[i].text == COLON), None)
+        if (
+            colon is None
+            or self.units[last].text in (".", "!")
+            or any(self.units[i].kind == "sign" and i not in self.scene.marks for i in range(first, colon))
+        ):
+            return
+        names = [(i, o) for i in range(first, colon) if (o := named(self.units[i]))]
+        heads = [i for i in range(first, colon) if self.words.noun(self.units[i].text) in ("person", "body", "document", "group")]
+        if not names and not heads or len(names) == 0 and colon - first > 5:
+            return
+        people = [n for n in names if n[1].kind == "person"]
+        chosen = people[-1] if people else names[0] if names and (names[0][0] == first or names[0][1].kind == "institution") else None
+        speaker = of_name(self.scene, *chosen) if chosen else of_phrase(self.scene, first, colon - 1, "body")
+        span = Span(self.units[colon + 1].start, self.units[last].end)
+        inside = [q for q in self.quotes if not q.name and span.covers(q.span)]
+        said = Utterance(speaker, None, "said", segment, inside, span, Span(self.units[first].start, span.end), title=True)
+        self.found.append(said)
+
+    def _continue(self, segment: tuple[int, int], quotes: list[Quote]) -> None:
+        """A quotation that stands alone goes on with what was said right before it."""
+        if not self.found:
+            return
+        last = self.found[-1]
+        rest = sum(1 for i in range(segment[0], segment[1] + 1) if not self.scene.quoted[i] and self.units[i].kind != "sign")
+        near = self.units[last.segment[1]].paragraph == self.units[segment[0]].paragraph
+        if rest > 2 or last.title or not (near or last.segment[1] + 1 == segment[0]):
+            return
+        last.quotes += quotes
+        last.segment = (last.segment[0], segment[1])
+        assert last.evidence
+        last.evidence = Span(min(last.evidence.start, quotes[0].span.start), max(last.evidence.end, quotes[-1].span.end))
+
+    def _without_headlines(self, found: list[Utterance]) -> list[Utterance]:
+        """A headline repeats what the body tells: it counts only where the body has no statement of the same speaker."""
+        titles = [p.span for p in self.text.article.parts if p.kind == "title"]
+        body = [u for u in found if not u.title and u.evidence and not any(t.overlaps(u.evidence) for t in titles)]
+        return body or found[:1] if titles or any(u.title for u in found) else found

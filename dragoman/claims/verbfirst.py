@@ -1,0 +1,238 @@
+"""The subject of an Arabic verb of saying: right after the verb, its head first; before it after "was", "as for", "who"; or understood."""
+
+from __future__ import annotations
+
+from dragoman.claims.authors import author_of
+from dragoman.claims.speakers import (
+    Scene,
+    Speaker,
+    antecedent,
+    ends,
+    implied,
+    is_pronoun,
+    named,
+    of_name,
+    of_phrase,
+    person,
+    pronoun,
+    resolve,
+    stops,
+)  # fmt: skip
+from dragoman.claims.speechwords import Trigger
+
+_LONG = 26  # units that a noun phrase or a parenthesis may have
+_COMMAS = frozenset(",\u060c")
+_DASHES = frozenset("-\u2013\u2014")
+
+
+def verb_first_subject(scene: Scene, trigger: Trigger, previous: Speaker | None) -> Speaker | None:
+    units, words = scene.units, scene.words
+    lo, hi = scene.bounds[trigger.first]
+    at = trigger.last + 1
+    while at <= hi and _skipped(scene, at, hi):
+        at += 1
+    found = _led_left(scene, trigger, lo) if trigger.first > lo and words.is_("before_verb", units[trigger.first - 1].text) else None
+    end = led_end(scene, at, hi) if at <= hi else at - 1
+    if found is None and at <= end:
+        found = led_phrase(scene, at, end, strong=trigger.form.weight == "say" and _may_speak(scene, at, end, hi))
+    found = found or _led_left(scene, trigger, lo)
+    if found:
+        return found
+    if trigger.form.tag in ("r", "x") or not words.implied or not _begins_clause(scene, trigger, lo):
+        return None
+    if previous and _fits(previous, trigger.form.tag):
+        return previous.here(-1, -1)
+    if trigger.form.tag in ("2", "p") and trigger.first > lo:
+        return _first_noun(scene, lo, trigger.first - 1)
+    return implied(scene, trigger.first, trigger.form.tag)
+
+
+def _first_noun(scene: Scene, lo: int, hi: int) -> Speaker | None:
+    """Whom a sentence is about whose first verb is none of saying: the noun or name right after that verb."""
+    for at in range(lo, min(hi, lo + 3) + 1):
+        if named(scene.units[at]) or scene.words.noun(_bare(scene, at)):
+            found = led_phrase(scene, at, led_end(scene, at, hi), strong=False)
+            return found.here(-1, -1) if found else None
+    return None
+
+
+def _may_speak(scene: Scene, at: int, end: int, hi: int) -> bool:
+    """Whether an unknown phrase after the verb may be its subject: short, no thing that one says, and what is said follows it."""
+    units, words = scene.units, scene.words
+    if end - at > 4 or words.is_("object", units[at].text) or units[at].text.endswith(_POSSESSIVE) or units[at].classes:
+        return False
+    after = units[end + 1] if end < hi else None
+    return after is not None and (words.is_("that", after.text) or stops(after) or scene.quoted[end + 1] or words.is_("cut", after.text))
+
+
+_POSSESSIVE = ("\u0647", "\u0647\u0627", "\u0647\u0645")
+
+
+def _fits(speaker: Speaker, tag: str) -> bool:
+    return not speaker.gender or speaker.gender == tag or tag not in ("m", "f")
+
+
+def _begins_clause(scene: Scene, trigger: Trigger, lo: int) -> bool:
+    """Whether an Arabic verb begins its clause, so that its subject is understood: at the start, after a sign, or with "and"."""
+    units = scene.units
+    if units[trigger.first].text[0] in scene.words.clitics and not trigger.form.words[0].startswith(units[trigger.first].text[0]):
+        return True
+    at = trigger.first - 1
+    while at >= lo and not units[at].options and scene.words.is_("between", units[at].text):
+        at -= 1
+    return at < lo or units[at].kind == "sign" or scene.words.is_("joins", units[at].text)
+
+
+def _skipped(scene: Scene, at: int, hi: int) -> bool:
+    """Whether a unit between an Arabic verb and its subject is an adverb, a date, or a comma beside a date."""
+    unit = scene.units[at]
+    if unit.kind == "date":
+        return True
+    if unit.text in _COMMAS:
+        return scene.units[at - 1].kind == "date" or at < hi and scene.units[at + 1].kind == "date"
+    return not unit.options and scene.words.is_("between", unit.text) and not is_pronoun(scene.words, unit.text)
+
+
+def led_end(scene: Scene, at: int, hi: int) -> int:
+    """The last unit of a noun phrase that begins at `at`."""
+    units, words = scene.units, scene.words
+    last = at
+    title = words.noun(_bare(scene, at)) == "person"
+    while last <= hi and last - at < _LONG:
+        unit = units[last]
+        if (
+            ends(scene, last)
+            and not (unit.text in _DASHES and title and last > at)
+            or unit.kind == "date"
+            or scene.quoted[last]
+            or last in scene.verbs
+        ):
+            break
+        if not unit.options and words.is_("cut", unit.text):
+            break
+        if last > at and unit.clitic[:1] in scene.text.language.proclitics and unit.clitic[:1] and not _linked(scene, last, at, title):
+            break
+        if last > at and not unit.options and (len(unit.text) == 1 or words.is_("object", unit.text)):
+            break
+        if (
+            last > at
+            and not unit.options
+            and not unit.clitic
+            and unit.text[:1] in ("\u0628", "\u0644")
+            and looks_preposed(scene, unit.text)
+            and not title
+        ):
+            break
+        last += 1
+    return last - 1
+
+
+def looks_preposed(scene: Scene, word: str) -> bool:
+    """Whether an unknown word looks as if it began with a preposition written together with it."""
+    return word.startswith(("\u0628\u0627\u0644", "\u0644\u0644")) and len(word) > 4
+
+
+def _linked(scene: Scene, at: int, first: int, title: bool) -> bool:
+    """Whether a unit with a proclitic still belongs to the phrase: "secretary-general of the organisation", "X and Y"."""
+    unit = scene.units[at]
+    clitic = unit.clitic[0]
+    if clitic == "\u0648" or clitic == "\u0627":
+        return True
+    return clitic == "\u0644" and title and not unit.option("outlet") and not any(person(u) for u in scene.units[first:at])
+
+
+def _bare(scene: Scene, at: int) -> str:
+    """A word without the "and" written together with it, if only so it is known."""
+    word = scene.units[at].text
+    if not scene.words.noun(word) and word[:1] in scene.words.clitics and scene.words.noun(word[1:]):
+        return word[1:]
+    return word
+
+
+def led_phrase(scene: Scene, first: int, last: int, *, strong: bool, governed: bool = False) -> Speaker | None:
+    """Whom a noun phrase names whose head comes first."""
+    units, words = scene.units, scene.words
+    if last < first:
+        return None
+    unit = units[first]
+    if is_pronoun(words, unit.text):
+        return pronoun(scene, first)
+    option = named(unit)
+    if option and (not unit.clitic or unit.clitic[0] not in "\u0628\u0643" and (governed or unit.clitic[0] != "\u0644")):
+        return of_name(scene, first, option)
+    word = _bare(scene, first)
+    if governed and word.startswith("\u0644") and not words.noun(word):
+        word = word[1:]
+    start = unit.start + len(unit.text) - len(word) if word != unit.text else unit.start
+    if unit.option("outlet") and not option or words.reports(word):
+        return of_phrase(scene, first, first, "reporter")
+    if unit.options and not option:
+        return None
+    kind = words.noun(word)
+    if not kind and not strong or looks_preposed(scene, word) or not kind and words.is_("cut", word):
+        return None
+    if (
+        kind == "person"
+        and last + 2 < len(units)
+        and units[last + 1].text in _COMMAS
+        and person(units[last + 2])
+        and not any(person(u) for u in units[first : last + 1])
+    ):
+        last += 2  # "the minister, so-and-so"
+    if kind == "person" or not kind:
+        people = [at for at in range(first, last + 1) if person(units[at])]
+        if people:
+            chosen = person(units[people[0]])
+            assert chosen
+            found = of_name(scene, people[0], chosen).here(first, people[0])
+            found.words = tuple(w for u in units[first : people[0] + 1] for w in u.text.split())
+            return found
+    if kind == "document":
+        return author_of(scene, of_phrase(scene, first, last, kind, start))
+    if kind == "body":
+        last = _body_end(scene, first, last)
+    bare = last == first or last == first + 1 and units[last].option("state") is not None and not named(units[last])
+    if bare and kind:
+        found_one = resolve(scene, first, last, first, bare=True)
+        if found_one:
+            return found_one
+    return of_phrase(scene, first, last, kind or "phrase", start)
+
+
+def _body_end(scene: Scene, first: int, last: int) -> int:
+    """Where the name of a body ends: after its adjective of a state; what is named next is the object."""
+    articles = tuple(scene.text.language.settings.get("articles", ()))
+    if articles and last > first and named(scene.units[first + 1]) and scene.units[first].text.startswith(articles):
+        return first
+    for at in range(first + 1, last + 1):
+        if scene.units[at].option("state") and named(scene.units[at]) is None:
+            return at
+    return last
+
+
+def _led_left(scene: Scene, trigger: Trigger, lo: int) -> Speaker | None:
+    """The subject before an Arabic verb: after "was" or "as for", before "who", or at the head of the sentence."""
+    units, words = scene.units, scene.words
+    at = trigger.first - 1
+    while at >= lo and (units[at].kind == "date" or not units[at].options and words.is_("between", units[at].text)):
+        at -= 1
+    if at < lo:
+        return None
+    if words.is_("relative", units[at].text):
+        return antecedent(scene, at)
+    for back in range(at, max(lo, at - _LONG) - 1, -1):
+        text = units[back].text
+        if words.is_("that", text) and not units[back].options:
+            found_one = led_phrase(scene, back + 1, led_end(scene, back + 1, at), strong=False)
+            return (
+                found_one
+                if found_one and found_one.kind in ("person", "institution", "organisation", "state") and found_one.filler.id
+                else None
+            )
+        if back in scene.verbs:
+            return None
+        if words.is_("be_past", text) or words.is_("as_for", text):
+            return led_phrase(scene, back + 1, led_end(scene, back + 1, at), strong=True)
+    if any(stops(u) or words.is_("cut", u.text) and not u.options for u in units[lo : at + 1]):
+        return None
+    return led_phrase(scene, lo, led_end(scene, lo, at), strong=False)
