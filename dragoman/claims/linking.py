@@ -75,7 +75,7 @@ def _link_states(text: Text) -> None:
                 last
                 and unit.has("state_pronoun")
                 and unit.index + 1 < len(text.units)
-                and text.units[unit.index + 1].has("membership", "accession")
+                and text.units[unit.index + 1].has("membership", "accession", "participation")
             ):
                 unit.options = (Option("state", last.id, "anaphor"),)
 
@@ -177,9 +177,9 @@ def main_body(text: Text) -> tuple[Unit, Option] | None:
     return first[max(weight, key=lambda x: (weight[x], -first[x][0].index))] if weight else None
 
 
-def remember(text: Text, unit: Unit, organisation: Filler) -> None:
+def remember(text: Text, unit: Unit, organisation: Filler, change: str) -> None:
     """Note that a claim about an organisation was made at the unit: the next sentence may leave its name out."""
-    text.told = (unit.sentence, organisation)
+    text.told = (unit.sentence, organisation, change)
 
 
 def spoken_of(text: Text, unit: Unit) -> tuple[Unit, Option] | None:
