@@ -131,7 +131,7 @@ class Complements:
         row = [u for u in self.units[zone[0] : zone[1] + 1] if u.kind != "sign"]
         if not row or not segment[0]:
             return None
-        first = next((i for i, u in enumerate(row) if self.words.is_("this", u.text)), None)
+        first = next((i for i, u in enumerate(row[:2]) if self.words.is_("this", u.text)), None)
         if first is None or first > 1 or len(row) - first > 12 or first == 1 and not self.words.is_("preposition", row[0].text):
             return None
         if row[0].sentence != self.units[segment[0]].sentence or not (first == len(row) - 1 or self._aside(row[first + 1 :])):
@@ -148,7 +148,7 @@ class Complements:
 
     def _whole(self, said: Utterance) -> bool:
         """Whether a quotation of the utterance is a sentence, not a fragment."""
-        return any(len(q.span.of(self.text.text).split()) > 3 for q in said.quotes)
+        return any(len(q.span.of(self.text.text).split()) > 2 for q in said.quotes)
 
     def _more(self, zone: tuple[int, int]) -> bool:
         """Whether a zone says more than to whom, when and where: five words outside quotations, or a "that"."""
@@ -187,6 +187,7 @@ class Complements:
                 return at + 1
             if at == first and not (
                 self._aside([unit])
+                or self.words.order[0] == "right" and self.words.is_("cut", unit.text)
                 or unit.kind == "sign"
                 or unit.option("outlet")
                 or self.words.is_("recipient", unit.text)

@@ -34,6 +34,10 @@ def nominative_subject(scene: Scene, trigger: Trigger, previous: Speaker | None)
     tag = trigger.form.tag
     if previous and trigger.first > lo and words.is_("joins", units[trigger.first - 1].text):
         return previous.here(-1, -1)
+    if previous is None and trigger.first > lo + 2 and words.is_("joins", units[trigger.first - 1].text):
+        subject = _subject_before(scene, lo, trigger.first - 2, tag)
+        if subject:
+            return subject
     at = before_verb(scene, trigger.first - 1, lo)
     insert = at < lo or ends(scene, at) or scene.quoted[at]
     if insert:
@@ -47,6 +51,18 @@ def nominative_subject(scene: Scene, trigger: Trigger, previous: Speaker | None)
     if found is None and previous and not insert and words.is_("joins", units[at].text):
         return previous.here(-1, -1)
     return found
+
+
+def _subject_before(scene: Scene, lo: int, hi: int, tag: str) -> Speaker | None:
+    """The subject of an earlier verb of the sentence, which is no verb of saying: the first nominative, clause by clause."""
+    first = lo
+    for at in range(lo, hi + 2):
+        if at > hi or ends(scene, at) or scene.quoted[at]:
+            found = _nominative(scene, first, at - 1, tag) if at > first else None
+            if found:
+                return found.here(-1, -1)
+            first = at + 1
+    return None
 
 
 def _beside(scene: Scene, trigger: Trigger, lo: int, hi: int, insert: bool) -> Speaker | None:
@@ -162,7 +178,9 @@ def _nominative(scene: Scene, first: int, last: int, tag: str) -> Speaker | None
         ):
             return found
         option = named(unit)
-        alone = before is None or before.kind == "date" or words.is_("between", before.text)
+        if inside and option and at - 2 >= first and _single(scene, at):
+            inside = False  # the preposition governed the one word before
+        alone = before is None or before.kind == "date" or words.is_("between", before.text) or _single(scene, at)
         if (
             option
             and option.kind != "person"
@@ -194,6 +212,14 @@ def _nominative(scene: Scene, first: int, last: int, tag: str) -> Speaker | None
         if kind == "body" and before is not None and before.text.endswith(_ADJECTIVE):
             return _role(scene, at, last, kind, tag)
     return None
+
+
+def _single(scene: Scene, at: int) -> bool:
+    """Whether a preposition and one plain word stand before a unit ("in reply")."""
+    if at < 2:
+        return False
+    noun, preposition = scene.units[at - 1], scene.units[at - 2]
+    return noun.kind == "word" and not noun.options and not preposition.options and scene.words.is_("preposition", preposition.text)
 
 
 def _several(scene: Scene, at: int, last: int) -> bool:

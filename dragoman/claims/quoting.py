@@ -92,6 +92,9 @@ def _then_goes_on(text: Text, words: SpeechWords, span: Span) -> bool:
     at = unit_at(text, span.end)
     while at < len(text.units) and text.units[at].kind == "sign" and text.units[at].text[0] not in ",\u060c.":
         at += 1
+    row = text.units[at : at + 16]
+    if not any(words.is_("that", u.text) and not words.is_("what", u.text) or u.text == ":" for u in row):
+        return False
     return at < len(text.units) and (
         text.units[at].text[0] in ",\u060c" or words.is_("cut", text.units[at].text) and text.units[at].kind == "word"
     )

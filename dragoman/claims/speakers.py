@@ -281,14 +281,7 @@ def _of_two(scene: Scene, at: int, which: int) -> Speaker | None:
 
 def is_pronoun(words: SpeechWords, text: str) -> bool:
     """Whether a word is a pronoun of the third person."""
-    return (
-        words.is_("he", text)
-        or words.is_("she", text)
-        or words.is_("they", text)
-        or words.is_("it", text)
-        or words.is_("former", text)
-        or words.is_("latter", text)
-    )
+    return text in words.pronouns
 
 
 def implied(scene: Scene, at: int, tag: str) -> Speaker | None:

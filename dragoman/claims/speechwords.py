@@ -67,6 +67,7 @@ class SpeechWords:
         for forms in self._forms.values():
             forms.sort(key=lambda f: -len(f.words) - len(f.rest))
         self._sets = {name: frozenset(map(language.folds.key, entries)) for name, entries in table["words"].items()}
+        self.pronouns = frozenset().union(*(self._sets.get(n, ()) for n in ("he", "she", "they", "it", "former", "latter")))
         self._nouns = {self._fold.key(n): kind for kind in reversed(NOUNS) for n in table["nouns"].get(kind, ())}
         self._reporters = frozenset(map(language.folds.key, table["nouns"].get("reporter", ())))
         self._stems = {_stem(n): kind for n, kind in self._nouns.items()}

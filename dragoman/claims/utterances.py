@@ -212,7 +212,7 @@ class _Reader:
         """A quotation after a colon whose sentence names a person but has no verb of saying ("the envoy was blunter: …")."""
         first = unit_at(self.text, quotes[0].span.start)
         colon = next((i for i in range(first - 1, max(segment[0], first - 3), -1) if self.units[i].text == COLON), None)
-        if colon is None or len(quotes[0].span.of(self.text.text).split()) < 4 or self.units[segment[0]].kind == "sign":
+        if colon is None or len(quotes[0].span.of(self.text.text).split()) < 2 or self.units[segment[0]].kind == "sign":
             return False
         speaker = subject_of(self.scene, segment[0], colon - 1)
         if speaker is None or speaker.kind not in ("person", "institution", "organisation", "state"):
@@ -240,7 +240,7 @@ class _Reader:
         """Whether "according to" stands between a verb and what is said: the words are those of the verb's subject."""
         if (
             trigger.form.mode not in ("by", "his")
-            or trigger.first <= end_of(said) + 1
+            or trigger.first <= end_of(said)
             or self.complements.size((end_of(said) + 1, trigger.first - 1))
         ):
             return False

@@ -97,7 +97,10 @@ def led_end(scene: Scene, at: int, hi: int) -> int:
     """The last unit of a noun phrase that begins at `at`."""
     units, words = scene.units, scene.words
     last = at
-    title = words.noun(_bare(scene, at)) == "person"
+    kind = words.noun(_bare(scene, at))
+    title = kind == "person"
+    articles = tuple(scene.text.language.settings.get("articles", ())) or ("\0",)
+    definite = kind in ("document", "body", "group") and _bare(scene, at).startswith(articles)
     while last <= hi and last - at < _LONG:
         unit = units[last]
         if (
@@ -113,6 +116,10 @@ def led_end(scene: Scene, at: int, hi: int) -> int:
         if last > at and unit.clitic[:1] in scene.text.language.proclitics and unit.clitic[:1] and not _linked(scene, last, at, title):
             break
         if last > at and not unit.options and (len(unit.text) == 1 or words.is_("object", unit.text)):
+            break
+        if last > at and definite and not unit.options and not unit.text.startswith(articles) and not words.is_("link", unit.text):
+            break
+        if last > at and kind == "group" and not unit.options and unit.text[0] in "\u0628\u0644" and len(unit.text) > 3:
             break
         if (
             last > at
@@ -187,6 +194,12 @@ def led_phrase(scene: Scene, first: int, last: int, *, strong: bool, governed: b
             found = of_name(scene, people[0], chosen).here(first, people[0])
             found.words = tuple(w for u in units[first : people[0] + 1] for w in u.text.split())
             return found
+    if kind == "document" and last + 2 < len(units) and words.is_("from_whom", units[last + 1].text):
+        owner = named(units[last + 2])
+        if owner:
+            return of_name(scene, last + 2, owner).here(first, last + 2)
+        if words.noun(units[last + 2].text) == "body":
+            return of_phrase(scene, last + 2, last + 2, "body").here(first, last + 2)
     if kind == "document":
         return author_of(scene, of_phrase(scene, first, last, kind, start))
     if kind == "body":
@@ -222,6 +235,9 @@ def _led_left(scene: Scene, trigger: Trigger, lo: int) -> Speaker | None:
         return antecedent(scene, at)
     for back in range(at, max(lo, at - _LONG) - 1, -1):
         text = units[back].text
+        if words.is_("that", text) and not units[back].options and back == at:
+            past = next((i for i in range(back - 1, max(lo, back - _LONG) - 1, -1) if words.is_("be_past", units[i].text)), None)
+            return led_phrase(scene, past + 1, led_end(scene, past + 1, back), strong=True, governed=True) if past is not None else None
         if words.is_("that", text) and not units[back].options:
             found_one = led_phrase(scene, back + 1, led_end(scene, back + 1, at), strong=False)
             return (
