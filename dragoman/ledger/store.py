@@ -102,6 +102,14 @@ class Store:
         with self.reading() as connection:
             return connection.execute(select(facts.c.value).where(facts.c.name == name)).scalar()
 
+    def state(self) -> str:
+        """A mark that stays while nothing is appended: what was made of the record under the same mark still holds."""
+        with self.reading() as connection:
+            if self.engine.dialect.name != "sqlite":
+                return str(connection.exec_driver_sql("SELECT pg_snapshot_xmax(pg_current_snapshot())").scalar())
+            last = (f"(SELECT max(rowid) FROM {x.name})" for x in (articles, claims, judgements))
+            return "-".join(str(x or 0) for x in connection.exec_driver_sql(f"SELECT {', '.join(last)}").one())
+
     def article(self, id: str) -> Article | None:
         """The article of that id."""
         with self.reading() as connection:

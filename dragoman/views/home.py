@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from itertools import islice
 
-from dragoman.gazetteer import Entity
+from dragoman.gazetteer import Entity, load
+from dragoman.ledger import Ledger, When
 from dragoman.model import article_json
 from dragoman.views.asked import Asked, Page
 from dragoman.views.listings import changes_since, newest_first
 from dragoman.views.meetings import parted
 from dragoman.views.missing import nearest
-from dragoman.views.names import ADDRESSES
+from dragoman.views.names import ADDRESSES, Namer
+from dragoman.views.words import Words
 
 SHOWN = 8
 CERTAINTIES = ("certainly", "possibly", "as_listed", "not", "unknown")
@@ -29,6 +31,13 @@ def home(asked: Asked) -> Page:
     }  # fmt: skip
     data = {name: answer.json() for name, answer in answers.items()} | {"articles": [article_json(x) for x in articles]}
     return Page("home.html", asked.words.say("site.name"), answers, shown, data)
+
+
+def warm(ledger: Ledger) -> None:
+    """Ask what the front page asks, so that the answers are there when the first reader comes."""
+    words = Words("en")
+    found = load()
+    home(Asked(ledger, found, words, Namer(found, words), When.of(), "", {}))
 
 
 def _spoken_of(asked: Asked) -> list[Entity]:

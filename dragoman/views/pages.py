@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
+import threading
 from collections.abc import Callable
 from importlib import resources
 from typing import Any
@@ -19,6 +21,7 @@ from dragoman.errors import DragomanError
 from dragoman.ledger import Ledger
 from dragoman.views import actors, articles, home, listings, meetings, missing, organisation
 from dragoman.views.asked import Asked, Page, understand
+from dragoman.views.remembering import PAGES_KEPT, Kept, Remembering, edition
 from dragoman.views.rendering import html
 from dragoman.views.twins import as_csv, as_json
 from dragoman.views.words import LANGUAGES
@@ -50,9 +53,11 @@ HEADERS = {
 def make_app(ledger: str | Ledger) -> Starlette:
     """The pages over a ledger (its path or address, or one already open), as an ASGI application."""
     opened = ledger if isinstance(ledger, Ledger) else Ledger.open(ledger)
+    opened = opened if isinstance(opened, Remembering) else Remembering.over(opened)
+    desk = Desk(opened)
     routes: list[BaseRoute] = [Route("/", _choose_language), Route("/healthz", _healthy)]
     for address, page in PAGES.items():
-        routes += [Route(f"/{lang}/{(address or 'index') + form if form else address}", _shown(page, lang, form, opened))
+        routes += [Route(f"/{lang}/{(address or 'index') + form if form else address}", desk.endpoint(page, lang, form))
                    for form in (".json", ".csv", "") for lang in LANGUAGES]  # fmt: skip
     static = str(resources.files("dragoman.views").joinpath("static"))
     routes.append(Mount("/static", StaticFiles(directory=static), name="static"))
@@ -60,41 +65,69 @@ def make_app(ledger: str | Ledger) -> Starlette:
 
 
 def serve(ledger: str, host: str = "127.0.0.1", port: int = 8000) -> None:
-    """Serve the pages until stopped. Prints nothing."""
+    """Serve the pages until stopped, the costly answers made before the first reader asks. Prints nothing."""
     import uvicorn
 
-    uvicorn.run(make_app(ledger), host=host, port=port, log_level="warning", access_log=False)
+    opened = Remembering.over(Ledger.open(ledger))
+    threading.Thread(target=home.warm, args=(opened,), daemon=True).start()
+    uvicorn.run(make_app(opened), host=host, port=port, log_level="warning", access_log=False)
 
 
-def _shown(page: Callable[..., Page | None], lang: str, form: str, ledger: Ledger) -> Callable[[Request], Response]:
-    """The endpoint of one page in one language and form."""
+class Desk:
+    """Hands out pages: not again to whoever has them, from memory while the record is the same, else made anew."""
 
-    def endpoint(request: Request) -> Response:
-        asked = _asked(request, lang, ledger)
+    def __init__(self, ledger: Remembering) -> None:
+        self.ledger = ledger
+        self.edition = edition()
+        self.kept = Kept(PAGES_KEPT)
+
+    def endpoint(self, page: Callable[..., Page | None], lang: str, form: str) -> Callable[[Request], Response]:
+        """The endpoint of one page in one language and form."""
+
+        def answer(request: Request) -> Response:
+            state, address = self.ledger.state(), str(request.url)
+            tag = f'"{_digest(self.edition, state, address, datetime.datetime.now(datetime.UTC).date().isoformat())}"'
+            headers = HEADERS | {"etag": tag, "content-language": lang}
+            if _has(request, tag):
+                return Response(status_code=304, headers=headers)
+            kept = self.kept.get(state, (form, tag))
+            if not isinstance(kept, Response):
+                kept = self._made(request, page, lang, form, headers)
+                if kept.status_code == 200:
+                    self.kept.put(state, (form, tag), kept)
+            return kept
+
+        return answer
+
+    def _made(self, request: Request, page: Callable[..., Page | None], lang: str, form: str, headers: dict[str, str]) -> Response:
+        asked = _asked(request, lang, self.ledger)
         made = page(asked, **request.path_params)
         if made is None:
             raise HTTPException(404)
         if made.goes_to:
             return RedirectResponse(made.goes_to, 303)
-        return _respond(request, asked, made, form)
+        return _respond(asked, made, form, headers)
 
-    return endpoint
+
+def _digest(*parts: str) -> str:
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:24]
+
+
+def _has(request: Request, tag: str) -> bool:
+    """Whether the reader has the page already."""
+    return tag in [x.strip().removeprefix("W/") for x in request.headers.get("if-none-match", "").split(",")]
 
 
 def _asked(request: Request, lang: str, ledger: Ledger) -> Asked:
     return understand(request, lang, ledger, gazetteer.load())
 
 
-def _respond(request: Request, asked: Asked, page: Page, form: str = "") -> Response:
-    """The page in the form wanted, with its ETag, or 304 where the reader has it already."""
+def _respond(asked: Asked, page: Page, form: str = "", headers: dict[str, str] = HEADERS) -> Response:
+    """The page in the form wanted."""
     text, kind = _written(asked, page, form)
-    body = text.encode("utf-8", "surrogatepass")
-    tag = f'"{hashlib.sha256(body).hexdigest()[:24]}"'
-    headers = HEADERS | {"etag": tag, "content-language": asked.words.lang}
     status = 400 if asked.wrong else page.status
-    if status == 200 and tag in [x.strip().removeprefix("W/") for x in request.headers.get("if-none-match", "").split(",")]:
-        return Response(status_code=304, headers=headers)
-    return Response(body, status, headers, media_type=f"{kind}; charset=utf-8")
+    own = headers | {"content-language": asked.words.lang}
+    return Response(text.encode("utf-8", "surrogatepass"), status, own, media_type=f"{kind}; charset=utf-8")
 
 
 def _written(asked: Asked, page: Page, form: str) -> tuple[str, str]:
@@ -147,7 +180,7 @@ def _not_found(ledger: Ledger) -> Callable[[Request, Exception], Response]:
         page = missing.missing(asked, request.url.path)
         if request.url.path.endswith((".json", ".csv")):
             return _problem(404, str(page.title), dict(page.json()))
-        return _respond(request, asked, page)
+        return _respond(asked, page)
 
     return endpoint
 
@@ -158,7 +191,7 @@ def _bad_call(ledger: Ledger) -> Callable[[Request, Exception], Response]:
         page = missing.bad_call(asked, error)
         if request.url.path.endswith((".json", ".csv")):
             return _problem(400, str(page.title), {"detail": str(error)})
-        return _respond(request, asked, page)
+        return _respond(asked, page)
 
     return endpoint
 
