@@ -45,7 +45,7 @@ def _claim(text: Text, units: Sequence[Unit], hit: Hit, triggers: set[int]) -> C
     used = [units[match.first], units[match.last]]
     focus = kind.get("focus")
     if focus and rule.focus and not roles.get(focus):
-        spoken = spoken_of(text, units[match.trigger])
+        spoken = spoken_of(text, units[match.trigger], rule.council)
         if spoken:
             roles[focus] = (filler(text, *spoken),)
     if focus == "organisation" and roles.get(focus):
@@ -77,10 +77,13 @@ def _fits_page(text: Text, trigger: Unit, rule: Rule, qualifiers: dict[str, Any]
         return False
     if qualifiers.get("change") != "same":
         return True
-    if text.told is None or trigger.sentence - text.told[0] > 2 or text.told[2] not in _REPEATED:
-        return False
-    qualifiers["change"] = text.told[2]
-    return True
+    if text.told and trigger.sentence - text.told[0] <= 2 and text.told[2] in _REPEATED:
+        qualifiers["change"] = text.told[2]
+        return True
+    before = [u for u in text.units[max(0, trigger.index - 30) : trigger.index] if trigger.sentence - u.sentence <= 1]
+    verb = next((u for u in reversed(before) if u.has("join", "admit", "leave")), None)
+    qualifiers["change"] = "left" if verb and verb.has("leave") else "joined"
+    return verb is not None
 
 
 def _stretch(text: Text, units: Sequence[Unit], match: Match, role: str, used: list[Unit]) -> tuple[Filler, ...]:

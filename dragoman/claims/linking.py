@@ -139,6 +139,11 @@ def _whole(option: Option) -> Option:
     return Option("organisation", str(entity.facts["part_of"]), option.form) if entity and is_organ(option) else option
 
 
+def _is_council(option: Option) -> bool:
+    entity = gazetteer().entity("organisation", option.id)
+    return entity is None or entity.facts.get("kind") == "council"
+
+
 def is_organ(option: Option) -> bool:
     """Whether the body is an organ of an organisation, without members of its own: an assembly, a secretariat, a commission."""
     entity = gazetteer().entity("organisation", option.id)
@@ -182,14 +187,17 @@ def remember(text: Text, unit: Unit, organisation: Filler, change: str) -> None:
     text.told = (unit.sentence, organisation, change)
 
 
-def spoken_of(text: Text, unit: Unit) -> tuple[Unit, Option] | None:
+def spoken_of(text: Text, unit: Unit, councils: bool = False) -> tuple[Unit, Option] | None:
     """The organisation that words which name none speak of, and where it was last named.
 
     It is the one of the claim just before, else one named in the same sentence, else the one that the page names most.
+    `councils`: members are elected to it, so that a council is meant if the page names one.
     """
     every = [(u, o) for u in text.units[: text.bounds[unit.sentence][1]] if (o := u.option("organisation"))]
     named = [(u, o) for u, o in every if not in_a_title(text, u)] or every
     named = [(u, o) for u, o in named if not is_organ(o)] or named
+    if councils:
+        named = [(u, o) for u, o in named if _is_council(o)] or named
     if not named:
         return None
     if text.told and unit.sentence - text.told[0] <= 2:

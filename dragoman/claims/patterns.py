@@ -6,7 +6,7 @@
     ..3               up to three words or dates            ~8   up to eight units, other names too
     [ ... ]           may be absent                         ^    the beginning of the sentence
 
-A gap never steps over a unit that could fill the role after it, nor over a semicolon. Of several ways the nearest wins.
+A gap never steps over a unit that could fill the role after it, nor over a semicolon; one of plain words not over "while", "but". Of several ways the nearest wins.
 The first <class> is the trigger unless another is marked: !<class>.
 """
 
@@ -175,7 +175,7 @@ def _gap(atoms: tuple[Atom, ...], i: int, units: Sequence[Unit], at: int, step: 
         unit = units[at]
         if unit.text in _WALLS or (following is not None and following.fits(unit)):
             return
-        if atom.plain >= 0 and unit.kind == "name":
+        if atom.plain >= 0 and (unit.kind == "name" or "but" in unit.classes):
             return
 
 

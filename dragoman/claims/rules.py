@@ -26,6 +26,7 @@ _ENGINE = (
     "near",
     "not_before",
     "page",
+    "council",
     "when",
     "modality",
     "aspect",
@@ -48,6 +49,7 @@ class Rule:
     needs: frozenset[str] = frozenset()  # no claim unless one of these classes stands in the sentence
     near: int = 3
     not_before: frozenset[str] = frozenset()  # no claim if one of these classes follows at once: "joined European Union sanctions"
+    council: bool = False  # the organisation left out is a council, to which members are elected
     page: frozenset[str] = frozenset()  # no claim unless one of these classes stands somewhere before on the page: a headline's "enlargement"
     when: str = "near"  # where the date is looked for: near · after · none
     modality: str | None = None  # fixed by the rule; else read from the words around the trigger
@@ -99,7 +101,7 @@ def _rule(name: str, body: dict[str, Any], path: Path, language: Language) -> Ru
         name=f"{language.code}/{name}", says=body["says"], claim=body["claim"], patterns=compiled,
         continues=frozenset(f"{language.code}/{x}" for x in body.get("continues", ())),
         unless=frozenset(body.get("unless", ())), needs=frozenset(body.get("needs", ())), near=body.get("near", 3),
-        not_before=frozenset(body.get("not_before", ())), page=frozenset(body.get("page", ())),
+        not_before=frozenset(body.get("not_before", ())), page=frozenset(body.get("page", ())), council=body.get("council", False),
         when=body.get("when", "near"), modality=body.get("modality"), aspect=body.get("aspect", "change"), also=body.get("also", False),
         focus=body.get("focus", True), least=body.get("least", 1), constants=constants,
     )  # fmt: skip
