@@ -176,7 +176,7 @@ def main_body(text: Text) -> tuple[Unit, Option] | None:
     first: dict[str, tuple[Unit, Option]] = {}
     for unit in text.units:
         option = unit.option("organisation")
-        if option and not in_a_title(text, unit):
+        if option and not in_a_title(text, unit) and not unit.has("dateline"):
             weight[option.id] += 3 if unit.sentence == 0 else 1
             first.setdefault(option.id, (unit, option))
     return first[max(weight, key=lambda x: (weight[x], -first[x][0].index))] if weight else None
@@ -194,7 +194,7 @@ def spoken_of(text: Text, unit: Unit, councils: bool = False) -> tuple[Unit, Opt
     `councils`: members are elected to it, so that a council is meant if the page names one.
     """
     every = [(u, o) for u in text.units[: text.bounds[unit.sentence][1]] if (o := u.option("organisation"))]
-    named = [(u, o) for u, o in every if not in_a_title(text, u)] or every
+    named = [(u, o) for u, o in every if not in_a_title(text, u) and not u.has("dateline")] or every
     named = [(u, o) for u, o in named if not is_organ(o)] or named
     if councils:
         named = [(u, o) for u, o in named if _is_council(o)] or named

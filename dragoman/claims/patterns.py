@@ -28,6 +28,8 @@ KINDS: dict[str, tuple[str, ...]] = {
     "actor": ("organisation", "institution", "state", "person"), "institution": ("institution",),
     "speaker": ("person", "state", "organisation", "outlet"), "guest": ("person", "state", "organisation"),
 }  # fmt: skip
+# Words of change: another one between means another clause, which a plain gap does not step into.
+_CHANGES = frozenset({"but", "join", "leave", "become", "suspend", "expel", "restore", "obtain", "elect", "assume", "hand_over", "preside"})
 _WALLS = frozenset(";\u061b")
 _LIST_SIGNS = frozenset(",/\u060c\u3001")
 
@@ -175,7 +177,7 @@ def _gap(atoms: tuple[Atom, ...], i: int, units: Sequence[Unit], at: int, step: 
         unit = units[at]
         if unit.text in _WALLS or (following is not None and following.fits(unit)):
             return
-        if atom.plain >= 0 and (unit.kind == "name" or "but" in unit.classes):
+        if atom.plain >= 0 and (unit.kind == "name" or not _CHANGES.isdisjoint(unit.classes)):
             return
 
 
