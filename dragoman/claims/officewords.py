@@ -19,7 +19,7 @@ _NEEDED = (*_TABLES, "honorific", "deputy", "former", "acting", "of", "his", "co
 _LISTS = (
     "deputy", "deputy_after", "former", "acting", "elect", "plain", "outgoing", "of", "to", "his", "the", "honorific", "counterpart", "region", "future", "refuses", "parts", "after", "memorial",
 )  # fmt: skip
-_CROWNS = ("king", "queen", "emir", "sultan", "president", "pope", "emperor")
+_CROWNS = ("king", "queen", "emir", "sultan", "president", "pope", "emperor", "crown-prince")
 _CASES = ("nom", "gen", "dat", "ins", "loc")
 
 
@@ -64,6 +64,7 @@ class OfficeWords:
         self.not_name |= {key_of(prefix + stem) for prefix in prefixes for stem in stems}
         self.pronouns = frozenset(map(key_of, data.get("pronouns", ())))
         self.company = frozenset(map(key_of, data.get("company", ())))
+        self.nisba, self.feminine = tuple(map(key_of, data.get("nisba", ()))), key_of(str(data.get("feminine", ("\0",))[0]))
         self.chains, self.not_closing = (frozenset(map(key_of, data.get(k, ()))) for k in ("chains", "not_closing"))
         self.not_ends = tuple(map(key_of, data.get("not_ends", ())))
         self.not_starts = tuple(map(key_of, data.get("not_starts", ())))
@@ -95,9 +96,10 @@ class OfficeWords:
 
     def _single(self, form: str) -> Iterator[str]:
         """The forms of a title of one word, with its article."""
-        if " " not in form:
+        if " " not in form or not (self._article or "/" in form):
             bare = form.removeprefix("+")
-            yield from (x for x, _ in self._forms(bare, False))
+            if not self._article:
+                yield from (x for x, _ in self._forms(bare, False))
             yield self.language.folds.key(self._article + bare)
 
     def _put(self, form: str, kind: str, code: str) -> None:
@@ -167,15 +169,20 @@ class OfficeWords:
         while at < len(units):
             unit = units[at]
             text = unit.text
-            if unit.kind == "word" and (text in words or (" " in text and text.partition(" ")[0] in words)):
-                mark = self._mark(units, at)
+            if unit.kind == "word" and (text in words or (" " in text and not words.keys().isdisjoint(text.split(" ")))):
+                mark = self._mark(units, at, 0) or self._inside(units, at)
                 if mark is not None:
                     found.append(mark)
                     at = mark.last
             at += 1
         return found
 
-    def _mark(self, units: Sequence[Unit], at: int) -> Mark | None:
+    def _inside(self, units: Sequence[Unit], at: int) -> Mark | None:
+        """The office words that a phrase of the lexicon ends with ("was elected")."""
+        found = (self._mark(units, at, skipped) for skipped in range(1, units[at].text.count(" ") + 1))
+        return next((m for m in found if m), None)
+
+    def _mark(self, units: Sequence[Unit], at: int, skipped: int) -> Mark | None:
         best: tuple[int, _Node, str] | None = None
         states: list[tuple[_Node, str]] = [(self._root, "")]
         here = at
@@ -188,7 +195,7 @@ class OfficeWords:
                 continue
             if unit.kind != "word":
                 break
-            for word in unit.text.split(" "):
+            for word in unit.text.split(" ")[skipped if here == at else 0 :]:
                 states = [(node, _sign(said, sign)) for before, said in states for node, sign in before.words.get(word, ())]
             ending = [s for s in states if s[0].kinds]
             if ending:

@@ -69,8 +69,13 @@ def _merge_names(text: Text, marks: Sequence[Mark]) -> None:
             made.append((first, last, unit))
     merge_units(text, made)
     for title, after in itertools.pairwise(text.titles):  # "deputy prime minister foreign minister X": one man, two offices
-        if not title.holders and title.last.index + 1 == after.first.index and title.last.sentence == after.first.sentence and not after.plural:
+        if not title.holders and both_ministers(title, after) and title.last.index + 1 == after.first.index and title.last.sentence == after.first.sentence and not after.plural:
             title.holders += after.holders
+
+
+def both_ministers(a: Title, b: Title) -> bool:
+    """Whether one person commonly has both offices."""
+    return all(t.code.endswith(("minister", "prime-minister")) for t in (a, b)) and a.code != b.code
 
 
 def _disjoint(spans: dict[tuple[int, int], list[Title]]) -> Iterator[tuple[tuple[int, int], list[Title]]]:

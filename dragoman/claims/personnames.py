@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from dragoman.claims.officewords import Mark, OfficeWords
-from dragoman.claims.titlephrases import Body, Title, body_of
+from dragoman.claims.titlephrases import Body, Title, body_of, of_person
 from dragoman.claims.units import Text, Unit
 
 _DASHES = frozenset("-\u2013\u2014")
@@ -101,9 +101,21 @@ class NameReader:
 
     def beside_verb(self, mark: Mark) -> Iterator[Range]:
         """Names right before and right after a verb of election, appointment, resignation: of two words at least."""
-        for found in (self.right(mark.last + 1), self.left(mark.first - 1)):
-            if found and found[1] > found[0] and (self.cased or self._known(found[0], False)):
+        for found in (self.right(mark.last + 1), self.left(self._past_auxiliaries(mark.first - 1))):
+            if found and found[1] > found[0] and (self.cased or self._known(found[0], False) or self._before_office(found[1] + 1)):
                 yield found
+
+    def _past_auxiliaries(self, at: int) -> int:
+        """Back past "will", "has been" and the like, where capitals tell them from names."""
+        start = at
+        while self.cased and at > max(0, start - 3) and self.units[at].kind == "word" and not self.units[at].upper:
+            at -= 1
+        return at
+
+    def _before_office(self, at: int) -> bool:
+        """Whether words for "the post of" stand at a unit."""
+        mark = self.firsts.get(at)
+        return mark is not None and "as_" in mark.kinds
 
     def described(self) -> Iterator[Range]:
         """The names after words that tell who someone is ("analyst John Smith")."""
@@ -173,8 +185,13 @@ class NameReader:
         if self.units[at].text in _COMMAS or self.units[at].text in _DASHES or self.units[at].text == "(":
             return self.left(at - 1)
         if self.units[at].option("person") and not self.cased:
-            return at, at
+            return (at, at) if self._his_office(self.units[at], title) else None
         return None if self.cased else self._marked_left(at)
+
+    def _his_office(self, unit: Unit, title: Title) -> bool:
+        """Without a comma, a title after a known name is his only if he is of its body: else it is whom he received."""
+        option, body = unit.option("person"), title.body.option if title.body else None
+        return bool(option and option.id and body and of_person(option.id) == body.id)
 
     def _marked_left(self, at: int) -> Range | None:
         """A name right before a title, without a comma: only one that a particle or an honorific marks as a name."""
@@ -249,7 +266,7 @@ class NameReader:
         sentence = self.units[at].sentence
         first = None
         while at >= 0 and self.units[at].sentence == sentence and last - at < _LONGEST and not self.units[at].option("person"):
-            if self._accepts(at, 1):
+            if self._accepts(at, 1) and not (self.units[at].kind == "name" and at != last):
                 if self._begins(at) and self.cased and first is not None and self.units[at].classes:
                     break
                 first = at
@@ -283,10 +300,8 @@ class NameReader:
         return not self.cased and after + 1 < len(self.units) and self.units[after].text in self.words.chains and self._accepts(after + 1, 1)
 
     def _too_little(self, first: int, last: int) -> bool:
-        unit = self.units[first]
-        if first != last:
-            return False
-        return len(unit.text) < 3 and not unit.option("person") and self.cased is False
+        """A single word, in a language without capitals, is a name only if it names someone known."""
+        return first == last and not self.cased and not self.units[first].option("person")
 
     def _initial(self, at: int) -> bool:
         unit = self.units[at]
@@ -351,12 +366,22 @@ class NameReader:
         if text in words.given or text in words.particles:
             return True
         if self._articled(unit):
-            return count >= 1 and not text.endswith(words.not_ends) and not self.firsts.get(at)
+            return count >= 1 and not text.endswith(words.not_ends) and not self.firsts.get(at) and self._surname(at, count)
         if words.not_marks and not words.not_marks.isdisjoint(self.text.text[unit.start : unit.end + 1]):
             return False
         if unit.classes or self.firsts.get(at) or text.startswith(words.not_starts) or len(text) < 2:
             return False
         return not (text.startswith(self.joining) and (count or text[1:] in words.given))
+
+    def _surname(self, at: int, count: int) -> bool:
+        """Whether a word with the article can be a surname after the words before it: after a given name any, else one in the nisba form."""
+        before = self.units[at - 1]
+        if self.units[at].text.endswith(self.words.feminine):
+            return count == 1 and before.text in self.words.given
+        if before.text in self.words.particles or before.text in self.words.given or self.units[at].text.endswith(self.words.nisba):
+            return True
+        first = self.units[at - count] if count <= at else before
+        return first.text in self.words.given
 
     # ── honorifics, surnames ──
 

@@ -9,6 +9,7 @@ from dragoman.claims.institutions import Institution
 from dragoman.claims.names import Option
 from dragoman.claims.officewords import Mark, OfficeWords, office_scope
 from dragoman.claims.units import Text, Unit
+from dragoman.gazetteer import load as gazetteer
 from dragoman.model import Span
 
 # Offices that are held near another office ("aide to the President") or inside an institution.
@@ -81,14 +82,23 @@ class _Phrase:
         self._right()
         if self.part and self.code == "president":
             self.code = "chairperson"
+        predicate = self._indefinite()
         code = f"deputy-{self.code}" if self.deputy and not self.code.startswith(("deputy-", "vice-")) else self.code
         a, b = self.units[self.core[0]], self.units[self.core[1]]
         return Title(
             code, self.units[self.first], self.units[self.last], Span(a.name_start if a.clitic else a.start + len(self._clitic()), b.end),
             self.units[self.head.last], tuple(self.bodies), self.status, self.head.plural,
-            self.head.definite or self.his or (self.first > 0 and self.units[self.first - 1].text == "the"), self.head.case,
+            self.head.definite or self.his or (self.first > 0 and self.units[self.first - 1].text == "the"), "acc" if predicate else self.head.case,
             his=self.his or self.head.owned, honorific="honorific" in self.head.kinds,
         )  # fmt: skip
+
+    def _indefinite(self) -> bool:
+        """In a language with an article: "a president to Brazil", as it is said of someone, never before a name."""
+        article = self.words.language.settings.get("articles")
+        if not article or self.head.definite or self.head.owned or not self.bodies:
+            return False
+        clitic = self.bodies[0].unit.clitic
+        return clitic.endswith(article[1][:1]) and not clitic.endswith(article[0])
 
     def _clitic(self) -> str:
         mark = self.firsts.get(self.core[0])
@@ -98,8 +108,14 @@ class _Phrase:
 
     def _left(self) -> None:
         while True:
-            mark = self.lasts.get(self.first - 1)
-            if mark and self.units[mark.first].sentence == self.units[self.first].sentence and self._modifies(mark):
+            at = self.first - 1
+            if at > 0 and self.units[at].text == ".":
+                at -= 1  # an abbreviation that ends with its full stop
+            mark = self.lasts.get(at)
+            if mark and at < self.first - 1 and "acting" not in mark.kinds:
+                break
+            near = mark and (at < self.first - 1 or self.units[mark.first].sentence == self.units[self.first].sentence)
+            if mark and near and self._modifies(mark):
                 continue
             break
         self._left_body()
@@ -150,7 +166,7 @@ class _Phrase:
         if mark and at < self.first - 1 and "institutions" in mark.kinds:  # "the government's minister": whose, is understood
             self.first = mark.first
             return
-        body = body_of(unit) or self._company(at)
+        body = body_of(unit) or (self._place(at) if not self.words.right else None) or self._company(at)
         if body and body.option is None:
             self.bodies.append(body)
             self.first = at
@@ -176,6 +192,9 @@ class _Phrase:
         first += 1
         while first < at and self.units[first].text in self.words.company:
             first += 1
+        before = self.lasts.get(first - 1)
+        if before and "verbs" in before.kinds:  # "elected X president": a person
+            return None
         if first > at or (first == at and (first == 0 or self.units[first - 1].sentence != self.units[at].sentence)):
             return None
         return Body(self.units[at], None, Span(self.units[first].start, self.units[at].end))
@@ -222,7 +241,10 @@ class _Phrase:
             return True
         if self._anaphor(at) or (mark is None and self._adjective_of_part(at)):
             return True
-        body = body_of(self.units[at]) or self._region(at) or self._unknown(at, joined)
+        if self.host and joined and self.units[at].option("city"):
+            self.last = at
+            return True
+        body = body_of(self.units[at]) or self._place(at) or self._region(at) or self._unknown(at, joined)
         if body is None or len(self.bodies) >= 2 or (self.bodies and not joined):
             return False
         if not (self.host and joined and self.code in _TO_STATES):
@@ -246,6 +268,11 @@ class _Phrase:
         self.core[1] = self.last = after.last
         self.part = True
         return True
+
+    def _place(self, at: int) -> Body | None:
+        """The region or city that a governor or mayor governs."""
+        option = self.units[at].option("place", "city")
+        return Body(self.units[at], option, self.units[at].span) if option and self.code.removeprefix("deputy-") in _LOCAL else None
 
     def _region(self, at: int) -> Body | None:
         """A region or city that the gazetteer does not know: its name and a word like "region"."""
@@ -336,10 +363,20 @@ def find_titles(text: Text, words: OfficeWords, marks: Sequence[Mark]) -> list[T
 def _crowned(text: Text, words: OfficeWords) -> Iterator[Title]:
     """Titles inside a known name ("King Salman")."""
     for unit in text.units:
-        code = words.crowns.get(unit.text.partition(" ")[0]) if unit.kind == "name" and unit.option("person") and " " in unit.text else None
-        if code:
-            span = Span(unit.name_start, unit.name_start + len(unit.text.partition(" ")[0]))
-            yield Title(code, unit, unit, span, unit, holders=[unit])
+        if unit.kind != "name" or " " not in unit.text or not unit.option("person"):
+            continue
+        after = text.units[unit.index + 1] if unit.index + 1 < len(text.units) else unit
+        first, second = (*unit.text.split(" "), "")[:2]
+        crown = next((x for x in (f"{first} {second}", first) if x in words.crowns), None)
+        if crown and not (text.language.cased and after.upper and after.kind == "word" and after.sentence == unit.sentence):
+            yield Title(words.crowns[crown], unit, unit, Span(unit.name_start, unit.name_start + len(crown)), unit, _before_crown(text, unit), holders=[unit])
+
+
+def _before_crown(text: Text, unit: Unit) -> tuple[Body, ...]:
+    """The state named right before a name that begins with a title ("Saudi Crown Prince …")."""
+    before = text.units[unit.index - 1 - (text.units[unit.index - 1].text == "'s")] if unit.index > 1 or unit.index == 1 else unit
+    option = before.option("state") if before is not unit and before.sentence == unit.sentence and text.language.cased else None
+    return (Body(before, option, before.span),) if option and option.form in ("adjective", "demonym", "name") and not before.option("person") else ()
 
 
 def _counterparts(text: Text, marks: Sequence[Mark], found: list[Title]) -> None:
@@ -359,6 +396,12 @@ def _counterparts(text: Text, marks: Sequence[Mark], found: list[Title]) -> None
         a, b = text.units[mark.first], text.units[mark.last]
         said = next((t for t in reversed(before) if t.holders or t.bodies), before[-1])
         found.append(Title(said.code, text.units[first], text.units[last], Span(a.start + len(mark.clitic), b.end), a, (body,), definite=True, how="counterpart"))
+
+
+def of_person(person: str) -> str | None:
+    """The state or organisation that a known person is of."""
+    entity = gazetteer().entity("person", person)
+    return entity.facts.get("of") if entity else None
 
 
 def wants_state(title: Title) -> bool:
