@@ -87,7 +87,23 @@ class Complements:
             )
         if self._whole(said) and not self._more(chosen):
             return None
-        return self._told_before(chosen, segment) or self._trimmed(chosen, said)
+        return self._told_before(chosen, segment) or self._trimmed(chosen, said) or self._sentence_before(said, segment)
+
+    def _sentence_before(self, said: Utterance, segment: tuple[int, int]) -> Span | None:
+        """The sentence before, where a short sentence has nothing but who says it ("The minister said so")."""
+        assert said.trigger
+        if (
+            said.quotes
+            or said.trigger.form.weight != "say"
+            or said.trigger.form.mode != "verb"
+            or not segment[0]
+            or self.size(segment) > 12
+        ):
+            return None
+        before = self.scene.bounds[segment[0] - 1]
+        if self.units[before[0]].paragraph != self.units[segment[0]].paragraph:
+            return None
+        return Span(self.units[before[0]].start, self.units[before[1]].end)
 
     def size(self, zone: tuple[int, int]) -> int:
         """How many words a zone has, signs and joining words left out."""
@@ -187,7 +203,8 @@ class Complements:
                 return at + 1
             if at == first and not (
                 self._aside([unit])
-                or self.words.order[0] == "right" and self.words.is_("cut", unit.text)
+                or self.words.order[0] == "right"
+                and self.words.is_("cut", unit.text)
                 or unit.kind == "sign"
                 or unit.option("outlet")
                 or self.words.is_("recipient", unit.text)
@@ -257,6 +274,10 @@ class Complements:
         if not row or self.words.is_("indefinite", row[0].text):
             return False
         if any(self.words.is_("indefinite", u.text) for u in row[1:8]):
+            return True
+        if self.words.is_("preposition", row[0].text) or row[0].text in ("off", "up", "back"):
+            return False
+        if 3 <= sum(u.kind != "sign" for u in row) <= 12 and not any(self.words.is_("preposition", u.text) for u in row[:3]):
             return True
         last = next((u for u in reversed(row) if u.kind == "word"), row[0])
         return self.words.is_("article", row[0].text) and len(row) < 9 and self.words.is_("quality", last.text)

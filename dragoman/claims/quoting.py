@@ -53,6 +53,8 @@ def is_name(text: Text, words: SpeechWords, span: Span, verbs: Collection[int]) 
         return False
     if not text.language.cased:
         return count <= 2 and not _glued(text, span) and not _described(text, words, before, verbs)
+    if count > 1 and text.text[max(0, span.start - 4) : span.start].rstrip("\"\u00ab\u201c\u201e'\u2018 ")[-1:] in ",-\u2013\u2014":
+        return False
     capitals = sum(1 for w in inside.split() if w[:1].isupper())
     starts = before < 0 or text.units[before].sentence != text.units[min(at, len(text.units) - 1)].sentence
     if text.language.code == "ru" or words.order[0] == "near":

@@ -139,7 +139,11 @@ def of_phrase(scene: Scene, first: int, last: int, kind: str, start: int | None 
 
 def earlier_person(scene: Scene, before: int, gender: str = "") -> Speaker | None:
     """The person last in focus: who spoke last, or whom a sentence since then is about."""
-    last = next((s for s in reversed(scene.said) if s.kind == "person" and _agrees(s, gender)), None)
+    if gender == "f" and scene.words.words("women"):
+        woman = _woman(scene, before)
+        if woman:
+            return woman
+    last = next((s for s in reversed(scene.said) if s.kind == "person" and _agrees(scene, s, gender)), None)
     since = scene.told if last else -1
     lo = scene.bounds[before][0] if before < len(scene.bounds) else before
     rows = [(lo, before - 1)]
@@ -148,6 +152,8 @@ def earlier_person(scene: Scene, before: int, gender: str = "") -> Speaker | Non
     for first, stop in rows:
         people = (found for at in range(first, stop + 1) if not scene.quoted[at] and (found := someone(scene, at, stop)))
         found = next(people, None)
+        if found and not _agrees(scene, found, gender):
+            continue
         if found and (last is None or found.first > since and _heads(scene, found.first) and not _same(found, last)):
             return found
     return last
@@ -177,13 +183,25 @@ def _heads(scene: Scene, at: int) -> bool:
     return at - first <= 6 and not any(named(u) for u in scene.units[first:at])
 
 
-def _agrees(speaker: Speaker, gender: str) -> bool:
-    return not gender or not speaker.gender or speaker.gender == gender
+def _agrees(scene: Scene, speaker: Speaker, gender: str) -> bool:
+    known = speaker.gender or ("f" if any(scene.words.is_("women", w) for w in speaker.words) else "")
+    return not gender or not known or known == gender
+
+
+def _woman(scene: Scene, before: int) -> Speaker | None:
+    """The woman spoken of last, as far as her name or title tells."""
+    for at in range(before - 1, max(before - 4 * _BACK, -1), -1):
+        found = someone(scene, at, before - 1)
+        if found and (found.first == 0 or not scene.units[found.first - 1].upper):
+            near = [*found.words, *(u.text for u in scene.units[max(0, at - 6) : at])]
+            if any(scene.words.is_("women", w) for w in near):
+                return found
+    return None
 
 
 def earlier_body(scene: Scene, before: int, gender: str = "") -> Speaker | None:
     """The body, state or organisation last in focus."""
-    last = next((s for s in reversed(scene.said) if s.kind != "person" and _agrees(s, gender)), None)
+    last = next((s for s in reversed(scene.said) if s.kind != "person" and _agrees(scene, s, gender)), None)
     since = scene.told if last else -1
     for at in range(before - 1, max(since, before - _BACK, -1), -1):
         option = named(scene.units[at])
@@ -268,7 +286,11 @@ def pronoun(scene: Scene, at: int) -> Speaker | None:
         found = next((s for s in reversed(scene.said) if s.kind != "person" or s.others), None)
     else:
         return None
-    return found.here(at, at) if found else of_phrase(scene, at, at, "nobody")
+    if found is None:
+        return of_phrase(scene, at, at, "nobody")
+    if found.kind == "person" and (scene.words.is_("he", word) or scene.words.is_("she", word)):
+        found.gender = "m" if scene.words.is_("he", word) else "f"
+    return found.here(at, at)
 
 
 def _of_two(scene: Scene, at: int, which: int) -> Speaker | None:

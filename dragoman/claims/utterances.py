@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from dragoman.claims.complements import COLON, Complements, Utterance, end_of, start_of
 from dragoman.claims.quoting import Quote, cut_insertions, dash_speech, is_name, unit_at
-from dragoman.claims.speakers import Scene, named, of_name, of_phrase
+from dragoman.claims.speakers import Scene, Speaker, named, of_name, of_phrase
 from dragoman.claims.speechwords import SpeechWords, Trigger, speech_words
 from dragoman.claims.subjects import speaker_of, subject_of, together
 from dragoman.claims.transcripts import turns
@@ -217,11 +217,7 @@ class _Reader:
         speaker = subject_of(self.scene, segment[0], colon - 1)
         if speaker is None or speaker.kind not in ("person", "institution", "organisation", "state"):
             return False
-        span = Span(self.units[speaker.first if speaker.first >= segment[0] else segment[0]].start, quotes[-1].span.end)
-        said = Utterance(speaker, None, "said", segment, list(quotes), None, span)
-        self.found.append(said)
-        self.scene.said.append(speaker)
-        self.scene.told = segment[1]
+        self._add(speaker, segment, quotes)
         return True
 
     def _agreed(self, mine: list[Utterance], quotes: list[Quote], segment: tuple[int, int]) -> list[Utterance]:
@@ -317,18 +313,34 @@ class _Reader:
         self.found.append(said)
 
     def _continue(self, segment: tuple[int, int], quotes: list[Quote]) -> None:
-        """A quotation that stands alone goes on with what was said right before it."""
-        if not self.found:
-            return
-        last = self.found[-1]
+        """A quotation that stands alone goes on with what was said right before it, or belongs to the person of the sentence before."""
         rest = sum(1 for i in range(segment[0], segment[1] + 1) if not self.scene.quoted[i] and self.units[i].kind != "sign")
-        near = self.units[last.segment[1]].paragraph == self.units[segment[0]].paragraph
-        if rest > 2 or last.title or not (near or last.segment[1] + 1 == segment[0]):
+        if rest > 2 or not segment[0]:
             return
+        before = self.scene.bounds[segment[0] - 1]
+        last = self.found[-1] if self.found else None
+        near = self.units[before[1]].paragraph == self.units[segment[0]].paragraph
+        if last and not last.title and last.segment[1] == before[1]:
+            self._append(last, segment, quotes)
+            return
+        speaker = subject_of(self.scene, *before) if len(quotes[0].span.of(self.text.text).split()) > 3 else None
+        if speaker and speaker.kind == "person" and (last is None or last.segment[1] < before[0]):
+            self._add(speaker, segment, quotes)
+        elif last and near and not last.title:
+            self._append(last, segment, quotes)
+
+    def _append(self, last: Utterance, segment: tuple[int, int], quotes: list[Quote]) -> None:
+        assert last.evidence
         last.quotes += quotes
         last.segment = (last.segment[0], segment[1])
-        assert last.evidence
         last.evidence = Span(min(last.evidence.start, quotes[0].span.start), max(last.evidence.end, quotes[-1].span.end))
+
+    def _add(self, speaker: Speaker, segment: tuple[int, int], quotes: list[Quote]) -> None:
+        """An utterance without a verb of saying: the evidence reaches from where the sentence names the speaker to the last quotation."""
+        start = min(self.units[max(0, speaker.first)].start, quotes[0].span.start) if speaker.first >= 0 else quotes[0].span.start
+        self.found.append(Utterance(speaker, None, "said", segment, list(quotes), None, Span(start, quotes[-1].span.end)))
+        self.scene.said.append(speaker)
+        self.scene.told = segment[1]
 
     def _without_headlines(self, found: list[Utterance]) -> list[Utterance]:
         """A headline repeats what the body tells: it counts only where the body has no statement of the same speaker."""

@@ -45,7 +45,8 @@ def test_a_text_holds_these_statements_and_no_others(code: str, text: str, expec
 def test_every_statement_points_at_its_words(code: str, text: str, expected: list[str]) -> None:
     for claim in statement_claims(look(_article(text, code))):
         assert not list(unsound(claim, text))
-        assert claim.aspect == "speech" and claim.qualifiers["force"] in FORCES
+        assert claim.aspect == "speech"
+        assert claim.qualifiers["force"] in FORCES
         for box in [*claim.qualifiers.get("quotes", []), *([claim.qualifiers["reported"]] if "reported" in claim.qualifiers else [])]:
             assert text[box["start"] : box["end"]] == box["text"] != ""
             assert claim.evidence.covers(Span(box["start"], box["end"]))
