@@ -61,7 +61,7 @@ def _claim(text: Text, units: Sequence[Unit], hit: Hit, triggers: set[int]) -> C
     qualifiers = _qualifiers(hit, units)
     if not _fits_page(text, units[match.trigger], rule, qualifiers):
         return None
-    said = rule.modality or _dated_modality(text, rule.aspect, day, _modality(units, hit))
+    said = (rule.modality and _fixed(text, units[match.trigger], rule.modality, roles)) or _dated_modality(text, rule.aspect, day, _modality(units, hit))
     if said in ("planned", "expected") and day and text.article.published and day.last <= text.article.published.last:
         day = None  # the day on which it was said, not that on which it is to be
     return Claim(
@@ -69,6 +69,16 @@ def _claim(text: Text, units: Sequence[Unit], hit: Hit, triggers: set[int]) -> C
         valid_from=day, valid_to=_bound_date(match.roles.get("valid_to")), aspect=rule.aspect, attribution=source(text),
         modality=said,
     )  # fmt: skip
+
+
+def _fixed(text: Text, trigger: Unit, said: str, roles: dict[str, tuple[Filler, ...]]) -> str:
+    """The modality that a rule fixes; "elected": a seat won is to come where terms begin on a day of their own, else it is taken at once."""
+    if said != "elected":
+        return said
+    bodies = [gazetteer().entity("organisation", x.id or "") for x in roles.get("organisation", ())]
+    after = text.units[trigger.index : text.bounds[min(len(text.bounds) - 1, trigger.sentence + 2)][1]]
+    later = any(b and b.facts.get("kind") == "council" for b in bodies) or any(u.has("term_begins") for u in after)
+    return "planned" if later else "asserted"
 
 
 def _fits_page(text: Text, trigger: Unit, rule: Rule, qualifiers: dict[str, Any]) -> bool:

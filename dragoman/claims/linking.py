@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections import Counter
 from itertools import pairwise
 
@@ -141,7 +142,19 @@ def _whole(option: Option) -> Option:
 
 def _is_council(option: Option) -> bool:
     entity = gazetteer().entity("organisation", option.id)
-    return entity is None or entity.facts.get("kind") == "council"
+    return entity is None or entity.facts.get("kind") in ("council", "board")
+
+
+def _board_of(option: Option) -> Option:
+    board = _boards().get(option.id)
+    return Option("organisation", board, option.form) if board else option
+
+
+@functools.cache
+def _boards() -> dict[str, str]:
+    """Organisation -> its board or council to which states are elected, where it has one only."""
+    every = [(str(e.facts["part_of"]), e.id) for e in gazetteer().all("organisation").values() if e.facts.get("kind") == "board"]
+    return {whole: board for whole, board in every if sum(w == whole for w, _ in every) == 1}
 
 
 def is_organ(option: Option) -> bool:
@@ -197,7 +210,7 @@ def spoken_of(text: Text, unit: Unit, councils: bool = False) -> tuple[Unit, Opt
     named = [(u, o) for u, o in every if not in_a_title(text, u) and not u.has("dateline")] or every
     named = [(u, o) for u, o in named if not is_organ(o)] or named
     if councils:
-        named = [(u, o) for u, o in named if _is_council(o)] or named
+        named = [(u, o) for u, o in named if _is_council(o)] or [(u, _board_of(o)) for u, o in named]
     if not named:
         return None
     if text.told and unit.sentence - text.told[0] <= 2:
