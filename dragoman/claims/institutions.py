@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from dragoman.claims.merging import joined, merge_units
 from dragoman.claims.names import Option
-from dragoman.claims.officewords import Mark, OfficeWords, institution_label
+from dragoman.claims.officelabels import institution_label
+from dragoman.claims.officewords import Mark, OfficeWords
 from dragoman.claims.units import Text, Unit
 from dragoman.gazetteer import load as gazetteer
 from dragoman.model import Span

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from dragoman.claims.institutions import Institution
 from dragoman.claims.names import Option
-from dragoman.claims.officewords import office_scope
+from dragoman.claims.officelabels import office_scope
 from dragoman.claims.people import Person, person_at
 from dragoman.claims.titlephrases import Body, Title
 from dragoman.claims.units import Text, Unit

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from dragoman.claims.modality import modality
-from dragoman.claims.officewords import Mark, OfficeWords, office_scope
+from dragoman.claims.officelabels import office_scope
+from dragoman.claims.officewords import Mark, OfficeWords
 from dragoman.claims.people import Person, person_at
 from dragoman.claims.titlephrases import Title
 from dragoman.claims.units import Text, Unit
@@ -41,12 +42,14 @@ class Changes:
 
     def __init__(self, text: Text, words: OfficeWords) -> None:
         self.text, self.words = text, words
+        self.marks = words.marks(text.units)
+        self.lasts = {m.last: m for m in self.marks}
         self.got: list[Said] = []  # who got an office so far
         self.cases = not text.language.settings.get("articles") and words.right  # a language whose predicates stand in a case of their own
 
     def said(self) -> Iterator[Said]:
         """All that verbs say, in the order of the text."""
-        for mark in self.words.marks(self.text.units):
+        for mark in self.marks:
             verb = mark.kinds.get("verbs")
             if verb is None:
                 continue
@@ -104,15 +107,14 @@ class Changes:
         return any(u.has("by") for u in units[max(0, title.first.index - 3) : title.first.index] if u.sentence == title.first.sentence)
 
     def _other_verb(self, mark: Mark, title: Title) -> bool:
-        between = self.words.marks(self.text.units[mark.last + 1 : title.first.index])
-        return any(m.kinds.get("verbs") in ("elect", "appoint", "nominate", "assume", *_LEAVES) for m in between)
+        between = (self.lasts.get(at) for at in range(mark.last + 1, title.first.index))
+        return any(m and m.kinds.get("verbs") in ("elect", "appoint", "nominate", "assume", *_LEAVES) for m in between)
 
     def _as_before(self, title: Title) -> bool:
         at = title.first.index - 1
         while at >= 0 and self.text.units[at].has("the", "list_word"):
             at -= 1
-        found = [m for m in self.words.marks(self.text.units[max(0, at - 4) : at + 1]) if "as_" in m.kinds]
-        return bool(found) and max(0, at - 4) + found[-1].last >= at - 1
+        return any(m and "as_" in m.kinds for m in (self.lasts.get(at), self.lasts.get(at - 1)))
 
     def _walled(self, mark: Mark, title: Title) -> bool:
         first, last = sorted((mark.first, title.first.index))

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from dragoman.claims.frames import filler, source
 from dragoman.claims.officebodies import Understood
 from dragoman.claims.officechanges import Changes, Said
-from dragoman.claims.officewords import office_label, office_words
+from dragoman.claims.officelabels import office_label
+from dragoman.claims.officewords import office_words
 from dragoman.claims.people import person_at
 from dragoman.claims.titlephrases import Body, Title
 from dragoman.claims.units import Text, Unit

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import functools
-import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from dragoman.claims.lexicon import Language, line_of, load_language, toml
 from dragoman.claims.units import Unit
 from dragoman.errors import BadLanguageFolder
 
-TITLES = Path(__file__).parent / "titles.toml"
 _TABLES = ("heads", "portfolios", "institutions", "named", "descriptions", "verbs")
 _NEEDED = (*_TABLES, "honorific", "deputy", "former", "acting", "of", "his", "counterpart", "particle", "not_name", "says")
 _LISTS = (
@@ -23,7 +20,7 @@ _CROWNS = ("king", "queen", "emir", "sultan", "president", "pope", "emperor", "c
 _CASES = ("nom", "gen", "dat", "ins", "loc")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Mark:
     """Words of offices.toml at units first..last: what they may be (kind -> code), and signs of their form."""
 
@@ -42,6 +39,18 @@ class _Node:
     words: dict[str, list[tuple[_Node, str]]] = field(default_factory=dict)  # a word -> where it leads, and what its form tells
     kinds: dict[str, str] = field(default_factory=dict)
     patterns: dict[str, _Node] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class _Start:
+    """What a unit's words begin: the nodes reached, the mark they make by themselves, the words that may follow."""
+
+    states: list[tuple[_Node, str]]
+    mark: Mark | None
+    following: frozenset[str]
+
+
+_NOTHING = _Start([], None, frozenset())
 
 
 class OfficeWords:
@@ -77,6 +86,7 @@ class OfficeWords:
         self._article, self._to_article = (*map(str, language.settings.get("articles", ())), "", "")[:2]
         self._accusative, self._feminine = str(data.get("accusative", "")), tuple(data.get("feminine", ("", "")))
         self._root = _Node()
+        self._known: dict[str, _Start] = {}
         self._clitics = {c for c in language.proclitics if self._article not in c and self._to_article not in c} if self._article else set()
         self._joiners = tuple(map(key_of, language.settings.get("and_clitics", ())))
         self._fill(data)
@@ -165,45 +175,65 @@ class OfficeWords:
     def marks(self, units: Sequence[Unit]) -> list[Mark]:
         """The office words in a row of units, longest first, none inside another."""
         found: list[Mark] = []
-        at, words = 0, self._root.words
-        while at < len(units):
+        at, count, known = 0, len(units), self._known
+        while at < count:
             unit = units[at]
-            text = unit.text
-            if unit.kind == "word" and (text in words or (" " in text and not words.keys().isdisjoint(text.split(" ")))):
-                mark = self._mark(units, at, 0) or self._inside(units, at)
-                if mark is not None:
-                    found.append(mark)
-                    at = mark.last
+            if unit.kind == "word":
+                start = known.get(unit.text)
+                if start is None:
+                    start = known[unit.text] = self._start(unit.text)
+                if start is not _NOTHING:
+                    mark = self._from(units, at, start)
+                    if mark is not None:
+                        found.append(mark)
+                        at = mark.last
             at += 1
         return found
 
-    def _inside(self, units: Sequence[Unit], at: int) -> Mark | None:
-        """The office words that a phrase of the lexicon ends with ("was elected")."""
-        found = (self._mark(units, at, skipped) for skipped in range(1, units[at].text.count(" ") + 1))
-        return next((m for m in found if m), None)
-
-    def _mark(self, units: Sequence[Unit], at: int, skipped: int) -> Mark | None:
-        best: tuple[int, _Node, str] | None = None
-        states: list[tuple[_Node, str]] = [(self._root, "")]
-        here = at
-        while here < len(units) and states and units[here].sentence == units[at].sentence:
-            unit = units[here]
-            if unit.kind == "sign":
-                if unit.text != "." or here == at or len(units[here - 1].text) > 2:
-                    break
-                here += 1
-                continue
-            if unit.kind != "word":
-                break
-            for word in unit.text.split(" ")[skipped if here == at else 0 :]:
+    def _start(self, text: str) -> _Start:
+        """What the words of one unit begin: its own mark, and the words that may go on with it. The last words of a phrase count too."""
+        words = text.split(" ")
+        for skipped in range(len(words)):
+            states: list[tuple[_Node, str]] = [(self._root, "")]
+            for word in words[skipped:]:
                 states = [(node, _sign(said, sign)) for before, said in states for node, sign in before.words.get(word, ())]
-            ending = [s for s in states if s[0].kinds]
-            if ending:
-                best = (here, *ending[0]) if len(ending) == 1 else (here, _merged([e[0] for e in ending]), ending[0][1])
-            here += 1
-        if best is None:
-            return None
-        return _made(at, best, units[at], self._article)
+            if states:
+                ending = [s for s in states if s[0].kinds]
+                following = frozenset(w for node, _ in states for w in node.words)
+                return _Start(states, self._made(ending, " ".join(words[skipped:])) if ending else None, following)
+        return _NOTHING
+
+    def _from(self, units: Sequence[Unit], at: int, start: _Start) -> Mark | None:
+        """The longest mark that begins at a unit."""
+        best, last = start.mark, at
+        if start.following:
+            states, here = start.states, at + 1
+            while here < len(units) and states and units[here].sentence == units[at].sentence:
+                unit = units[here]
+                if unit.text == "." and len(units[here - 1].text) <= 2:
+                    here += 1
+                    continue
+                if unit.kind != "word":
+                    break
+                for word in unit.text.split(" "):
+                    states = [(node, _sign(said, sign)) for before, said in states for node, sign in before.words.get(word, ())]
+                ending = [s for s in states if s[0].kinds]
+                if ending:
+                    best, last = self._made(ending, units[at].text), here
+                here += 1
+        return None if best is None else Mark(at, last, best.kinds, best.plural, best.definite, best.case, best.clitic, best.owned)
+
+    def _made(self, ending: Sequence[tuple[_Node, str]], text: str) -> Mark:
+        """A mark without a place, from the nodes where it ends and the signs of its forms."""
+        kinds: dict[str, str] = {}
+        for node, _ in reversed(ending):
+            kinds |= node.kinds
+        said = ending[0][1].split()
+        clitic = next((s[7:] for s in said if s.startswith("clitic:")), "")
+        case = next((s[5:] for s in reversed(said) if s.startswith("case:")), "")
+        bare, article = text[len(clitic) :], self._article
+        definite = bool(article) and bare.startswith((article, article[1:])) and len(bare) > 3
+        return Mark(0, 0, kinds, "plural" in said, definite, case, clitic, "owned" in said)
 
 
 def _ending(text: str) -> list[tuple[str, str]]:
@@ -217,65 +247,7 @@ def _sign(said: str, sign: str) -> str:
     return f"{said} {sign}" if said and sign else said or sign
 
 
-def _merged(nodes: list[_Node]) -> _Node:
-    node = _Node()
-    for one in nodes:
-        for kind, code in one.kinds.items():
-            node.kinds.setdefault(kind, code)
-    return node
-
-
-def _made(at: int, best: tuple[int, _Node, str], unit: Unit, article: str) -> Mark:
-    last, node, signs = best
-    said = signs.split()
-    clitic = next((s[7:] for s in said if s.startswith("clitic:")), "")
-    cases = [s[5:] for s in said if s.startswith("case:")]
-    bare = unit.text[len(clitic) :]
-    return Mark(
-        at, last, node.kinds, "plural" in said, bool(article) and bare.startswith((article, article[1:])) and len(bare) > 3,
-        cases[-1] if cases else "", clitic, "owned" in said,
-    )  # fmt: skip
-
-
 @functools.cache
 def office_words(code: str) -> OfficeWords:
     """The office words of a language, compiled once."""
     return OfficeWords(load_language(code))
-
-
-@functools.cache
-def titles() -> dict[str, Any]:
-    """The table of offices, portfolios and institutions with their English labels."""
-    return tomllib.loads(TITLES.read_text(encoding="utf-8"))
-
-
-def office_label(code: str) -> str:
-    """The English label of an office's code.
-
-    >>> office_label("deputy-foreign-minister"), office_label("health-minister")
-    ('Deputy Minister of Foreign Affairs', 'Minister of Health')
-    """
-    table = titles()
-    if code in table["offices"]:
-        return str(table["offices"][code][0])
-    if code.startswith("deputy-"):
-        return f"Deputy {office_label(code[7:])}"
-    portfolio = code.removesuffix("-minister")
-    return f"Minister of {table['portfolios'][portfolio]}" if portfolio in table["portfolios"] else code.replace("-", " ").capitalize()
-
-
-def office_scope(code: str) -> str:
-    """Whose office a code is: state, organisation or any."""
-    offices = titles()["offices"]
-    base = code.removeprefix("deputy-")
-    return str(offices[base][1]) if base in offices else "state" if base.endswith("-minister") else "any"
-
-
-def institution_label(slug: str, name: str | None) -> str:
-    """The English label of an institution: its kind and the name of its state or organisation."""
-    table = titles()
-    kind = slug if slug in table["institutions"] else slug.rpartition("-")[0] or slug
-    portfolio = kind.removesuffix("-ministry")
-    label = f"Ministry of {table['portfolios'][portfolio]}" if portfolio in table["portfolios"] else table["institutions"].get(kind, kind.replace("-", " ").capitalize())
-    return f"{label} of {name}" if name else str(label)
-

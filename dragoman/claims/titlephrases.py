@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from dragoman.claims.institutions import Institution
 from dragoman.claims.names import Option
-from dragoman.claims.officewords import Mark, OfficeWords, office_scope
+from dragoman.claims.officelabels import office_scope
+from dragoman.claims.officewords import Mark, OfficeWords
 from dragoman.claims.units import Text, Unit
 from dragoman.gazetteer import load as gazetteer
 from dragoman.model import Span
