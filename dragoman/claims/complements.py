@@ -164,7 +164,9 @@ class Complements:
 
     def _whole(self, said: Utterance) -> bool:
         """Whether a quotation of the utterance is a sentence, not a fragment."""
-        return any(len(q.span.of(self.text.text).split()) > 2 for q in said.quotes)
+        cased = self.text.language.cased
+        words = [q.span.of(self.text.text) for q in said.quotes]
+        return any(len(w.split()) > 2 and (not cased or not w[0].islower()) for w in words)
 
     def _more(self, zone: tuple[int, int]) -> bool:
         """Whether a zone says more than to whom, when and where: five words outside quotations, or a "that"."""

@@ -124,7 +124,7 @@ def _phrase(scene: Scene, first: int, last: int) -> Speaker | None:
             or now == 1
             and _articled(scene, parts[0])
         )
-        if not words.is_("link", units[parts[now][0]].text) or not speaks:
+        if not speaks or not (words.is_("link", units[parts[now][0]].text) or words.is_("link", units[end].text.rsplit(" ", 1)[-1])):
             break
         now -= 1
     start, end = parts[now]
@@ -154,7 +154,7 @@ def headed(scene: Scene, start: int, end: int, last: int, *, alone: bool) -> Spe
     head = end
     kind = words.noun(units[head].text, units[head - 1].text if head > start else "", exact=False)
     if not kind and not named(units[head]):
-        inside = next((k for u in units[start:end] if (k := words.noun(u.text)) and k != "reporter"), "") if last > end else ""
+        inside = next((k for u in units[start:end] if (k := words.noun(u.text)) and k != "reporter"), "")
         if inside:
             return of_phrase(scene, start, last, inside)
         if not alone:

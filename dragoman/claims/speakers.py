@@ -177,10 +177,11 @@ def antecedent(scene: Scene, at: int) -> Speaker | None:
     return of_name(scene, named_before, option) if named_before is not None and option else None
 
 
-def _heads(scene: Scene, at: int) -> bool:
-    """Whether a name stands near the beginning of its sentence, so that the sentence is about it."""
+def _heads(scene: Scene, at: int, kind: str = "person") -> bool:
+    """Whether a name stands near the beginning of its sentence, so that the sentence is about it: no other of its kind before it."""
     first = scene.text.bounds[scene.units[at].sentence][0]
-    return at - first <= 6 and not any(named(u) for u in scene.units[first:at])
+    before = [o for u in scene.units[first:at] if (o := named(u))]
+    return at - first <= 9 and not any((o.kind == "person") == (kind == "person") for o in before)
 
 
 def _agrees(scene: Scene, speaker: Speaker, gender: str) -> bool:
@@ -205,7 +206,7 @@ def earlier_body(scene: Scene, before: int, gender: str = "") -> Speaker | None:
     since = scene.told if last else -1
     for at in range(before - 1, max(since, before - _BACK, -1), -1):
         option = named(scene.units[at])
-        if option and option.kind != "person" and not scene.quoted[at] and _heads(scene, at):
+        if option and option.kind != "person" and not scene.quoted[at] and _heads(scene, at, "body"):
             return of_name(scene, at, option)
     return last
 
@@ -263,7 +264,9 @@ def resolve(scene: Scene, first: int, last: int, head: int, *, bare: bool) -> Sp
     kind = words.noun(text, units[head - 1].text if head > first else "", exact=False) or "phrase"
     if words.reports(text) or unit.option("outlet"):
         return of_phrase(scene, first, last, "reporter")
-    someone_else = role_person(scene.text, unit) if kind == "person" else None
+    owned = any(words.is_("possessive", u.text) for u in units[first:head])
+    bare = bare and not owned
+    someone_else = role_person(scene.text, unit) if kind == "person" and not owned else None
     if someone_else is not None:
         return of_name(scene, someone_else.mentions[0].index, Option("person", someone_else.id or "", "role")).here(first, last)
     if bare and kind in ("person", "body", "document"):
@@ -338,7 +341,9 @@ def chunks(scene: Scene, first: int, last: int) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     start = first
     for at in range(first + 1, last + 1):
-        if not scene.units[at].options and scene.words.is_("preposition", scene.units[at].text):
+        before = scene.units[at - 1].text
+        ends_so = " " in before and scene.words.is_("preposition", before.rsplit(" ", 1)[1])
+        if ends_so or not scene.units[at].options and scene.words.is_("preposition", scene.units[at].text):
             found.append((start, at - 1))
             start = at
     return [*found, (start, last)]

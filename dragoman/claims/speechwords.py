@@ -133,7 +133,10 @@ class SpeechWords:
         found = self._nouns.get(f"{before} {word}") if before else None
         found = found or self._nouns.get(word, "")
         if not found and " " in word:
-            found = self._nouns.get(word.split(" ", 1)[0] if self.order[0] == "right" else word.rsplit(" ", 1)[1], "")
+            parts = word.split(" ")
+            if len(parts) > 1 and self.is_("preposition", parts[-1]):
+                parts.pop()  # a unit such as "ministers of"
+            found = self._nouns.get(parts[0] if self.order[0] == "right" else parts[-1], "")
         if found or exact:
             return found
         for cut in range(min(4, len(word) - 3)):
