@@ -66,27 +66,31 @@ def _subject_before(scene: Scene, lo: int, hi: int, tag: str) -> Speaker | None:
 
 
 def _beside(scene: Scene, trigger: Trigger, lo: int, hi: int, insert: bool) -> Speaker | None:
-    """An unknown noun right beside the verb whose ending agrees with it: after a verb put into what is said, else before it."""
-    units, words, tag = scene.units, scene.words, trigger.form.tag
-    at = trigger.last + 1 if insert else before_verb(scene, trigger.first - 1, lo)
-    if not lo <= at <= hi or units[at].kind != "word" or units[at].options or scene.quoted[at] or not _agreeing(units[at].text, tag):
-        return None
-    if (
-        any(
-            words.is_(name, units[at].text)
-            for name in ("that", "preposition", "cut", "relative", "between", "recipient", "i", "this", "joins")
-        )
-        or len(units[at].text) < 4
-    ):
-        return None
-    if insert:
-        return of_phrase(scene, at, _phrase_end(scene, at, hi), "phrase")
-    first = at
-    while first - 1 >= lo and not ends(scene, first - 1) and not words.is_("cut", units[first - 1].text):
-        first -= 1
-    if at - first > 3 or any(words.is_("preposition", u.text) and not u.options for u in units[first : at + 1]):
-        return None
-    return of_phrase(scene, first, at, "phrase")
+    """An unknown noun right beside the verb whose ending agrees with it: before it, unless the verb is put into what is said; else after it."""
+    if not insert:
+        at = before_verb(scene, trigger.first - 1, lo)
+        if _unknown_noun(scene, at, lo, hi, trigger.form.tag):
+            first = at
+            while first - 1 >= lo and not ends(scene, first - 1) and not scene.words.is_("cut", scene.units[first - 1].text):
+                first -= 1
+            plain = all(u.options or not scene.words.is_("preposition", u.text) for u in scene.units[first : at + 1])
+            if at - first <= 3 and plain:
+                return of_phrase(scene, first, at, "phrase")
+    at = trigger.last + 1
+    return of_phrase(scene, at, _phrase_end(scene, at, hi), "phrase") if _unknown_noun(scene, at, lo, hi, trigger.form.tag) else None
+
+
+_NO_NOUN = ("that", "preposition", "cut", "relative", "between", "recipient", "i", "this", "joins", "possessive")
+
+
+def _unknown_noun(scene: Scene, at: int, lo: int, hi: int, tag: str) -> bool:
+    """Whether a unit is a plain word that can be the nominative noun of a verb with the tag."""
+    if not lo <= at <= hi or scene.quoted[at]:
+        return False
+    unit = scene.units[at]
+    if unit.kind != "word" or unit.options or len(unit.text) < 4 or not _agreeing(unit.text, tag):
+        return False
+    return not any(scene.words.is_(name, unit.text) for name in _NO_NOUN)
 
 
 def _agreeing(word: str, tag: str) -> bool:
@@ -337,8 +341,11 @@ _ENDINGS = frozenset(map(chr, (0x430, 0x44F, 0x443, 0x44E, 0x43E, 0x435, 0x438, 
 def _impersonal(scene: Scene, trigger: Trigger, lo: int, hi: int) -> Speaker | None:
     """A verb in the plural without subject ("they said in the ministry"): the body after "in", to the right or left."""
     units, words = scene.units, scene.words
-    right = range(trigger.last + 1, min(hi, trigger.last + 10) + 1)
-    left = range(trigger.first - 1, max(lo, trigger.first - 12) - 1, -1)
+    right = range(trigger.last + 1, min(hi, trigger.last + 14) + 1)
+    left = range(trigger.first - 1, max(lo, trigger.first - 16) - 1, -1)
+    if any(words.is_("there", units[at].text) for at in (*left[:4], *right[:3])):
+        found = next((s for s in reversed(scene.said) if s.kind != "person"), None)
+        return found.here(-1, -1) if found else None
     for row in (left, right) if words.is_("within", units[lo].text) else (right, left):
         for at in row:
             if row is right and (stops(units[at]) or words.is_("that", units[at].text)):
