@@ -27,13 +27,21 @@ def claims_of(text: Text, units: Sequence[Unit], hits: Sequence[Hit]) -> Iterato
     """The claims that a sentence's hits make."""
     triggers = {h.match.trigger for h in hits if not units[h.match.trigger].has("from")}
     for hit in hits:
-        made = _claim(text, units, hit, triggers)
-        if made:
+        for made in _each_body(_claim(text, units, hit, triggers)):
             if made.fillers("organisation"):
                 remember(text, units[hit.match.trigger], made.fillers("organisation")[0], str(made.qualifiers.get("change", "")))
             yield made
             if made.fillers("founder"):
                 yield _founders(made)
+
+
+def _each_body(claim: Claim | None) -> Iterator[Claim]:
+    """A claim for each organisation of a standing: "joined the euro zone and the Schengen area" tells two."""
+    bodies = claim.fillers("organisation") if claim else ()
+    if claim and claim.kind == "membership" and len(bodies) > 1:
+        yield from (replace(claim, roles=claim.roles | {"organisation": (body,)}, id="") for body in bodies)
+    elif claim:
+        yield claim
 
 
 def _claim(text: Text, units: Sequence[Unit], hit: Hit, triggers: set[int]) -> Claim | None:
@@ -237,7 +245,9 @@ def _date(units: Sequence[Unit], hit: Hit, triggers: set[int], used: list[Unit])
     if hit.rule.when == "none":
         return None
     match = hit.match
-    inside = [u for u in units[match.first : match.last + 1] if told_day(u)]
+    others = [t for t in triggers if match.first < t < match.trigger]  # a day right behind another verb is that verb's
+    inside = [u for at, u in enumerate(units[match.first : match.last + 1], match.first) if told_day(u) and not any(t < at for t in others)]
+    inside = inside or ([u for u in units[match.trigger : match.last + 1] if told_day(u)])
     if inside:
         return Date(inside[0].value.text)
     for at in range(match.last + 1, min(len(units), match.last + 1 + _REACH)):

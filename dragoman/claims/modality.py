@@ -11,6 +11,7 @@ _SIGNS = (
     ("not", "denied", 3), ("deny", "denied", 30), ("cancel", "cancelled", 8), ("if", "conditional", 14), ("may", "conditional", 5),
     ("want", "desired", 10), ("propose", "proposed", 10), ("expect", "expected", 14), ("plan", "planned", 12), ("future", "planned", 3),
 )  # fmt: skip
+_AFTER = (("not", "denied"), ("may", "conditional"), ("expect", "expected"), ("plan", "planned"))  # within what is told, behind a noun
 _STOPS = frozenset(";\u061b")
 _RESOLVED = 6  # units before the trigger within which "voted to", "decided on Friday to" makes the act done
 
@@ -30,6 +31,10 @@ def modality(units: Sequence[Unit], trigger: int, first: int, last: int | None =
                 break
             if sign in units[at].classes and at != trigger:
                 return meaning
+    between = units[trigger + 1 : trigger if last is None else last]
+    for sign, meaning in _AFTER:
+        if any(sign in u.classes for u in between):
+            return meaning
     if sought:
         return "planned" if "is_future" in units[trigger].classes else "asserted"
     if resolved:

@@ -14,6 +14,7 @@ from dragoman.claims.patterns import KINDS, Atom, Match, Pattern, compile_patter
 from dragoman.claims.units import SIGN_CLASSES, Unit
 from dragoman.errors import BadLanguageFolder
 
+_WALLS = frozenset(";\u061b")
 _KINDS_FILE = Path(__file__).parent / "kinds.toml"
 _ENGINE = (
     "says",
@@ -216,4 +217,6 @@ def _barred(rule: Rule, found: Match, units: Sequence[Unit]) -> bool:
     after = units[found.last + 1 : found.last + 2]
     if rule.not_before and after and after[0].has(*rule.not_before):
         return True
-    return bool(rule.unless) and any(u.has(*rule.unless) for u in units[max(0, found.first - rule.near) : found.last + 1])
+    first = max(0, found.first - rule.near)
+    first = next((at + 1 for at in range(found.first - 1, first - 1, -1) if units[at].text in _WALLS), first)
+    return bool(rule.unless) and any(u.has(*rule.unless) for u in units[first : found.last + 1])

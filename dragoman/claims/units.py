@@ -168,7 +168,7 @@ def _list_line(text: Text, index: int) -> bool:
     while last < len(units) and units[last].sentence == units[index].sentence:
         last += 1
     names = [u for u in units[index:last] if u.options]
-    words = [u for u in units[index:last] if u.kind == "word" and not u.options]
+    words = [u for u in units[index:last] if u.kind == "word" and not u.options and not u.has("and", "list_word")]
     begun = before.has("colon") or before.has("list_item")
     if before.paragraph == units[index].paragraph or not begun or not names or len(words) > 3:
         return False
