@@ -66,7 +66,7 @@ def _subject_before(scene: Scene, lo: int, hi: int, tag: str) -> Speaker | None:
 
 
 def _beside(scene: Scene, trigger: Trigger, lo: int, hi: int, insert: bool) -> Speaker | None:
-    """An unknown noun right beside the verb whose ending agrees with it: before it, unless the verb is put into what is said; else after it."""
+    """An unknown noun right beside the verb whose ending agrees with it: before it, or after it where the verb is put into what is said."""
     if not insert:
         at = before_verb(scene, trigger.first - 1, lo)
         if _unknown_noun(scene, at, lo, hi, trigger.form.tag):
