@@ -39,7 +39,7 @@ def _each_body(claim: Claim | None) -> Iterator[Claim]:
     """A claim for each organisation of a standing: "joined the euro zone and the Schengen area" tells two."""
     bodies = claim.fillers("organisation") if claim else ()
     if claim and claim.kind == "membership" and len(bodies) > 1:
-        yield from (replace(claim, roles=claim.roles | {"organisation": (body,)}, id="") for body in bodies)
+        yield from (replace(claim, roles={**claim.roles, "organisation": (body,)}, id="") for body in bodies)
     elif claim:
         yield claim
 
