@@ -113,6 +113,10 @@ class Ledger:
         """Every step of a state in an organisation as known, oldest first. what: member, organisation, change, rank, date."""
         return Memberships(self.witnesses).history(state, org, when)
 
+    def courses(self, org: str, when: When) -> Answer:
+        """The histories of all states in the organisation, one after the other. what: as for history."""
+        return Memberships(self.witnesses).courses(org, when)
+
     def chair(self, org: str, when: When) -> Answer:
         """Who chairs the organisation. what: organisation, holder."""
         return Holders(self.witnesses).chair(org, when)

@@ -97,8 +97,19 @@ class Memberships:
         """Every step, list and plan of a state in an organisation as known, oldest first; the day asked about says what is overdue."""
         found, cited = self.org(org, when)
         slot = found.slots.get(state)
-        if slot is None:
-            return answer("history", {"state": state, "organisation": org}, when, cited)
+        rows, beside = self._course(found, slot, when) if slot else ([], [])
+        disputes = once(d for x in rows for d in x.disputes)
+        return answer("history", {"state": state, "organisation": org}, when, cited, rows, beside, disputes)
+
+    def courses(self, org: str, when: When) -> Answer:
+        """The history of every state in an organisation, one after the other."""
+        found, cited = self.org(org, when)
+        pairs = [self._course(found, slot, when) for _, slot in sorted(found.slots.items())]
+        return answer("courses", {"organisation": org}, when, cited, [x for rows, _ in pairs for x in rows],
+                      [x for _, beside in pairs for x in beside])  # fmt: skip
+
+    def _course(self, found: Org, slot: Slot, when: When) -> tuple[list[Row], list[Row]]:
+        """Every step and list of a slot, oldest first, and its plans, fulfilled ones too."""
         steps = slot.steps()
         rows = [*_step_rows(slot, steps), *_list_rows(slot)]
         rows.sort(key=lambda x: (x.since is None, x.since.first if x.since else None, x.what["by"] or "", x.certainty, x.claims))
@@ -106,9 +117,7 @@ class Memberships:
         plans = [x for x in plans_of(slot, steps, when) if x.confirmed_by]
         done = [Row(slot.about | {"change": x.change, "rank": x.leads_to, "due": x.due and x.due.text}, "unknown", x.due, None, x.status,
                     claims=tuple(c.id for c in x.cited), origins=count_origins(x.cited)) for x in plans]  # fmt: skip
-        disputes = once(d for x in rows for d in x.disputes)
-        return answer("history", {"state": state, "organisation": org}, when, cited, [self.named(x) for x in rows],
-                      [self.named(x) for x in (*beside, *done)], disputes)  # fmt: skip
+        return [self.named(x) for x in rows], [self.named(x) for x in (*beside, *done)]
 
     def shared(self, first: str, second: str, when: When) -> Answer:
         """The organisations to which both states belong (as members, or suspended ones)."""

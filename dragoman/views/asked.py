@@ -38,6 +38,11 @@ class Asked:
         told = urlencode(kept | {key: value for key, value in query.items() if value})
         return f"/{lang or self.words.lang}/{path}" + (f"?{told}" if told else "")
 
+    def day_of(self, path: str) -> str:
+        """A page's address in this language that keeps the day and the knowledge asked for."""
+        told = urlencode({key: self.query[key] for key in KEPT if key in self.query and not self.wrong})
+        return f"/{self.words.lang}/{path}" + (f"?{told}" if told else "")
+
     def same_page(self, lang: str, suffix: str = "") -> str:
         """This very page and question in another language or form."""
         told = urlencode(dict(self.query))

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from dragoman.gazetteer import Entity
 from dragoman.ledger import Answer, Dispute, Row
+from dragoman.views import courses
 from dragoman.views.asked import Asked, Page
 from dragoman.views.collation import by_name
+from dragoman.views.difference import difference
 
 FACTS = ("certainly", "possibly", "as listed")
 STATEMENTS_SHOWN = 12
@@ -40,7 +42,8 @@ def organisation(asked: Asked, slug: str) -> Page | None:
         "members": [x for x in groups if x.counts_as == "member"], "connected": [x for x in groups if x.counts_as != "member"],
         "beside": beside(answers["members"]), **disputes_of(answers["members"], answers["chair"], answers["founded"]),
         "statements": answers["statements"].rows[-STATEMENTS_SHOWN:][::-1], "more": len(answers["statements"].rows) > STATEMENTS_SHOWN,
-        "slug": slug, "acronyms": [(x, short) for x in ("ar", "ru", "en") if (short := asked.gazetteer.acronym(slug, x))],
+        "slug": slug, "course": courses.brief(asked, slug), "difference": difference(asked, slug),
+        "acronyms": [(x, short) for x in ("ar", "ru", "en") if (short := asked.gazetteer.acronym(slug, x))],
         "meetings": [*answers["meetings"].rows, *answers["meetings"].beside],
     }  # fmt: skip
     return Page("organisation.html", shown["name"], answers, shown)

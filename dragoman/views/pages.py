@@ -19,7 +19,7 @@ from starlette.staticfiles import StaticFiles
 from dragoman import gazetteer
 from dragoman.errors import DragomanError
 from dragoman.ledger import Ledger
-from dragoman.views import actors, articles, home, listings, meetings, missing, organisation
+from dragoman.views import actors, articles, courses, home, listings, meetings, missing, organisation
 from dragoman.views.asked import Asked, Page, understand
 from dragoman.views.remembering import PAGES_KEPT, Kept, Remembering, edition
 from dragoman.views.rendering import html
@@ -29,6 +29,7 @@ from dragoman.views.words import LANGUAGES
 PAGES: dict[str, Callable[..., Page | None]] = {
     "": home.home,
     "org/{slug}": organisation.organisation,
+    "org/{slug}/timeline": courses.page,
     "state/{slug}": actors.state,
     "person/{slug}": actors.person,
     "meeting/{id}": meetings.meeting,

@@ -84,6 +84,10 @@ class Remembering(Ledger):
         """As the ledger's."""
         return self.once(("members", org, when, rank), lambda: super(Remembering, self).members(org, when, rank))
 
+    def courses(self, org: str, when: When) -> Answer:
+        """As the ledger's."""
+        return self.once(("courses", org, when), lambda: super(Remembering, self).courses(org, when))
+
     def memberships(self, state: str, when: When) -> Answer:
         """As the ledger's."""
         return self.once(("memberships", state, when), lambda: super(Remembering, self).memberships(state, when))
