@@ -38,10 +38,10 @@ def find_institutions(text: Text, words: OfficeWords, marks: Sequence[Mark]) -> 
     """Merge the words of each institution into one unit; whether any was found."""
     units = text.units
     firsts, lasts = {m.first: m for m in marks}, {m.last: m for m in marks}
-    found: list[tuple[int, int, Institution]] = []
+    found: list[tuple[int, int, Institution]] = _councils(units, firsts, words)
     known: dict[str, Institution] = {}
     for mark in marks:
-        if not ("named" in mark.kinds or "institutions" in mark.kinds) or (found and mark.first <= found[-1][1]):
+        if not ("named" in mark.kinds or "institutions" in mark.kinds) or any(a <= mark.last and mark.first <= b for a, b, _ in found[-1:] + found[:2]):
             continue
         if "portfolios" in mark.kinds and _of_title(lasts.get(mark.first - 1)):
             continue
@@ -55,9 +55,25 @@ def find_institutions(text: Text, words: OfficeWords, marks: Sequence[Mark]) -> 
             one = known.get(one.kind, one)
         known[one.kind] = one
         found.append((first, last, one))
+    found.sort(key=lambda x: x[0])
     if found:
         merge_units(text, [(first, last, _unit(units[first : last + 1], one)) for first, last, one in found])
     return bool(found)
+
+
+def _councils(units: Sequence[Unit], firsts: dict[int, Mark], words: OfficeWords) -> list[tuple[int, int, Institution]]:
+    """Security councils of states, which are written like that of the United Nations."""
+    found = []
+    for unit in units:
+        option = unit.option("organisation") if unit.kind == "name" else None
+        if option is None or option.id != "unsc":
+            continue
+        right = _owner_right(units, unit.index, firsts, words)
+        left = None if right else _owner_left(units, unit.index, words)
+        at = right if right else left
+        if at is not None and units[at].option("state"):
+            found.append((min(at, unit.index), max(at, unit.index), Institution("security-council", _owner(units[at]), units[at].span)))
+    return found
 
 
 def _unit(units: Sequence[Unit], one: Institution) -> Unit:
@@ -118,8 +134,8 @@ def _owner(unit: Unit) -> Option | None:
 
 def _owner_right(units: Sequence[Unit], last: int, firsts: dict[int, Mark], words: OfficeWords) -> int | None:
     at = last + 1
-    joined = False
-    while at in firsts and "of" in firsts[at].kinds and at < last + 4:
+    joined, articled = False, bool(words.language.settings.get("articles"))
+    while at in firsts and ("of" in firsts[at].kinds or (articled and "to" in firsts[at].kinds)) and at < last + 4:
         at, joined = firsts[at].last + 1, True
     if at < len(units) and units[at].has("list_word"):
         at += 1

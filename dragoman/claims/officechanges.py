@@ -14,10 +14,10 @@ from dragoman.claims.units import Text, Unit
 from dragoman.model import Date
 
 _CHANGES = {"elect": "elected", "appoint": "appointed", "nominate": "appointed", "assume": "assumes", "resign": "resigned", "dismiss": "ended",
-            "serve": "holds", "term": "ended", "incumbent": "assumes"}  # fmt: skip
+            "serve": "holds", "served": "ended", "term": "ended", "incumbent": "assumes"}  # fmt: skip
 RULES = {"elect": "elected", "appoint": "appointed", "nominate": "nominated", "assume": "assumed", "resign": "resigned", "dismiss": "ended",
-         "serve": "predicate", "term": "ended", "incumbent": "incumbent"}  # fmt: skip
-_GETS = ("elect", "appoint", "nominate", "assume", "serve")
+         "serve": "predicate", "served": "predicate", "term": "ended", "incumbent": "incumbent"}  # fmt: skip
+_GETS = ("elect", "appoint", "nominate", "assume", "serve", "served")
 _LEAVES = ("resign", "dismiss")
 _REACH = 16  # units between a verb and its title
 _WALLS = frozenset(";\u061b")
@@ -80,7 +80,7 @@ class Changes:
 
     def _gets(self, mark: Mark, verb: str) -> Iterator[Said]:
         for title in self._titles(mark):
-            if title.how == "counterpart" or not self._predicative(mark, verb, title):
+            if title.how == "counterpart" or not self._predicative(mark, verb, title) or self._nearer(mark, title):
                 continue
             person = self._getter(mark, title)
             if person is not None:
@@ -98,8 +98,16 @@ class Changes:
         if self._as_before(title):
             return True
         if self.text.language.settings.get("articles"):
-            return not title.definite and verb != "replace"
+            return title.case == "acc"
         return after <= (3 if verb == "serve" else 8)
+
+    def _nearer(self, mark: Mark, title: Title) -> bool:
+        """Whether another verb of getting stands nearer to the title."""
+        mine = min(abs(title.first.index - mark.last), abs(mark.first - title.last.index))
+        others = (m for m in self.marks if m is not mark and m.kinds.get("verbs") in _GETS and m.kinds["verbs"] != "serve")
+        units = self.text.units
+        near = (m for m in others if units[m.first].sentence == title.first.sentence)
+        return any(min(abs(title.first.index - m.last), abs(m.first - title.last.index)) < mine for m in near)
 
     def _agent(self, title: Title) -> bool:
         """Whether the title is who did it: "elected by the president"."""
@@ -114,7 +122,7 @@ class Changes:
         at = title.first.index - 1
         while at >= 0 and self.text.units[at].has("the", "list_word"):
             at -= 1
-        return any(m and "as_" in m.kinds for m in (self.lasts.get(at), self.lasts.get(at - 1)))
+        return any(m and "as_" in m.kinds for m in (self.lasts.get(at - 1), self.lasts.get(at), self.lasts.get(title.first.index - 1)))
 
     def _walled(self, mark: Mark, title: Title) -> bool:
         first, last = sorted((mark.first, title.first.index))
@@ -132,7 +140,10 @@ class Changes:
         before = [u for u in people if u.index < min(mark.first, title.first.index) and mark.first - u.index <= _REACH]
         far = max(mark.last, title.last.index)
         after = [u for u in people if 0 < u.index - far <= 8]
-        if self.cases or not self.text.language.cased:
+        if self.cases:
+            subject = before[-1] if before and mark.first - before[-1].index <= 3 else None
+            return subject or (after[0] if after else before[-1] if before else None)
+        if not self.text.language.cased:
             return (after or before[-1:] or [None])[0] if not before or (after and after[0].index - far <= 6 and title.first.index < mark.first) else before[-1]
         return before[-1] if before else None
 
@@ -200,6 +211,8 @@ class Changes:
         first, last = self._sentence(mark)
         units = self.text.units[first:last]
         said = "proposed" if verb == "nominate" else modality(units, mark.first - first, min(mark.first, person.index) - first, mark.last - first)
+        if said == "proposed" and verb != "nominate" and not self._proposes(first, mark.first):
+            said = "asserted"
         if said == "asserted" and "future" in mark.kinds:
             said = "planned"
         day = self._day(mark)
@@ -208,8 +221,27 @@ class Changes:
             said = "planned"
         ended = verb in (*_LEAVES, "term")
         others = (self.text.units[mark.first], self.text.units[mark.last])
+        if verb == "served":
+            since, until = self._term(mark)
+            return Said(person, title, "ended", "office-predicate", others, said, since, until)
         change = "ended" if verb == "serve" and title.status == "former" else "acting" if title.status == "acting" and verb in ("assume", "serve", "appoint") else _CHANGES[verb]
         return Said(person, title, change, f"office-{RULES[verb]}", others, said, None if ended else day, day if ended else None)
+
+    def _proposes(self, first: int, last: int) -> bool:
+        """Whether a word of proposing stands before the verb; "post" and "office" are none, though they look like "must"."""
+        posts = {m.first for m in self.marks if "as_" in m.kinds}
+        return any(u.has("propose") and u.index not in posts for u in self.text.units[first:last])
+
+    def _term(self, mark: Mark) -> tuple[Date | None, Date | None]:
+        """From when to when: two dates after the verb with at most two words between them, or one interval."""
+        _, last = self._sentence(mark)
+        dates = [u for u in self.text.units[mark.last : last] if u.kind == "date" and u.value is not None]
+        if dates and "/" in dates[0].value.text:
+            since, _, until = dates[0].value.text.partition("/")
+            return Date(since), Date(until)
+        if len(dates) > 1 and dates[1].index - dates[0].index <= 3:
+            return dates[0].value, dates[1].value
+        return None, None
 
     def _day(self, mark: Mark) -> Date | None:
         """The date nearest to the verb in its sentence."""

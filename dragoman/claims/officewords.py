@@ -73,6 +73,7 @@ class OfficeWords:
         self.not_name |= {key_of(prefix + stem) for prefix in prefixes for stem in stems}
         self.pronouns = frozenset(map(key_of, data.get("pronouns", ())))
         self.company = frozenset(map(key_of, data.get("company", ())))
+        self.feminine_sign = str(data.get("feminine", ("\0",))[0])
         self.nisba, self.feminine = tuple(map(key_of, data.get("nisba", ()))), key_of(str(data.get("feminine", ("\0",))[0]))
         self.chains, self.not_closing = (frozenset(map(key_of, data.get(k, ()))) for k in ("chains", "not_closing"))
         self.not_ends = tuple(map(key_of, data.get("not_ends", ())))
@@ -201,6 +202,14 @@ class OfficeWords:
                 ending = [s for s in states if s[0].kinds]
                 following = frozenset(w for node, _ in states for w in node.words)
                 return _Start(states, self._made(ending, " ".join(words[skipped:])) if ending else None, following)
+        return self._within(words)
+
+    def _within(self, words: Sequence[str]) -> _Start:
+        """The verb that a phrase of the lexicon holds somewhere ("was removed from")."""
+        for first in range(len(words) if len(words) > 2 else 0):
+            ending = [(node, sign) for node, sign in self._root.words.get(words[first], ()) if "verbs" in node.kinds and node.kinds["verbs"] != "serve"]
+            if ending:
+                return _Start([], self._made(ending, words[first]), frozenset())
         return _NOTHING
 
     def _from(self, units: Sequence[Unit], at: int, start: _Start) -> Mark | None:

@@ -52,6 +52,11 @@ def _merge_names(text: Text, marks: Sequence[Mark]) -> None:
                 text.titles.append(one)
                 spans.setdefault(span, []).append(one)
             continue
+        if title.holders:  # a title inside a known name, which may go on
+            span, title.holders = reader.right(title.first.index), []
+            if span:
+                spans.setdefault(span, []).append(title)
+            continue
         for span in reader.beside(title):
             spans.setdefault(span, []).append(title)
         for span in reader.predicated(title):
@@ -68,9 +73,22 @@ def _merge_names(text: Text, marks: Sequence[Mark]) -> None:
         if unit is not text.units[first]:
             made.append((first, last, unit))
     merge_units(text, made)
-    for title, after in itertools.pairwise(text.titles):  # "deputy prime minister foreign minister X": one man, two offices
-        if not title.holders and both_ministers(title, after) and title.last.index + 1 == after.first.index and title.last.sentence == after.first.sentence and not after.plural:
+    for title, after in itertools.pairwise(text.titles):
+        if not title.holders and after.holders and not (title.plural or after.plural) and _shared(text, title, after):
             title.holders += after.holders
+
+
+def _shared(text: Text, a: Title, b: Title) -> bool:
+    """Whether one person has both offices: "deputy prime minister foreign minister X", "president and BRICS chair X"."""
+    between = text.units[a.last.index + 1 : b.first.index]
+    if a.last.sentence != b.first.sentence or len(between) > 1 or (between and not between[0].has("and")):
+        return False
+    kinds = [t.body.option.kind if t.body and t.body.option else "" for t in (a, b)]
+    if not between and both_ministers(a, b):
+        return True
+    if text.language.settings.get("articles"):
+        return False
+    return bool(a.bodies) and "organisation" in kinds and not b.how == "counterpart"
 
 
 def both_ministers(a: Title, b: Title) -> bool:

@@ -30,7 +30,7 @@ class NameReader:
     def beside(self, title: Title) -> Iterator[Range]:
         """The names in apposition to a title phrase: after it, else before it."""
         before = self.lasts.get(title.first.index - 1)
-        if before and "refuses" in before.kinds:
+        if before and "refuses" in before.kinds and not before.definite:
             return
         if title.holders or title.case == "acc" or self._memorial(title.first.index):
             return
@@ -40,15 +40,21 @@ class NameReader:
         if right and not self._comma_between(title, right[0]):
             yield right
             return
-        left = self._before(title)
+        left = None if self._listed_item(title) else self._before(title)
         if left and not self._anothers(left, title):
             yield left
         elif right:
             yield right
 
+    def _listed_item(self, title: Title) -> bool:
+        """Whether "and" is written with the title: another person follows, not another office of the one before."""
+        mark = self.firsts.get(title.first.index)
+        return mark is not None and bool(self.joining) and mark.clitic.startswith(self.joining)
+
     def predicated(self, title: Title) -> Iterator[Range]:
         """The name right before a title in the accusative of a language without capitals ("chose X as president")."""
-        found = self.left(title.first.index - 1) if title.case == "acc" else None
+        at = title.first.index - 1
+        found = self.left(at - (self.units[at].text in _COMMAS)) if title.case == "acc" and at > 0 else None
         if found and found[1] > found[0]:
             yield found
 
@@ -191,7 +197,9 @@ class NameReader:
     def _his_office(self, unit: Unit, title: Title) -> bool:
         """Without a comma, a title after a known name is his only if he is of its body: else it is whom he received."""
         option, body = unit.option("person"), title.body.option if title.body else None
-        return bool(option and option.id and body and of_person(option.id) == body.id)
+        state = of_person(option.id) if option and option.id else None
+        after = self.units[title.last.index + 1] if title.last.index + 1 < len(self.units) else title.last
+        return bool(state and (body.id == state if body else after.has("state_word") and after.sentence == title.last.sentence))
 
     def _marked_left(self, at: int) -> Range | None:
         """A name right before a title, without a comma: only one that a particle or an honorific marks as a name."""
@@ -278,6 +286,8 @@ class NameReader:
             at -= 1
         if first is None or (not self.cased and not self._bounded(first, last)):
             return None
+        if not self.cased and first and self.units[first].text in self.words.chains and self.units[first - 1].option("person"):
+            first -= 1
         if first == last and self._begins(first) and self.cased and self.units[first].classes:
             return None
         return first, last

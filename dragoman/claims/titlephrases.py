@@ -70,12 +70,15 @@ class _Phrase:
         self.text, self.units = text, text.units
         self.firsts, self.lasts, self.words, self.head = firsts, lasts, words, head
         self.code = head.kinds["heads"]
+        self.owned = head.owned and text.text[text.units[head.first].end - 1] != words.feminine_sign
         self.first, self.last = head.first, head.last
         self.core = [head.first, head.last]
         self.bodies: list[Body] = []
+        self.verbs = {m.first for m in firsts.values() if m.kinds.keys() & {"verbs", "heads"}}
         self.deputy = self.his = self.bodied = False
         self.status = ""
         self.host = False  # what follows "to": where an ambassador is sent
+        self.given = ""  # the proclitic of the portfolio
         self.part = False  # the head of a committee or department
 
     def read(self) -> Title:
@@ -90,15 +93,15 @@ class _Phrase:
             code, self.units[self.first], self.units[self.last], Span(a.name_start if a.clitic else a.start + len(self._clitic()), b.end),
             self.units[self.head.last], tuple(self.bodies), self.status, self.head.plural,
             self.head.definite or self.his or (self.first > 0 and self.units[self.first - 1].text == "the"), "acc" if predicate else self.head.case,
-            his=self.his or self.head.owned, honorific="honorific" in self.head.kinds,
+            his=self.his or self.owned, honorific="honorific" in self.head.kinds,
         )  # fmt: skip
 
     def _indefinite(self) -> bool:
         """In a language with an article: "a president to Brazil", as it is said of someone, never before a name."""
         article = self.words.language.settings.get("articles")
-        if not article or self.head.definite or self.head.owned or not self.bodies:
+        if not article or self.head.definite or self.owned:
             return False
-        clitic = self.bodies[0].unit.clitic
+        clitic = self.given or (self.bodies[0].unit.clitic if self.bodies else "")
         return clitic.endswith(article[1][:1]) and not clitic.endswith(article[0])
 
     def _clitic(self) -> str:
@@ -135,6 +138,8 @@ class _Phrase:
         elif "elect" in kinds and "elect" in self.words.before:
             self.status = "elect"
         elif "portfolios" in kinds and "portfolio" in self.words.before:
+            if kinds["portfolios"] == "joint" and not self._joins(mark):
+                return False
             if not self._portfolio(kinds["portfolios"]) and self.code != "minister":
                 return False
         elif "plain" not in kinds or "plain" not in self.words.before:
@@ -143,6 +148,11 @@ class _Phrase:
             self.core[0] = mark.first
         self.first = mark.first
         return True
+
+    def _joins(self, mark: Mark) -> bool:
+        """Whether "and" to the left joins two portfolios."""
+        before = self.lasts.get(mark.first - 1)
+        return before is not None and before.kinds.get("portfolios", "joint") != "joint"
 
     def _portfolio(self, said: str) -> bool:
         if self.code == "minister":
@@ -157,6 +167,8 @@ class _Phrase:
             at -= 1
         if at < 0 or self.units[at].sentence != self.units[self.first].sentence:
             return
+        if self.code == "commissioner" and at > 0 and self.units[at].upper and self.units[at].kind == "word" and self.units[at - 1].option("organisation"):
+            at -= 1
         if self.units[at].text == ")" and at > 3 and self.units[at - 2].text == "(":
             at -= 3
         unit = self.units[at]
@@ -240,17 +252,34 @@ class _Phrase:
             return False
         if mark and "heads" in mark.kinds and self._near(mark, joined):
             return True
+        if self.words.right and self.words.language.cased and joined and self.bodied and not self.host and self._about(at):
+            return True
         if self._anaphor(at) or (mark is None and self._adjective_of_part(at)):
             return True
         if self.host and joined and self.units[at].option("city"):
             self.last = at
             return True
-        body = body_of(self.units[at]) or self._place(at) or self._region(at) or self._unknown(at, joined)
-        if body is None or len(self.bodies) >= 2 or (self.bodies and not joined):
+        body = (self._place(at) if self.code == "mayor" else None) or body_of(self.units[at]) or self._place(at) or self._region(at) or self._unknown(at, joined)
+        if body is None or len(self.bodies) >= 2 or (self.bodies and not joined) or self._adjective(body):
             return False
         if not (self.host and joined and self.code in _TO_STATES):
             self._take(body)
         self.last, self.bodied = max(at, body.unit.index), True
+        return True
+
+    def _adjective(self, body: Body) -> bool:
+        """Where adjectives stand before their noun, one after a title begins another phrase."""
+        articled = self.words.language.settings.get("articles")
+        return not articled and body.option is not None and body.option.kind == "state" and body.option.form in ("adjective", "demonym")
+
+    def _about(self, at: int) -> bool:
+        """After the body: "on foreign policy", words in small letters up to the name."""
+        last = at
+        while last < min(len(self.units), at + 5) and self.units[last].kind == "word" and not self.units[last].upper and last not in self.verbs:
+            last += 1
+        if last == at or last >= len(self.units) or not self.units[last].upper or self.units[last].sentence != self.units[at].sentence:
+            return False
+        self.last = last - 1
         return True
 
     def _anaphor(self, at: int) -> bool:
@@ -300,6 +329,7 @@ class _Phrase:
         kinds, settled = mark.kinds, True
         if "portfolios" in kinds and not self.bodied and self._portfolio(kinds["portfolios"]):
             self.core[1] = mark.last
+            self.given = self.given or mark.clitic
         elif "portfolios" in kinds and self.bodied:
             pass
         elif "parts" in kinds and not self.bodied and self.code in _OF_PARTS:
@@ -328,6 +358,8 @@ class _Phrase:
         self.core[1] = max(inner.core[1], self.core[1])
         if self.code == "head":
             self.code = "chief-of-staff"
+        elif self.code == "aide" and inner.code.endswith(("minister", "secretary-general")):
+            self.code = f"deputy-{inner.code}"
         return True
 
     def _take(self, body: Body) -> None:
