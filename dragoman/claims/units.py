@@ -113,7 +113,7 @@ class Text:
 def make_units(article: Article, language: Language, names: Names, dates: list[Mention], readable: Sequence[Span]) -> Text:
     """The text's units within the readable spans: names first, then dates, then phrases and words of the lexicon."""
     row = _row(article.text, language, readable)
-    taken = _names(row, names) | _dates(row, dates)
+    taken = _longer(_names(row, names), _dates(row, dates))
     joining = tuple(language.settings.get("and_clitics", ())) or ("\0",)
     datelines = [p.span for p in article.parts if p.kind == "dateline"]
     units: list[Unit] = []
@@ -177,6 +177,21 @@ def _list_line(text: Text, index: int) -> bool:
             unit.classes = frozenset({"comma"})
     units[last - 1].classes |= {"list_item"}
     return True
+
+
+Taken = dict[int, tuple["Unit", int]]  # index of the first token -> the unit and the index of the last
+
+
+def _longer(names: Taken, dates: Taken) -> Taken:
+    """Names and dates; where the two share a token the longer one stays, the date if both are equally long ("Saint-Sept")."""
+    kept = dict(names)
+    for first, (unit, last) in dates.items():
+        rivals = [(a, b) for a, (_, b) in names.items() if a <= last and first <= b]
+        if all(b - a <= last - first for a, b in rivals):
+            for a, _ in rivals:
+                kept.pop(a, None)
+            kept[first] = (unit, last)
+    return kept
 
 
 def _names(row: list[Token], names: Names) -> dict[int, tuple[Unit, int]]:
