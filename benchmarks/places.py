@@ -1,6 +1,6 @@
 """Places in three scripts: found and linked, each alone in a sentence: `python benchmarks/places.py [--misses]`.
 
-A name counts as linked where the reader gives it the same entity as the English name has. Skipped, with a reason, where the suite is absent.
+A name counts as linked where it gets the entity that the English name has. Skipped, with a reason, where the suite is absent.
 """
 
 from __future__ import annotations

@@ -51,7 +51,9 @@ class Rule:
     near: int = 3
     not_before: frozenset[str] = frozenset()  # no claim if one of these classes follows at once: "joined European Union sanctions"
     council: bool = False  # the organisation left out is a council, to which members are elected
-    page: frozenset[str] = frozenset()  # no claim unless one of these classes stands somewhere before on the page: a headline's "enlargement"
+    page: frozenset[str] = (
+        frozenset()
+    )  # no claim unless one of these classes stands somewhere before on the page: a headline's "enlargement"
     when: str = "near"  # where the date is looked for: near · after · none
     modality: str | None = None  # fixed by the rule; else read from the words around the trigger
     aspect: str = "change"
