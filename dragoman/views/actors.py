@@ -6,6 +6,8 @@ import datetime
 
 from dragoman.ledger import Answer, Row
 from dragoman.views.asked import Asked, Page
+from dragoman.views.feeds import of_statements
+from dragoman.views.meetings import every, guests
 from dragoman.views.organisation import FACTS, beside, disputes_of, other_names
 
 
@@ -42,22 +44,14 @@ def person(asked: Asked, slug: str) -> Page | None:
     if entity is None and surface is None:
         return None
     name = asked.namer.name(slug, surface)
-    shown = {"entity": entity, "others": other_names(entity, asked) if entity else [], "meetings": _meetings(asked, slug)}
-    return Page("person.html", str(name), {"offices": offices, "statements": statements}, shown)
+    meetings = asked.ledger.meetings(None, asked.when)
+    rows = [x for x in every(meetings) if slug in guests(x)]
+    shown = {"entity": entity, "others": other_names(entity, asked) if entity else [], "meetings": [(x, meetings) for x in rows]}
+    return Page("person.html", str(name), {"offices": offices, "statements": statements}, shown, meetings=(meetings, rows),
+                items=of_statements(asked, statements))  # fmt: skip
 
 
 def _surface(asked: Asked, id: str) -> str | None:
     """How the news writes the name; None if no page that was read names the person."""
     claim = next(asked.ledger.claims(entity=id), None)
     return next((x.surface for items in claim.roles.values() for x in items if x.id == id), None) if claim else None
-
-
-def _meetings(asked: Asked, slug: str) -> list[tuple[Row, Answer]]:
-    """The meetings at which the person is expected, or was."""
-    answer = asked.ledger.meetings(None, asked.when)
-    return [(row, answer) for row in (*answer.rows, *answer.beside) if slug in _guests(row)]
-
-
-def _guests(row: Row) -> set[str | None]:
-    """The ids of those on a meeting's attendance board."""
-    return {x["guest"].get("id") for x in row.what.get("attendance") or () if isinstance(x["guest"], dict)}

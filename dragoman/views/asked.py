@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,10 +12,11 @@ from starlette.requests import Request
 
 from dragoman.errors import BadCall
 from dragoman.gazetteer import Gazetteer
-from dragoman.ledger import Answer, Ledger, When
+from dragoman.ledger import Answer, Ledger, Row, When
 from dragoman.views.names import Namer
 from dragoman.views.words import Words
 
+FORMS = (".json", ".csv", ".ics", ".rss")  # the data twins of a page
 KEPT = ("on", "known", "recorded", "digits")  # what the links between names carry on, so that a reader stays on the day asked for
 
 
@@ -31,6 +33,7 @@ class Asked:
     query: Mapping[str, str]
     origin: str = ""  # scheme and host, for permalinks to copy
     wrong: str | None = None
+    form: str = ""  # of the twin asked for: ".json"
 
     def address(self, path: str, lang: str | None = None, **query: str | None) -> str:
         """A page's address in this language or another, keeping the digits the reader chose."""
@@ -43,10 +46,26 @@ class Asked:
         told = urlencode({key: self.query[key] for key in KEPT if key in self.query and not self.wrong})
         return f"/{self.words.lang}/{path}" + (f"?{told}" if told else "")
 
+    def with_query(self, **query: str | None) -> str:
+        """This very page with some of the question changed; None takes a part away."""
+        told = urlencode({key: value for key, value in {**self.query, **query}.items() if value})
+        return f"/{self.words.lang}/{self.path}" + (f"?{told}" if told else "")
+
     def same_page(self, lang: str, suffix: str = "") -> str:
         """This very page and question in another language or form."""
         told = urlencode(dict(self.query))
         return f"/{lang}/{self.path or ('index' if suffix else '')}{suffix}" + (f"?{told}" if told else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One piece of news in a feed: a title, a page of ours, the day it could first be read, the words."""
+
+    id: str
+    title: str
+    path: str  # below the language
+    day: datetime.date
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +78,8 @@ class Page:
     shown: Mapping[str, Any] = field(default_factory=dict)
     data: Mapping[str, Any] | None = None  # in place of the answers, where the page is no answer
     rows: Sequence[Mapping[str, Any]] | None = None
+    meetings: tuple[Answer, Sequence[Row]] | None = None  # what its .ics holds
+    items: Sequence[Item] | None = None  # what its .rss holds
     status: int = 200
     goes_to: str | None = None  # another address, where the question has just one
 
@@ -80,12 +101,12 @@ def understand(request: Request, lang: str, ledger: Ledger, gazetteer: Gazetteer
     words = Words(lang, query.get("digits", "latn"))
     when, wrong = _when(query)
     path = request.url.path.removeprefix(f"/{lang}").lstrip("/")
-    for form in (".json", ".csv"):
-        path = path.removesuffix(form)
+    form = next((x for x in FORMS if path.endswith(x)), "")
+    path = path.removesuffix(form)
     kept = urlencode({key: query[key] for key in KEPT if key in query and not wrong})
     suffix = f"?{kept}" if kept else ""
     return Asked(ledger, gazetteer, words, Namer(gazetteer, words, suffix), when, "" if path == "index" else path, query,
-                 f"{request.url.scheme}://{request.url.netloc}", wrong)  # fmt: skip
+                 f"{request.url.scheme}://{request.url.netloc}", wrong, form)  # fmt: skip
 
 
 def _when(query: Mapping[str, str]) -> tuple[When, str | None]:

@@ -10,7 +10,7 @@ from dragoman.ledger import Ledger, When
 from dragoman.model import article_json
 from dragoman.views.asked import Asked, Page
 from dragoman.views.listings import changes_since, newest_first
-from dragoman.views.meetings import parted
+from dragoman.views.meetings import every, parted
 from dragoman.views.missing import nearest
 from dragoman.views.names import ADDRESSES, Namer
 from dragoman.views.words import Words
@@ -25,7 +25,7 @@ def home(asked: Asked) -> Page:
     answers = {"changes": changes_since(asked, None)[1], "meetings": ledger.meetings(None, when), "disputes": ledger.disputes(when)}
     articles = list(islice(ledger.articles(), SHOWN))
     shown = {
-        "changes": newest_first(answers["changes"])[:SHOWN], "coming": parted(answers["meetings"], when.on.first)[0][:SHOWN],
+        "changes": newest_first(answers["changes"])[:SHOWN], "coming": parted(every(answers["meetings"]), when.on.first)[0][:SHOWN],
         "disputes": [(x, answers["disputes"]) for x in answers["disputes"].disputes if x.open][:SHOWN], "articles": articles,
         "organisations": _spoken_of(asked), "answers": answers,
     }  # fmt: skip

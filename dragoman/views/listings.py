@@ -9,6 +9,7 @@ from dragoman.errors import BadDate
 from dragoman.ledger import Answer, Row
 from dragoman.model import Date
 from dragoman.views.asked import Asked, Page
+from dragoman.views.feeds import of_changes
 from dragoman.views.organisation import disputes_of
 from dragoman.views.telling import last_known
 
@@ -18,13 +19,13 @@ RECENT = 200  # pages among which the latest day is sought
 
 def statements(asked: Asked) -> Page:
     """What was said: `?about=` an entity, `?by=` a person; both take an id or a name."""
-    about, by = _entity(asked, "about"), _entity(asked, "by")
+    about, by = entity_asked(asked, "about"), entity_asked(asked, "by")
     answer = asked.ledger.statements(when=asked.when, about=about, by=by)
     shown = {"rows": answer.rows[::-1][:STATEMENTS_SHOWN], "answer": answer, "about": about, "by": by}
     return Page("statements.html", asked.words.say("statements.title"), {"statements": answer}, shown)
 
 
-def _entity(asked: Asked, key: str) -> str | None:
+def entity_asked(asked: Asked, key: str) -> str | None:
     """The id that the reader means; what is no entity stays as written and finds nothing."""
     given = asked.query.get(key)
     if not given or asked.gazetteer.entity(None, given):
@@ -45,7 +46,7 @@ def changes(asked: Asked) -> Page:
     """What the news changed in the record, newest first; `?since=` a day."""
     since, answer = changes_since(asked, asked.query.get("since"))
     shown = {"answer": answer, "rows": newest_first(answer), "since": since}
-    return Page("changes.html", asked.words.say("changes.title"), {"changes": answer}, shown)
+    return Page("changes.html", asked.words.say("changes.title"), {"changes": answer}, shown, items=of_changes(asked, answer))
 
 
 def changes_since(asked: Asked, since: str | None) -> tuple[Date, Answer]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from urllib.parse import unquote
 
 from dragoman.gazetteer import Entity, Gazetteer
-from dragoman.views.asked import Asked, Page
+from dragoman.views.asked import FORMS, Asked, Page
 from dragoman.views.names import ADDRESSES
 
 SUGGESTED = 6
@@ -16,7 +16,8 @@ ENOUGH = 72.0  # of 100: how alike two names must be to be suggested
 
 def missing(asked: Asked, path: str) -> Page:
     """The page for an address that leads nowhere, with the nearest ones that lead somewhere."""
-    last = unquote(path.rstrip("/").rsplit("/", 1)[-1]).removesuffix(".json").removesuffix(".csv")
+    last = unquote(path.rstrip("/").rsplit("/", 1)[-1])
+    last = next((last.removesuffix(x) for x in FORMS if last.endswith(x)), last)
     near = nearest(asked.gazetteer, last.replace("-", " "))
     data = {"path": path, "nearest": [asked.address(f"{ADDRESSES[x.kind]}/{x.id}") for x in near]}
     return Page("missing.html", asked.words.say("error.not_found"), {}, {"path": unquote(path), "near": near}, data, status=404)

@@ -7,13 +7,16 @@ from dataclasses import dataclass
 
 from dragoman.gazetteer import Entity
 from dragoman.ledger import Answer, Dispute, Row
+from dragoman.model import Date
 from dragoman.views import courses
-from dragoman.views.asked import Asked, Page
+from dragoman.views.asked import Asked, Item, Page
 from dragoman.views.collation import by_name
 from dragoman.views.difference import difference
+from dragoman.views.feeds import of_changes, of_statements
 
 FACTS = ("certainly", "possibly", "as listed")
 STATEMENTS_SHOWN = 12
+RECENT_YEARS = 3  # of changes in the feed
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,7 @@ def organisation(asked: Asked, slug: str) -> Page | None:
     if entity is None:
         return None
     answers = _ask(asked, slug)
+    meetings = [*answers["meetings"].rows, *answers["meetings"].beside]
     groups = grouped(asked, slug, answers["members"].rows)
     shown = {
         "entity": entity, "others": other_names(entity, asked), "name": asked.gazetteer.label(slug, asked.words.lang, asked.when.on),
@@ -44,9 +48,18 @@ def organisation(asked: Asked, slug: str) -> Page | None:
         "statements": answers["statements"].rows[-STATEMENTS_SHOWN:][::-1], "more": len(answers["statements"].rows) > STATEMENTS_SHOWN,
         "slug": slug, "course": courses.brief(asked, slug), "difference": difference(asked, slug),
         "acronyms": [(x, short) for x in ("ar", "ru", "en") if (short := asked.gazetteer.acronym(slug, x))],
-        "meetings": [*answers["meetings"].rows, *answers["meetings"].beside],
+        "meetings": meetings,
     }  # fmt: skip
-    return Page("organisation.html", shown["name"], answers, shown)
+    return Page("organisation.html", shown["name"], answers, shown, meetings=(answers["meetings"], meetings),
+                items=_news(asked, slug, answers["statements"]))  # fmt: skip
+
+
+def _news(asked: Asked, slug: str, statements: Answer) -> list[Item]:
+    """The changes and statements of the organisation, for its feed alone."""
+    if asked.form != ".rss":
+        return []
+    since = Date(f"{asked.when.on.last.year - RECENT_YEARS:04d}")
+    return [*of_changes(asked, asked.ledger.changes(since, asked.when), slug), *of_statements(asked, statements)]
 
 
 def _ask(asked: Asked, slug: str) -> dict[str, Answer]:

@@ -20,7 +20,8 @@ from dragoman import gazetteer
 from dragoman.errors import DragomanError
 from dragoman.ledger import Ledger
 from dragoman.views import actors, articles, courses, home, listings, meetings, missing, organisation
-from dragoman.views.asked import Asked, Page, understand
+from dragoman.views.asked import FORMS, Asked, Page, understand
+from dragoman.views.feeds import as_ics, as_rss
 from dragoman.views.remembering import PAGES_KEPT, Kept, Remembering, edition
 from dragoman.views.rendering import html
 from dragoman.views.twins import as_csv, as_json
@@ -59,7 +60,7 @@ def make_app(ledger: str | Ledger) -> Starlette:
     routes: list[BaseRoute] = [Route("/", _choose_language), Route("/healthz", _healthy)]
     for address, page in PAGES.items():
         routes += [Route(f"/{lang}/{(address or 'index') + form if form else address}", desk.endpoint(page, lang, form))
-                   for form in (".json", ".csv", "") for lang in LANGUAGES]  # fmt: skip
+                   for form in (*FORMS, "") for lang in LANGUAGES]  # fmt: skip
     static = str(resources.files("dragoman.views").joinpath("static"))
     routes.append(Mount("/static", StaticFiles(directory=static), name="static"))
     return Starlette(routes=routes, exception_handlers={404: _not_found(opened), DragomanError: _bad_call(opened), Exception: _broken})
@@ -105,6 +106,8 @@ class Desk:
         made = page(asked, **request.path_params)
         if made is None:
             raise HTTPException(404)
+        if (form == ".ics" and made.meetings is None) or (form == ".rss" and made.items is None):
+            raise HTTPException(404)
         if made.goes_to:
             return RedirectResponse(made.goes_to, 303)
         return _respond(asked, made, form, headers)
@@ -136,6 +139,10 @@ def _written(asked: Asked, page: Page, form: str) -> tuple[str, str]:
         return as_json(page.json()), "application/json"
     if form == ".csv":
         return as_csv(page.table()), "text/csv"
+    if form == ".ics":
+        return as_ics(asked, page), "text/calendar"
+    if form == ".rss":
+        return as_rss(asked, page), "application/rss+xml"
     return html(asked, page), "text/html"
 
 
@@ -179,7 +186,7 @@ def _not_found(ledger: Ledger) -> Callable[[Request, Exception], Response]:
     def endpoint(request: Request, error: Exception) -> Response:
         asked = _asked(request, _language_of(request), ledger)
         page = missing.missing(asked, request.url.path)
-        if request.url.path.endswith((".json", ".csv")):
+        if request.url.path.endswith(FORMS):
             return _problem(404, str(page.title), dict(page.json()))
         return _respond(asked, page)
 
@@ -190,7 +197,7 @@ def _bad_call(ledger: Ledger) -> Callable[[Request, Exception], Response]:
     def endpoint(request: Request, error: Exception) -> Response:
         asked = _asked(request, _language_of(request), ledger)
         page = missing.bad_call(asked, error)
-        if request.url.path.endswith((".json", ".csv")):
+        if request.url.path.endswith(FORMS):
             return _problem(400, str(page.title), {"detail": str(error)})
         return _respond(asked, page)
 
