@@ -49,7 +49,7 @@ class Understood:
         if body is None and scope == "organisation" or title.code.endswith("permanent-representative"):
             body = body or self._of_person(title, person) or self._organisation(title)
         elif body is None and scope == "any":
-            body = self._of_person(title, person) or self._said_before(title) or (self._state(title) if title.code in ("president", "governor") else None)
+            body = self._of_person(title, person) or self._of_organisation(person) or self._said_before(title) or (self._state(title) if title.code in ("president", "governor") else None)
         elif body is None:
             body = self._of_person(title, person) or self._beside(title) or self._state(title)
         if body:
@@ -94,6 +94,13 @@ class Understood:
             named = next((u for u in self.text.units if (o := u.option("organisation")) and o.id == state), title.head)
             return Body(named, Option("organisation", state, "anaphor"), named.span if named is not title.head else title.words)
         return self._place(title, state)
+
+    def _of_organisation(self, person: Person | None) -> Body | None:
+        """The organisation that a known person is of, if the text names it."""
+        entity = gazetteer().entity("person", person.id) if person and person.id else None
+        of = str(entity.facts.get("of", "")) if entity else ""
+        named = next((u for u in self.text.units if (o := u.option("organisation")) and o.id == of), None) if of and not of.isupper() else None
+        return Body(named, named.option("organisation"), named.span) if named else None
 
     def _said_before(self, title: Title) -> Body | None:
         """The body last said of the same office, if an organisation's."""

@@ -24,7 +24,7 @@ def office_claims(text: Text) -> Iterator[Claim]:
     understood = Understood(text)
     seen: set[tuple[object, ...]] = set()
     for said in sorted(_all_said(text), key=lambda s: (s.title.first.index, s.person.index)):
-        if not _is_office(said.title):
+        if not _is_office(text, said.title):
             continue
         bodies = understood.bodies(said.title, said.person)
         body = bodies[0].option.id if bodies and bodies[0].option else None
@@ -34,15 +34,22 @@ def office_claims(text: Text) -> Iterator[Claim]:
             yield _claim(text, said, bodies)
 
 
-def _is_office(title: Title) -> bool:
+def _of_the_land(text: Text, title: Title) -> bool:
+    after = title.last.index + 1
+    return after < len(text.units) and text.units[after].has("state_word")
+
+
+def _is_office(text: Text, title: Title) -> bool:
     """A form of address is no office, nor is a bare representative of a state."""
     if (title.honorific and not title.bodies) or title.code == "leader":
+        return False
+    if title.code == "emir" and not title.bodies and not title.definite and title.head.option("person") is None and not _of_the_land(text, title):
         return False
     if title.code == "minister" and not title.bodies:
         return False
     if title.code in ("representative", "head", "member", "secretary", "director"):
         option = title.bodies[0].option if title.bodies else None
-        return option is not None and not (title.code == "representative" and option.kind == "state")
+        return option is not None and not (title.code == "representative" and option.kind == "state" and len(title.bodies) < 2)
     return True
 
 

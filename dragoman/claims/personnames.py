@@ -9,7 +9,7 @@ from dragoman.claims.titlephrases import Body, Title, body_of, of_person
 from dragoman.claims.units import Text, Unit
 
 _DASHES = frozenset("-\u2013\u2014")
-_OPEN = frozenset("[(\"\u00ab\u201c")
+_OPEN = frozenset("[(\"\u00ab\u201c\u00bb\u201d")
 _COMMAS = frozenset(",\u060c")
 _LONGEST = 5
 Range = tuple[int, int]
@@ -140,9 +140,14 @@ class NameReader:
         if comma and not (title.bodies or title.definite):
             return None
         found = self.right(at)
-        if found and comma and not self.cased and not self._known(found[0], at > title.last.index + 2):
+        if found and comma and not self.cased and not self._known(found[0], at > title.last.index + 2) and not self._closed(found):
             return None
         return found
+
+    def _closed(self, found: Range) -> bool:
+        """Whether a name of two words at least stands between commas."""
+        after = found[1] + 1
+        return found[1] > found[0] and after < len(self.units) and self.units[after].text in _COMMAS
 
     def _known(self, at: int, honoured: bool) -> bool:
         """Whether a word surely begins a name: an honorific stands before it, it is a given name or names a known person."""
@@ -153,7 +158,9 @@ class NameReader:
         comma = dash = False
         while at < len(self.units) and self.units[at].sentence == sentence:
             unit, mark = self.units[at], self.firsts.get(at)
-            if unit.text in _COMMAS and not comma:
+            if unit.text == "(" and (closing := self._closing(at)):
+                at = closing
+            elif unit.text in _COMMAS and not comma:
                 comma = True
             elif unit.text in _DASHES and not dash:
                 dash = True
@@ -169,6 +176,10 @@ class NameReader:
                 break
             at += 1
         return at, comma
+
+    def _closing(self, at: int) -> int:
+        """Where a bracket that holds an acronym closes; 0 if it holds more."""
+        return next((i for i in range(at + 1, min(at + 4, len(self.units))) if self.units[i].text == ")"), 0)
 
     def _nationality(self, at: int) -> bool:
         """A word that tells where someone is from, between his title and his name ("the secretary-general, Norway's Jens Stoltenberg")."""
@@ -380,6 +391,8 @@ class NameReader:
         if words.not_marks and not words.not_marks.isdisjoint(self.text.text[unit.start : unit.end + 1]):
             return False
         if unit.classes or self.firsts.get(at) or text.startswith(words.not_starts) or len(text) < 2:
+            return False
+        if text[1:] in words.not_name and text[:1] in self.text.language.proclitics:
             return False
         return not (text.startswith(self.joining) and (count or text[1:] in words.given))
 

@@ -19,9 +19,11 @@ _NEAR = frozenset({
     "member", "director", "deputy-head", "under-secretary", "permanent-representative",
 })  # fmt: skip
 _SENT = frozenset({"ambassador", "permanent-representative", "charge-d-affaires", "consul", "envoy", "representative", "special-representative"})
-_OF_PARTS = frozenset({"president", "chairperson", "head", "director", "member", "secretary", "deputy-chairperson", "deputy-head", "director-general", "vice-chairperson",
+_OF_PARTS = frozenset({
+                       "secretary-general", "president", "chairperson", "head", "director", "member", "secretary", "deputy-chairperson", "deputy-head", "director-general", "vice-chairperson",
                        "commander", "head-of-delegation", "coordinator"})  # fmt: skip
 _COMPANIES = frozenset({"chief-executive", "director", "managing-director", "president", "chairperson", "spokesperson", "head", "vice-president", "director-general"})
+_QUOTES = frozenset("\"\u00ab\u201c\u2018'")
 _LOCAL = frozenset({"governor", "mayor", "head", "commander", "prosecutor", "chairperson"})
 _TO_STATES = frozenset({"ambassador", "charge-d-affaires", "consul", "envoy", "special-representative"})
 _HEADS_OF = {"presidency": "chief-of-staff", "government": "prime-minister", "parliament": "speaker", "central-bank": "governor", "army": "commander",
@@ -92,17 +94,22 @@ class _Phrase:
         return Title(
             code, self.units[self.first], self.units[self.last], Span(a.name_start if a.clitic else a.start + len(self._clitic()), b.end),
             self.units[self.head.last], tuple(self.bodies), self.status, self.head.plural,
-            self.head.definite or self.his or (self.first > 0 and self.units[self.first - 1].text == "the"), "acc" if predicate else self.head.case,
+            self._definite() or self.his or (self.first > 0 and self.units[self.first - 1].text == "the"), "acc" if predicate else self.head.case,
             his=self.his or self.owned, honorific="honorific" in self.head.kinds,
         )  # fmt: skip
 
     def _indefinite(self) -> bool:
         """In a language with an article: "a president to Brazil", as it is said of someone, never before a name."""
         article = self.words.language.settings.get("articles")
-        if not article or self.head.definite or self.owned:
+        if not article or self.owned or (self._definite() and not self.given):
             return False
         clitic = self.given or (self.bodies[0].unit.clitic if self.bodies else "")
         return clitic.endswith(article[1][:1]) and not clitic.endswith(article[0])
+
+    def _definite(self) -> bool:
+        """Whether a word of the title has the article: "president of the republic" is definite by its last word."""
+        article = (self.words.language.settings.get("articles") or ["\0"])[0]
+        return self.head.definite or any(u.text.startswith(article) for u in self.units[self.head.first : self.core[1] + 1])
 
     def _clitic(self) -> str:
         mark = self.firsts.get(self.core[0])
@@ -159,7 +166,7 @@ class _Phrase:
             if said != "joint":
                 self.code = f"{said}-minister"
             return True
-        return self.code.endswith("-minister") or self.code in ("secretary", "adviser", "commissioner", "head", "committee", "under-secretary", "secretary-of-state")
+        return self.code.endswith("-minister") or self.code in ("high-representative", "envoy", "special-representative", "coordinator", "director", "representative","secretary", "adviser", "commissioner", "head", "committee", "under-secretary", "secretary-of-state")
 
     def _left_body(self) -> None:
         at = self.first - 1
@@ -238,6 +245,8 @@ class _Phrase:
                 break
             if mark and ("of" in mark.kinds or ("to" in mark.kinds and self.code.removeprefix("deputy-") in _SENT | _NEAR)):
                 at, self.host = mark.last + 1, "of" not in mark.kinds
+            elif unit.text in _QUOTES and at + 1 < len(self.units) and self.units[at + 1].options:
+                at += 1
             elif unit.has("list_word", "the") and not unit.options and (self.words.right or at > start):
                 at += 1
             else:
