@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Self
 
@@ -49,6 +49,12 @@ class Ledger:
 
         self.store.append_all(articles_and_claims(), base=True, note="factbook")
 
+    def add_record(self) -> int:
+        """Write down the hand-kept record as a second layer of the base; the number of claims that are new, none the second time."""
+        from dragoman.gazetteer.base.record import record
+
+        return self.store.append_all(record(), base=True)
+
     def close(self) -> None:
         """Let go of the database."""
         self.store.close()
@@ -89,6 +95,10 @@ class Ledger:
     ) -> Iterator[Claim]:
         """The claims of a kind, on an entity (in a role), of an article, in the order of publication and text."""
         return self.store.claims(kind, entity, role, article)
+
+    def recorded(self, kind: str, since: str = "") -> Iterator[tuple[Claim, Mapping[str, Any]]]:
+        """The claims of a kind recorded at a moment or later, each with its evidence, known, recorded_at, language and outlet."""
+        return self.store.recorded(kind, since)
 
     def articles(self, *, base: bool = False) -> Iterator[Article]:
         """The articles, latest first; those of the base record only if asked."""
@@ -131,10 +141,12 @@ class Ledger:
         [{known, stage, date, city, claims}]; status: held · ongoing · planned · expected … · postponed · cancelled · overdue."""
         return Meetings(self.witnesses).meetings(org, when, after, before)
 
-    def statements(self, *, when: When, about: str | None = None, by: str | None = None) -> Answer:
+    def statements(
+        self, *, when: When, about: str | None = None, by: str | None = None, only: Sequence[str] | None = None
+    ) -> Answer:
         """Who said what, in the order of publication and text. what: speaker, title, body, about, verb, force, quotes, reported, chain,
-        language, outlet, published."""
-        return Words(self.witnesses).statements(when, about, by)
+        language, outlet, published. `only` gives those claims, in that order."""
+        return Words(self.witnesses).statements(when, about, by, only)
 
     def aims(self, actor: str, when: When) -> Answer:
         """What an organisation or a state sets out to do, in the order of publication and text. what: actor, text."""

@@ -135,6 +135,14 @@ class Store:
             for row in rows_in(connection, select(claims), claims.c.id, ids, keep_order=True):
                 yield claim_of(row)
 
+    def recorded(self, kind: str, since: str) -> Iterator[tuple[Claim, Mapping[Any, Any]]]:
+        """The claims of a kind that read pages made, recorded at a moment or later, each with what it was told with: evidence, known,
+        recorded_at, language, outlet."""
+        query = select(claims, articles.c.language, articles.c.outlet).join(articles, articles.c.id == claims.c.article)
+        query = query.where(claims.c.kind == kind, claims.c.base.is_(False), claims.c.recorded_at >= since)
+        with self.reading() as connection:
+            yield from ((claim_of(row), row) for row in connection.execute(query).mappings())
+
     def judgements(self, connection: Connection, ids: Sequence[str]) -> dict[str, list[tuple[Judgement, str]]]:
         """The judgements of each of these claims with the moment of recording, oldest first."""
         if not connection.execute(select(judgements.c.id).limit(1)).first():

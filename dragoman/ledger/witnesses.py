@@ -70,6 +70,12 @@ class Witnesses:
         """The claim of that id, if it is known."""
         return next(iter(self._load(select(claims).where(claims.c.id == id), when)), None)
 
+    def all_of(self, ids: Sequence[str], when: When) -> list[Cited]:
+        """The claims of those ids that are known, in that order."""
+        parts = [ids[i : i + 500] for i in range(0, len(ids), 500)]
+        found = {x.id: x for part in parts for x in self._load(select(claims).where(claims.c.id.in_(part)), when)}
+        return [found[x] for x in ids if x in found]
+
     def entities(self, kind: str, role: str, since: datetime.date | None = None) -> list[str]:
         """Who stands in that role in claims other than the base record's (known from a day on)."""
         query = select(fillers.c.entity).join(claims, claims.c.id == fillers.c.claim).distinct()

@@ -25,10 +25,12 @@ class Words:
     def __init__(self, witnesses: Witnesses) -> None:
         self.witnesses = witnesses
 
-    def statements(self, when: When, about: str | None = None, by: str | None = None) -> Answer:
+    def statements(
+        self, when: When, about: str | None = None, by: str | None = None, only: Sequence[str] | None = None
+    ) -> Answer:
         """Who said what. A statement is also about the organisation of a claim that stands in its words; one that names no matter,
         about the organisation that its page is about."""
-        cited = self._spoken(when, about, by)
+        cited = self.witnesses.all_of(only, when) if only is not None else self._spoken(when, about, by)
         rows = [self._row(x, self._statement(x)) for x in cited if not x.struck]
         return self._answer("statements", {"about": about, "by": by}, when, cited, rows)
 

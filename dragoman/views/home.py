@@ -13,6 +13,8 @@ from dragoman.views.listings import changes_since, newest_first
 from dragoman.views.meetings import every, parted
 from dragoman.views.missing import nearest
 from dragoman.views.names import ADDRESSES, Namer
+from dragoman.views.remembering import Remembering
+from dragoman.views.searching import Wanted
 from dragoman.views.words import Words
 
 SHOWN = 8
@@ -37,6 +39,8 @@ def warm(ledger: Ledger) -> None:
     """Ask what the front page asks, so that the answers are there when the first reader comes."""
     words = Words("en")
     found = load()
+    if isinstance(ledger, Remembering):
+        ledger.spoken.find(ledger, Wanted(), When.of())
     home(Asked(ledger, found, words, Namer(found, words), When.of(), "", {}))
 
 

@@ -9,20 +9,34 @@ from dragoman.errors import BadDate
 from dragoman.ledger import Answer, Row
 from dragoman.model import Date
 from dragoman.views.asked import Asked, Page
-from dragoman.views.feeds import of_changes
+from dragoman.views.feeds import of_changes, of_statements
 from dragoman.views.organisation import disputes_of
+from dragoman.views.remembering import Remembering
+from dragoman.views.searching import Wanted
 from dragoman.views.telling import last_known
 
-STATEMENTS_SHOWN = 100
+STATEMENTS_SHOWN = 30
 RECENT = 200  # pages among which the latest day is sought
 
 
 def statements(asked: Asked) -> Page:
-    """What was said: `?about=` an entity, `?by=` a person; both take an id or a name."""
+    """What was said: `?q=` words in any form, `?about=` an entity, `?by=` a person (an id or a name), `force`, `language`, `outlet`, the
+    days `since` and `until`; `?page=` a further page."""
     about, by = entity_asked(asked, "about"), entity_asked(asked, "by")
-    answer = asked.ledger.statements(when=asked.when, about=about, by=by)
-    shown = {"rows": answer.rows[::-1][:STATEMENTS_SHOWN], "answer": answer, "about": about, "by": by}
-    return Page("statements.html", asked.words.say("statements.title"), {"statements": answer}, shown)
+    ask = asked.query.get
+    wanted = Wanted(ask("q", ""), by, ask("force"), ask("language"), ask("outlet"), ask("since"), ask("until"))
+    ledger = asked.ledger if isinstance(asked.ledger, Remembering) else Remembering.over(asked.ledger)
+    among = [x.claims[0] for x in ledger.statements(when=asked.when, about=about).rows] if about else None
+    ids = ledger.spoken.find(ledger, wanted, asked.when, among)
+    at = max(1, int(ask("page", "1"))) if ask("page", "1").isdecimal() else 1
+    answer = ledger.statements(when=asked.when, only=ids[(at - 1) * STATEMENTS_SHOWN : at * STATEMENTS_SHOWN])
+    shown = {
+        "rows": answer.rows, "answer": answer, "about": about, "by": by, "total": len(ids), "at": at, "wanted": wanted,
+        "more": len(ids) > at * STATEMENTS_SHOWN, "outlets": ledger.spoken.outlets(), "forces": asked.words.keys("force."),
+    }  # fmt: skip
+    data = answer.json() | {"total": len(ids), "page": at}
+    return Page("statements.html", asked.words.say("statements.title"), {"statements": answer}, shown, {"statements": data},
+                items=of_statements(asked, answer))  # fmt: skip
 
 
 def entity_asked(asked: Asked, key: str) -> str | None:

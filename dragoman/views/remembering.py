@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from importlib import resources
 from typing import Self, TypeVar
 
+from dragoman.gazetteer import load
 from dragoman.ledger import Answer, Ledger, When
 from dragoman.model import Date
+from dragoman.views.searching import Spoken
 
 T = TypeVar("T")
 ANSWERS_KEPT = 64
@@ -92,9 +94,17 @@ class Remembering(Ledger):
         """As the ledger's."""
         return self.once(("memberships", state, when), lambda: super(Remembering, self).memberships(state, when))
 
-    def statements(self, *, when: When, about: str | None = None, by: str | None = None) -> Answer:
+    def statements(
+        self, *, when: When, about: str | None = None, by: str | None = None, only: Sequence[str] | None = None
+    ) -> Answer:
         """As the ledger's."""
-        return self.once(("statements", when, about, by), lambda: super(Remembering, self).statements(when=when, about=about, by=by))
+        key = ("statements", when, about, by, None if only is None else tuple(only))
+        return self.once(key, lambda: super(Remembering, self).statements(when=when, about=about, by=by, only=only))
+
+    @property
+    def spoken(self) -> Spoken:
+        """The index of its statements."""
+        return self.__dict__.setdefault("_spoken", Spoken(load()))  # type: ignore[no-any-return]
 
 
 def edition() -> str:

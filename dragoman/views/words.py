@@ -79,6 +79,10 @@ class Words:
         """Whether the catalogue has the key."""
         return key in self._phrases
 
+    def keys(self, group: str) -> list[str]:
+        """The keys of a group, in the order of the catalogue: `keys("force.")` gives "said", "announced" …"""
+        return [x.removeprefix(group) for x in self._phrases if x.startswith(group)]
+
     def raw(self, key: str) -> Any:
         """What the catalogue holds under the key: a phrase, a list, a table of forms. MissingWords if nothing."""
         try:
