@@ -31,6 +31,8 @@ def modality(units: Sequence[Unit], trigger: int, first: int, last: int | None =
                 break
             if sign in units[at].classes and at != trigger:
                 return meaning
+    if any("rumour" in u.classes for u in units[max(0, first - 6) : trigger]) and any("deny" in u.classes for u in units[trigger:]):
+        return "denied"  # "reports that it had joined were false"
     between = units[trigger + 1 : trigger if last is None else last]
     for sign, meaning in _AFTER:
         if any(sign in u.classes for u in between):
