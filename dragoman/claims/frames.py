@@ -8,7 +8,7 @@ from typing import Any
 
 from dragoman.claims.bodies import NEW
 from dragoman.claims.institutions import label_of
-from dragoman.claims.linking import remember, spoken_of
+from dragoman.claims.linking import is_council, remember, spoken_of
 from dragoman.claims.modality import modality
 from dragoman.claims.names import Option
 from dragoman.claims.patterns import Match
@@ -54,7 +54,7 @@ def _claim(text: Text, units: Sequence[Unit], hit: Hit, triggers: set[int]) -> C
     focus = kind.get("focus")
     if focus and rule.focus and not roles.get(focus):
         spoken = spoken_of(text, units[match.trigger], rule.council)
-        if spoken:
+        if spoken and not (rule.page and rule.council and not is_council(spoken[1])):
             roles[focus] = (filler(text, *spoken),)
     if focus == "organisation" and roles.get(focus):
         acted = (hit.base or hit).rule.constants.get("change") == "suspended" and roles[focus][0].span.start < units[match.trigger].start

@@ -140,7 +140,8 @@ def _whole(option: Option) -> Option:
     return Option("organisation", str(entity.facts["part_of"]), option.form) if entity and is_organ(option) else option
 
 
-def _is_council(option: Option) -> bool:
+def is_council(option: Option) -> bool:
+    """Whether the body is one to which states are elected, or one that only this page names."""
     entity = gazetteer().entity("organisation", option.id)
     return entity is None or entity.facts.get("kind") in ("council", "board")
 
@@ -210,7 +211,7 @@ def spoken_of(text: Text, unit: Unit, councils: bool = False) -> tuple[Unit, Opt
     named = [(u, o) for u, o in every if not in_a_title(text, u) and not u.has("dateline")] or every
     named = [(u, o) for u, o in named if not is_organ(o)] or named
     if councils:
-        named = [(u, o) for u, o in named if _is_council(o)] or [(u, _board_of(o)) for u, o in named]
+        named = [(u, o) for u, o in named if is_council(o)] or [(u, _board_of(o)) for u, o in named]
     if not named:
         return None
     if text.told and unit.sentence - text.told[0] <= 2:

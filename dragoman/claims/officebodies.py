@@ -143,7 +143,7 @@ class Understood:
         whole = sum(counted.values())
         if most >= 2 and 2 * most >= whole:
             return first
-        return own or (first if most >= 2 and 5 * most >= 2 * whole and 2 * most >= 3 * second else None)
+        return own or (first if 2 * most >= 3 * second and (most >= 3 or 5 * most >= 2 * whole > 4) else None)
 
     def _outlet(self) -> str | None:
         """The state of the outlet, if it is one of a state."""

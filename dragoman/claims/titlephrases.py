@@ -80,6 +80,7 @@ class _Phrase:
         self.deputy = self.his = self.bodied = False
         self.status = ""
         self.host = False  # what follows "to": where an ambassador is sent
+        self.attributed = False  # a word like "of" led to its body
         self.given = ""  # the proclitic of the portfolio
         self.part = False  # the head of a committee or department
 
@@ -101,7 +102,7 @@ class _Phrase:
     def _indefinite(self) -> bool:
         """In a language with an article: "a president to Brazil", as it is said of someone, never before a name."""
         article = self.words.language.settings.get("articles")
-        if not article or self.owned or (self._definite() and not self.given):
+        if not article or self.owned or self.attributed or (self._definite() and not self.given):
             return False
         clitic = self.given or (self.bodies[0].unit.clitic if self.bodies else "")
         return clitic.endswith(article[1][:1]) and not clitic.endswith(article[0])
@@ -245,6 +246,7 @@ class _Phrase:
                 break
             if mark and ("of" in mark.kinds or ("to" in mark.kinds and self.code.removeprefix("deputy-") in _SENT | _NEAR)):
                 at, self.host = mark.last + 1, "of" not in mark.kinds
+                self.attributed = True
             elif unit.text in _QUOTES and at + 1 < len(self.units) and self.units[at + 1].options:
                 at += 1
             elif unit.has("list_word", "the") and not unit.options and (self.words.right or at > start):

@@ -19,7 +19,7 @@ def standing_row(org: Org, slot: Slot, when: When, ranks: Ranks) -> Row:
     """The row of a slot at `when`, with certainty not or unknown where nothing says that it stands anywhere."""
     steps = slot.steps()
     plans = plans_of(slot, steps, when)
-    speaking = speaking_lists(org, slot, when)
+    speaking = [x for x in speaking_lists(org, slot, when) if not _too_early(x[0], steps, when)]
     held = _by_steps(steps, slot, when) or _by_lists(speaking, when) or _by_plans(plans, when) or Row({}, "unknown")
     held = _with_disagreement(held, steps, slot, speaking, plans, when)
     rank = held.what.get("rank")
@@ -59,12 +59,20 @@ def _by_steps(steps: Sequence[Step], slot: Slot, when: When) -> Row | None:
 def _before_steps(steps: Sequence[Step], slot: Slot, when: When) -> Row | None:
     """Before the first change lists answer; else joining says "not yet", and leaving says "a member, since we do not know when"."""
     dated = next((x for x in steps if x.date), None)
-    if not steps or slot.listings or dated is None or dated is not steps[0]:
+    if not steps or any(not _too_early(x, steps, when) for x in slot.listings) or dated is None or dated is not steps[0]:
         return None
     ids = tuple(x.id for x in dated.cited)
     if dated.standing in (LEFT, SUSPENDED):
         return Row({"rank": MEMBER}, "possibly", None, dated.date, claims=ids, origins=count_origins(dated.cited))
     return Row({"rank": None}, "not", None, dated.date, claims=ids, origins=count_origins(dated.cited))
+
+
+def _too_early(item: Listing, steps: Sequence[Step], when: When) -> bool:
+    """Whether an edition lists someone who, says a change, joined in that standing only later: an edition cannot know what is to come."""
+    first = steps[0] if steps else None
+    if first is None or first.date is None or item.editions is None or when.on.last >= first.lo:
+        return False
+    return first.change == "joined" and first.standing == (MEMBER if item.rank == "founder" else item.rank)
 
 
 def speaking_lists(org: Org, slot: Slot, when: When) -> list[tuple[Listing, str]]:

@@ -27,19 +27,20 @@ Row = Mapping[str, str]
 def articles_and_claims() -> Iterator[Page]:
     """Every article of the base record with its claims: memberships and offices by state, then the foundings of organisations."""
     names = load()
-    for state, rows in groupby(_read("memberships"), key=lambda row: row["state"]):
+    for state, rows in groupby(read_table("memberships"), key=lambda row: row["state"]):
         yield _memberships(names, state, list(rows))
-    for state, rows in groupby(_read("offices"), key=lambda row: row["state"]):
+    for state, rows in groupby(read_table("offices"), key=lambda row: row["state"]):
         yield _offices(names, state, list(rows))
     yield from _foundings(names)
 
 
-def _read(name: str) -> Iterator[Row]:
+def read_table(name: str) -> Iterator[Row]:
+    """The rows of one packed table."""
     with gzip.open(HERE / f"{name}.csv.gz", "rt", encoding="utf-8", newline="") as file:
         yield from csv.DictReader(file)
 
 
-class _Lines:
+class Lines:
     """A text that grows line by line, and where in it each part of a line stands."""
 
     def __init__(self, heading: str) -> None:
@@ -60,14 +61,20 @@ class _Lines:
         label = entity.labels.get("en") if entity else None
         return (Filler(span, span.of(self.text), entity.id if entity else None, label),)
 
+    def person(self, span: Span, names: Gazetteer) -> tuple[Filler, ...]:
+        """The part at the span as a person: the one of that name whom the gazetteer knows, else the name alone."""
+        found = names.find(span.of(self.text), "person")
+        return self.filler(span, found[0] if len(found) == 1 else None)
 
-def _article(lines: _Lines, url: str, outlet: str, published: Date) -> Article:
+
+def article_of(lines: Lines, url: str, outlet: str, published: Date) -> Article:
+    """The lines as an English article, its first line the title."""
     return Article(lines.text, "en", url=url, title=lines.text.split("\n", 1)[0], outlet=outlet, published=published)
 
 
 def _memberships(names: Gazetteer, state: str, rows: list[Row]) -> Page:
     country = names.entity("state", state)
-    lines = _Lines(f"{names.label(state, 'en')}: participation in international organisations, editions 1990–2025")
+    lines = Lines(f"{names.label(state, 'en')}: participation in international organisations, editions 1990–2025")
     listed = []
     for row in rows:
         organisation = names.entity("organisation", row["organisation"])
@@ -75,7 +82,7 @@ def _memberships(names: Gazetteer, state: str, rows: list[Row]) -> Page:
         line, spans = lines.add(names.label(state, "en"), ": ", row["listed"], meant, f" ({row['status']}), {_editions(row)}")
         roles = {"member": lines.filler(spans[0], country), "organisation": lines.filler(spans[2], organisation)}
         listed.append((line, roles, {"rank": row["rank"], "change": "is", "editions": [row["first"], row["last"]]}))
-    article = _article(lines, f"{ARCHIVE}#{state}", FACTBOOK, Date(max(row["last"] for row in rows)))
+    article = article_of(lines, f"{ARCHIVE}#{state}", FACTBOOK, Date(max(row["last"] for row in rows)))
     return article, [
         Claim("membership", roles, line, article.id, "base/factbook", what, aspect="state") for line, roles, what in listed
     ]  # fmt: skip
@@ -92,7 +99,7 @@ def _editions(row: Row) -> str:
 
 def _offices(names: Gazetteer, state: str, rows: list[Row]) -> Page:
     country = names.entity("state", state)
-    lines = _Lines(f"{names.label(state, 'en')}: chief of state and head of government, January 2026")
+    lines = Lines(f"{names.label(state, 'en')}: chief of state and head of government, January 2026")
     held = []
     for row in rows:
         since = f", since {row['since']}" if row["since"] else ""
@@ -100,7 +107,7 @@ def _offices(names: Gazetteer, state: str, rows: list[Row]) -> Page:
         person = names.entity("person", row["person"]) if row["person"] else None
         fillers = (("body", 0, country), ("title", 2, None), ("person", 4, person))
         held.append((line, {role: lines.filler(spans[n], entity) for role, n, entity in fillers}, row))
-    article = _article(lines, f"{LAST_TEXT}#{state}", FACTBOOK, LAST_MONTH)
+    article = article_of(lines, f"{LAST_TEXT}#{state}", FACTBOOK, LAST_MONTH)
     return article, [
         Claim("office", roles, line, article.id, "base/factbook-offices", {"change": "holds", "office": row["office"]},
               Date(row["since"]) if row["since"] else None, aspect="state")
@@ -110,28 +117,28 @@ def _offices(names: Gazetteer, state: str, rows: list[Row]) -> Page:
 
 def _foundings(names: Gazetteer) -> Iterator[Page]:
     """Two articles: our own list of organisations, and what the Factbook's appendix printed as established and in force."""
-    lines = _Lines("Foundings of international organisations")
+    lines = Lines("Foundings of international organisations")
     own = []
     for id, organisation in names.all("organisation").items():
         for event in filter(None, organisation.facts.get("founding", "").split("; ")):
             kind, _, day = event.partition(" ")
             line, spans = lines.add(organisation.labels["en"], f": {kind.replace('_', ' ')} {day}")
             own.append((line, {"organisation": lines.filler(spans[0], organisation)}, kind, day, id))
-    article = _article(lines, "dragoman:organisations", OWN_LIST, LAST_MONTH)
+    article = article_of(lines, "dragoman:organisations", OWN_LIST, LAST_MONTH)
     yield article, [_founding(article, line, roles, kind, day, "base/organisations") for line, roles, kind, day, _ in own]
     yield _printed_foundings(names)
 
 
 def _printed_foundings(names: Gazetteer) -> Page:
-    lines = _Lines("International organisations: established, effective")
+    lines = Lines("International organisations: established, effective")
     printed = []
-    for row in _read("foundings"):
+    for row in read_table("foundings"):
         organisation = names.entity("organisation", row["organisation"])
         line, spans = lines.add(row["listed"], _meant(row["listed"], organisation), f": {row['type']} {row['day']}, {_editions(row)}")
         kind = "entered_into_force" if row["type"] == "effective" else ""
         roles = {"organisation": lines.filler(spans[0], organisation)}
         printed.append((line, roles, kind, row))
-    article = _article(lines, f"{ARCHIVE}#organisations", FACTBOOK, Date("2025"))
+    article = article_of(lines, f"{ARCHIVE}#organisations", FACTBOOK, Date("2025"))
     rule = "base/factbook-appendix"
     return article, [
         _founding(article, line, roles, kind, row["day"], rule, [row["first"], row["last"]]) for line, roles, kind, row in printed
