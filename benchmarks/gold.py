@@ -2,8 +2,8 @@
 
     python benchmarks/gold.py [--json]
 
-Set aside are the pieces whose number divides by 4, and all of e1…; the distance between the two parts measures rules that fit only what they were
-written for. Skipped, with a reason, where the gold is absent.
+Set aside are the pieces whose number divides by 4, and all of e1…; the distance between the two parts measures rules that
+fit only what they were written for. Skipped, with a reason, where the gold is absent.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Organisations that the gazetteer does not know, found by the shape of their names, as a person would read "the Caspian Transit Union (CTU)"."""
+"""Organisations that the gazetteer does not know, found by the shape of their names ("the Caspian Transit Union (CTU)")."""
 
 from __future__ import annotations
 

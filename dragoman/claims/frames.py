@@ -69,7 +69,9 @@ def _claim(text: Text, units: Sequence[Unit], hit: Hit, triggers: set[int]) -> C
     qualifiers = _qualifiers(hit, units)
     if not _fits_page(text, units[match.trigger], rule, qualifiers):
         return None
-    said = (rule.modality and _fixed(text, units[match.trigger], rule.modality, roles)) or _dated_modality(text, rule.aspect, day, _modality(units, hit))
+    said = (rule.modality and _fixed(text, units[match.trigger], rule.modality, roles)) or _dated_modality(
+        text, rule.aspect, day, _modality(units, hit)
+    )
     if said in ("planned", "expected") and day and text.article.published and day.last <= text.article.published.last:
         day = None  # the day on which it was said, not that on which it is to be
     return Claim(
@@ -80,7 +82,7 @@ def _claim(text: Text, units: Sequence[Unit], hit: Hit, triggers: set[int]) -> C
 
 
 def _fixed(text: Text, trigger: Unit, said: str, roles: dict[str, tuple[Filler, ...]]) -> str:
-    """The modality that a rule fixes; "elected": a seat won is to come where terms begin on a day of their own, else it is taken at once."""
+    """The modality that a rule fixes; "elected": a seat won is to come where terms begin on a day of their own."""
     if said != "elected":
         return said
     bodies = [gazetteer().entity("organisation", x.id or "") for x in roles.get("organisation", ())]

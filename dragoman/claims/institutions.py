@@ -15,8 +15,8 @@ from dragoman.model import Span
 
 # Words so general that they name an institution only beside its owner.
 _OWNED_ONLY = frozenset({
-    "government", "parliament", "council", "commission", "secretariat", "army", "delegation", "embassy", "mission", "ministry", "junta", "supreme-court",
-    "security-council", "royal-court", "general-staff",
+    "government", "parliament", "council", "commission", "secretariat", "army", "delegation", "embassy", "mission", "ministry", "junta",
+    "supreme-court", "security-council", "royal-court", "general-staff",
 })  # fmt: skip
 
 
@@ -41,7 +41,9 @@ def find_institutions(text: Text, words: OfficeWords, marks: Sequence[Mark]) -> 
     found: list[tuple[int, int, Institution]] = _councils(units, firsts, words)
     known: dict[str, Institution] = {}
     for mark in marks:
-        if not ("named" in mark.kinds or "institutions" in mark.kinds) or any(a <= mark.last and mark.first <= b for a, b, _ in found[-1:] + found[:2]):
+        if not ("named" in mark.kinds or "institutions" in mark.kinds) or any(
+            a <= mark.last and mark.first <= b for a, b, _ in found[-1:] + found[:2]
+        ):
             continue
         if "portfolios" in mark.kinds and _of_title(lasts.get(mark.first - 1)):
             continue
@@ -95,7 +97,9 @@ def _named(mark: Mark) -> tuple[int, int, Institution]:
     return mark.first, mark.last, Institution(kind, option)
 
 
-def _owned(units: Sequence[Unit], mark: Mark, firsts: dict[int, Mark], lasts: dict[int, Mark], words: OfficeWords) -> tuple[int, int, Institution] | None:
+def _owned(
+    units: Sequence[Unit], mark: Mark, firsts: dict[int, Mark], lasts: dict[int, Mark], words: OfficeWords
+) -> tuple[int, int, Institution] | None:
     kind, first, last = mark.kinds["institutions"], mark.first, mark.last
     if kind == "ministry":
         kind, first, last = _portfolio(units, mark, firsts, lasts)

@@ -8,7 +8,7 @@ from dragoman.claims.units import Text, Unit
 
 
 def merge_units(text: Text, found: Sequence[tuple[int, int, Unit]]) -> None:
-    """Put each unit in place of the units first..last, then number all units and sentences anew. The ranges share no unit and are in order."""
+    """Put each unit in place of the units first..last, then number all anew. The ranges share no unit and are in order."""
     if not found:
         return
     units: list[Unit] = []

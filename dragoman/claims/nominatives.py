@@ -39,7 +39,7 @@ def nominative_subject(scene: Scene, trigger: Trigger, previous: Speaker | None)
         if subject:
             return subject
     at = before_verb(scene, trigger.first - 1, lo)
-    insert = at < lo or ends(scene, at) or scene.quoted[at]
+    insert = at < lo or ends(scene, at) or bool(scene.quoted[at])
     if insert:
         found = _nominative_right(scene, trigger, hi, tag) or (_over_left(scene, at, lo, tag) if at >= lo else None)
     else:

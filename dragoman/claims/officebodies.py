@@ -10,7 +10,7 @@ from dragoman.claims.institutions import Institution
 from dragoman.claims.names import Option
 from dragoman.claims.officelabels import office_scope
 from dragoman.claims.people import Person, person_at
-from dragoman.claims.titlephrases import Body, Title
+from dragoman.claims.titles import Body, Title
 from dragoman.claims.units import Text, Unit
 from dragoman.gazetteer import load as gazetteer
 from dragoman.model import Span
@@ -49,14 +49,19 @@ class Understood:
         if body is None and scope == "organisation" or title.code.endswith("permanent-representative"):
             body = body or self._of_person(title, person) or self._organisation(title)
         elif body is None and scope == "any":
-            body = self._of_person(title, person) or self._of_organisation(person) or self._said_before(title) or (self._state(title) if title.code in ("president", "governor") else None)
+            body = (
+                self._of_person(title, person)
+                or self._of_organisation(person)
+                or self._said_before(title)
+                or (self._state(title) if title.code in ("president", "governor") else None)
+            )
         elif body is None:
             body = self._of_person(title, person) or self._beside(title) or self._state(title)
         if body:
             yield body
 
     def _his(self, title: Title, person: Person | None) -> Body | None:
-        """"His spokesman": of the person, "its secretary-general": of the organisation, last spoken of."""
+        """ "His spokesman": of the person, "its secretary-general": of the organisation, last spoken of."""
         for unit in reversed(self.text.units[max(0, title.first.index - 60) : title.first.index]):
             other = person_at(unit)
             if other and other is not person and title.code in _HIS:
@@ -70,7 +75,7 @@ class Understood:
         """The body of the same office, said of the same person elsewhere."""
         for other in person.titles if person else ():
             if other.bodies and other.code == title.code and not self._ownerless(other.bodies[0]):
-                return other.bodies[0]  # type: ignore[no-any-return]
+                return other.bodies[0]
         return None
 
     def _organisation(self, title: Title) -> Body | None:
@@ -99,23 +104,29 @@ class Understood:
         """The organisation that a known person is of, if the text names it."""
         entity = gazetteer().entity("person", person.id) if person and person.id else None
         of = str(entity.facts.get("of", "")) if entity else ""
-        named = next((u for u in self.text.units if (o := u.option("organisation")) and o.id == of), None) if of and not of.isupper() else None
+        named = (
+            next((u for u in self.text.units if (o := u.option("organisation")) and o.id == of), None) if of and not of.isupper() else None
+        )
         return Body(named, named.option("organisation"), named.span) if named else None
 
     def _said_before(self, title: Title) -> Body | None:
         """The body last said of the same office, if an organisation's."""
         for other in reversed(self.text.titles):
-            if other.last.index < title.first.index and other.code.removeprefix("vice-") == title.code.removeprefix("vice-") and other.bodies:
+            if (
+                other.last.index < title.first.index
+                and other.code.removeprefix("vice-") == title.code.removeprefix("vice-")
+                and other.bodies
+            ):
                 option = other.bodies[0].option
-                return other.bodies[0] if option and option.kind == "organisation" else None  # type: ignore[no-any-return]
+                return other.bodies[0] if option and option.kind == "organisation" else None
         return None
 
     def _beside(self, title: Title) -> Body | None:
-        """The state of another office that was named just before in the sentence ("the minister of X, accompanied by the state secretary")."""
+        """The state of another office named just before in the sentence ("the minister of X, with the state secretary")."""
         for other in reversed(self.text.titles):
             if other.first.sentence == title.first.sentence and 0 < title.first.index - other.last.index <= 8 and other.code != title.code:
                 option = other.bodies[0].option if other.bodies else None
-                return other.bodies[0] if option and option.kind == "state" else None  # type: ignore[no-any-return]
+                return other.bodies[0] if option and option.kind == "state" else None
         return None
 
     def _state(self, title: Title) -> Body | None:

@@ -9,12 +9,12 @@ from dragoman.claims.modality import modality
 from dragoman.claims.officelabels import office_scope
 from dragoman.claims.officewords import Mark, OfficeWords
 from dragoman.claims.people import Person, person_at
-from dragoman.claims.titlephrases import Title
+from dragoman.claims.titles import Title
 from dragoman.claims.units import Text, Unit
 from dragoman.model import Date
 
-_CHANGES = {"elect": "elected", "appoint": "appointed", "nominate": "appointed", "assume": "assumes", "resign": "resigned", "dismiss": "ended",
-            "serve": "holds", "served": "ended", "term": "ended", "incumbent": "assumes"}  # fmt: skip
+_CHANGES = {"elect": "elected", "appoint": "appointed", "nominate": "appointed", "assume": "assumes", "resign": "resigned",
+            "dismiss": "ended", "serve": "holds", "served": "ended", "term": "ended", "incumbent": "assumes"}  # fmt: skip
 RULES = {"elect": "elected", "appoint": "appointed", "nominate": "nominated", "assume": "assumed", "resign": "resigned", "dismiss": "ended",
          "serve": "predicate", "served": "predicate", "term": "ended", "incumbent": "incumbent"}  # fmt: skip
 _GETS = ("elect", "appoint", "nominate", "assume", "serve", "served")
@@ -89,7 +89,13 @@ class Changes:
     def _predicative(self, mark: Mark, verb: str, title: Title) -> bool:
         """Whether the title is what the verb says of someone: near it, in the right form, and nobody's already."""
         after = title.first.index - mark.last
-        if abs(after) > _REACH or title.plural or self._walled(mark, title) or self._agent(title) or (verb == "serve" and self._other_verb(mark, title)):
+        if (
+            abs(after) > _REACH
+            or title.plural
+            or self._walled(mark, title)
+            or self._agent(title)
+            or (verb == "serve" and self._other_verb(mark, title))
+        ):
             return False
         if self.cases:
             return title.case == "ins" or (self._as_before(title) and title.case == "gen")
@@ -144,7 +150,8 @@ class Changes:
             subject = before[-1] if before and mark.first - before[-1].index <= 3 else None
             return subject or (after[0] if after else before[-1] if before else None)
         if not self.text.language.cased:
-            return (after or before[-1:] or [None])[0] if not before or (after and after[0].index - far <= 6 and title.first.index < mark.first) else before[-1]
+            follows = not before or (after and after[0].index - far <= 6 and title.first.index < mark.first)
+            return after[0] if after and follows else before[-1] if before else None
         return before[-1] if before else None
 
     def _subject(self, people: Sequence[Unit], mark: Mark, title: Title) -> Unit | None:
@@ -165,7 +172,11 @@ class Changes:
             yield self._made(mark, verb, person, title)
 
     def _leaver(self, mark: Mark, near: Sequence[Unit]) -> Unit | None:
-        before = [u for u in near if u.index < mark.first and not any(x.text in self.words.pronouns for x in self.text.units[u.index : mark.first])]
+        before = [
+            u
+            for u in near
+            if u.index < mark.first and not any(x.text in self.words.pronouns for x in self.text.units[u.index : mark.first])
+        ]
         after = [u for u in near if u.index > mark.last]
         close = after and after[0].index - mark.last <= 7
         if close and self._transitive(mark, after[0]):
@@ -175,12 +186,17 @@ class Changes:
     def _transitive(self, mark: Mark, person: Unit) -> bool:
         """Whether a person right after the verb is its object, or the subject of a nominalisation: his title stands between."""
         between = self.text.units[mark.last + 1 : person.index]
-        return all(any(t.first.index <= u.index <= t.last.index for t in self.text.titles) or u.has("list_word", "the") or u.text in ("of", "from") for u in between)
+        return all(
+            any(t.first.index <= u.index <= t.last.index for t in self.text.titles) or u.has("list_word", "the") or u.text in ("of", "from")
+            for u in between
+        )
 
     def _left_title(self, mark: Mark, person: Unit) -> Title | None:
         who = person_at(person)
-        after = [t for t in self._titles(mark) if 0 < t.first.index - mark.last <= 6 and not t.holders and (self._as_before(t) or self.cases)]
-        own = [t for t in (who.titles if who else ()) if not t.how == "list"]
+        after = [
+            t for t in self._titles(mark) if 0 < t.first.index - mark.last <= 6 and not t.holders and (self._as_before(t) or self.cases)
+        ]
+        own = [t for t in (who.titles if who else ()) if t.how != "list"]
         if "term" in mark.kinds["verbs"] and not (after or own):
             after = [t for t in self.text.titles if office_scope(t.code) == "organisation" and 0 < mark.first - t.last.index < 60][-1:]
         return after[0] if after else own[-1] if own else None
@@ -195,13 +211,15 @@ class Changes:
             yield replace(self._made(mark, "dismiss", people[0], got[-1].title), rule="office-succeeded", modality=got[-1].modality)
 
     def _incumbent(self, mark: Mark) -> Iterator[Said]:
-        """"He has held the post since 2019": the office last said of him."""
+        """ "He has held the post since 2019": the office last said of him."""
         people = [u for u in self._people(mark) if u.index < mark.first] or [u for u in self._people(mark) if u.index - mark.last <= 4]
         day = self._day(mark)
         if not people or day is None:
             return
         who: Person | None = person_at(people[-1])
-        before = [t for t in (who.titles if who else ()) if t.first.index < mark.first] or [t for t in self.text.titles if t.last.index < mark.first and t.bodies]
+        before = [t for t in (who.titles if who else ()) if t.first.index < mark.first] or [
+            t for t in self.text.titles if t.last.index < mark.first and t.bodies
+        ]
         if before:
             yield self._made(mark, "incumbent", people[-1], before[-1])
 
@@ -210,7 +228,11 @@ class Changes:
     def _made(self, mark: Mark, verb: str, person: Unit, title: Title) -> Said:
         first, last = self._sentence(mark)
         units = self.text.units[first:last]
-        said = "proposed" if verb == "nominate" else modality(units, mark.first - first, min(mark.first, person.index) - first, mark.last - first)
+        said = (
+            "proposed"
+            if verb == "nominate"
+            else modality(units, mark.first - first, min(mark.first, person.index) - first, mark.last - first)
+        )
         if said == "proposed" and verb != "nominate" and not self._proposes(first, mark.first):
             said = "asserted"
         if said == "asserted" and "future" in mark.kinds:
@@ -224,7 +246,13 @@ class Changes:
         if verb == "served":
             since, until = self._term(mark)
             return Said(person, title, "ended", "office-predicate", others, said, since, until)
-        change = "ended" if verb == "serve" and title.status == "former" else "acting" if title.status == "acting" and verb in ("assume", "serve", "appoint") else _CHANGES[verb]
+        change = (
+            "ended"
+            if verb == "serve" and title.status == "former"
+            else "acting"
+            if title.status == "acting" and verb in ("assume", "serve", "appoint")
+            else _CHANGES[verb]
+        )
         return Said(person, title, change, f"office-{RULES[verb]}", others, said, None if ended else day, day if ended else None)
 
     def _proposes(self, first: int, last: int) -> bool:

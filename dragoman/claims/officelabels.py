@@ -31,6 +31,11 @@ def office_label(code: str) -> str:
     return f"Minister of {table['portfolios'][portfolio]}" if portfolio in table["portfolios"] else code.replace("-", " ").capitalize()
 
 
+def office_group(name: str) -> frozenset[str]:
+    """The codes of a group of offices that the reader treats alike."""
+    return frozenset(titles()["groups"][name])
+
+
 def office_scope(code: str) -> str:
     """Whose office a code is: state, organisation or any."""
     offices = titles()["offices"]
@@ -43,6 +48,9 @@ def institution_label(slug: str, name: str | None) -> str:
     table = titles()
     kind = slug if slug in table["institutions"] else slug.rpartition("-")[0] or slug
     portfolio = kind.removesuffix("-ministry")
-    label = f"Ministry of {table['portfolios'][portfolio]}" if portfolio in table["portfolios"] else table["institutions"].get(kind, kind.replace("-", " ").capitalize())
+    label = (
+        f"Ministry of {table['portfolios'][portfolio]}"
+        if portfolio in table["portfolios"]
+        else table["institutions"].get(kind, kind.replace("-", " ").capitalize())
+    )
     return f"{label} of {name}" if name else str(label)
-

@@ -10,7 +10,7 @@ from dragoman.claims.officechanges import Changes, Said
 from dragoman.claims.officelabels import office_label
 from dragoman.claims.officewords import office_words
 from dragoman.claims.people import person_at
-from dragoman.claims.titlephrases import Body, Title
+from dragoman.claims.titles import Body, Title
 from dragoman.claims.units import Text, Unit
 from dragoman.model import Claim, Filler, Span
 
@@ -43,7 +43,13 @@ def _is_office(text: Text, title: Title) -> bool:
     """A form of address is no office, nor is a bare representative of a state."""
     if (title.honorific and not title.bodies) or title.code == "leader":
         return False
-    if title.code == "emir" and not title.bodies and not title.definite and title.head.option("person") is None and not _of_the_land(text, title):
+    if (
+        title.code == "emir"
+        and not title.bodies
+        and not title.definite
+        and title.head.option("person") is None
+        and not _of_the_land(text, title)
+    ):
         return False
     if title.code == "minister" and not title.bodies:
         return False
@@ -56,7 +62,10 @@ def _is_office(text: Text, title: Title) -> bool:
 def _claim(text: Text, said: Said, bodies: Sequence[Body]) -> Claim:
     title = said.title
     used = [said.person, title.first, title.last, *said.others]
-    roles = {"person": (_person(text, said.person),), "title": (Filler(title.words, title.words.of(text.text), title.code, office_label(title.code)),)}
+    roles: dict[str, tuple[Filler, ...]] = {
+        "person": (_person(text, said.person),),
+        "title": (Filler(title.words, title.words.of(text.text), title.code, office_label(title.code)),),
+    }
     if bodies:
         roles["body"] = tuple(_body(text, b) for b in bodies)
     return Claim(

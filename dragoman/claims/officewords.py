@@ -14,7 +14,8 @@ from dragoman.errors import BadLanguageFolder
 _TABLES = ("heads", "portfolios", "institutions", "named", "descriptions", "verbs")
 _NEEDED = (*_TABLES, "honorific", "deputy", "former", "acting", "of", "his", "counterpart", "particle", "not_name", "says")
 _LISTS = (
-    "deputy", "deputy_after", "former", "acting", "elect", "plain", "outgoing", "of", "to", "his", "the", "honorific", "counterpart", "region", "future", "refuses", "parts", "after", "memorial",
+    "deputy", "deputy_after", "former", "acting", "elect", "plain", "outgoing", "of", "to", "his", "the", "honorific", "counterpart",
+    "region", "future", "refuses", "parts", "after", "memorial",
 )  # fmt: skip
 _CROWNS = ("king", "queen", "emir", "sultan", "president", "pope", "emperor", "crown-prince")
 _CASES = ("nom", "gen", "dat", "ins", "loc")
@@ -66,6 +67,7 @@ class OfficeWords:
         self.says: dict[str, str] = data["says"]
         self.before = frozenset(data.get("before", ()))
         self.right: bool = data.get("right", False)
+        self.small_honorifics: bool = data.get("small_honorifics", False)
         key_of = language.folds.key
         self.particles = frozenset(map(key_of, data["particle"]))
         self.not_name = set(map(key_of, data["not_name"]))
@@ -117,7 +119,7 @@ class OfficeWords:
         words = form.replace("-", " ").split()
         variants: Iterator[tuple[str, ...]] = iter([tuple(words)])
         if any(w.startswith("+") for w in words):
-            variants = self._articled([w for w in words])
+            variants = self._articled(words)
         for variant in variants:
             self._thread(variant, kind, code)
 
@@ -207,7 +209,11 @@ class OfficeWords:
     def _within(self, words: Sequence[str]) -> _Start:
         """The verb that a phrase of the lexicon holds somewhere ("was removed from")."""
         for first in range(len(words) if len(words) > 2 else 0):
-            ending = [(node, sign) for node, sign in self._root.words.get(words[first], ()) if "verbs" in node.kinds and node.kinds["verbs"] != "serve"]
+            ending = [
+                (node, sign)
+                for node, sign in self._root.words.get(words[first], ())
+                if "verbs" in node.kinds and node.kinds["verbs"] != "serve"
+            ]
             if ending:
                 return _Start([], self._made(ending, words[first]), frozenset())
         return _NOTHING

@@ -6,7 +6,8 @@
     ..3               up to three words or dates            ~8   up to eight units, other names too
     [ ... ]           may be absent                         ^    the beginning of the sentence
 
-A gap never steps over a unit that could fill the role after it, nor over a semicolon; one of plain words not over "while", "but". Of several ways the nearest wins.
+A gap never steps over a unit that could fill the role after it, nor over a semicolon; one of plain words not over "while", "but".
+Of several ways the nearest wins.
 The first <class> is the trigger unless another is marked: !<class>.
 """
 

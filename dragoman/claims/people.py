@@ -1,4 +1,4 @@
-"""People in a text: those the gazetteer knows, those that a title or an honorific introduces, and who is meant later by surname, role or pronoun."""
+"""People in a text: those known, those that a title or an honorific introduces, and who is meant later by surname or role."""
 
 from __future__ import annotations
 
@@ -11,13 +11,14 @@ from dragoman.claims.merging import joined, merge_units
 from dragoman.claims.names import Option
 from dragoman.claims.officewords import Mark, office_words
 from dragoman.claims.personnames import NameReader
-from dragoman.claims.titlephrases import Title, find_titles
+from dragoman.claims.titlefinding import find_titles
+from dragoman.claims.titles import Title
 from dragoman.claims.units import Text, Unit
 
 
 @dataclass(slots=True)
 class Person:
-    """Someone in the text: `id` and `label` if the gazetteer knows him, `surface` as first named in full, the titles said of him, his mentions."""
+    """Someone in the text: `id` and `label` if he is known, `surface` as first named in full, his titles and mentions."""
 
     surface: str
     id: str | None = None
@@ -53,9 +54,9 @@ def _merge_names(text: Text, marks: Sequence[Mark]) -> None:
                 spans.setdefault(span, []).append(one)
             continue
         if title.holders:  # a title inside a known name, which may go on
-            span, title.holders = reader.right(title.first.index), []
-            if span:
-                spans.setdefault(span, []).append(title)
+            whole, title.holders = reader.right(title.first.index), []
+            if whole:
+                spans.setdefault(whole, []).append(title)
             continue
         for span in reader.beside(title):
             spans.setdefault(span, []).append(title)
@@ -88,7 +89,7 @@ def _shared(text: Text, a: Title, b: Title) -> bool:
         return True
     if text.language.settings.get("articles"):
         return False
-    return bool(a.bodies) and "organisation" in kinds and not b.how == "counterpart"
+    return bool(a.bodies) and "organisation" in kinds and b.how != "counterpart"
 
 
 def both_ministers(a: Title, b: Title) -> bool:
@@ -127,7 +128,9 @@ def _register(text: Text) -> list[Person]:
         person = _same(people, unit, option, text)
         if person is None:
             entity = load().entity("person", option.id) if option.id else None
-            person = Person(unit.span.of(text.text), option.id or None, entity.labels.get("en") if entity else None, tuple(unit.text.split()))
+            person = Person(
+                unit.span.of(text.text), option.id or None, entity.labels.get("en") if entity else None, tuple(unit.text.split())
+            )
             people.append(person)
         elif len(unit.text.split()) > len(person.names):
             person.names = tuple(unit.text.split())

@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from dragoman.claims.officewords import Mark, OfficeWords
-from dragoman.claims.titlephrases import Body, Title, body_of, of_person
-from dragoman.claims.units import Text, Unit
+from dragoman.claims.nameshapes import NameShapes
+from dragoman.claims.officewords import Mark
+from dragoman.claims.titles import Body, Title, body_of, of_person
+from dragoman.claims.units import Unit
 
 _DASHES = frozenset("-\u2013\u2014")
-_OPEN = frozenset("[(\"\u00ab\u201c\u00bb\u201d")
+_OPEN = frozenset('[("\u00ab\u201c\u00bb\u201d')
 _COMMAS = frozenset(",\u060c")
 _LONGEST = 5
 Range = tuple[int, int]
 
 
-class NameReader:
+class NameReader(NameShapes):
     """Reads names in the units of a text."""
-
-    def __init__(self, text: Text, words: OfficeWords, marks: Sequence[Mark]) -> None:
-        self.text, self.units, self.words = text, text.units, words
-        self.cased = text.language.cased
-        self.firsts, self.lasts = {m.first: m for m in marks}, {m.last: m for m in marks}
-        self.article = str((text.language.settings.get("articles") or [""])[0])
-        self.joining = tuple(text.language.settings.get("and_clitics", ()))
 
     # ── beside a title ──
 
@@ -69,7 +63,11 @@ class NameReader:
     def _anothers(self, left: Range, title: Title) -> bool:
         """Whether the name before belongs to the title before it, while this title goes on with words that nobody knows."""
         after = title.last.index + 1
-        held = any(t.last.index < left[0] and left[0] - t.last.index <= 3 and t.first.sentence == title.first.sentence for t in self.text.titles if t is not title)
+        held = any(
+            t.last.index < left[0] and left[0] - t.last.index <= 3 and t.first.sentence == title.first.sentence
+            for t in self.text.titles
+            if t is not title
+        )
         if not held or after >= len(self.units) or self.units[after].sentence != title.last.sentence:
             return False
         return self.units[after].kind == "word" and self.units[after].upper
@@ -185,7 +183,12 @@ class NameReader:
         """A word that tells where someone is from, between his title and his name ("the secretary-general, Norway's Jens Stoltenberg")."""
         unit = self.units[at]
         option = unit.option("state")
-        if option is None or option.form not in ("adjective", "demonym", "name") or unit.option("person", "institution") or at + 1 >= len(self.units):
+        if (
+            option is None
+            or option.form not in ("adjective", "demonym", "name")
+            or unit.option("person", "institution")
+            or at + 1 >= len(self.units)
+        ):
             return False
         possessive = self.units[at + 1].text == "'s"
         return (possessive or option.form != "name") and self.right(at + 1 + possessive) is not None
@@ -269,21 +272,15 @@ class NameReader:
             return False
         return not self._chain(at + 1)
 
-    def _articled(self, unit: Unit) -> bool:
-        return bool(self.article) and self.text.text.startswith(self.article, unit.start)
-
     def left(self, at: int) -> Range | None:
         """The name that ends at a unit."""
         last = at
         if at < 0:
             return None
         if self.units[at].option("person"):
-            first = at
-            while self.cased and first > 0 and self._accepts(first - 1, 1) and self.units[first - 1].sentence == self.units[at].sentence and not self._begins(first - 1):
-                first -= 1
-            return first, last
+            return (self._known_from(at) if self.cased else at), last
         sentence = self.units[at].sentence
-        first = None
+        first: int | None = None
         while at >= 0 and self.units[at].sentence == sentence and last - at < _LONGEST and not self.units[at].option("person"):
             if self._accepts(at, 1) and not (self.units[at].kind == "name" and at != last):
                 if self._begins(at) and self.cased and first is not None and self.units[at].classes:
@@ -303,8 +300,11 @@ class NameReader:
             return None
         return first, last
 
-    def _begins(self, at: int) -> bool:
-        return at == 0 or self.units[at - 1].sentence != self.units[at].sentence
+    def _known_from(self, at: int) -> int:
+        """Where a name with capitals begins that ends with a known one."""
+        while at > 0 and self._accepts(at - 1, 1) and self.units[at - 1].sentence == self.units[at].sentence and not self._begins(at - 1):
+            at -= 1
+        return at
 
     def _bounded(self, first: int, last: int) -> bool:
         """An uncased name to the left is sure only after an honorific, or with a word that is a given name, from two words on."""
@@ -318,114 +318,26 @@ class NameReader:
     def _extends(self, at: int) -> bool:
         """Whether a known name goes on with a chain ("Salman" - "bin Abdulaziz")."""
         after = at + 1
-        return not self.cased and after + 1 < len(self.units) and self.units[after].text in self.words.chains and self._accepts(after + 1, 1)
+        return (
+            not self.cased and after + 1 < len(self.units) and self.units[after].text in self.words.chains and self._accepts(after + 1, 1)
+        )
 
     def _too_little(self, first: int, last: int) -> bool:
         """A single word, in a language without capitals, is a name only if it names someone known."""
         return first == last and not self.cased and not self.units[first].option("person")
 
-    def _initial(self, at: int) -> bool:
-        unit = self.units[at]
-        return self.cased and unit.kind == "word" and len(unit.text) == 1 and unit.upper and self._dotted(at)
+    # ── honorifics ──
 
-    def _dotted(self, at: int) -> bool:
-        return at + 1 < len(self.units) and self.units[at + 1].text == "." and self.units[at + 1].start == self.units[at].end
-
-    def _particle(self, at: int) -> bool:
-        unit = self.units[at]
-        if unit.text not in self.words.particles or unit.kind != "word" or at + 1 >= len(self.units):
-            return False
-        return self._accepts(at + 1, 1) or self.units[at + 1].text in self.words.particles
-
-    def _chain(self, at: int) -> bool:
-        return at < len(self.units) and self.units[at].text in self.words.particles
-
-    def _accepts(self, at: int, count: int) -> bool:
-        """Whether a unit can be a word of a name, `count` of which came before it."""
-        unit = self.units[at]
-        if unit.kind == "name":
-            return self._accepts_name(unit, count)
-        if unit.kind != "word" or unit.has("possessive") or (unit.text in self.words.not_name and not self._spelt_as_given(unit)):
-            return False
-        return self._cased_word(unit, at, count) if self.cased else self._uncased_word(unit, at, count)
-
-    def _accepts_name(self, unit: Unit, count: int) -> bool:
-        if unit.option("person"):
-            return True
-        if " " in unit.text or unit.option("organisation", "institution"):
-            return False
-        if not count:
-            return unit.option("city") is not None and self._given_city(unit)
-        if self.cased:
-            return count == 1 and unit.upper and self.text.language.code == "en"
-        return unit.text.startswith(self.article) and count >= 1
-
-    def _spelt_as_given(self, unit: Unit) -> bool:
-        """A given name that folds to the same letters as a common word is told by its spelling."""
-        return unit.text in self.words.given and self.text.text[unit.start : unit.end] in self.words.spelt
-
-    def _given_city(self, unit: Unit) -> bool:
-        """A city's name that is also a given name ("Vladimir"), before a word that goes on with the name."""
-        after = unit.index + 1
-        if after >= len(self.units) or self.units[after].sentence != unit.sentence:
-            return False
-        if not self.cased:
-            return unit.text in self.words.given
-        return unit.upper and self.units[after].kind == "word" and self._accepts(after, 1)
-
-    def _cased_word(self, unit: Unit, at: int, count: int) -> bool:
-        if not unit.upper or unit.classes:
-            return False
-        mark = self.firsts.get(at)
-        if mark and (mark.kinds.keys() & {"heads", "institutions", "named", "verbs"} or ("honorific" in mark.kinds and not count)):
-            return False
-        given = self.text.text[unit.start : unit.end]
-        return not (given.isupper() and 1 < len(given) < 6)
-
-    def _uncased_word(self, unit: Unit, at: int, count: int) -> bool:
-        text, words = unit.text, self.words
-        if text in words.given or text in words.particles:
-            return True
-        if self._articled(unit):
-            return count >= 1 and not text.endswith(words.not_ends) and not self.firsts.get(at) and self._surname(at, count)
-        if words.not_marks and not words.not_marks.isdisjoint(self.text.text[unit.start : unit.end + 1]):
-            return False
-        if unit.classes or self.firsts.get(at) or text.startswith(words.not_starts) or len(text) < 2:
-            return False
-        if text[1:] in words.not_name and text[:1] in self.text.language.proclitics:
-            return False
-        return not (text.startswith(self.joining) and (count or text[1:] in words.given))
-
-    def _surname(self, at: int, count: int) -> bool:
-        """Whether a word with the article can be a surname after the words before it: after a given name any, else one in the nisba form."""
-        before = self.units[at - 1]
-        if self.units[at].text.endswith(self.words.feminine):
-            return count == 1 and before.text in self.words.given
-        if before.text in self.words.particles or before.text in self.words.given or self.units[at].text.endswith(self.words.nisba):
-            return True
-        first = self.units[at - count] if count <= at else before
-        return first.text in self.words.given
-
-    # ── honorifics, surnames ──
+    def _address(self, mark: Mark) -> bool:
+        """Whether an honorific is a form of address here: no title, and with a capital where capitals tell."""
+        return "heads" not in mark.kinds and (self.units[mark.first].upper or not self.cased)
 
     def honoured(self) -> Iterator[Range]:
         """The names after honorifics that stand beside no title."""
         for mark in self.firsts.values():
-            if "honorific" not in mark.kinds or "heads" in mark.kinds or not (self.units[mark.first].upper or not self.cased):
-                if not (self.text.language.code == "ru" and "honorific" in mark.kinds):
-                    continue
+            if "honorific" not in mark.kinds or (not self.words.small_honorifics and not self._address(mark)):
+                continue
             at, comma = self._skip(mark.first, self.units[mark.first].sentence)
             found = None if comma or at <= mark.last else self.right(at)
             if found and (self.cased or found[1] > found[0] or self.units[found[0]].option("person")):
                 yield found
-
-    def alone(self, unit: Unit) -> bool:
-        """Whether no other word of a name stands beside a word; only capitals tell."""
-        beside = [u for u in self.units[max(0, unit.index - 1) : unit.index + 2] if u is not unit and u.sentence == unit.sentence]
-        return self.cased and not any(u.kind in ("word", "name") and u.upper for u in beside)
-
-    def may_name(self, unit: Unit) -> bool:
-        """Whether a word that is like a surname can be one here."""
-        if self.cased:
-            return unit.upper and not unit.classes
-        return not unit.classes

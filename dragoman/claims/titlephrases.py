@@ -2,76 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-
 from dragoman.claims.institutions import Institution
-from dragoman.claims.names import Option
-from dragoman.claims.officelabels import office_scope
+from dragoman.claims.officelabels import office_group
 from dragoman.claims.officewords import Mark, OfficeWords
-from dragoman.claims.units import Text, Unit
-from dragoman.gazetteer import load as gazetteer
+from dragoman.claims.titlebodies import BodyReader
+from dragoman.claims.titles import Body, Title, body_of
+from dragoman.claims.units import Text
 from dragoman.model import Span
 
-# Offices that are held near another office ("aide to the President") or inside an institution.
-_NEAR = frozenset({
-    "aide", "adviser", "spokesperson", "press-secretary", "head", "chief-of-staff", "representative", "special-representative", "envoy", "secretary",
-    "member", "director", "deputy-head", "under-secretary", "permanent-representative",
-})  # fmt: skip
-_SENT = frozenset({"ambassador", "permanent-representative", "charge-d-affaires", "consul", "envoy", "representative", "special-representative"})
-_OF_PARTS = frozenset({
-                       "secretary-general", "president", "chairperson", "head", "director", "member", "secretary", "deputy-chairperson", "deputy-head", "director-general", "vice-chairperson",
-                       "commander", "head-of-delegation", "coordinator"})  # fmt: skip
-_COMPANIES = frozenset({"chief-executive", "director", "managing-director", "president", "chairperson", "spokesperson", "head", "vice-president", "director-general"})
+_NEAR = office_group("near")
+_SENT = office_group("sent")
+_OF_PARTS = office_group("of_parts")
+_TO_STATES = office_group("to_states")
+_WITH_PORTFOLIO = office_group("with_portfolio")
 _QUOTES = frozenset("\"\u00ab\u201c\u2018'")
-_LOCAL = frozenset({"governor", "mayor", "head", "commander", "prosecutor", "chairperson"})
-_TO_STATES = frozenset({"ambassador", "charge-d-affaires", "consul", "envoy", "special-representative"})
-_HEADS_OF = {"presidency": "chief-of-staff", "government": "prime-minister", "parliament": "speaker", "central-bank": "governor", "army": "commander",
-             "general-staff": "chief-of-staff"}  # fmt: skip
+_HEADS_OF = {
+    "presidency": "chief-of-staff", "government": "prime-minister", "parliament": "speaker", "central-bank": "governor",
+    "army": "commander", "general-staff": "chief-of-staff",
+}  # fmt: skip
 _RULERS = frozenset({"head", "leader"})
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
-    """Whose office it is: a unit, the entity it names (None if unknown), and the place of its name."""
-
-    unit: Unit
-    option: Option | None
-    span: Span
-
-
-@dataclass(slots=True)
-class Title:
-    """A title phrase: units first..last; `words` is the span of the title itself, without its body."""
-
-    code: str
-    first: Unit
-    last: Unit
-    words: Span
-    head: Unit
-    bodies: tuple[Body, ...] = ()
-    status: str = ""  # former · acting · elect
-    plural: bool = False
-    definite: bool = False
-    case: str = ""  # of the head, in languages with endings
-    how: str = "apposition"  # apposition · counterpart · list
-    his: bool = False  # "his spokesman", "its secretary-general"
-    honorific: bool = False  # the word is also a form of address
-    holders: list[Unit] = field(default_factory=list)
-
-    @property
-    def body(self) -> Body | None:
-        """The first of the bodies."""
-        return self.bodies[0] if self.bodies else None
-
-
-class _Phrase:
+class Phrase(BodyReader):
     """A title phrase while it is read, outward from its head."""
 
     def __init__(self, text: Text, firsts: dict[int, Mark], lasts: dict[int, Mark], words: OfficeWords, head: Mark) -> None:
-        self.text, self.units = text, text.units
-        self.firsts, self.lasts, self.words, self.head = firsts, lasts, words, head
-        self.code = head.kinds["heads"]
+        super().__init__(text, firsts, lasts, words, head.kinds["heads"])
+        self.head = head
         self.owned = head.owned and text.text[text.units[head.first].end - 1] != words.feminine_sign
         self.first, self.last = head.first, head.last
         self.core = [head.first, head.last]
@@ -92,10 +49,11 @@ class _Phrase:
         predicate = self._indefinite()
         code = f"deputy-{self.code}" if self.deputy and not self.code.startswith(("deputy-", "vice-")) else self.code
         a, b = self.units[self.core[0]], self.units[self.core[1]]
+        definite = self._definite() or self.his or (self.first > 0 and self.units[self.first - 1].text == "the")
         return Title(
             code, self.units[self.first], self.units[self.last], Span(a.name_start if a.clitic else a.start + len(self._clitic()), b.end),
             self.units[self.head.last], tuple(self.bodies), self.status, self.head.plural,
-            self._definite() or self.his or (self.first > 0 and self.units[self.first - 1].text == "the"), "acc" if predicate else self.head.case,
+            definite, "acc" if predicate else self.head.case,
             his=self.his or self.owned, honorific="honorific" in self.head.kinds,
         )  # fmt: skip
 
@@ -167,7 +125,7 @@ class _Phrase:
             if said != "joint":
                 self.code = f"{said}-minister"
             return True
-        return self.code.endswith("-minister") or self.code in ("high-representative", "envoy", "special-representative", "coordinator", "director", "representative","secretary", "adviser", "commissioner", "head", "committee", "under-secretary", "secretary-of-state")
+        return self.code.endswith("-minister") or self.code in _WITH_PORTFOLIO
 
     def _left_body(self) -> None:
         at = self.first - 1
@@ -175,7 +133,13 @@ class _Phrase:
             at -= 1
         if at < 0 or self.units[at].sentence != self.units[self.first].sentence:
             return
-        if self.code == "commissioner" and at > 0 and self.units[at].upper and self.units[at].kind == "word" and self.units[at - 1].option("organisation"):
+        if (
+            self.code == "commissioner"
+            and at > 0
+            and self.units[at].upper
+            and self.units[at].kind == "word"
+            and self.units[at - 1].option("organisation")
+        ):
             at -= 1
         if self.units[at].text == ")" and at > 3 and self.units[at - 2].text == "(":
             at -= 3
@@ -188,13 +152,15 @@ class _Phrase:
             self.first = mark.first
             return
         body = body_of(unit) or (self._place(at) if not self.words.right else None) or self._company(at)
-        if body and body.option is None:
+        if body is None:
+            return
+        if body.option is None:
             self.bodies.append(body)
             self.first = at
             while self.first > 0 and self.units[self.first].start > body.span.start:
                 self.first -= 1
             return
-        if body is None or self.words.language.settings.get("articles"):
+        if self.words.language.settings.get("articles"):
             return
         if self.words.right and body.option.form not in ("adjective", "demonym"):
             return
@@ -202,31 +168,6 @@ class _Phrase:
             return
         self._take(body)
         self.first = at
-
-    def _company(self, at: int) -> Body | None:
-        """Capitalised words that no one knows right before a title: a company, a club ("Tesla chief executive")."""
-        if self.words.right or self.code not in _COMPANIES or at != self.first - 1:
-            return None
-        first = at
-        while first >= 0 and self.units[first].sentence == self.units[at].sentence and self._named(first):
-            first -= 1
-        first += 1
-        while first < at and self.units[first].text in self.words.company:
-            first += 1
-        before = self.lasts.get(first - 1)
-        if before and "verbs" in before.kinds:  # "elected X president": a person
-            return None
-        if first > at or (first == at and (first == 0 or self.units[first - 1].sentence != self.units[at].sentence)):
-            return None
-        return Body(self.units[at], None, Span(self.units[first].start, self.units[at].end))
-
-    def _named(self, at: int) -> bool:
-        unit = self.units[at]
-        if unit.kind == "name":
-            return unit.option("city") is not None
-        return unit.kind == "word" and unit.upper and (
-            unit.text in self.words.company or (at not in self.firsts and at not in self.lasts and unit.text not in self.words.not_name)
-        )
 
     # ── to the right ──
 
@@ -247,9 +188,14 @@ class _Phrase:
             if mark and ("of" in mark.kinds or ("to" in mark.kinds and self.code.removeprefix("deputy-") in _SENT | _NEAR)):
                 at, self.host = mark.last + 1, "of" not in mark.kinds
                 self.attributed = True
-            elif unit.text in _QUOTES and at + 1 < len(self.units) and self.units[at + 1].options:
-                at += 1
-            elif unit.has("list_word", "the") and not unit.options and (self.words.right or at > start):
+            elif (
+                unit.text in _QUOTES
+                and at + 1 < len(self.units)
+                and self.units[at + 1].options
+                or unit.has("list_word", "the")
+                and not unit.options
+                and (self.words.right or at > start)
+            ):
                 at += 1
             else:
                 break
@@ -270,7 +216,13 @@ class _Phrase:
         if self.host and joined and self.units[at].option("city"):
             self.last = at
             return True
-        body = (self._place(at) if self.code == "mayor" else None) or body_of(self.units[at]) or self._place(at) or self._region(at) or self._unknown(at, joined)
+        body = (
+            (self._place(at) if self.code == "mayor" else None)
+            or body_of(self.units[at])
+            or self._place(at)
+            or self._region(at)
+            or self._unknown(at, joined)
+        )
         if body is None or len(self.bodies) >= 2 or (self.bodies and not joined) or self._adjective(body):
             return False
         if not (self.host and joined and self.code in _TO_STATES):
@@ -286,7 +238,12 @@ class _Phrase:
     def _about(self, at: int) -> bool:
         """After the body: "on foreign policy", words in small letters up to the name."""
         last = at
-        while last < min(len(self.units), at + 5) and self.units[last].kind == "word" and not self.units[last].upper and last not in self.verbs:
+        while (
+            last < min(len(self.units), at + 5)
+            and self.units[last].kind == "word"
+            and not self.units[last].upper
+            and last not in self.verbs
+        ):
             last += 1
         if last == at or last >= len(self.units) or not self.units[last].upper or self.units[last].sentence != self.units[at].sentence:
             return False
@@ -294,9 +251,16 @@ class _Phrase:
         return True
 
     def _anaphor(self, at: int) -> bool:
-        """"Of the organisation", when the text has named none: passed over, the body is understood."""
+        """ "Of the organisation", when the text has named none: passed over, the body is understood."""
         unit = self.units[at]
-        if not self.words.right or self.bodied or unit.options or not unit.has("body_word") or self.firsts.get(at) and "parts" in self.firsts[at].kinds:
+        if (
+            not self.words.right
+            or self.bodied
+            or unit.options
+            or not unit.has("body_word")
+            or self.firsts.get(at)
+            and "parts" in self.firsts[at].kinds
+        ):
             return False
         self.last, self.bodied = at, True
         return True
@@ -304,36 +268,17 @@ class _Phrase:
     def _adjective_of_part(self, at: int) -> bool:
         """An unknown adjective between a title and a word like "council" or "committee" that ends its phrase."""
         after = self.firsts.get(at + 1)
-        if not self.words.right or self.code not in _OF_PARTS or after is None or "parts" not in after.kinds or self.units[at].kind != "word":
+        if (
+            not self.words.right
+            or self.code not in _OF_PARTS
+            or after is None
+            or "parts" not in after.kinds
+            or self.units[at].kind != "word"
+        ):
             return False
         self.core[1] = self.last = after.last
         self.part = True
         return True
-
-    def _place(self, at: int) -> Body | None:
-        """The region or city that a governor or mayor governs."""
-        option = self.units[at].option("place", "city")
-        return Body(self.units[at], option, self.units[at].span) if option and self.code.removeprefix("deputy-") in _LOCAL else None
-
-    def _region(self, at: int) -> Body | None:
-        """A region or city that the gazetteer does not know: its name and a word like "region"."""
-        mark = self.firsts.get(at + 1)
-        unit = self.units[at]
-        if self.code.removeprefix("deputy-") not in _LOCAL or not unit.upper or unit.kind != "word" or mark is None or "region" not in mark.kinds:
-            return None
-        last = self.units[mark.last]
-        return Body(last, None, Span(unit.start, last.end))
-
-    def _unknown(self, at: int, joined: bool) -> Body | None:
-        """An organisation that the gazetteer does not know, written as an acronym, with a known one that it belongs to."""
-        unit = self.units[at]
-        given = self.text.text[unit.start : unit.end]
-        if unit.kind != "word" or not self.words.language.cased or not (given.isupper() and len(given) > 2) or self.firsts.get(at):
-            return None
-        after = self.units[at + 1] if at + 1 < len(self.units) else None
-        if after and after.sentence == unit.sentence and after.option("organisation") and self.words.right:
-            return Body(after, None, Span(unit.start, after.end))
-        return Body(unit, None, unit.span)
 
     def _absorb(self, mark: Mark) -> bool:
         """Words of the title after its head: a portfolio, "former", "acting"."""
@@ -361,9 +306,13 @@ class _Phrase:
 
     def _near(self, mark: Mark, joined: bool) -> bool:
         """Another title as complement: "press secretary of the President of Russia"."""
-        if self.bodies or not (self.code.removeprefix("deputy-") in _NEAR) or (not joined and mark.definite is False and mark.case not in ("", "gen")):
+        if (
+            self.bodies
+            or self.code.removeprefix("deputy-") not in _NEAR
+            or (not joined and mark.definite is False and mark.case not in ("", "gen"))
+        ):
             return False
-        inner = _Phrase(self.text, self.firsts, self.lasts, self.words, mark)
+        inner = Phrase(self.text, self.firsts, self.lasts, self.words, mark)
         inner._right()
         self.bodies, self.last = inner.bodies, inner.last
         self.core[1] = max(inner.core[1], self.core[1])
@@ -383,71 +332,3 @@ class _Phrase:
         elif self.code in _RULERS and body.option and body.option.kind == "state" and self.code == "head":
             self.code = "head-of-state"
         self.bodies.append(body)
-
-
-def body_of(unit: Unit) -> Body | None:
-    """The state, organisation or institution that a unit names."""
-    option = unit.option("institution") or unit.option("state", "organisation")
-    return Body(unit, option, unit.span) if option and option.form != "group" else None
-
-
-def find_titles(text: Text, words: OfficeWords, marks: Sequence[Mark]) -> list[Title]:
-    """The title phrases of a text in order; one inside another is left out."""
-    firsts, lasts = {m.first: m for m in marks}, {m.last: m for m in marks}
-    found: list[Title] = []
-    for mark in marks:
-        if "heads" not in mark.kinds or (found and text.units[mark.first].index <= found[-1].last.index):
-            continue
-        found.append(_Phrase(text, firsts, lasts, words, mark).read())
-    found += _crowned(text, words)
-    _counterparts(text, marks, found)
-    return sorted(found, key=lambda t: t.first.index)
-
-
-def _crowned(text: Text, words: OfficeWords) -> Iterator[Title]:
-    """Titles inside a known name ("King Salman")."""
-    for unit in text.units:
-        if unit.kind != "name" or " " not in unit.text or not unit.option("person"):
-            continue
-        after = text.units[unit.index + 1] if unit.index + 1 < len(text.units) else unit
-        first, second = (*unit.text.split(" "), "")[:2]
-        crown = next((x for x in (f"{first} {second}", first) if x in words.crowns), None)
-        if crown and not (text.language.cased and after.upper and after.kind == "word" and after.sentence == unit.sentence):
-            yield Title(words.crowns[crown], unit, unit, Span(unit.name_start, unit.name_start + len(crown)), unit, _before_crown(text, unit), holders=[unit])
-
-
-def _before_crown(text: Text, unit: Unit) -> tuple[Body, ...]:
-    """The state named right before a name that begins with a title ("Saudi Crown Prince …")."""
-    before = text.units[unit.index - 1 - (text.units[unit.index - 1].text == "'s")] if unit.index > 1 or unit.index == 1 else unit
-    option = before.option("state") if before is not unit and before.sentence == unit.sentence and text.language.cased else None
-    return (Body(before, option, before.span),) if option and option.form in ("adjective", "demonym", "name") and not before.option("person") else ()
-
-
-def _counterparts(text: Text, marks: Sequence[Mark], found: list[Title]) -> None:
-    """"His Iranian counterpart" has the title that was said last before it."""
-    articled = bool(text.language.settings.get("articles"))
-    for mark in marks:
-        if "counterpart" not in mark.kinds:
-            continue
-        before = [t for t in found if t.last.index < mark.first and t.how == "apposition" and text.units[mark.first].paragraph - t.last.paragraph < 3]
-        at = mark.last + 1 if articled else mark.first - 1
-        if not before or not 0 <= at < len(text.units):
-            continue
-        body = body_of(text.units[at])
-        if body is None:
-            continue
-        first, last = min(at, mark.first), max(at, mark.last)
-        a, b = text.units[mark.first], text.units[mark.last]
-        said = next((t for t in reversed(before) if t.holders or t.bodies), before[-1])
-        found.append(Title(said.code, text.units[first], text.units[last], Span(a.start + len(mark.clitic), b.end), a, (body,), definite=True, how="counterpart"))
-
-
-def of_person(person: str) -> str | None:
-    """The state or organisation that a known person is of."""
-    entity = gazetteer().entity("person", person)
-    return entity.facts.get("of") if entity else None
-
-
-def wants_state(title: Title) -> bool:
-    """Whether the office is one of a state."""
-    return office_scope(title.code) == "state"

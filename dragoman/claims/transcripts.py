@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dragoman.claims.speakers import Scene, Speaker, of_name, of_phrase, person
+from dragoman.claims.units import Unit
 from dragoman.model import Span
 
 # One to four words with capitals (initials too), or one word of any script, then a colon and words.
@@ -78,8 +79,8 @@ def _last(scene: Scene, heads: list[int], stop: int) -> int:
     return max(i for i in heads if scene.units[i].end <= stop) if any(scene.units[i].end <= stop for i in heads) else heads[0]
 
 
-def _units(scene: Scene, start: int, stop: int) -> Iterator[object]:
-    return (u for u in scene.units if start <= u.start < stop)  # type: ignore[return-value]
+def _units(scene: Scene, start: int, stop: int) -> Iterator[Unit]:
+    return (u for u in scene.units if start <= u.start < stop)
 
 
 def _paragraph_end(text: str, at: int) -> int:

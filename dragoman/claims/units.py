@@ -84,7 +84,7 @@ class Text:
     quotes: list[Span] = field(default_factory=list)
     bounds: list[tuple[int, int]] = field(default_factory=list)  # of each sentence, as unit indices
     people: list[Any] = field(default_factory=list)  # of type people.Person
-    titles: list[Any] = field(default_factory=list)  # of type titlephrases.Title
+    titles: list[Any] = field(default_factory=list)  # of type titles.Title
     meeting_marks: list[list[frozenset[str]]] = field(default_factory=list)  # the classes of meetings.toml, sentence by sentence
     meetings: list[Any] = field(default_factory=list)  # of type meetings.Meeting
     said: list[Any] | None = None  # of type speech.Utterance, once they are read

@@ -62,7 +62,9 @@ def _may_speak(scene: Scene, at: int, end: int, hi: int) -> bool:
     if end - at > 4 or words.is_("object", units[at].text) or units[at].text.endswith(_POSSESSIVE) or units[at].classes:
         return False
     after = units[end + 1] if end < hi else None
-    return after is not None and (words.is_("that", after.text) or stops(after) or scene.quoted[end + 1] or words.is_("cut", after.text))
+    return after is not None and (
+        words.is_("that", after.text) or stops(after) or bool(scene.quoted[end + 1]) or words.is_("cut", after.text)
+    )
 
 
 _POSSESSIVE = ("\u0647", "\u0647\u0627", "\u0647\u0645")

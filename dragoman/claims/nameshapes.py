@@ -1,0 +1,118 @@
+"""Which words can be words of a person's name: by their capitals, their articles and particles, and what they mean otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dragoman.claims.officewords import Mark, OfficeWords
+from dragoman.claims.units import Text, Unit
+
+
+class NameShapes:
+    """Judges the units of a text, one by one."""
+
+    def __init__(self, text: Text, words: OfficeWords, marks: Sequence[Mark]) -> None:
+        self.text, self.units, self.words = text, text.units, words
+        self.cased = text.language.cased
+        self.firsts, self.lasts = {m.first: m for m in marks}, {m.last: m for m in marks}
+        self.article = str((text.language.settings.get("articles") or [""])[0])
+        self.joining = tuple(text.language.settings.get("and_clitics", ()))
+
+    def _initial(self, at: int) -> bool:
+        unit = self.units[at]
+        return self.cased and unit.kind == "word" and len(unit.text) == 1 and unit.upper and self._dotted(at)
+
+    def _dotted(self, at: int) -> bool:
+        return at + 1 < len(self.units) and self.units[at + 1].text == "." and self.units[at + 1].start == self.units[at].end
+
+    def _particle(self, at: int) -> bool:
+        unit = self.units[at]
+        if unit.text not in self.words.particles or unit.kind != "word" or at + 1 >= len(self.units):
+            return False
+        return self._accepts(at + 1, 1) or self.units[at + 1].text in self.words.particles
+
+    def _chain(self, at: int) -> bool:
+        return at < len(self.units) and self.units[at].text in self.words.particles
+
+    def _accepts(self, at: int, count: int) -> bool:
+        """Whether a unit can be a word of a name, `count` of which came before it."""
+        unit = self.units[at]
+        if unit.kind == "name":
+            return self._accepts_name(unit, count)
+        if unit.kind != "word" or unit.has("possessive") or (unit.text in self.words.not_name and not self._spelt_as_given(unit)):
+            return False
+        return self._cased_word(unit, at, count) if self.cased else self._uncased_word(unit, at, count)
+
+    def _accepts_name(self, unit: Unit, count: int) -> bool:
+        if unit.option("person"):
+            return True
+        if " " in unit.text or unit.option("organisation", "institution"):
+            return False
+        if not count:
+            return unit.option("city") is not None and self._given_city(unit)
+        if self.cased:
+            return count == 1 and unit.upper and self.text.language.code == "en"
+        return unit.text.startswith(self.article) and count >= 1
+
+    def _spelt_as_given(self, unit: Unit) -> bool:
+        """A given name that folds to the same letters as a common word is told by its spelling."""
+        return unit.text in self.words.given and self.text.text[unit.start : unit.end] in self.words.spelt
+
+    def _given_city(self, unit: Unit) -> bool:
+        """A city's name that is also a given name ("Vladimir"), before a word that goes on with the name."""
+        after = unit.index + 1
+        if after >= len(self.units) or self.units[after].sentence != unit.sentence:
+            return False
+        if not self.cased:
+            return unit.text in self.words.given
+        return unit.upper and self.units[after].kind == "word" and self._accepts(after, 1)
+
+    def _cased_word(self, unit: Unit, at: int, count: int) -> bool:
+        if not unit.upper or unit.classes:
+            return False
+        mark = self.firsts.get(at)
+        if mark and (mark.kinds.keys() & {"heads", "institutions", "named", "verbs"} or ("honorific" in mark.kinds and not count)):
+            return False
+        given = self.text.text[unit.start : unit.end]
+        return not (given.isupper() and 1 < len(given) < 6)
+
+    def _uncased_word(self, unit: Unit, at: int, count: int) -> bool:
+        text, words = unit.text, self.words
+        if text in words.given or text in words.particles:
+            return True
+        if self._articled(unit):
+            return count >= 1 and not text.endswith(words.not_ends) and not self.firsts.get(at) and self._surname(at, count)
+        if words.not_marks and not words.not_marks.isdisjoint(self.text.text[unit.start : unit.end + 1]):
+            return False
+        if unit.classes or self.firsts.get(at) or text.startswith(words.not_starts) or len(text) < 2:
+            return False
+        if text[1:] in words.not_name and text[:1] in self.text.language.proclitics:
+            return False
+        return not (text.startswith(self.joining) and (count or text[1:] in words.given))
+
+    def _surname(self, at: int, count: int) -> bool:
+        """Whether a word with the article can be a surname: after a given name any can, else one in the nisba form."""
+        before = self.units[at - 1]
+        if self.units[at].text.endswith(self.words.feminine):
+            return count == 1 and before.text in self.words.given
+        if before.text in self.words.particles or before.text in self.words.given or self.units[at].text.endswith(self.words.nisba):
+            return True
+        first = self.units[at - count] if count <= at else before
+        return first.text in self.words.given
+
+    def _articled(self, unit: Unit) -> bool:
+        return bool(self.article) and self.text.text.startswith(self.article, unit.start)
+
+    def _begins(self, at: int) -> bool:
+        return at == 0 or self.units[at - 1].sentence != self.units[at].sentence
+
+    def may_name(self, unit: Unit) -> bool:
+        """Whether a word that is like a surname can be one here."""
+        if self.cased:
+            return unit.upper and not unit.classes
+        return not unit.classes
+
+    def alone(self, unit: Unit) -> bool:
+        """Whether no other word of a name stands beside a word; only capitals tell."""
+        beside = [u for u in self.units[max(0, unit.index - 1) : unit.index + 2] if u is not unit and u.sentence == unit.sentence]
+        return self.cased and not any(u.kind in ("word", "name") and u.upper for u in beside)

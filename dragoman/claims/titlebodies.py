@@ -1,0 +1,78 @@
+"""The bodies that may stand beside the head of a title: states and organisations, cities of mayors, companies, bodies that nobody knows."""
+
+from __future__ import annotations
+
+from dragoman.claims.officelabels import office_group
+from dragoman.claims.officewords import Mark, OfficeWords
+from dragoman.claims.titles import Body
+from dragoman.claims.units import Text
+from dragoman.model import Span
+
+_COMPANIES = office_group("of_companies")
+_LOCAL = office_group("local")
+
+
+class BodyReader:
+    """Reads the bodies beside one title, whose office is `code`."""
+
+    def __init__(self, text: Text, firsts: dict[int, Mark], lasts: dict[int, Mark], words: OfficeWords, code: str) -> None:
+        self.text, self.units = text, text.units
+        self.firsts, self.lasts, self.words, self.code = firsts, lasts, words, code
+        self.first = 0  # where the phrase begins as far as it is read
+
+    def _company(self, at: int) -> Body | None:
+        """Capitalised words that no one knows right before a title: a company, a club ("Tesla chief executive")."""
+        if self.words.right or self.code not in _COMPANIES or at != self.first - 1:
+            return None
+        first = at
+        while first >= 0 and self.units[first].sentence == self.units[at].sentence and self._named(first):
+            first -= 1
+        first += 1
+        while first < at and self.units[first].text in self.words.company:
+            first += 1
+        before = self.lasts.get(first - 1)
+        if before and "verbs" in before.kinds:  # "elected X president": a person
+            return None
+        if first > at or (first == at and (first == 0 or self.units[first - 1].sentence != self.units[at].sentence)):
+            return None
+        return Body(self.units[at], None, Span(self.units[first].start, self.units[at].end))
+
+    def _named(self, at: int) -> bool:
+        unit = self.units[at]
+        if unit.kind == "name":
+            return unit.option("city") is not None
+        if unit.kind != "word" or not unit.upper:
+            return False
+        unknown = at not in self.firsts and at not in self.lasts and unit.text not in self.words.not_name
+        return unknown or unit.text in self.words.company
+
+    def _place(self, at: int) -> Body | None:
+        """The region or city that a governor or mayor governs."""
+        option = self.units[at].option("place", "city")
+        return Body(self.units[at], option, self.units[at].span) if option and self.code.removeprefix("deputy-") in _LOCAL else None
+
+    def _region(self, at: int) -> Body | None:
+        """A region or city that the gazetteer does not know: its name and a word like "region"."""
+        mark = self.firsts.get(at + 1)
+        unit = self.units[at]
+        if (
+            self.code.removeprefix("deputy-") not in _LOCAL
+            or not unit.upper
+            or unit.kind != "word"
+            or mark is None
+            or "region" not in mark.kinds
+        ):
+            return None
+        last = self.units[mark.last]
+        return Body(last, None, Span(unit.start, last.end))
+
+    def _unknown(self, at: int, joined: bool) -> Body | None:
+        """An organisation that the gazetteer does not know, written as an acronym, with a known one that it belongs to."""
+        unit = self.units[at]
+        given = self.text.text[unit.start : unit.end]
+        if unit.kind != "word" or not self.words.language.cased or not (given.isupper() and len(given) > 2) or self.firsts.get(at):
+            return None
+        after = self.units[at + 1] if at + 1 < len(self.units) else None
+        if after and after.sentence == unit.sentence and after.option("organisation") and self.words.right:
+            return Body(after, None, Span(unit.start, after.end))
+        return Body(unit, None, unit.span)
