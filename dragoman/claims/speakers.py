@@ -181,7 +181,17 @@ def _heads(scene: Scene, at: int, kind: str = "person") -> bool:
     """Whether a name stands near the beginning of its sentence, so that the sentence is about it: no other of its kind before it."""
     first = scene.text.bounds[scene.units[at].sentence][0]
     before = [o for u in scene.units[first:at] if (o := named(u))]
-    return at - first <= 9 and not any((o.kind == "person") == (kind == "person") for o in before)
+    if at - first > 9 or any((o.kind == "person") == (kind == "person") for o in before):
+        return False
+    return kind == "person" or not _governed(scene, at, first)
+
+
+def _governed(scene: Scene, at: int, first: int) -> bool:
+    """Whether a preposition stands right before a name, or before its article or the one word between."""
+    row = scene.units[max(first, at - 2) : at]
+    if any(u.kind == "sign" for u in row):
+        return row[-1].kind != "sign" and not row[-1].options and scene.words.is_("preposition", row[-1].text)
+    return any(not u.options and scene.words.is_("preposition", u.text) for u in row)
 
 
 def _agrees(scene: Scene, speaker: Speaker, gender: str) -> bool:
@@ -201,9 +211,9 @@ def _woman(scene: Scene, before: int) -> Speaker | None:
 
 
 def earlier_body(scene: Scene, before: int, gender: str = "") -> Speaker | None:
-    """The body, state or organisation last in focus."""
-    last = next((s for s in reversed(scene.said) if s.kind != "person" and _agrees(scene, s, gender)), None)
-    since = scene.told if last else -1
+    """The body, state or organisation last in focus; who is named in what one of them said is not."""
+    last = next((s for s in reversed(scene.said) if s.kind not in ("person", "group") and _agrees(scene, s, gender)), None)
+    since = scene.bounds[scene.told][1] if last and scene.said[-1] is last and scene.told >= 0 else scene.told if last else -1
     for at in range(before - 1, max(since, before - _BACK, -1), -1):
         option = named(scene.units[at])
         if option and option.kind != "person" and not scene.quoted[at] and _heads(scene, at, "body"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -46,7 +47,22 @@ def speech_scopes(text: Text) -> list[Scope]:
 def _verb(text: Text, said: Utterance) -> str:
     if said.trigger is None:
         return ""
-    return text.text[text.units[said.trigger.first].start : text.units[said.trigger.last].end]
+    first, last = text.units[said.trigger.first], text.units[said.trigger.last]
+    written = text.text[first.start : last.end]
+    wanted = len(said.trigger.form.words)
+    if " " not in first.text + last.text or said.trigger.form.rest:
+        return written
+    return _part(written, said.trigger.form.words[0], wanted, text)
+
+
+def _part(written: str, first: str, count: int, text: Text) -> str:
+    """So many words of a unit of several, from the one that is the verb ("reaffirmed" of "reaffirmed their commitment to")."""
+    key = text.language.folds.key
+    row = list(re.finditer(r"[^\W\d_]+", written))
+    at = next((i for i, word in enumerate(row) if key(word[0]) == first), None)
+    if at is None or at + count > len(row):
+        return written
+    return written[row[at].start() : row[at + count - 1].end()]
 
 
 def _claim(text: Text, said: Utterance, interviewer: dict[str, Filler]) -> Claim:

@@ -74,6 +74,7 @@ class SpeechWords:
         self._tones = _tones(table.get("express", {}), language.folds)
 
     def _fill(self, table: dict[str, Any]) -> None:
+        self._put(table.get("ignore", ()), "none", "say", "said")  # first: the same words are then no verb
         for force, weights in table["verbs"].items():
             for weight, entries in weights.items():
                 if force not in FORCES or weight not in WEIGHTS:
@@ -82,7 +83,6 @@ class SpeechWords:
                     )
                 self._put(entries, "come" if weight == "come" else "verb", weight, force)
         self._put(table.get("express", {}).get("verbs", ()), "verb", "act", "express")
-        self._put(table.get("ignore", ()), "none", "say", "said")
         for mode in ("by", "his", "doc", "from", "quoted", "own"):
             for force, entries in table.get(mode, {}).items():
                 self._put(entries, mode, "say", force)

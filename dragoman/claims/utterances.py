@@ -202,9 +202,10 @@ class _Reader:
         kept = self._agreed(mine, quotes, segment)
         for said in kept:
             self._measure(said)
+        for said in sorted(kept, key=lambda s: not any(self._nested(u, s) for u in kept if u is not s)):  # "it" and "he" mean the outer one
             self.found.append(said)
             self.scene.said.append(said.speaker)
-            self.scene.told = end_of(said)
+            self.scene.told = max(self.scene.told, end_of(said))
         if not kept and quotes and not self._after_colon(segment, quotes):
             self._continue(segment, quotes)
 
