@@ -177,7 +177,7 @@ def _dated_modality(text: Text, aspect: str, day: Date | None, said: str) -> str
 def _modality(units: Sequence[Unit], hit: Hit) -> str:
     match = (hit.base or hit).match
     change = (hit.base or hit).rule.constants.get("change")
-    return modality(units, match.trigger, match.first, match.last, change in ("invited", "applied"), change in _ACTS)
+    return modality(units, match.trigger, match.first, match.last, change in ("invited", "applied"), change in _ACTS, hit.rule.aspect == "state")
 
 
 def _wanted(role: str) -> tuple[str, ...]:
@@ -253,9 +253,11 @@ def _date(units: Sequence[Unit], hit: Hit, triggers: set[int], used: list[Unit])
     if inside:
         return Date(inside[0].value.text)
     for at in range(match.last + 1, min(len(units), match.last + 1 + _REACH)):
-        if at in triggers or units[at].text in ";\u061b" or units[at].has("clause"):
-            break
+        if at in triggers or units[at].text in ";\u061b" or units[at].has("clause") or {"and_clitic", "in"} <= units[at].classes:
+            break  # "and in 2004": another clause begins
         if told_day(units[at]):
+            if hit.rule.aspect == "state" and any(u.option("state") for u in units[match.last + 1 : at]):
+                break  # what holds of the one is not dated by what comes to the other
             if _of_another(units, at) and any(told_day(u) for u in units[max(0, match.first - _REACH) : match.first]):
                 break
             used.append(units[at])
@@ -266,6 +268,8 @@ def _date(units: Sequence[Unit], hit: Hit, triggers: set[int], used: list[Unit])
         if at in triggers or units[at].text in ";\u061b":
             break
         if told_day(units[at]):
+            if not triggers.isdisjoint(range(at - 3, at)):
+                break  # a day right behind another verb is that verb's
             used.append(units[at])
             return units[at].value  # type: ignore[no-any-return]
     return None
@@ -300,8 +304,8 @@ def _rank(hit: Hit, units: Sequence[Unit]) -> str:
     """The rank that a word in or right after the match names ("as an observer"); member if none does."""
     match = hit.match
     for at, unit in enumerate(units[match.first : match.last + 7], match.first):
-        if at > match.last and unit.has("comma", "clause"):
-            break
+        if at > match.last and (unit.has("comma", "clause") or (hit.rule.aspect == "state" and hit.rule.least > 1)):
+            break  # a list tells its rank itself
         for name in unit.classes:
             if name.startswith("rank_"):
                 return name[5:]

@@ -3,6 +3,7 @@
     <join>            a unit of that class                  <join|found>   of either
     member:<state>    a unit of that kind or class fills the role
     member:<state>+   a list of them ("India, Pakistan and Iran")
+    <state&to_clitic> a unit that is both, the first of a list at least
     ..3               up to three words or dates            ~8   up to eight units, other names too
     [ ... ]           may be absent                         ^    the beginning of the sentence
 
@@ -42,6 +43,7 @@ class Atom:
     role: str | None = None
     kinds: tuple[str, ...] = ()
     classes: frozenset[str] = frozenset()
+    both: frozenset[str] = frozenset()  # classes that the unit must have besides
     many: bool = False
     plain: int = -1  # a gap of up to n plain words
     any: int = -1  # a gap of up to n units
@@ -119,16 +121,17 @@ def _parse(text: str) -> tuple[list[Atom], int | None]:
 
 
 def _named(found: re.Match[str]) -> Atom:
-    names = found["names"].split("|")
+    named, *both = found["names"].split("&")
+    names = named.split("|")
     kinds = tuple(k for n in names for k in KINDS.get(n, ()))
     classes = frozenset(n for n in names if n not in KINDS)
-    return Atom(role=found["role"][:-1] if found["role"] else None, kinds=kinds, classes=classes, many=bool(found["many"]))
+    return Atom(role=found["role"][:-1] if found["role"] else None, kinds=kinds, classes=classes, both=frozenset(both), many=bool(found["many"]))
 
 
 def match(pattern: Pattern, units: Sequence[Unit], at: int) -> Match | None:
     """The nearest match in a sentence's units whose trigger is unit number `at`; `first` and `last` index the sentence."""
     trigger = pattern.trigger
-    if not trigger.fits(units[at]):
+    if not trigger.fits(units[at]) or not trigger.both <= units[at].classes:
         return None
     taken = [units[at]]
     end = _list(trigger, units, at, 1, taken) if trigger.many else at
@@ -184,7 +187,7 @@ def _gap(atoms: tuple[Atom, ...], i: int, units: Sequence[Unit], at: int, step: 
 
 def _take(atoms: tuple[Atom, ...], i: int, units: Sequence[Unit], at: int, step: int) -> Iterator[tuple[int, Roles]]:
     atom, here = atoms[i], at + step
-    if not 0 <= here < len(units) or not atom.fits(units[here]):
+    if not 0 <= here < len(units) or not atom.fits(units[here]) or not atom.both <= units[here].classes:
         return
     taken = [units[here]]
     if atom.many:
@@ -196,15 +199,13 @@ def _take(atoms: tuple[Atom, ...], i: int, units: Sequence[Unit], at: int, step:
 
 def _list(atom: Atom, units: Sequence[Unit], here: int, step: int, taken: list[Unit]) -> int:
     """Go on along a list: names joined by signs and the language's words for "and"; "and four Central Asian states: ..." too."""
-    semicolons = step > 0 and here + 1 < len(units) and units[here + 1].text in _WALLS  # "A; B; C" from its beginning
-    signs = _LIST_SIGNS | _WALLS if semicolons else _LIST_SIGNS
+    end = _past_brackets(units, here, step) + 1
+    semicolons = step > 0 and end < len(units) and units[end].text in _WALLS  # "A; B; C" from its beginning
     while True:
-        at, joined = _past_brackets(units, here, step) + step, False
-        while 0 <= at < len(units) and abs(at - here) <= 12 and (units[at].has("and", "list_word", "comma") or units[at].text in signs):
-            joined, at = True, at + step
+        at, joined = _past_joints(units, here, step, semicolons)
         if not 0 <= at < len(units):
             return here
-        if not atom.fits(units[at]):
+        if not atom.fits(units[at]) or (units[at - 1].text in _WALLS and units[at].options[:1] and units[at].options[0].form == "anaphor"):
             at = _resume(atom, units, at) if step > 0 and (joined or units[at].has("and_clitic")) else -1
             if at < 0:
                 return here
@@ -212,6 +213,32 @@ def _list(atom: Atom, units: Sequence[Unit], here: int, step: int, taken: list[U
             return here
         taken.append(units[at])
         here = at
+
+
+def _past_joints(units: Sequence[Unit], here: int, step: int, semicolons: bool) -> tuple[int, bool]:
+    """The unit behind what joins the items of a list, and whether anything did; remarks in brackets ("A, B (for Africa); C") are stepped over."""
+    at = _past_brackets(units, here, step) + step
+    remark, joined, first = at != here + step, False, at
+    while 0 <= at < len(units) and abs(at - first) <= 12:
+        unit = units[at]
+        walled = unit.text in _WALLS and (semicolons or remark or (step < 0 and units[at - 1].text == ")"))
+        if unit.has("and", "list_word", "comma") or unit.text in _LIST_SIGNS or walled:
+            joined, at = True, at + step
+        elif step < 0 and joined and unit.text == ")" and (opening := _opening(units, at)) > 0:
+            at = first = opening - 1
+        else:
+            break
+    return at, joined
+
+
+def _opening(units: Sequence[Unit], at: int) -> int:
+    """Where the short remark in brackets that ends at the unit begins; -1 if it holds a date or is long."""
+    for there in range(at - 1, max(-1, at - 11), -1):
+        if units[there].kind == "date":
+            return -1
+        if units[there].text == "(":
+            return there
+    return -1
 
 
 def _past_brackets(units: Sequence[Unit], here: int, step: int) -> int:

@@ -116,7 +116,7 @@ def _compile(text: str, kind: dict[str, Any], where: str, language: Language) ->
     except ValueError as error:
         raise BadLanguageFolder(f"{where}: pattern “{text}”: {error}.") from None
     for atom in _atoms((*pattern.before, pattern.trigger, *pattern.after)):
-        for name in atom.classes - language.class_names - SIGN_CLASSES:
+        for name in (atom.classes | atom.both) - language.class_names - SIGN_CLASSES:
             raise BadLanguageFolder(f"{where}: <{name}> is no class of lexicon.toml and none of {', '.join(KINDS)}, date.")
         if atom.role and atom.role not in kind["roles"] and atom.role not in ("valid_from", "valid_to", "rank", "type"):
             raise BadLanguageFolder(f"{where}: role “{atom.role}” is unknown; the kind has {', '.join(kind['roles'])}.")
@@ -154,7 +154,7 @@ def rule_book(code: str) -> RuleBook:
     patterns = tuple(x for x in every if not x[0].continues)
     by_class: dict[str, list[int]] = {}
     for number, (_, pattern) in enumerate(patterns):
-        for name in pattern.trigger.classes:
+        for name in pattern.trigger.classes or pattern.trigger.both:
             by_class.setdefault(name, []).append(number)
     return RuleBook({k: tuple(v) for k, v in by_class.items()}, patterns, tuple(x for x in every if x[0].continues))
 
@@ -186,7 +186,7 @@ def _places(units: Sequence[Unit]) -> dict[str, list[int]]:
 
 
 def _fits(rule: Rule, pattern: Pattern, units: Sequence[Unit], places: dict[str, list[int]], used: set[tuple[str, int]]) -> Iterator[Hit]:
-    triggers = {at for name in pattern.trigger.classes for at in places.get(name, ())}
+    triggers = {at for name in pattern.trigger.classes or pattern.trigger.both for at in places.get(name, ())}
     for at in sorted(triggers):
         if (rule.claim, at) in used:
             continue

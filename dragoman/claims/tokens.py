@@ -78,13 +78,19 @@ def _ends(found: list[Token], i: int, abbreviations: Collection[str]) -> bool:
     if found[i].text == "." and before is not None and before.kind == "word" and before.end == found[i].start:
         if len(before.text) == 1 and (before.upper or after.start == found[i].end) and before.text.isalpha():
             return False
-        if before.text in abbreviations:
+        if before.text in abbreviations and not _of_a_year(found, i - 1):
             return after.kind == "break"
     if found[i].text == "." and before is not None and before.kind == "number" and after.start == found[i].end:
         return False
     following = next((t for t in found[i + 1 : i + 4] if t.kind != "sign" or t.text not in _CLOSING), None)
     cased = following is not None and following.kind == "word" and following.text.isascii()
     return not (cased and following is not None and not following.upper and found[i].text != "\n" and following.start == found[i].end)
+
+
+def _of_a_year(found: list[Token], at: int) -> bool:
+    """Whether an abbreviation is written on to a number, in a script without capitals: the year's letter ends a sentence as a word does."""
+    token, before = found[at], found[at - 1] if at else None
+    return before is not None and before.kind == "number" and before.end == token.start and token.text.upper() == token.text.lower()
 
 
 def sentences(found: list[Token]) -> Iterator[list[Token]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,13 +13,16 @@ from dragoman.claims.tokens import Token, divide, tokens
 from dragoman.model import Article, Date, Filler, Mention, Span
 
 _NONE: frozenset[str] = frozenset()
+_LINE_SIGNS = frozenset({":", "-", "\u2013", "\u2014"})
+_YEAR = re.compile(r"(?:18|19|20)\d\d")
 # Signs that patterns name.
 _SIGNS = {
     ",": frozenset({"comma"}), "\u060c": frozenset({"comma"}), "'s": frozenset({"possessive"}), "\u2019s": frozenset({"possessive"}),
-    ":": frozenset({"colon"}), "(": frozenset({"bracket"}),
+    ":": frozenset({"colon"}), "(": frozenset({"bracket"}), ";": frozenset({"semicolon"}), "\u061b": frozenset({"semicolon"}),
     "-": frozenset({"dash"}), "\u2013": frozenset({"dash"}), "\u2014": frozenset({"dash"}),
 }  # fmt: skip
-SIGN_CLASSES = frozenset().union(*_SIGNS.values()) | {"date", "and_clitic"}
+SIGN_CLASSES = frozenset().union(*_SIGNS.values()) | {"date", "and_clitic", "to_clitic"}
+_WALLS = frozenset(";\u061b")
 
 
 class Unit:
@@ -121,15 +125,34 @@ def make_units(article: Article, language: Language, names: Names, dates: list[M
     while i < len(row):
         unit, last = taken.get(i) or _word(row, i, language, taken)
         unit.sentence, unit.paragraph, unit.upper = row[i].sentence, row[i].paragraph, row[i].upper
-        if unit.clitic.startswith(joining):
-            unit.classes |= {"and_clitic"}
+        if unit.clitic:
+            unit.classes |= _clitic_classes(unit, row[i], language.settings, joining)
         if any(s.start <= unit.start < s.end for s in datelines):
             unit.classes |= {"dateline"}  # where and when the page was written, not what it tells of
         units.append(unit)
         i = last + 1
+    _open_lists(units)
     text = Text(article, language, names, units, dates)
     _number(text)
     return text
+
+
+def _clitic_classes(unit: Unit, token: Token, settings: dict[str, Any], joining: tuple[str, ...]) -> frozenset[str]:
+    """What a word says by the letters written on to it: "and", "to", the future of a verb."""
+    found = {"and_clitic"} if unit.clitic.startswith(joining) else set()
+    if unit.clitic.endswith(tuple(settings.get("to_clitics", ())) or ("\0",)):
+        found.add("to_clitic")
+    verb = token.text[len(unit.clitic) :].startswith(tuple(settings.get("verb_beginnings", ())) or ("\0",))
+    if verb and unit.kind == "word" and unit.clitic.endswith(tuple(settings.get("future_clitics", ())) or ("\0",)):
+        found.add("is_future")
+    return frozenset(found)
+
+
+def _open_lists(units: list[Unit]) -> None:
+    """A semicolon that stands where a list begins, after "each of" or before "namely", is no more than a colon."""
+    for before, unit, after in zip(units, units[1:], units[2:], strict=False):
+        if unit.text in _WALLS and (before.has("list_word") or after.has("namely")):
+            unit.text, unit.classes = ":", _SIGNS[":"]
 
 
 def _row(text: str, language: Language, readable: Sequence[Span]) -> list[Token]:
@@ -240,12 +263,22 @@ def _word(row: list[Token], i: int, language: Language, taken: dict[int, tuple[U
                 unit.clitic = token.text[: token.text.find(head)] if not token.text.startswith(head) else ""
                 return unit, last
     unit = Unit(token.text, token.start, token.end, token.kind)
+    if token.kind == "number" and _heads_a_line(row, i):
+        unit.kind, unit.classes, unit.value = "date", frozenset({"date"}), Date(token.text)
+        return unit, i
     if token.text in _SIGNS:
         unit.classes = _SIGNS[token.text]
         return unit, i
     unit.classes, unit.clitic = language.words.classes(token.text)
     unit.name_start = token.start + len(unit.clitic) if unit.clitic else token.start
     return unit, i
+
+
+def _heads_a_line(row: list[Token], i: int) -> bool:
+    """Whether the number is a year before a line of a chronicle: "1995: Austria joins"."""
+    first = i == 0 or row[i - 1].paragraph != row[i].paragraph
+    sign = row[i + 1].text if i + 1 < len(row) and row[i + 1].paragraph == row[i].paragraph else ""
+    return first and sign in _LINE_SIGNS and _YEAR.fullmatch(row[i].text) is not None
 
 
 def _meets(row: list[Token], i: int, words: tuple[str, ...], taken: dict[int, tuple[Unit, int]]) -> bool:
