@@ -20,6 +20,8 @@ class NameShapes:
 
     def _initial(self, at: int) -> bool:
         unit = self.units[at]
+        if any(m and m.last > m.first and "honorific" in m.kinds for m in (self.firsts.get(at), self.lasts.get(at))):
+            return False
         return self.cased and unit.kind == "word" and len(unit.text) == 1 and unit.upper and self._dotted(at)
 
     def _dotted(self, at: int) -> bool:
@@ -51,7 +53,7 @@ class NameShapes:
         if not count:
             return unit.option("city") is not None and self._given_city(unit)
         if self.cased:
-            return count == 1 and unit.upper and self.text.language.code == "en"
+            return self._hyphened(unit) or (count == 1 and unit.upper and not self._acronym(unit) and self.words.names_are_cities)
         return unit.text.startswith(self.article) and count >= 1
 
     def _spelt_as_given(self, unit: Unit) -> bool:
@@ -73,8 +75,15 @@ class NameShapes:
         mark = self.firsts.get(at)
         if mark and (mark.kinds.keys() & {"heads", "institutions", "named", "verbs"} or ("honorific" in mark.kinds and not count)):
             return False
+        return not self._acronym(unit)
+
+    def _acronym(self, unit: Unit) -> bool:
         given = self.text.text[unit.start : unit.end]
-        return not (given.isupper() and 1 < len(given) < 6)
+        return given.isupper() and 1 < len(given) < 6
+
+    def _hyphened(self, unit: Unit) -> bool:
+        """Whether a hyphen joins the unit to the word before, as in a double surname."""
+        return unit.upper and self.text.text[unit.start - 1 : unit.start] in ("-", "\u2011", "\u2010")
 
     def _uncased_word(self, unit: Unit, at: int, count: int) -> bool:
         text, words = unit.text, self.words

@@ -15,7 +15,7 @@ _TABLES = ("heads", "portfolios", "institutions", "named", "descriptions", "verb
 _NEEDED = (*_TABLES, "honorific", "deputy", "former", "acting", "of", "his", "counterpart", "particle", "not_name", "says")
 _LISTS = (
     "deputy", "deputy_after", "former", "acting", "elect", "plain", "outgoing", "of", "to", "his", "the", "honorific", "counterpart",
-    "region", "future", "refuses", "parts", "after", "memorial",
+    "region", "future", "refuses", "parts", "after", "memorial", "is", "land",
 )  # fmt: skip
 _CROWNS = ("king", "queen", "emir", "sultan", "president", "pope", "emperor", "crown-prince")
 _CASES = ("nom", "gen", "dat", "ins", "loc")
@@ -68,6 +68,7 @@ class OfficeWords:
         self.before = frozenset(data.get("before", ()))
         self.right: bool = data.get("right", False)
         self.small_honorifics: bool = data.get("small_honorifics", False)
+        self.names_are_cities: bool = data.get("names_are_cities", False)
         key_of = language.folds.key
         self.particles = frozenset(map(key_of, data["particle"]))
         self.not_name = set(map(key_of, data["not_name"]))
@@ -181,13 +182,13 @@ class OfficeWords:
         at, count, known = 0, len(units), self._known
         while at < count:
             unit = units[at]
-            if unit.kind == "word":
+            if unit.kind == "word" or (unit.kind == "name" and _only_place(unit)):
                 start = known.get(unit.text)
                 if start is None:
                     start = known[unit.text] = self._start(unit.text)
                 if start is not _NOTHING:
                     mark = self._from(units, at, start)
-                    if mark is not None:
+                    if mark is not None and (unit.kind == "word" or mark.last > at):
                         found.append(mark)
                         at = mark.last
             at += 1
@@ -228,7 +229,7 @@ class OfficeWords:
                 if unit.text == "." and len(units[here - 1].text) <= 2:
                     here += 1
                     continue
-                if unit.kind != "word":
+                if unit.kind != "word" and not _only_place(unit):
                     break
                 for word in unit.text.split(" "):
                     states = [(node, _sign(said, sign)) for before, said in states for node, sign in before.words.get(word, ())]
@@ -249,6 +250,11 @@ class OfficeWords:
         bare, article = text[len(clitic) :], self._article
         definite = bool(article) and bare.startswith((article, article[1:])) and len(bare) > 3
         return Mark(0, 0, kinds, "plural" in said, definite, case, clitic, "owned" in said)
+
+
+def _only_place(unit: Unit) -> bool:
+    """Whether a name is nothing but a city's or a region's, which may be a word of a longer phrase ("National Assembly")."""
+    return unit.kind == "name" and all(o.kind in ("city", "place") for o in unit.options)
 
 
 def _ending(text: str) -> list[tuple[str, str]]:

@@ -35,10 +35,27 @@ class NameReader(NameShapes):
             yield right
             return
         left = None if self._listed_item(title) else self._before(title)
-        if left and not self._anothers(left, title):
-            yield left
-        elif right:
+        if left and right and self._held(left, title):
             yield right
+        elif left and not self._anothers(left, title):
+            yield left
+        elif right or (right := self._is(title)):
+            yield right
+
+    def _held(self, name: Range, title: Title) -> bool:
+        """Whether a name stands after a title of its own already ("the president, X, the minister, Y")."""
+        ended = (t for t in self.text.titles if t is not title and t.first.sentence == title.first.sentence)
+        return any(0 < name[0] - t.last.index <= 3 for t in ended)
+
+    def _is(self, title: Title) -> Range | None:
+        """The name after "is": "the new minister is Ana Duarte"."""
+        at = title.last.index + 1
+        mark = self.firsts.get(at)
+        if not title.definite or mark is None or "is" not in mark.kinds or self.units[at].sentence != title.last.sentence:
+            return None
+        found = self.right(mark.last + 1)
+        after = self.units[found[1] + 1] if found and found[1] + 1 < len(self.units) else None
+        return found if found and found[1] >= found[0] and not (after and after.has("possessive")) else None
 
     def _listed_item(self, title: Title) -> bool:
         """Whether "and" is written with the title: another person follows, not another office of the one before."""
@@ -135,7 +152,7 @@ class NameReader(NameShapes):
     def _after(self, title: Title) -> Range | None:
         at = title.last.index + 1
         at, comma = self._skip(at, title.last.sentence)
-        if comma and not (title.bodies or title.definite):
+        if (comma and not (title.bodies or title.definite)) or at >= len(self.units) or self.units[at].sentence != title.last.sentence:
             return None
         found = self.right(at)
         if found and comma and not self.cased and not self._known(found[0], at > title.last.index + 2) and not self._closed(found):

@@ -66,9 +66,27 @@ class BodyReader:
         last = self.units[mark.last]
         return Body(last, None, Span(unit.start, last.end))
 
+    def _run(self, first: int, links: tuple[str, ...]) -> int | None:
+        """Where a run of words with capitals ends that begins at a unit; words of `links` may stand between. None where there is none."""
+        mark = self.firsts.get(first)
+        if mark and mark.kinds.keys() & {"heads", "honorific", "verbs", "named", "institutions"}:
+            return None
+        last, at = None, first
+        while at < len(self.units) and self.units[at].sentence == self.units[first].sentence:
+            unit = self.units[at]
+            if unit.upper and unit.kind in ("word", "name") and not unit.option("person"):
+                last = at
+            elif unit.kind != "number" and unit.text not in links:
+                break
+            at += 1
+        return last if last is not None and self.units[first].upper else None
+
     def _unknown(self, at: int, joined: bool) -> Body | None:
         """An organisation that the gazetteer does not know, written as an acronym, with a known one that it belongs to."""
         unit = self.units[at]
+        run = self._run(at, ("of", "for", "and", "the", "on")) if joined and not self.words.right else None
+        if run is not None and run > at:
+            return Body(self.units[run], None, Span(unit.start, self.units[run].end))
         given = self.text.text[unit.start : unit.end]
         if unit.kind != "word" or not self.words.language.cased or not (given.isupper() and len(given) > 2) or self.firsts.get(at):
             return None

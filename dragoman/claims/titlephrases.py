@@ -15,6 +15,7 @@ _SENT = office_group("sent")
 _OF_PARTS = office_group("of_parts")
 _TO_STATES = office_group("to_states")
 _WITH_PORTFOLIO = office_group("with_portfolio")
+_OF_MATTERS = office_group("of_matters")
 _QUOTES = frozenset("\"\u00ab\u201c\u2018'")
 _HEADS_OF = {
     "presidency": "chief-of-staff", "government": "prime-minister", "parliament": "speaker", "central-bank": "governor",
@@ -183,23 +184,22 @@ class Phrase(BodyReader):
         while at < len(self.units):
             mark = self.firsts.get(at)
             unit = self.units[at]
-            if unit.options:
+            if unit.options or (mark and "land" in mark.kinds and not self._leads_to_body(mark.last + 1)):
                 break
             if mark and ("of" in mark.kinds or ("to" in mark.kinds and self.code.removeprefix("deputy-") in _SENT | _NEAR)):
                 at, self.host = mark.last + 1, "of" not in mark.kinds
                 self.attributed = True
-            elif (
-                unit.text in _QUOTES
-                and at + 1 < len(self.units)
-                and self.units[at + 1].options
-                or unit.has("list_word", "the")
-                and not unit.options
-                and (self.words.right or at > start)
-            ):
+            elif unit.text in _QUOTES and at + 1 < len(self.units) and self.units[at + 1].options:
+                at += 1
+            elif unit.has("list_word", "the") and (self.words.right or at > start):
                 at += 1
             else:
                 break
         return at
+
+    def _leads_to_body(self, at: int) -> bool:
+        """Whether a word like "kingdom" stands before the name of one; else it is the one spoken of."""
+        return at < len(self.units) and body_of(self.units[at]) is not None
 
     def _goes_on(self, at: int) -> bool:
         mark, joined = self.firsts.get(at), at > self.last + 1
@@ -216,13 +216,10 @@ class Phrase(BodyReader):
         if self.host and joined and self.units[at].option("city"):
             self.last = at
             return True
-        body = (
-            (self._place(at) if self.code == "mayor" else None)
-            or body_of(self.units[at])
-            or self._place(at)
-            or self._region(at)
-            or self._unknown(at, joined)
-        )
+        if joined and self._matter(at):
+            return True
+        body = (self._place(at) if self.code == "mayor" else None) or body_of(self.units[at]) or self._place(at) or self._region(at)
+        body = body or self._unknown(at, joined)
         if body is None or len(self.bodies) >= 2 or (self.bodies and not joined) or self._adjective(body):
             return False
         if not (self.host and joined and self.code in _TO_STATES):
@@ -234,6 +231,14 @@ class Phrase(BodyReader):
         """Where adjectives stand before their noun, one after a title begins another phrase."""
         articled = self.words.language.settings.get("articles")
         return not articled and body.option is not None and body.option.kind == "state" and body.option.form in ("adjective", "demonym")
+
+    def _matter(self, at: int) -> bool:
+        """After "minister of": what he is charged with, in words with capitals that no list has ("Public Administration")."""
+        last = self._run(at, ("and",)) if self.code in _OF_MATTERS and not self.words.right and self.core[1] == self.head.last else None
+        if last is None or any(u.kind == "name" for u in self.units[at : last + 1]):
+            return False
+        self.core[1] = self.last = last
+        return True
 
     def _about(self, at: int) -> bool:
         """After the body: "on foreign policy", words in small letters up to the name."""
@@ -252,17 +257,13 @@ class Phrase(BodyReader):
 
     def _anaphor(self, at: int) -> bool:
         """ "Of the organisation", when the text has named none: passed over, the body is understood."""
-        unit = self.units[at]
-        if (
-            not self.words.right
-            or self.bodied
-            or unit.options
-            or not unit.has("body_word")
-            or self.firsts.get(at)
-            and "parts" in self.firsts[at].kinds
-        ):
+        unit, mark = self.units[at], self.firsts.get(at)
+        if not self.words.right or self.bodied or unit.options or (mark and "parts" in mark.kinds):
             return False
-        self.last, self.bodied = at, True
+        land = mark is not None and "land" in mark.kinds
+        if not land and not unit.has("body_word"):
+            return False
+        self.last, self.bodied = mark.last if mark and land else at, True
         return True
 
     def _adjective_of_part(self, at: int) -> bool:
@@ -283,7 +284,7 @@ class Phrase(BodyReader):
     def _absorb(self, mark: Mark) -> bool:
         """Words of the title after its head: a portfolio, "former", "acting"."""
         kinds, settled = mark.kinds, True
-        if "portfolios" in kinds and not self.bodied and self._portfolio(kinds["portfolios"]):
+        if "portfolios" in kinds and not self.bodied and self._charged(mark) and self._portfolio(kinds["portfolios"]):
             self.core[1] = mark.last
             self.given = self.given or mark.clitic
         elif "portfolios" in kinds and self.bodied:
@@ -303,6 +304,13 @@ class Phrase(BodyReader):
         if settled:
             self.last = mark.last
         return settled
+
+    def _charged(self, mark: Mark) -> bool:
+        """Whether a portfolio is the title's: "and" only before another portfolio, and none that a title of its own follows."""
+        after = self.firsts.get(mark.last + 1)
+        if mark.kinds["portfolios"] == "joint" and self.units[mark.first].has("and"):
+            return after is not None and after.kinds.get("portfolios", "joint") != "joint" and self._charged(after)
+        return after is None or "heads" not in after.kinds or self.words.right
 
     def _near(self, mark: Mark, joined: bool) -> bool:
         """Another title as complement: "press secretary of the President of Russia"."""
