@@ -11,6 +11,7 @@ from dragoman.claims.bodies import find_bodies
 from dragoman.claims.counts import number_claims
 from dragoman.claims.dates import find_dates
 from dragoman.claims.datewords import DateWords, load_date_words
+from dragoman.claims.documents import document_claims
 from dragoman.claims.frames import claims_of
 from dragoman.claims.joining import joined
 from dragoman.claims.lexicon import load_language
@@ -73,6 +74,7 @@ def _claims(text: Text) -> Iterator[Claim]:
     yield from meeting_claims(text)
     yield from attendance_claims(text)
     yield from number_claims(text)
+    yield from document_claims(text)
     if text.language.has("speech.toml"):
         yield from statement_claims(text)
 

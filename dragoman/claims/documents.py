@@ -1,0 +1,326 @@
+"""Documents: what was signed, adopted, ratified, sent or cited, with its title, its parties and its day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from dragoman.claims.frames import filler, source, state_of, told_day
+from dragoman.claims.modality import modality
+from dragoman.claims.units import Text, Unit
+from dragoman.model import FACTUAL, Claim, Date, Filler, Span
+
+# Class of the lexicon -> what was done with the document.
+_ACTIONS = {
+    "signed": "signed", "adopted": "adopted", "ratified": "ratified", "in_force_verb": "entered_into_force", "denounced": "denounced",
+    "approved": "approved", "sent": "sent", "issued": "issued", "cite_verb": "cited",
+}  # fmt: skip
+_ACTS = frozenset(_ACTIONS)
+_NOUNS = frozenset({"document_noun", "joint_paper", "letter_way"})
+_WALLS = frozenset(".;!?\u061b\u061f")
+_OPEN = {'"': '"', "\u00ab": "\u00bb", "\u201c": "\u201d", "\u201e": "\u201c", "\u2018": "\u2019"}
+_LISTABLE = _NOUNS | {"listed_paper"}  # a decision is a document where documents are listed
+_REACH = 10  # units between a verb and the document that it governs
+_AFTER = 6  # units between a title and the verb behind it
+_TITLE = 22  # units of a title
+_DAY = 12  # units from the verb within which its day stands
+_LISTED = 3  # units before the noun in an item of a list
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A document named in a sentence: its noun, and the first and last unit of its title, as indices of the sentence."""
+
+    noun: int
+    first: int
+    last: int
+
+
+def document_claims(text: Text) -> Iterator[Claim]:
+    """One claim for each document and what was done with it; a document told of twice in the same way is claimed once."""
+    found: list[Claim] = []
+    articles = tuple(text.language.settings.get("articles", ()))[:1]
+    named = bool(text.language.settings.get("capitals_in_names", False))
+    listed: tuple[int, str] | None = None  # the sentence and the act of a line such as "The following were adopted:"
+    for units in text.sentences():
+        acts = [(at, _act(u)) for at, u in enumerate(units) if not _ACTS.isdisjoint(u.classes)]
+        item = listed is not None and units[0].sentence - listed[0] == 1
+        if item and listed and all(u.kind in ("number", "sign") for u in units):  # the number of an item
+            listed = (units[0].sentence, listed[1])
+            continue
+        papers = _papers(units, _LISTABLE if item else _NOUNS, named)
+        if not papers and not acts:
+            continue
+        if item and listed and papers and papers[0].first <= _LISTED and not acts:
+            found.append(_listed(text, units, papers[0], listed[1]))
+            listed = (units[0].sentence, listed[1])
+            continue
+        for claim in _in(text, units, papers, acts):
+            _add(found, claim, articles)
+        last = units[-1]
+        listed = (last.sentence, acts[-1][1]) if last.text == ":" and acts and len(units) - acts[-1][0] <= _REACH else None
+    yield from found
+
+
+def _act(unit: Unit) -> str:
+    return next(action for name, action in _ACTIONS.items() if name in unit.classes)
+
+
+def _papers(units: Sequence[Unit], nouns: frozenset[str], named: bool) -> list[Paper]:
+    """The documents that a sentence names; a noun inside the title of another is none of its own."""
+    found: list[Paper] = []
+    for at, unit in enumerate(units):
+        if nouns.isdisjoint(unit.classes) or (found and at <= found[-1].last) or unit.option("organisation", "institution"):
+            continue
+        if at + 1 < len(units) and units[at + 1].has("no_paper"):
+            continue
+        found.append(Paper(at, _first(units, at, named), _last(units, at)))
+    return found
+
+
+def _first(units: Sequence[Unit], at: int, named: bool) -> int:
+    """Where the title begins: capitalised words, and `named` where names too, right before its noun ("the Lisbon Treaty")."""
+    first = at
+    while (
+        first
+        and at - first < 5
+        and units[first - 1].upper
+        and units[first - 1].kind in (("word", "name") if named else ("word",))
+        and not units[first - 1].has("the", "and", "in", "to", "of", "by", *_ACTS, "act_verb", "clause", "title_stop")
+        and not units[first - 1].option("person")
+        and units[first - 1].clitic == ""
+    ):
+        first -= 1
+    return first
+
+
+def _last(units: Sequence[Unit], at: int) -> int:
+    """Where the title ends: before a verb, a date, a comma, another document, or where and when something was done with it."""
+    last, here = at, at + 1
+    while here < len(units) and here - at <= _TITLE:
+        unit = units[here]
+        if unit.text in _OPEN and (close := _closing(units, here)):
+            last, here = close, close + 1
+            continue
+        if unit.kind == "date" or unit.text in _WALLS or unit.text in ":)\"\u00bb\u201d":
+            break
+        if unit.has("comma", "clause", "act_verb", "title_stop", "not", "but", "will_word", *_ACTS) or _new_item(units, here):
+            break
+        if unit.has("in") and here + 1 < len(units) and (units[here + 1].kind == "date" or units[here + 1].option("city", "state")):
+            break
+        if unit.kind != "sign" and (unit.options or not unit.has("and", "in", "to", "from", "of", "by", "with", "dash", "place_word", "list_word")):
+            last = here
+        here += 1
+    return last
+
+
+def _closing(units: Sequence[Unit], here: int) -> int | None:
+    close = _OPEN[units[here].text]
+    return next((i for i in range(here + 1, min(len(units), here + 18)) if units[i].text == close), None)
+
+
+def _new_item(units: Sequence[Unit], here: int) -> bool:
+    """Whether another document follows "and"."""
+    unit = units[here]
+    if unit.has("and_clitic") and not _NOUNS.isdisjoint(unit.classes):
+        return True
+    return unit.has("and") and any(not _NOUNS.isdisjoint(u.classes) for u in units[here + 1 : here + 4])
+
+
+def _in(text: Text, units: Sequence[Unit], papers: Sequence[Paper], acts: Sequence[tuple[int, str]]) -> Iterator[Claim]:
+    before: tuple[Paper, list[tuple[int, str]]] | None = None
+    for paper in papers:
+        own = [*_governing(units, paper, papers, acts), *_behind(units, paper, acts)]
+        own = list({action: (at, action) for at, action in reversed(own)}.values())
+        inherits = before is not None and _joined(units, before[0], paper)
+        if not own and inherits and before:
+            own = before[1]
+        if not own and (cited := _cited(units, paper)):
+            own = [cited]
+        for at, action in own:
+            yield _claim(text, units, paper, at, action, acts)
+        before = (paper, own)
+
+
+def _governing(units: Sequence[Unit], paper: Paper, papers: Sequence[Paper], acts: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
+    """The verb or verbal noun before the document that governs it: "signed a treaty", "the adoption of the declaration"."""
+    for at, action in reversed(acts):
+        if at >= paper.first or paper.first - at > 2 * _REACH or action == "entered_into_force":
+            continue
+        between = units[at + 1 : paper.first]
+        if any(u.has("among") for u in between[-3:]):
+            return [(at, action)]  # "nineteen documents were signed, among them ..."
+        if len(between) >= _REACH:
+            return []
+        if any(u.text in _WALLS or u.has("but", "clause") for u in between):
+            return []
+        if any(at < p.noun < paper.first and not _joined(units, p, paper) for p in papers):
+            return []
+        if action in ("sent", "issued", "cited") and len(between) > 7:
+            return []
+        return [(at, action)]
+    return []
+
+
+def _behind(units: Sequence[Unit], paper: Paper, acts: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
+    """The verbs behind the document: "the treaty was signed", "the Charter, adopted in 2001, entered into force"."""
+    found: list[tuple[int, str]] = []
+    edge = paper.last
+    for at, action in acts:
+        if at <= paper.last:
+            continue
+        between = units[edge + 1 : at]
+        if len(between) > _AFTER or any(u.text in _WALLS or not _NOUNS.isdisjoint(u.classes) or u.option("person") for u in between):
+            break
+        if _passive(units, at, between):
+            found.append((at, action))
+            edge = at
+    return found
+
+
+def _passive(units: Sequence[Unit], at: int, between: Sequence[Unit]) -> bool:
+    """Whether a verb behind a comma still speaks of the document: it has an auxiliary or pronoun before it, or a day or place behind it."""
+    if units[at].has("in_force_verb", "passive") or any(u.has("act_verb", "clause") for u in between):
+        return True
+    after = units[at + 1] if at + 1 < len(units) else None
+    if any(u.has("comma", "and", "and_clitic") for u in between):
+        return after is not None and (after.kind == "date" or after.has("in", "by", "place_word", "to", "title_stop"))
+    return True
+
+
+def _joined(units: Sequence[Unit], a: Paper, b: Paper) -> bool:
+    """Whether two documents stand in one list: only signs and words for "and" between them, and a few words of the second's own."""
+    between = units[a.last + 1 : b.first]
+    if len(between) > 5 or any(u.text in _WALLS and u.text != ";" or u.kind == "date" or not _ACTS.isdisjoint(u.classes) for u in between):
+        return False
+    joins = any(u.has("and", "comma", "list_word") or u.text == ";" for u in between) or units[b.first].has("and_clitic")
+    return joins and not any(u.has("clause", "but", "act_verb") or u.options for u in between)
+
+
+def _cited(units: Sequence[Unit], paper: Paper) -> tuple[int, str] | None:
+    """A document that no verb governs: an article of it is cited, or it is a letter or a joint statement that the page speaks from."""
+    for at in range(paper.noun - 1, max(-1, paper.noun - 6), -1):
+        if units[at].has("article_word"):
+            return at, "cited"
+        if units[at].text in _WALLS or units[at].has("comma"):
+            break
+    if units[paper.noun].has("letter_way"):
+        return paper.noun, "sent"
+    if units[paper.noun].has("joint_paper"):
+        return paper.noun, "issued"
+    return None
+
+
+def _claim(text: Text, units: Sequence[Unit], paper: Paper, at: int, action: str, acts: Sequence[tuple[int, str]]) -> Claim:
+    day_at = _day(units, at, paper, acts)
+    day: Date | None = units[day_at].value if day_at is not None else _meeting_day(text, units)
+    said = modality(units, at, min(at, paper.first), max(at, paper.last))
+    published = text.article.published
+    if said == "asserted" and day and published and day.first > published.last:
+        said = "planned"
+    if said not in FACTUAL and day and published and day.last <= published.last:
+        day = None
+    used = [units[min(at, paper.first)], units[max(at, paper.last)]]
+    roles = {"title": (_title(text, units, paper),)}
+    parties = _parties(text, units, at, paper)
+    if parties:
+        roles["party"] = parties
+    return Claim(
+        kind="document", roles=roles, evidence=Span(used[0].start, used[1].end), article=text.article.id,
+        rule=f"{text.language.code}/document", qualifiers={"action": action}, valid_from=day, modality=said, attribution=source(text),
+    )  # fmt: skip
+
+
+def _listed(text: Text, units: Sequence[Unit], paper: Paper, action: str) -> Claim:
+    """An item of a list whose verb stands in the line above."""
+    title = _title(text, units, paper)
+    return Claim(
+        kind="document", roles={"title": (title,)}, evidence=title.span, article=text.article.id, qualifiers={"action": action},
+        rule=f"{text.language.code}/document-listed", valid_from=None, attribution=source(text),
+    )  # fmt: skip
+
+
+def _title(text: Text, units: Sequence[Unit], paper: Paper) -> Filler:
+    span = Span(units[paper.first].name_start, units[paper.last].end)
+    return Filler(span, span.of(text.text))
+
+
+def _day(units: Sequence[Unit], at: int, paper: Paper, acts: Sequence[tuple[int, str]]) -> int | None:
+    """Where the day stands on which it was done: the nearest to the verb, behind it first, never beyond another verb."""
+    others = {k for k, _ in acts} - {at}
+    low, high = min(at, paper.first), max(at, paper.last)
+    for places in (range(at + 1, min(len(units), high + _DAY)), range(low - 1, max(-1, low - _DAY), -1)):
+        for i in places:
+            if units[i].text in _WALLS or (i in others and not paper.first <= i <= paper.last):
+                break
+            if told_day(units[i]):
+                return i
+    return None
+
+
+def _meeting_day(text: Text, units: Sequence[Unit]) -> Date | None:
+    here = {id(u) for u in units}
+    days = {m.day for m in text.meetings if m.day and any(id(n) in here for n in m.nouns)}
+    return days.pop() if len(days) == 1 else None
+
+
+def _parties(text: Text, units: Sequence[Unit], at: int, paper: Paper) -> tuple[Filler, ...]:
+    """Between whom it is, or else who acts: the states and bodies named right before the verb, or behind "by"."""
+    for start in range(paper.noun + 1, min(len(units), paper.last + 3)):
+        if units[start].has("between"):
+            return _row(text, units, range(start + 1, min(len(units), start + 14)))
+    if at > paper.last and at + 1 < len(units) and units[at + 1].has("by"):
+        return _row(text, units, range(at + 2, min(len(units), at + 10)))
+    if at < paper.first:
+        return tuple(reversed(_row(text, units, range(at - 1, max(-1, at - 9), -1))))
+    return ()
+
+
+def _row(text: Text, units: Sequence[Unit], places: range) -> tuple[Filler, ...]:
+    """The states and bodies of a list, up to the first word that is none of it."""
+    found: dict[str, Filler] = {}
+    far = 0
+    for i in places:
+        unit = units[i]
+        option = unit.option("state", "organisation") or (state_of(unit) if unit.option("person") else None)
+        if unit.text in _WALLS or unit.has("clause", "but") or unit.kind == "date":
+            break
+        if option:
+            found.setdefault(option.id, filler(text, unit, option))
+            far = 0
+        elif not unit.has("and", "comma", "the"):
+            far += 1
+            if far > 3:
+                break
+    return tuple(found.values())
+
+
+def _add(found: list[Claim], claim: Claim, articles: Sequence[str]) -> None:
+    """Note a claim; of two about one document, of which one only says less, the fuller stays in the place of the first."""
+    for at, known in enumerate(found):
+        if _same(known, claim, articles):
+            if _told(claim) > _told(known):
+                found[at] = claim
+            elif not known.valid_from and claim.valid_from:
+                found[at] = replace(known, valid_from=claim.valid_from, id="")
+            return
+    found.append(claim)
+
+
+def _told(claim: Claim) -> tuple[bool, int]:
+    return claim.valid_from is not None, len(claim.fillers("title")[0].surface)
+
+
+def _same(a: Claim, b: Claim, articles: Sequence[str]) -> bool:
+    if a.qualifiers["action"] != b.qualifiers["action"] or (a.modality in FACTUAL) != (b.modality in FACTUAL):
+        return False
+    if a.valid_from and b.valid_from and not (a.valid_from.first <= b.valid_from.last and b.valid_from.first <= a.valid_from.last):
+        return False
+    few, many = sorted((_words(a, articles), _words(b, articles)), key=len)
+    return few <= many
+
+
+def _words(claim: Claim, articles: Sequence[str]) -> frozenset[str]:
+    """The beginnings of the title's words, by which two namings of one document are known."""
+    words = (w.strip("\"'\u00ab\u00bb\u201c\u201d,()") for w in claim.fillers("title")[0].surface.casefold().split())
+    return frozenset(w.removeprefix(*articles)[:5] if articles else w[:5] for w in words if len(w) > 3)
