@@ -17,6 +17,7 @@ _SPAN = 60  # sentences that an organisation stays in mind
 def link(text: Text) -> None:
     """Give each anaphor the entity it stands for; one that fits nothing said before stays a plain word."""
     _capitals_as_places(text)
+    _states_behind_towns(text)
     _names_in_quotes(text)
     said: list[tuple[Option, str]] = []  # organisations by the weight of their mentions so far, then in the order last named
     weight: Counter[str] = Counter()
@@ -41,6 +42,16 @@ def _capitals_as_places(text: Text) -> None:
         capital = any(o.form == "capital" for o in unit.options) and before.sentence == unit.sentence
         if capital and (before.has("place_word", "org_part") or (unit.clitic and unit.clitic in _place_clitics(text))):
             unit.options = tuple(o for o in unit.options if o.form != "capital")
+
+
+def _states_behind_towns(text: Text) -> None:
+    """A state right behind one of its towns says where the town lies ("in Baghdad, Iraq", "Shanghai (China)"): it does nothing itself."""
+    for town, sign, unit in zip(text.units, text.units[1:], text.units[2:], strict=False):
+        city = town.option("city") if town.sentence == unit.sentence and sign.has("comma", "bracket") else None
+        entity = gazetteer().entity("city", city.id) if city else None
+        option = unit.option("state")
+        if entity and option and not unit.clitic and entity.facts.get("state") == option.id:
+            unit.options = tuple(o for o in unit.options if o.kind != "state")
 
 
 def _names_in_quotes(text: Text) -> None:
@@ -127,11 +138,23 @@ def _points(text: Text, unit: Unit) -> bool:
     after = text.units[unit.index + 1] if unit.index + 1 < len(text.units) else None
     if after is not None and after.sentence == unit.sentence and after.has("names_it"):
         return False
+    if _indefinite(text, unit):
+        return False
     if articles:
         return unit.clitic.endswith(articles) or unit.text.startswith(articles[0])
     if text.language.settings.get("definite", False):
         return before is not None and before.has("the")
     return not (after is not None and after.kind == "word" and after.upper and after.sentence == unit.sentence)
+
+
+def _indefinite(text: Text, unit: Unit) -> bool:
+    """Whether the word stands for one of its kind: "a military alliance"."""
+    for before in reversed(text.units[max(0, unit.index - 4) : unit.index]):
+        if before.has("indefinite"):
+            return True
+        if before.kind not in ("word", "number") or before.has("the", "of", "clause"):
+            return False
+    return False
 
 
 def _whole(option: Option) -> Option:

@@ -13,20 +13,24 @@ _SIGNS = (
 )  # fmt: skip
 _AFTER = (("not", "denied"), ("may", "conditional"), ("expect", "expected"), ("plan", "planned"))  # within what is told, behind a noun
 _STOPS = frozenset(";\u061b")
+_NEXT_TO = 4  # units before the trigger of a state of things within which it may be planned, wished, possible
 _RESOLVED = 6  # units before the trigger within which "voted to", "decided on Friday to" makes the act done
 
 
-def modality(units: Sequence[Unit], trigger: int, first: int, last: int | None = None, sought: bool = False, acted: bool = False) -> str:
+def modality(
+    units: Sequence[Unit], trigger: int, first: int, last: int | None = None, sought: bool = False, acted: bool = False, holds: bool = False
+) -> str:
     """The modality of what stands between `first` and `last`, from its own words and those before it, back to the clause's beginning.
 
     `sought`: what is read is an application or invitation, a fact though the standing it seeks is to come. `acted`: an
-    organisation acts on a member; what it "decided to" do is done.
+    organisation acts on a member; what it "decided to" do is done. `holds`: what is read is a state of things; only the words next to it can
+    make it less than a fact: "will meet in Riga the leaders of the union, which comprises ..." says nothing of its members.
     """
     resolved = acted and any("resolved" in u.classes for u in units[max(0, trigger - _RESOLVED) : trigger])
     for sign, meaning, reach in _SIGNS:
         if resolved and meaning in ("planned", "expected"):
             continue
-        for at in range(trigger, max(-1, trigger - reach - 1), -1):
+        for at in range(trigger, max(-1, trigger - (min(reach, _NEXT_TO) if holds and meaning != "denied" else reach) - 1), -1):
             if units[at].text in _STOPS or ("but" in units[at].classes and at < first):
                 break
             if sign in units[at].classes and at != trigger:
