@@ -242,20 +242,27 @@ def told_day(unit: Unit) -> bool:
     return unit.kind == "date" and unit.value is not None and not unit.has("dateline")
 
 
+def _dates(units: Sequence[Unit], at: int) -> bool:
+    """Whether a unit is a day on which something was so or happened, not one until which it lasted."""
+    return told_day(units[at]) and not (at and units[at - 1].has("until"))
+
+
 def _date(units: Sequence[Unit], hit: Hit, triggers: set[int], used: list[Unit]) -> Date | None:
     """The date that belongs to a match: inside it, after it, before it; never across another trigger, never from inside a list."""
     if hit.rule.when == "none":
         return None
     match = hit.match
     others = [t for t in triggers if match.first < t < match.trigger]  # a day right behind another verb is that verb's
-    inside = [u for at, u in enumerate(units[match.first : match.last + 1], match.first) if told_day(u) and not any(t < at for t in others)]
-    inside = inside or ([u for u in units[match.trigger : match.last + 1] if told_day(u)])
+    days = [at for at in range(match.first, match.last + 1) if _dates(units, at)]
+    inside = [units[at] for at in days if not any(t < at for t in others)] or [units[at] for at in days if at >= match.trigger]
     if inside:
         return Date(inside[0].value.text)
     for at in range(match.last + 1, min(len(units), match.last + 1 + _REACH)):
         if at in triggers or units[at].text in ";\u061b" or units[at].has("clause") or {"and_clitic", "in"} <= units[at].classes:
             break  # "and in 2004": another clause begins
-        if told_day(units[at]):
+        if units[at].has("and", "but") and any(told_day(u) for u in units[at + 1 : at + 3]):
+            break
+        if _dates(units, at):
             if hit.rule.aspect == "state" and any(u.option("state") for u in units[match.last + 1 : at]):
                 break  # what holds of the one is not dated by what comes to the other
             if _of_another(units, at) and any(told_day(u) for u in units[max(0, match.first - _REACH) : match.first]):
@@ -264,10 +271,12 @@ def _date(units: Sequence[Unit], hit: Hit, triggers: set[int], used: list[Unit])
             return units[at].value  # type: ignore[no-any-return]
     if hit.rule.when == "after":
         return None
+    if any(u.has("later") for u in units[match.first : match.trigger]):
+        return None  # "later joined by": not on the day told before
     for at in range(match.first - 1, max(-1, match.first - 1 - _REACH), -1):
-        if at in triggers or units[at].text in ";\u061b":
+        if at in triggers or units[at].text in ";\u061b" or units[at].has("later"):
             break
-        if told_day(units[at]):
+        if _dates(units, at):
             if not triggers.isdisjoint(range(at - 3, at)):
                 break  # a day right behind another verb is that verb's
             used.append(units[at])

@@ -80,6 +80,8 @@ def _link_states(text: Text) -> None:
                 lists = [x for x in lists if x != tuple(row[:-1])] + [tuple(row)]
         elif not unit.options and unit.classes:
             _link_group(unit, lists, last)
+            if last and unit.has("state_of") and unit.index and text.units[unit.index - 1].has("membership_of", "chair_noun"):
+                unit.options = (Option("state", last.id, "anaphor"),)
             if unit.has("state_it") and _acts_as_state(text, unit):
                 subject = _subject(text, unit)
                 unit.options = (Option("state", subject.id, "anaphor"),) if subject else ()

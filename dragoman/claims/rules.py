@@ -34,6 +34,7 @@ _ENGINE = (
     "also",
     "focus",
     "least",
+    "ends",
 )
 
 
@@ -59,6 +60,7 @@ class Rule:
     aspect: str = "change"
     also: bool = False  # the trigger may serve another rule of the same kind too
     least: int = 1  # how many must fill the list
+    ends: bool = False  # the match is all that is said of it: a sign, "and" or a word of place follows, no verb
     focus: bool = True  # the organisation spoken of may stand in for one left out
     constants: dict[str, Any] = field(default_factory=dict)
 
@@ -106,7 +108,7 @@ def _rule(name: str, body: dict[str, Any], path: Path, language: Language) -> Ru
         unless=frozenset(body.get("unless", ())), needs=frozenset(body.get("needs", ())), near=body.get("near", 3),
         not_before=frozenset(body.get("not_before", ())), page=frozenset(body.get("page", ())), council=body.get("council", False),
         when=body.get("when", "near"), modality=body.get("modality"), aspect=body.get("aspect", "change"), also=body.get("also", False),
-        focus=body.get("focus", True), least=body.get("least", 1), constants=constants,
+        focus=body.get("focus", True), least=body.get("least", 1), ends=body.get("ends", False), constants=constants,
     )  # fmt: skip
 
 
@@ -211,13 +213,17 @@ def _continues(rule: Rule, pattern: Pattern, units: Sequence[Unit], found: Seque
     return made
 
 
+def _ending(unit: Unit) -> bool:
+    return unit.kind == "sign" or unit.has("and", "to", "in", "since", "later")
+
+
 def _enough(rule: Rule, found: Match) -> bool:
     return rule.least == 1 or max(len({o.id for u in us for o in u.options[:1]}) for us in found.roles.values()) >= rule.least
 
 
 def _barred(rule: Rule, found: Match, units: Sequence[Unit]) -> bool:
     after = units[found.last + 1 : found.last + 2]
-    if rule.not_before and after and after[0].has(*rule.not_before):
+    if after and (after[0].has(*rule.not_before) or (rule.ends and not _ending(after[0]))):
         return True
     first = max(0, found.first - rule.near)
     first = next((at + 1 for at in range(found.first - 1, first - 1, -1) if units[at].text in _WALLS), first)
