@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dragoman.asking import FormatOption, LangOption, LedgerOption, NoBaseOption, add_questions, one_of
+from dragoman.desk import add_desk
 from dragoman.errors import BadCall, DragomanError
+from dragoman.naming import add_names
 
 if TYPE_CHECKING:
     from dragoman.articles.sources import About
@@ -341,6 +343,8 @@ def _ledger(ledger: str) -> str:
 
 
 add_questions(app)
+add_names(app)
+add_desk(app)
 
 
 def main() -> None:

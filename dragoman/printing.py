@@ -37,6 +37,7 @@ COLUMNS = {
     "numbers": ("value", "what", "about", "places", "words", "page"),
     "changes": ("change", "kind", "about", "old", "new", "words", "page"),
     "corrections": ("organisation", "member", "listed", "now", "words", "page"),
+    "review": ("claim", "kind", "reasons", "words", "page"),
     "explain": ("words", "page", "certainty"),
 }
 _GROUPS = {"action": ("document_action",), "stage": ("stage",), "change": ("change_word", "step"), "kind": ("kind",), "rank": ("rank",),

@@ -23,6 +23,8 @@ MAY_IMPORT = {
     "ledger": {"ledger", "gazetteer"},
     "views": {"views", "ledger", "gazetteer"},
     "asking": {"ledger", "gazetteer", "printing"},
+    "desk": {"asking", "ledger", "printing", "views"},
+    "naming": {"gazetteer"},
     "printing": {"ledger", "gazetteer", "views"},
 }
 KNOW_MORE = {"flow", "cluster", "__main__", "__init__"}

@@ -21,12 +21,12 @@ def state(asked: Asked, slug: str) -> Page | None:
                "statements": asked.ledger.statements(when=asked.when, by=entity.id)}  # fmt: skip
     shown = {
         "entity": entity, "others": other_names(entity, asked), "rows": [x for x in memberships.rows if x.certainty in FACTS],
-        "beside": beside(memberships), **disputes_of(memberships), "steps": _steps(asked, entity.id),
+        "beside": beside(memberships), **disputes_of(memberships), "steps": steps_of(asked, entity.id),
     }  # fmt: skip
     return Page("state.html", asked.gazetteer.label(entity.id, asked.words.lang, asked.when.on), answers, shown)
 
 
-def _steps(asked: Asked, state: str) -> list[tuple[Row, Answer]]:
+def steps_of(asked: Asked, state: str) -> list[tuple[Row, Answer]]:
     """Every step of the state that the news tells of, in whatever organisation, oldest first; lists aside."""
     claims = (x for x in asked.ledger.claims(kind="membership", entity=state) if not x.rule.startswith("base/"))
     orgs = sorted({x.id for claim in claims for x in claim.fillers("organisation") if x.id})

@@ -17,6 +17,7 @@ from dragoman.views.names import Namer
 from dragoman.views.words import Words
 
 FORMS = (".json", ".csv", ".ics", ".rss")  # the data twins of a page
+PAPERS = (".docx", ".pdf")  # in which a briefing can be taken along
 KEPT = ("on", "known", "recorded", "digits")  # what the links between names carry on, so that a reader stays on the day asked for
 
 
@@ -81,6 +82,7 @@ class Page:
     meetings: tuple[Answer, Sequence[Row]] | None = None  # what its .ics holds
     items: Sequence[Item] | None = None  # what its .rss holds
     status: int = 200
+    twins: bool = True  # whether it has .json and .csv
     goes_to: str | None = None  # another address, where the question has just one
 
     def json(self) -> Mapping[str, Any]:
@@ -101,7 +103,7 @@ def understand(request: Request, lang: str, ledger: Ledger, gazetteer: Gazetteer
     words = Words(lang, query.get("digits", "latn"))
     when, wrong = _when(query)
     path = request.url.path.removeprefix(f"/{lang}").lstrip("/")
-    form = next((x for x in FORMS if path.endswith(x)), "")
+    form = next((x for x in (*FORMS, *PAPERS) if path.endswith(x)), "")
     path = path.removesuffix(form)
     kept = urlencode({key: query[key] for key in KEPT if key in query and not wrong})
     suffix = f"?{kept}" if kept else ""

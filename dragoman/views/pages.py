@@ -7,6 +7,7 @@ import hashlib
 import threading
 from collections.abc import Callable
 from importlib import resources
+from pathlib import Path
 from typing import Any
 
 from starlette.applications import Starlette
@@ -19,11 +20,14 @@ from starlette.staticfiles import StaticFiles
 from dragoman import gazetteer
 from dragoman.errors import DragomanError
 from dragoman.ledger import Ledger
-from dragoman.views import actors, articles, courses, home, listings, meetings, missing, organisation
-from dragoman.views.asked import FORMS, Asked, Page, understand
+from dragoman.views import actors, articles, briefing, courses, home, listings, meetings, missing, organisation, sources
+from dragoman.views.asked import FORMS, PAPERS, Asked, Page, understand
 from dragoman.views.feeds import as_ics, as_rss
+from dragoman.views.paper import as_docx, as_pdf
 from dragoman.views.remembering import PAGES_KEPT, Kept, Remembering, edition
 from dragoman.views.rendering import html
+from dragoman.views.review import Review
+from dragoman.views.signing import Readers, readers_file
 from dragoman.views.twins import as_csv, as_json
 from dragoman.views.words import LANGUAGES
 
@@ -38,29 +42,34 @@ PAGES: dict[str, Callable[..., Page | None]] = {
     "claim/{id}": articles.claim,
     "calendar": meetings.calendar,
     "statements": listings.statements,
+    "briefing": briefing.briefing,
     "disputes": listings.disputes,
     "changes": listings.changes,
+    "sources": sources.sources,
     "about": home.about,
     "search": home.search,
 }
 HEADERS = {
-    "content-security-policy": "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self' data:; form-action 'self'; "
-    "base-uri 'none'; frame-ancestors 'none'",
+    "content-security-policy": "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; font-src 'self'; "
+    "img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
     "x-content-type-options": "nosniff",
     "referrer-policy": "same-origin",
     "cache-control": "no-cache",
 }
 
 
-def make_app(ledger: str | Ledger) -> Starlette:
-    """The pages over a ledger (its path or address, or one already open), as an ASGI application."""
+def make_app(ledger: str | Ledger, readers: Path | None = None) -> Starlette:
+    """The pages over a ledger (its path or address, or one already open), as an ASGI application.
+
+    `readers` is the file of those who may judge; beside the ledger unless given."""
     opened = ledger if isinstance(ledger, Ledger) else Ledger.open(ledger)
     opened = opened if isinstance(opened, Remembering) else Remembering.over(opened)
     desk = Desk(opened)
     routes: list[BaseRoute] = [Route("/", _choose_language), Route("/healthz", _healthy)]
     for address, page in PAGES.items():
         routes += [Route(f"/{lang}/{(address or 'index') + form if form else address}", desk.endpoint(page, lang, form))
-                   for form in (*FORMS, "") for lang in LANGUAGES]  # fmt: skip
+                   for form in (*FORMS, *(PAPERS if address == "briefing" else ()), "") for lang in LANGUAGES]  # fmt: skip
+    routes += Review(opened, Readers(readers or readers_file(opened.store.name)), HEADERS).routes()
     static = str(resources.files("dragoman.views").joinpath("static"))
     routes.append(Mount("/static", StaticFiles(directory=static), name="static"))
     return Starlette(routes=routes, exception_handlers={404: _not_found(opened), DragomanError: _bad_call(opened), Exception: _broken})
@@ -131,10 +140,12 @@ def _respond(asked: Asked, page: Page, form: str = "", headers: dict[str, str] =
     text, kind = _written(asked, page, form)
     status = 400 if asked.wrong else page.status
     own = headers | {"content-language": asked.words.lang}
+    if isinstance(text, bytes):
+        return Response(text, status, own | {"content-disposition": f'attachment; filename="briefing{form}"'}, kind)
     return Response(text.encode("utf-8", "surrogatepass"), status, own, media_type=f"{kind}; charset=utf-8")
 
 
-def _written(asked: Asked, page: Page, form: str) -> tuple[str, str]:
+def _written(asked: Asked, page: Page, form: str) -> tuple[str | bytes, str]:
     if form == ".json":
         return as_json(page.json()), "application/json"
     if form == ".csv":
@@ -143,6 +154,10 @@ def _written(asked: Asked, page: Page, form: str) -> tuple[str, str]:
         return as_ics(asked, page), "text/calendar"
     if form == ".rss":
         return as_rss(asked, page), "application/rss+xml"
+    if form == ".docx":
+        return as_docx(asked, page), "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    if form == ".pdf":
+        return as_pdf(html(asked, page)), "application/pdf"
     return html(asked, page), "text/html"
 
 

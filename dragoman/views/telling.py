@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 from dragoman.errors import BadDate
 from dragoman.gazetteer import Entity
 from dragoman.ledger import Cited, Dispute, Row, Version
+from dragoman.ledger.judgements import Batch
 from dragoman.model import Article, Claim, Date
 from dragoman.views.asked import Asked
 from dragoman.views.dates import date, spoken
@@ -39,7 +40,8 @@ class Teller:
             "listed_in": self.listed_in, "steps_of": self.steps_of, "page_chain": self.page_chain, "claim_chain": self.claim_chain,
             "full_name": self.full_name, "citation": self.citation, "warning_in_words": self.warning_in_words, "address_of": address_of,
             "step_day": self.step_day, "step_in_words": self.step_in_words, "rank_plural": self.rank_plural,
-            "source": self.source, "first_sentence": self.first_sentence, "nearest_words": self.nearest_words,
+            "source": self.source, "outlet_name": self.outlet_name, "told_batch": self.told_batch, "moment": self.moment,
+            "first_sentence": self.first_sentence, "nearest_words": self.nearest_words,
         }  # fmt: skip
 
     def names(self, parties: Any, lang: str | None = None) -> Name | Names | None:
@@ -188,6 +190,10 @@ class Teller:
             return self.words.say("edition.page_undated", outlet=name)
         return self.words.say("edition.page", outlet=name, date=date(self.words, cited.published))
 
+    def outlet_name(self, outlet: str) -> Name:
+        """An outlet by its name, unlinked."""
+        return self.namer.outlet(outlet).unlinked()
+
     def steps_of(self, what: Mapping[str, Any]) -> list[Any]:
         """The way of a statement's words: speaker, interviewer, agencies, outlet."""
         speaker = what.get("speaker") or {}
@@ -244,6 +250,15 @@ class Teller:
         told += [x] if (x := self.places(step)) else []
         told += [self.words.one_of("stage", step["stage"])] if step.get("stage") else []
         return Markup(" · ").join(told)
+
+    def told_batch(self, batch: Batch) -> Markup:
+        """What a reader judged at once: 20 claims: correct."""
+        verdict = self.words.say(f"verdict.{batch.verdict}")
+        return self.words.say("review.did", claims=self.words.count("claims", len(batch.claims)), verdict=verdict)
+
+    def moment(self, at: str) -> Markup:
+        """A moment in UTC: its day and its time."""
+        return self.words.say("date.moment", date=date(self.words, at[:10]), time=self.words.figures(at[11:16]))
 
     def rank_plural(self, org: str, code: str) -> Markup:
         """The heading over those of one rank."""

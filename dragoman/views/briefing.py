@@ -1,0 +1,142 @@
+"""The briefing: two pages to print on an organisation, a state or a meeting, on a day, as known on a day; every line with its source."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+
+from dragoman.gazetteer import Entity
+from dragoman.ledger import Cited, Dispute, Row
+from dragoman.model import Date
+from dragoman.views import drafting
+from dragoman.views.actors import steps_of
+from dragoman.views.asked import Asked, Page
+from dragoman.views.drafting import Draft
+from dragoman.views.listings import entity_asked
+from dragoman.views.meetings import every, guests, parted
+from dragoman.views.missing import nearest
+from dragoman.views.organisation import FACTS, disputes_of, grouped
+from dragoman.views.paper import forms
+
+STEPS, OFFICES, MEETINGS, SAID, DISPUTES, DOCUMENTS = 6, 4, 4, 5, 5, 4  # lines of each, so that two pages hold them
+
+
+def briefing(asked: Asked) -> Page:
+    """The briefing on `?for=` an organisation, a state (ids or names) or a meeting (its id); a form where nothing is asked for."""
+    wanted = entity_asked(asked, "for")
+    draft = Draft(asked)
+    name = _written(draft, wanted) if wanted else None
+    near = nearest(asked.gazetteer, wanted) if wanted and name is None else []
+    shown = {"draft": draft, "name": name, "wanted": wanted, "near": [x for x in near if x.kind != "person"], "papers": forms()}
+    title = asked.words.say("briefing.headline", name=name) if name else asked.words.say("briefing.title")
+    rows = [{"section": x.key, "line": f"{line.striptags()}"} for x in draft.sections for line in x.lines]
+    return Page("briefing.html", title, {}, shown, data(draft, wanted), rows, status=404 if wanted and name is None else 200)
+
+
+def data(draft: Draft, wanted: str | None) -> Mapping[str, object]:
+    """The briefing as plain JSON values: its lines as text, its sources as claims."""
+    sections = [{"section": x.key, "lines": [f"{y.striptags()}" for y in x.lines], "refused": x.refused} for x in draft.sections]
+    sources = [{"number": x.number, "claims": [y.json() for y in x.cited]} for x in draft.notes.values()]
+    return {"for": wanted, "when": draft.asked.when.json(), "language": draft.asked.words.lang, "sections": sections, "sources": sources}
+
+
+def _written(draft: Draft, wanted: str) -> str | None:
+    """Write the briefing; what it is on by name, None if there is no such thing."""
+    gazetteer = draft.asked.gazetteer
+    for kind, write in (("organisation", _organisation), ("state", _state)):
+        if entity := gazetteer.entity(kind, wanted) or gazetteer.entity(kind, wanted.upper()):
+            write(draft, entity)
+            return gazetteer.label(entity.id, draft.asked.words.lang, draft.asked.when.on)
+    return _meeting(draft, wanted)
+
+
+def _organisation(draft: Draft, entity: Entity) -> None:
+    asked, ledger, when = draft.asked, draft.asked.ledger, draft.asked.when
+    members = ledger.members(entity.id, when, rank="all")
+    groups = grouped(asked, entity.id, members.rows)
+    drafting.standing(draft, [x for group in groups for x in group.rows], members.cited, "member", [x.rank for x in groups])
+    draft.end("standing")
+    courses = ledger.courses(entity.id, when)
+    drafting.steps(draft, [(x, courses.cited) for x in courses.rows], STEPS)
+    draft.end("steps")
+    drafting.chairs(draft, ledger.chair(entity.id, when))
+    draft.end("chair")
+    drafting.offices(draft, ledger.offices(entity.id, when), OFFICES)
+    draft.end("offices")
+    answer = ledger.meetings(entity.id, when)
+    _agenda(draft, every(answer), answer.cited)
+    drafting.documents(draft, ledger.documents(entity.id, when), DOCUMENTS)
+    draft.end("documents")
+    statements = ledger.statements(when=when, about=entity.id)
+    drafting.said(draft, statements.rows[::-1][:SAID], statements.cited)
+    draft.end("said")
+    found = disputes_of(members, ledger.chair(entity.id, when), ledger.founded(entity.id, when), answer)["disputes"]
+    _disputes(draft, [(x, y.cited) for x, y in found])
+
+
+def _state(draft: Draft, entity: Entity) -> None:
+    ledger, when = draft.asked.ledger, draft.asked.when
+    memberships = ledger.memberships(entity.id, when)
+    held = [x for x in memberships.rows if x.certainty in FACTS]
+    drafting.standing(draft, held, memberships.cited, "organisation", list(dict.fromkeys(str(x.what.get("rank")) for x in held)))
+    draft.end("memberships")
+    drafting.steps(draft, [(row, answer.cited) for row, answer in steps_of(draft.asked, entity.id)], STEPS)
+    draft.end("steps")
+    drafting.offices(draft, ledger.offices(entity.id, when), OFFICES)
+    draft.end("offices")
+    answer = ledger.meetings(None, when)
+    _agenda(draft, [x for x in every(answer) if _concerns(x, entity.id)], answer.cited)
+    statements = ledger.statements(when=when, by=entity.id)
+    drafting.said(draft, statements.rows[::-1][:SAID], statements.cited)
+    draft.end("said")
+    _disputes(draft, [(x, y.cited) for x, y in disputes_of(memberships)["disputes"]])
+
+
+def _meeting(draft: Draft, wanted: str) -> str | None:
+    asked = draft.asked
+    answer = asked.ledger.meetings(None, asked.when)
+    row = next((x for x in every(answer) if x.what.get("id") == wanted), None)
+    if row is None:
+        return None
+    drafting.meetings(draft, [row], answer.cited)
+    draft.end("meeting")
+    for step in row.what.get("history") or ():
+        day = draft.teller.step_day(step, answer.cited)
+        told = asked.words.say("briefing.meeting", name=day, about=draft.teller.step_in_words(step))
+        draft.line(told, step["claims"], answer.cited)
+    draft.end("moved")
+    drafting.guests(draft, row, answer.cited)
+    draft.end("guests")
+    pages = {answer.cited[x].claim.article for x in row.claims if x in answer.cited}
+    statements = asked.ledger.statements(when=asked.when)
+    own = [x for x in statements.rows if statements.cited[x.claims[0]].claim.article in pages]
+    drafting.said(draft, own[:SAID], statements.cited)
+    draft.end("said")
+    _disputes(draft, [(x, answer.cited) for x in row.disputes if x.open])
+    return str(draft.teller.meeting_name(row.what).striptags())
+
+
+def _agenda(draft: Draft, rows: Sequence[Row], cited: Mapping[str, Cited]) -> None:
+    """The coming meetings, or the last one where none is to come; and who comes to the first of them."""
+    coming, past, _ = parted(rows, draft.asked.when.on.first)
+    shown = coming[:MEETINGS] or sorted(past, key=_last_day)[-1:]
+    drafting.meetings(draft, shown, cited)
+    draft.end("agenda" if coming or not past else "last_meeting")
+    if shown:
+        drafting.guests(draft, shown[0], cited)
+    draft.end("guests")
+
+
+def _last_day(row: Row) -> datetime.date:
+    return Date(row.what["date"]).last
+
+
+def _concerns(row: Row, state: str) -> bool:
+    """Whether a state, or someone on the board, is of the meeting."""
+    parties = [row.what.get("country"), *(row.what.get("organisations") or ()), *(row.what.get("participants") or ())]
+    return state in guests(row) or state in [x.get("id") for x in parties if isinstance(x, Mapping)]
+
+
+def _disputes(draft: Draft, found: Sequence[tuple[Dispute, Mapping[str, Cited]]]) -> None:
+    drafting.disputes(draft, found[:DISPUTES])
+    draft.end("disputes")

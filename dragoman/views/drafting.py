@@ -1,0 +1,212 @@
+"""The lines of a briefing. A line is written only if words of a page stand behind it, and carries their numbers; the others are counted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from dragoman.ledger import Answer, Cited, Dispute, Row
+from dragoman.model import Date
+from dragoman.views.asked import Asked
+from dragoman.views.dates import date
+from dragoman.views.quoting import original, quote
+from dragoman.views.sentences import plain_rank
+from dragoman.views.telling import Teller
+
+PER_LINE = 2  # sources named behind one line
+QUOTES = 2  # of one page, shown with its source
+
+
+@dataclass(slots=True)
+class Note:
+    """A source: its number in the briefing, and the claims of that page that lines rest on."""
+
+    number: int
+    cited: list[Cited]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading's lines, and how many were refused for want of words."""
+
+    key: str
+    lines: Sequence[Markup]
+    refused: int
+
+
+@dataclass(slots=True)
+class Draft:
+    """What is being written: the sections so far, and the sources they name, in the order in which they are first named."""
+
+    asked: Asked
+    sections: list[Section] = field(default_factory=list)
+    notes: dict[str, Note] = field(default_factory=dict)
+    _lines: list[Markup] = field(default_factory=list)
+    _refused: int = 0
+
+    @property
+    def teller(self) -> Teller:
+        """Tells rows in the language of the briefing."""
+        return Teller(self.asked)
+
+    def end(self, key: str) -> None:
+        """Close the section that the lines since the last one make."""
+        self.sections.append(Section(key, tuple(self._lines), self._refused))
+        self._lines, self._refused = [], 0
+
+    def line(self, text: Markup | None, claims: Iterable[str], cited: Mapping[str, Cited], since: Date | None = None) -> None:
+        """Write a line with the numbers of its sources; refuse it if it has none, or if there are no words for it."""
+        marks = self.marks(claims, cited, since)
+        if marks and text and text.strip():
+            self._lines.append(text + marks)
+        else:
+            self._refused += 1
+
+    def marks(self, claims: Iterable[str], cited: Mapping[str, Cited], since: Date | None = None, most: int = PER_LINE) -> Markup:
+        """The numbers of the sources behind something, those in the page's language first; nothing where no page has words."""
+        found = [x for x in self.teller.nearest_words(list(claims), cited, since) if x.words.strip() and not x.struck]
+        numbers = dict.fromkeys(self._note(x) for x in _one_a_page(found)[:most])
+        shown = Markup("").join(_MARK.format(n, self.asked.words.figures(str(n))) for n in numbers)
+        return Markup("\N{NO-BREAK SPACE}") + shown if shown else shown
+
+    def _note(self, cited: Cited) -> int:
+        note = self.notes.setdefault(cited.claim.article, Note(len(self.notes) + 1, []))
+        if len(note.cited) < QUOTES and cited.words not in [x.words for x in note.cited]:
+            note.cited.append(cited)
+        return note.number
+
+    def listed(self, lead: Markup, rows: Sequence[tuple[Any, Markup]]) -> None:
+        """A line that names several: each with its sources, or all with the same at the end. Those without words are refused."""
+        told = [(name, marks) for name, marks in rows if marks and name is not None]
+        self._refused += len(rows) - len(told)
+        if not told:
+            return
+        same = len({marks for _, marks in told}) == 1
+        names = Markup(self.asked.words.raw("briefing.comma")).join(escape(x) + ("" if same else marks) for x, marks in told)
+        self._lines.append(self.asked.words.say("briefing.listed", lead=lead, names=names) + (told[0][1] if same else ""))
+
+
+_MARK = Markup('<a class="ref" href="#source-{}">[{}]</a>')
+
+
+def _one_a_page(cited: Iterable[Cited]) -> list[Cited]:
+    """The first claim of each page."""
+    found: dict[str, Cited] = {}
+    for each in cited:
+        found.setdefault(each.claim.article, each)
+    return list(found.values())
+
+
+def standing(draft: Draft, rows: Sequence[Row], cited: Mapping[str, Cited], whose: str, ranks: Sequence[str]) -> None:
+    """A line for each rank with all who hold it; what is only possible or listed says so beside the name."""
+    words, namer = draft.asked.words, draft.asked.namer
+    by_rank: dict[str, list[Row]] = {x: [] for x in ranks}
+    for row in rows:
+        by_rank.setdefault(str(row.what.get("rank")), []).append(row)
+    for rank, held in by_rank.items():
+        org = held[0].what["organisation"]["id"] if held and whose == "member" else None
+        names = [(_sure(draft, namer.party(x.what[whose]), x), draft.marks(x.claims, cited, x.since, 1)) for x in held]
+        lead = words.say("briefing.counted", what=draft.teller.rank_plural(org, rank) if org else plain_rank(namer, None, rank),
+                         n=words.number(sum(bool(x[1]) for x in names)))  # fmt: skip
+        if held:
+            draft.listed(lead, names)
+
+
+def _sure(draft: Draft, name: Any, row: Row) -> Markup | None:
+    """A name, with how sure it is where that is not certain."""
+    if name is None or row.certainty == "certainly":
+        return None if name is None else name.__html__()
+    return draft.asked.words.say("briefing.hedged", name=name, how=draft.asked.words.say(f"certainty.{row.certainty.replace(' ', '_')}"))
+
+
+def steps(draft: Draft, rows: Sequence[tuple[Row, Mapping[str, Cited]]], most: int) -> None:
+    """The latest changes of standing, newest first, each in the words of its claim."""
+    dated = sorted((x for x in rows if x[0].since and x[0].certainty != "as listed"), key=lambda x: x[0].since.first, reverse=True)  # type: ignore[union-attr]
+    for row, cited in dated[:most]:
+        draft.line(draft.teller.first_sentence(row, cited), row.claims, cited, row.since)
+
+
+def chairs(draft: Draft, answer: Answer) -> None:
+    """Who holds the chair, and who is to hold it."""
+    words = draft.asked.words
+    for row in answer.rows:
+        if row.certainty in ("certainly", "possibly", "as listed"):
+            told = {"holder": draft.teller.names(row.what["holder"]), "organisation": draft.teller.names(row.what["organisation"])}
+            draft.line(words.say("sentence.chairmanship.holds.fact", **told), row.claims, answer.cited, row.since)
+    _ahead(draft, answer, "holder")
+
+
+def offices(draft: Draft, answer: Answer, most: int) -> None:
+    """Who holds which office, and who is to."""
+    for row in [x for x in answer.rows if x.certainty in ("certainly", "possibly", "as listed")][:most]:
+        who = draft.asked.namer.party(row.what["person"], person=True)
+        office = draft.teller.office_told(row.what, row.claims, answer.cited)
+        draft.line(draft.asked.words.say("sentence.office.holds.fact", person=who, title=office), row.claims, answer.cited)
+    _ahead(draft, answer, "person", most)
+
+
+def _ahead(draft: Draft, answer: Answer, who: str, most: int = 3) -> None:
+    """What is expected: told as such, never as a fact."""
+    words = draft.asked.words
+    for row in [x for x in answer.beside if x.status not in ("confirmed", "moved", "denied", "cancelled")][:most]:
+        name = draft.asked.namer.party(row.what[who], person=who == "person")
+        day = date(words, row.since, "when") if row.since else words.say("date.none")
+        draft.line(words.say("briefing.ahead", status=words.one_of("status", row.status), name=name, when=day), row.claims, answer.cited)
+
+
+def meetings(draft: Draft, rows: Sequence[Row], cited: Mapping[str, Cited]) -> None:
+    """Each meeting with its day, place and stage."""
+    words = draft.asked.words
+    for row in rows:
+        told = [date(words, row.what.get("date")), draft.teller.places(row.what), words.one_of("status", row.status)]
+        about = Markup(words.raw("site.comma")).join(x for x in told if x)
+        draft.line(words.say("briefing.meeting", name=draft.teller.linked_meeting(row.what), about=about), row.claims, cited)
+
+
+def guests(draft: Draft, row: Row, cited: Mapping[str, Cited]) -> None:
+    """Who comes, by what the last words say: came, confirmed, expected, invited, declined."""
+    words = draft.asked.words
+    by_status: dict[str, list[tuple[Any, Markup]]] = {x: [] for x in words.keys("manner.")}
+    for guest in row.what.get("attendance") or ():
+        name = draft.asked.namer.party(guest["guest"], person=True)
+        ids = guest["manners"].get(guest["status"]) or [y for x in guest["manners"].values() for y in x]
+        by_status.setdefault(guest["status"], []).append((name, draft.marks(ids, cited, None, 1)))
+    for status, names in by_status.items():
+        if names:
+            draft.listed(words.one_of("manner", status), names)
+
+
+def said(draft: Draft, rows: Sequence[Row], cited: Mapping[str, Cited]) -> None:
+    """What was said, quoted in the language in which it was printed."""
+    words = draft.asked.words
+    for row in rows:
+        item = cited.get(row.claims[0])
+        quotes = [x["text"] for x in row.what.get("quotes") or ()] or ([item.words] if item else [])
+        tongue = row.what.get("language")
+        speaker = draft.teller.names(row.what.get("speaker"), tongue) or words.say("phrase.nobody")
+        shown = quote(quotes[0], tongue) if row.what.get("quotes") else original(" ".join(quotes[0].split()), tongue) if quotes else ""
+        day = date(words, row.what.get("published"))
+        draft.line(words.say("briefing.said", speaker=speaker, date=day, quote=shown) if quotes else None, row.claims, cited)
+
+
+def documents(draft: Draft, answer: Answer, most: int) -> None:
+    """The latest documents, with what happened to them."""
+    words = draft.asked.words
+    for row in answer.rows[::-1][:most]:
+        action = words.one_of("document_action", row.what["action"]) if row.what.get("action") else words.say("kind.document.name")
+        title = draft.teller.title_of(row.what.get("title"), row.claims, answer.cited)
+        day = date(words, row.what["date"]) if row.what.get("date") else Markup("")
+        draft.line(words.say("briefing.document", action=action, title=title, date=day), row.claims, answer.cited)
+
+
+def disputes(draft: Draft, found: Sequence[tuple[Dispute, Mapping[str, Cited]]]) -> None:
+    """Each disagreement with all its sides, each side with its sources; a side without words is refused."""
+    words = draft.asked.words
+    for dispute, cited in found:
+        sides = [(draft.teller.version_of(x, dispute.about), draft.marks(x.claims, cited, None)) for x in dispute.versions]
+        matter = draft.teller.matter_of(dispute, cited)
+        lead = words.one_of("dispute", dispute.type)
+        draft.listed(words.say("briefing.matter", kind=lead, matter=matter) if matter else lead, sides)

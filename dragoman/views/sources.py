@@ -1,0 +1,80 @@
+"""The page of the sources: whose pages were read, how near each stands to the matter, and what each was first with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import func, select
+
+from dragoman.ledger import Answer, Cited, Row
+from dragoman.ledger.tables import articles
+from dragoman.views.asked import Asked, Page
+from dragoman.views.listings import changes_since
+
+FIRSTS = 3  # shown of each source
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An outlet: the pages read of it by language, the latest day, its kind in the gazetteer, the changes it was first with."""
+
+    outlet: str | None
+    pages: int
+    languages: Mapping[str, int]
+    latest: str
+    kind: str
+    firsts: list[Row]
+
+    def json(self) -> dict[str, Any]:
+        """The source as plain JSON values."""
+        return {"outlet": self.outlet, "kind": self.kind, "pages": self.pages, "languages": dict(self.languages), "latest": self.latest,
+                "first_with": len(self.firsts)}  # fmt: skip
+
+
+def sources(asked: Asked) -> Page:
+    """Every outlet whose pages were read, the one read most first; `?since=` a day bounds the changes they were first with."""
+    since, answer = changes_since(asked, asked.query.get("since"))
+    found = _sources(asked, answer)
+    rows = [x.json() for x in found]
+    shown = {"sources": found, "answer": answer, "since": since, "shown_firsts": FIRSTS}
+    return Page("sources.html", asked.words.say("sources.title"), {}, shown, {"since": since.text, "sources": rows}, rows)
+
+
+def _sources(asked: Asked, answer: Answer) -> list[Source]:
+    query = select(articles.c.outlet, articles.c.language, func.count(), func.max(articles.c.known)).where(articles.c.base.is_(False))
+    if asked.when.known:
+        query = query.where(articles.c.known <= asked.when.known.last.isoformat())
+    counted: dict[str | None, dict[str, tuple[int, str]]] = {}
+    with asked.ledger.store.reading() as connection:
+        for outlet, language, n, latest in connection.execute(query.group_by(articles.c.outlet, articles.c.language)):
+            counted.setdefault(outlet, {})[language] = (n, latest)
+    firsts = _firsts(answer)
+    found = [
+        Source(outlet, sum(n for n, _ in each.values()), {lang: n for lang, (n, _) in sorted(each.items())},
+               max(x for _, x in each.values()), _kind(asked, outlet), firsts.get(outlet, []))
+        for outlet, each in counted.items()
+    ]  # fmt: skip
+    return sorted(found, key=lambda x: (-x.pages, x.outlet or ""))
+
+
+def _kind(asked: Asked, outlet: str | None) -> str:
+    """What the gazetteer knows the outlet as: agency, outlet, official, reference work, aggregator; "unlisted" if it does not know it."""
+    known = asked.gazetteer.find(outlet, "outlet") if outlet else ()
+    return str(known[0].facts.get("kind", "outlet")).replace(" ", "_") if known else "unlisted"
+
+
+def _firsts(answer: Answer) -> dict[str | None, list[Row]]:
+    """The changes by the outlets that told of them on the first day."""
+    found: dict[str | None, list[Row]] = {}
+    for row in answer.rows:
+        for outlet in _first_outlets([answer.cited[x] for x in row.claims if x in answer.cited]):
+            found.setdefault(outlet, []).append(row)
+    return found
+
+
+def _first_outlets(cited: Iterable[Cited]) -> list[str | None]:
+    told = sorted(cited, key=lambda x: (x.known, x.id))
+    return list(dict.fromkeys(x.outlet for x in told if x.known == told[0].known))
+
