@@ -110,7 +110,8 @@ def _memberships(row: Row) -> Iterator[tuple[str, ...]]:
 
 def _meeting(row: Row) -> tuple[str, ...]:
     _known(row, "organisation", row["organisation"])
-    _known(row, "city", row["city"])
+    if row["city"] and not row["city"][0].isupper():  # a place that the gazetteer does not know is written by its name
+        _known(row, "city", row["city"])
     _known(row, "state", row["country"])
     if row["type"] not in MEETINGS:
         raise BadRow(f"{row.place}: “{row['type']}” is no type of meeting")

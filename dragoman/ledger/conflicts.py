@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import replace
 from typing import Any
 
@@ -66,7 +66,8 @@ class Conflicts:
         cited: dict[str, Cited] = {}
         for org in self.read_orgs():
             slots, claims = self.memberships.org(org, when)
-            found = [self._correction(slots, x, when) for x in slots.slots.values()]
+            news = {x for x, item in claims.items() if not item.claim.rule.startswith("base/")}
+            found = [self._correction(slots, x, news, when) for x in slots.slots.values()]
             rows += [x for x in found if x.claims]
             beside += [y for x in found for y in x.beside]
             cited |= claims
@@ -74,13 +75,13 @@ class Conflicts:
         rows.sort(key=_place)
         return answer("corrections", {}, when, cited, rows, sorted(beside, key=_place), [d for x in rows for d in x.disputes])
 
-    def _correction(self, org: Org, slot: Slot, when: When) -> Row:
+    def _correction(self, org: Org, slot: Slot, news: Set[str], when: When) -> Row:
         """The row of a slot if read news differs from the reference work there (no claims else), with what is to come beside it."""
         row = standing_row(org, slot, when, self.memberships.ranks)
         listed = [x for x, _ in speaking_lists(org, slot, when) if x.editions]
         edition = max((edition_of(x, org, when) for x in listed), default=_latest_edition(org, when))
         ahead = tuple(replace(x, what=dict(x.what) | {"listed": listed[0].rank if listed else None}) for x in row.beside)
-        own = [x for x in row.claims if x not in {y.cited.id for y in slot.listings if y.editions}]
+        own = [x for x in row.claims if x in news]
         rank = row.what["rank"]
         was = self.memberships.ranks.on_day(org.id, listed[0].rank, when.on.first) if listed else None
         settled = row.certainty == "certainly" or (row.certainty in ("not", "as listed") and bool(own))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Any, Self
 
@@ -44,13 +45,14 @@ class Ledger:
         return ledger
 
     def _load_base(self) -> None:
-        """Write the base record, all of it or nothing."""
+        """Write the base record, reference works and then the hand-kept record, all of it or nothing."""
         from dragoman.gazetteer.base import articles_and_claims
+        from dragoman.gazetteer.base.record import record
 
-        self.store.append_all(articles_and_claims(), base=True, note="factbook")
+        self.store.append_all(chain(articles_and_claims(), record()), base=True, note="factbook")
 
     def add_record(self) -> int:
-        """Write down the hand-kept record as a second layer of the base; the number of claims that are new, none the second time."""
+        """Write the hand-kept record into a ledger that began with an older one; the number of claims that are new."""
         from dragoman.gazetteer.base.record import record
 
         return self.store.append_all(record(), base=True)

@@ -72,7 +72,7 @@ def _plan(key: tuple[str, str], items: Sequence[Cited], slot: Slot, steps: Seque
     """One plan out of its claims: the latest say the day and the word; earlier ones with another day were moved."""
     latest = sorted(items, key=lambda x: (x.known, due_of(x) is not None, -_firmness(x), x.trust * -1, x.id))
     last = next((x for x in reversed(latest) if due_of(x)), latest[-1])
-    due, first = due_of(last), latest[0].known
+    due, first = due_of(last), min(_said(x) for x in items)
     change = last.claim.qualifiers.get("change", "joined")
     confirmed = _confirmation(key[0], last.known if due else first, due, steps)
     status = status_of(last)
@@ -87,6 +87,12 @@ def _plan(key: tuple[str, str], items: Sequence[Cited], slot: Slot, steps: Seque
     moved = [x for x in items if (d := due_of(x)) and due and not overlap(d, due)]
     return Plan(key[0], "joined" if change == "is" else change, status, due, first, in_order(x for x in items if x not in moved), confirmed,
                 tuple(SetAside(x.id, 2, f"moved from {due_of(x)} to {due}") for x in in_order(moved)))  # fmt: skip
+
+
+def _said(item: Cited) -> datetime.date:
+    """From which day a plan stood: the day of an act that a later page tells of, else the day of the page."""
+    day = item.claim.valid_from
+    return min(item.known, day.last) if day and act_of(item) else item.known
 
 
 def _firmness(item: Cited) -> int:

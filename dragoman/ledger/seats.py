@@ -149,7 +149,7 @@ def term_end(item: Cited) -> datetime.date | None:
 
 def _row(seat: Seat, tenure: Tenure, certainty: str) -> Row:
     steps = [x for x in (tenure.start, tenure.end) if x]
-    cited = in_order(c for x in steps for c in x.cited)
+    cited = tuple({c.id: c for x in steps for c in in_order(x.cited)}.values())  # who says that it began comes first
     disputes = tuple(d for x in steps for d in x.disputes)
     what = dict(seat.about) | {"holder": seat.labels[tenure.holder], "acting": any(x.id in seat.acting for x in cited)}
     if tenure.start and not tenure.start.date:

@@ -209,6 +209,7 @@ def test_an_interrupted_base_record_is_not_half_there_and_is_loaded_the_next_tim
         yield desk.listing("sco", "IN", "observer", 2006, 2025)
         raise KeyboardInterrupt
 
+    monkeypatch.setattr("dragoman.gazetteer.base.record.record", lambda: iter(()))
     monkeypatch.setattr("dragoman.gazetteer.base.articles_and_claims", broken)
     path = str(tmp_path / "a.sqlite")
     with pytest.raises(KeyboardInterrupt):

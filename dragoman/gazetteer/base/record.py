@@ -1,16 +1,17 @@
 """The hand-kept record: changes of standing, chairs, offices and meetings, each a line that names the page which says so.
 
-An article holds what happened in one organisation on one day, and is published on that day, since from then on a reader could have known
-it. A row that no page was found to confirm is `reported`, with the qualifier `confirmed` false, and its line says so.
+An article holds what happened in one organisation on one day, as told by pages of one day. A reader could have known it from the day of
+the page that says so (never before it happened), or, where that page bears no date or none was found, from the record's own. A row that no
+page was found to confirm is `reported`, with the qualifier `confirmed` false, and its line says so.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from itertools import groupby
 
 from dragoman.gazetteer import Gazetteer, load
-from dragoman.gazetteer.base import Lines, Page, Row, article_of, read_table
+from dragoman.gazetteer.base import LAST_MONTH, Lines, Page, Row, article_of, read_table
 from dragoman.model import Claim, Date, Filler, Span
 
 RECORD = "Dragoman record"
@@ -22,30 +23,41 @@ WORDS = {
 ABOUT = {"memberships": "changes of standing", "chairs": "chair", "offices": "offices", "meetings": "meetings"}
 Roles = Mapping[str, tuple[Filler, ...]]
 Told = tuple[Span, Roles, Mapping[str, object], Date | None]  # the line, its roles, the qualifiers, the day
+Teller = Callable[[Gazetteer, Lines, Row], Told]
 
 
 def record() -> Iterator[Page]:
-    """Every article of the record with its claims: standings, chairs, offices, then meetings, by organisation and day."""
+    """Every article of the record with its claims: standings, chairs, meetings, then offices, by organisation and day."""
     names = load()
     for table, kind, tell in (
         ("memberships", "membership", _standing), ("chairs", "chairmanship", _chair), ("meetings", "meeting", _meeting),
     ):  # fmt: skip
-        rows = list(read_table(f"record-{table}"))
-        rows.sort(key=lambda row: (row["organisation"], row["day"]))
-        for (organisation, day), group in groupby(rows, key=lambda row: (row["organisation"], row["day"])):
-            yield _page(names, table, kind, organisation, day, [(tell, row) for row in group])
-    events = [(row["body"], row[column], row, change) for row in read_table("record-offices")
-              for column, change in (("from", "assumes"), ("to", "ended")) if row[column]]  # fmt: skip
-    events.sort(key=lambda x: (x[0], x[1], x[3], x[2]["title"], x[2]["person"]))
-    for (body, day), held in groupby(events, key=lambda x: x[:2]):
-        yield _page(names, "offices", "office", body, day, [(_OFFICE[change], row) for _, _, row, change in held])
+        yield from _pages(names, table, kind, [(row["organisation"], row["day"], tell, row) for row in read_table(f"record-{table}")])
+    yield from _pages(names, "offices", "office", [
+        (row["body"], row[column], tell, row) for row in read_table("record-offices")
+        for column, tell in (("from", _assumes), ("to", _ended)) if row[column]
+    ])  # fmt: skip
 
 
-def _page(names: Gazetteer, table: str, kind: str, organisation: str, day: str, rows: list[tuple[object, Row]]) -> Page:
+def _pages(names: Gazetteer, table: str, kind: str, told: list[tuple[str, str, Teller, Row]]) -> Iterator[Page]:
+    """An article for each organisation, day, and day from which it could be known."""
+    keyed = [((organisation, day, known_from(row, Date(day)).text), tell, row) for organisation, day, tell, row in told]
+    keyed.sort(key=lambda x: (x[0], x[1].__name__, sorted(x[2].items())))
+    for (organisation, day, known), group in groupby(keyed, key=lambda x: x[0]):
+        yield _page(names, table, kind, organisation, day, Date(known), [(tell, row) for _, tell, row in group])
+
+
+def known_from(row: Row, day: Date) -> Date:
+    """The day from which a reader could have known a row of the record, by the page that was looked at."""
+    dated = Date(row["dated"]) if row["dated"] and row["status"] == "confirmed" else LAST_MONTH
+    return max(dated, day, key=lambda x: x.last)
+
+
+def _page(names: Gazetteer, table: str, kind: str, organisation: str, day: str, known: Date, rows: list[tuple[Teller, Row]]) -> Page:
     """The article of one organisation and day, a claim for each row."""
     lines = Lines(f"{names.label(organisation.split()[0], 'en')}: {ABOUT[table]}, {day}")
-    told = [(tell(names, lines, row), row) for tell, row in rows if callable(tell)]
-    article = article_of(lines, f"dragoman:record/{table}#{organisation.replace(' ', '+')}-{day}", RECORD, Date(day))
+    told = [(tell(names, lines, row), row) for tell, row in rows]
+    article = article_of(lines, f"dragoman:record/{table}#{organisation.replace(' ', '+')}-{day}", RECORD, known)
     claims = []
     for (line, roles, what, start), row in told:
         unsure: dict[str, object] = {} if row["status"] == "confirmed" else {"confirmed": False}
@@ -56,18 +68,23 @@ def _page(names: Gazetteer, table: str, kind: str, organisation: str, day: str, 
 
 
 def _source(row: Row) -> str:
-    """The end of a line: the page that says so, or that none was found."""
+    """The end of a line: the page that says so, if one was found."""
     if row["status"] != "confirmed":
-        return ". Unconfirmed: no page was found that says so."
+        return "."
     dated = f", {row['dated']}" if row["dated"] else ""
     return f". Source: {row['source']}, {row['address']}{dated}"
+
+
+def _head(row: Row, day: str) -> str:
+    """The beginning of a line: the day, after the mark of a row that no page was found to confirm."""
+    return f"{day}: " if row["status"] == "confirmed" else f"Unconfirmed: {day}: "
 
 
 def _standing(names: Gazetteer, lines: Lines, row: Row) -> Told:
     rung = names.rung(row["organisation"], row["rank"]) if row["rank"] else None
     rank = f" as {rung.labels['en']}" if rung else ""
     state, organisation = names.label(row["state"], "en"), names.label(row["organisation"], "en")
-    line, spans = lines.add(f"{row['day']}: ", state, f" {WORDS[row['change']]} ", organisation, rank + _source(row))
+    line, spans = lines.add(_head(row, row["day"]), state, f" {WORDS[row['change']]} ", organisation, rank + _source(row))
     member = names.entity("state", row["state"]) or names.entity("organisation", row["state"])
     roles = {"member": lines.filler(spans[1], member),
              "organisation": lines.filler(spans[3], names.entity("organisation", row["organisation"]))}  # fmt: skip
@@ -80,7 +97,8 @@ def _chair(names: Gazetteer, lines: Lines, row: Row) -> Told:
     bodies = [part for id in ids for part in (names.label(id, "en"), " of ")][:-1]
     person = [" (", row["person"], ")"] if row["person"] else []
     term = f", term {row['term']}" if row["term"] else ""
-    line, spans = lines.add(f"{row['day']}: ", names.label(row["state"], "en"), *person, " took the chair of ", *bodies, term + _source(row))
+    state = names.label(row["state"], "en")
+    line, spans = lines.add(_head(row, row["day"]), state, *person, " took the chair of ", *bodies, term + _source(row))
     first = 3 + len(person)
     fillers = [x for n, id in enumerate(ids) for x in lines.filler(spans[first + 2 * n], names.entity("organisation", id))]
     roles = {"organisation": tuple(fillers), "holder": lines.filler(spans[1], names.entity("state", row["state"]))}
@@ -97,13 +115,10 @@ def _ended(names: Gazetteer, lines: Lines, row: Row) -> Told:
     return _office(names, lines, row, " ceased to be ", "to", "ended")
 
 
-_OFFICE = {"assumes": _assumes, "ended": _ended}
-
-
 def _office(names: Gazetteer, lines: Lines, row: Row, words: str, column: str, change: str) -> Told:
     acting = "acting " if row["acting"] else ""
     body = names.label(row["body"], "en")
-    line, spans = lines.add(f"{row[column]}: ", row["person"], words + acting, row["title"], " of ", body, _source(row))
+    line, spans = lines.add(_head(row, row[column]), row["person"], words + acting, row["title"], " of ", body, _source(row))
     roles = {"person": lines.person(spans[1], names), "title": lines.filler(spans[3], None),
              "body": lines.filler(spans[5], names.entity("organisation", row["body"]))}  # fmt: skip
     return line, roles, {"change": change} | ({"acting": True} if acting else {}), Date(row[column])
@@ -111,9 +126,10 @@ def _office(names: Gazetteer, lines: Lines, row: Row, words: str, column: str, c
 
 def _meeting(names: Gazetteer, lines: Lines, row: Row) -> Told:
     number = f", number {row['ordinal']}" if row["ordinal"] else ""
-    city, country = ([names.label(row[x], "en")] if row[x] else [] for x in ("city", "country"))
+    city, country = ([_place(names, row[x])] if row[x] else [] for x in ("city", "country"))
     places = [part for name in (*city, *country) for part in (", ", name)]
-    line, spans = lines.add(f"{row['day']}: ", names.label(row["organisation"], "en"), f" {row['type']}{number}", *places, _source(row))
+    organisation = names.label(row["organisation"], "en")
+    line, spans = lines.add(_head(row, row["day"]), organisation, f" {row['type']}{number}", *places, _source(row))
     roles = {"organisation": lines.filler(spans[1], names.entity("organisation", row["organisation"]))}
     for n, kind in enumerate(kind for kind in ("city", "country") if row[kind]):
         roles[kind] = lines.filler(spans[4 + 2 * n], names.entity("state" if kind == "country" else kind, row[kind]))
@@ -121,3 +137,8 @@ def _meeting(names: Gazetteer, lines: Lines, row: Row) -> Told:
     if row["ordinal"]:
         what["ordinal"] = int(row["ordinal"])
     return line, roles, what, Date(row["day"])
+
+
+def _place(names: Gazetteer, place: str) -> str:
+    """The English name of a place; one that the gazetteer does not know is written by its name."""
+    return place if place[0].isupper() and len(place) > 2 else names.label(place, "en")

@@ -1,0 +1,130 @@
+"""The hand-kept record: changes of standing, chairs, offices and meetings, each with the page that says so, or marked as unconfirmed."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from dragoman.gazetteer.base import LAST_MONTH, Page
+from dragoman.gazetteer.base.record import record
+from dragoman.ledger import Ledger, When
+from dragoman.model import Claim, Date, unsound
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module")
+def pages() -> list[Page]:
+    return list(record())
+
+
+@pytest.fixture(scope="module")
+def claims(pages: list[Page]) -> list[Claim]:
+    return [claim for _, found in pages for claim in found]
+
+
+@pytest.fixture(scope="module")
+def ledger() -> Iterator[Ledger]:
+    with Ledger.open(":memory:") as opened:
+        yield opened
+
+
+def members(ledger: Ledger, org: str, on: str, known: str | None = None) -> set[str]:
+    return {str(x.what["member"]["id"]) for x in ledger.members(org, When.of(on, known)).rows if x.certainty != "possibly"}
+
+
+def test_it_is_sound_and_every_claim_is_its_own(pages: list[Page], claims: list[Claim]) -> None:
+    assert not [why for article, found in pages for claim in found for why in unsound(claim, article.text)]
+    assert len({claim.id for claim in claims}) == len(claims)
+    assert len({article.id for article, _ in pages}) == len(pages)
+
+
+def test_what_no_page_confirms_is_marked_and_says_so(pages: list[Page]) -> None:
+    for article, found in pages:
+        for claim in found:
+            unsure = claim.qualifiers.get("confirmed") is False
+            assert claim.evidence.of(article.text).startswith("Unconfirmed: ") is unsure
+            assert (claim.modality == "reported") is unsure
+            assert bool(claim.qualifiers.get("source")) is not unsure
+
+
+def test_nothing_could_be_known_before_it_happened(pages: list[Page]) -> None:
+    late = [
+        c.id for article, found in pages for c in found if c.valid_from and article.published and article.published.last < c.valid_from.last
+    ]
+    assert late == []
+
+
+def test_what_no_dated_page_says_could_be_known_from_the_record_alone(pages: list[Page]) -> None:
+    unsure = [article for article, found in pages if any(x.qualifiers.get("confirmed") is False for x in found)]
+    assert unsure
+    assert all(x.published and x.published.last >= LAST_MONTH.last for x in unsure)
+
+
+def test_the_packed_tables_are_those_of_the_tools(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.syspath_prepend(str(ROOT / "tools"))
+    import record as tool
+
+    monkeypatch.setattr(tool, "TARGET", tmp_path)
+    tool.build()
+    sys.modules.pop("record")
+    for made in sorted(tmp_path.iterdir()):
+        assert made.read_bytes() == (ROOT / "dragoman/gazetteer/base" / made.name).read_bytes(), f"run tools/record.py: {made.name}"
+
+
+@pytest.mark.parametrize(("org", "on", "count"), [
+    ("un", "1991-12-31", 166), ("un", "2000-12-31", 189), ("un", "2012-01-01", 193),
+    ("eu", "2004-04-30", 15), ("eu", "2004-05-01", 25), ("eu", "2013-07-01", 28), ("eu", "2020-02-01", 27),
+    ("nato", "1999-03-11", 16), ("nato", "2024-03-08", 32), ("council-of-europe", "2022-03-17", 46), ("osce", "2013-01-01", 57),
+    ("sco", "2017-06-10", 8), ("sco", "2024-07-05", 10), ("opec", "2019-01-01", 14), ("unsc", "2023-06-01", 15),
+    ("oecd", "2021-05-26", 38), ("wto", "2024-08-30", 166), ("icc", "2022-01-01", 123), ("las", "2000-01-01", 22), ("gcc", "2020-01-01", 6),
+    ("asean", "2000-01-01", 10), ("ecowas", "2025-02-01", 12), ("au", "2018-01-01", 55),
+])  # fmt: skip
+def test_members_are_as_many_as_the_organisation_counts(ledger: Ledger, org: str, on: str, count: int) -> None:
+    assert len(members(ledger, org, on)) == count
+
+
+def test_an_edition_that_lists_someone_too_early_is_not_heeded(ledger: Ledger) -> None:
+    """The Factbook's editions of 2004 named those who were about to join."""
+    assert "EE" not in members(ledger, "eu", "2004-04-30")
+
+
+def test_india_is_a_member_now_and_was_an_observer_as_known_then(ledger: Ledger) -> None:
+    assert ledger.standing("IN", "sco", When.of("2020-01-01")).rows[0].what["rank"] == "member"
+    assert ledger.standing("IN", "sco", When.of("2020-01-01", "2021-01-01")).rows[0].what["rank"] == "observer"
+
+
+def test_a_suspended_member_is_told_as_suspended(ledger: Ledger) -> None:
+    row = ledger.standing("SY", "las", When.of("2015-01-01")).rows[0]
+    assert (row.what["rank"], row.certainty, row.since) == ("suspended", "certainly", Date("2011-11"))
+
+
+def test_an_invitation_that_bore_fruit_is_not_still_to_come(ledger: Ledger) -> None:
+    ahead = {x.what["member"]["id"] for x in ledger.members("brics", When.of("2025-01-01")).beside}
+    assert "EG" not in ahead
+    assert "SA" in ahead
+
+
+def test_chairs_follow_one_another(ledger: Ledger) -> None:
+    held = [ledger.chair("au", When.of(f"{year}-06-01")).rows[0].what["holder"]["id"] for year in (2005, 2015, 2021)]
+    assert held == ["NG", "ZW", "CD"]
+    assert ledger.chair("eu", When.of("2025-08-01")).rows[0].what["holder"]["id"] == "DK"
+
+
+def test_the_head_of_a_secretariat_on_a_day_with_the_words_of_his_coming(ledger: Ledger) -> None:
+    answer = ledger.offices("asean", When.of("2010-05-01"))
+    row = next(x for x in answer.rows if x.certainty == "certainly")
+    assert row.what["person"]["label"] == "Surin Pitsuwan"
+    assert "became" in answer.cited[row.claims[0]].words
+
+
+def test_summits_have_their_number_day_and_city(ledger: Ledger) -> None:
+    found = ledger.meetings("sco", When.of("2025-12-01"), after=Date("2022"), before=Date("2022")).rows
+    assert [(x.what["ordinal"], x.what["date"], x.what["city"]["id"]) for x in found] == [(22, "2022-09-15/2022-09-16", "samarkand")]
+
+
+def test_the_record_is_added_once(ledger: Ledger) -> None:
+    assert ledger.add_record() == 0
