@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from dragoman.claims.bodies import NEW
 from dragoman.claims.frames import filler, source, state_of, told_day
 from dragoman.claims.modality import modality
 from dragoman.claims.units import Text, Unit
@@ -17,6 +18,7 @@ _ACTIONS = {
 }  # fmt: skip
 _ACTS = frozenset(_ACTIONS)
 _NOUNS = frozenset({"document_noun", "joint_paper", "letter_way"})
+_NOT_DONE = frozenset({"denied", "conditional", "desired"})  # no document comes of it
 _WALLS = frozenset(".;!?\u061b\u061f")
 _OPEN = {'"': '"', "\u00ab": "\u00bb", "\u201c": "\u201d", "\u201e": "\u201c", "\u2018": "\u2019"}
 _LISTABLE = _NOUNS | {"listed_paper"}  # a decision is a document where documents are listed
@@ -40,7 +42,6 @@ def document_claims(text: Text) -> Iterator[Claim]:
     """One claim for each document and what was done with it; a document told of twice in the same way is claimed once."""
     found: list[Claim] = []
     articles = tuple(text.language.settings.get("articles", ()))[:1]
-    named = bool(text.language.settings.get("capitals_in_names", False))
     listed: tuple[int, str] | None = None  # the sentence and the act of a line such as "The following were adopted:"
     for units in text.sentences():
         acts = [(at, _act(u)) for at, u in enumerate(units) if not _ACTS.isdisjoint(u.classes)]
@@ -48,7 +49,7 @@ def document_claims(text: Text) -> Iterator[Claim]:
         if item and listed and all(u.kind in ("number", "sign") for u in units):  # the number of an item
             listed = (units[0].sentence, listed[1])
             continue
-        papers = _papers(units, _LISTABLE if item else _NOUNS, named)
+        papers = _papers(text, units, _LISTABLE if item else _NOUNS)
         if not papers and not acts:
             continue
         if item and listed and papers and papers[0].first <= _LISTED and not acts:
@@ -66,16 +67,41 @@ def _act(unit: Unit) -> str:
     return next(action for name, action in _ACTIONS.items() if name in unit.classes)
 
 
-def _papers(units: Sequence[Unit], nouns: frozenset[str], named: bool) -> list[Paper]:
+def _papers(text: Text, units: Sequence[Unit], nouns: frozenset[str]) -> list[Paper]:
     """The documents that a sentence names; a noun inside the title of another is none of its own."""
+    named = bool(text.language.settings.get("capitals_in_names", False))
     found: list[Paper] = []
+    opened = False  # a list of documents has begun: a statement, a decision is one too
     for at, unit in enumerate(units):
-        if nouns.isdisjoint(unit.classes) or (found and at <= found[-1].last) or unit.option("organisation", "institution"):
+        opened = opened or (unit.text == ":" or unit.has("among")) and any(u.has("papers") for u in units[max(0, at - 5) : at])
+        if found and at <= found[-1].last or not _is_paper(text, units, at, _LISTABLE if opened else nouns):
             continue
-        if at + 1 < len(units) and units[at + 1].has("no_paper"):
+        after = units[at + 1 : at + 3]
+        if after and (after[0].has("no_paper") or any(u.has("among") for u in after) and at and units[at - 1].kind == "number"):
             continue
         found.append(Paper(at, _first(units, at, named), _last(units, at)))
     return found
+
+
+def _is_paper(text: Text, units: Sequence[Unit], at: int, nouns: frozenset[str]) -> bool:
+    unit = units[at]
+    if unit.options:
+        return _named_paper(text, unit)
+    if not nouns.isdisjoint(unit.classes):
+        return True
+    if unit.has("numbered_paper"):
+        return at + 1 < len(units) and units[at + 1].kind == "number"
+    phrase = unit.kind == "word" and " " in unit.text and _ACTS.isdisjoint(unit.classes)
+    return phrase and not nouns.isdisjoint(text.language.words.classes(unit.text.split()[0])[0])
+
+
+def _named_paper(text: Text, unit: Unit) -> bool:
+    """Whether a name that only this page has is that of a document: "the Treaty of Lisbon" is no body."""
+    option = unit.option("organisation")
+    if option is None or not option.id.startswith(NEW):
+        return False
+    words = unit.text.split()
+    return any("document_noun" in text.language.words.classes(w)[0] for w in (words[0], words[-1]))
 
 
 def _first(units: Sequence[Unit], at: int, named: bool) -> int:
@@ -102,6 +128,9 @@ def _last(units: Sequence[Unit], at: int) -> int:
         if unit.text in _OPEN and (close := _closing(units, here)):
             last, here = close, close + 1
             continue
+        if unit.kind == "date" and _of_title(units, here):
+            last, here = here, here + 1
+            continue
         if unit.kind == "date" or unit.text in _WALLS or unit.text in ":)\"\u00bb\u201d":
             break
         if unit.has("comma", "clause", "act_verb", "title_stop", "not", "but", "will_word", *_ACTS) or _new_item(units, here):
@@ -114,6 +143,12 @@ def _last(units: Sequence[Unit], at: int) -> int:
     return last
 
 
+def _of_title(units: Sequence[Unit], here: int) -> bool:
+    """Whether a date belongs to a title: "the budget for 2025", "the Plan 2020-2030"."""
+    value = units[here].value
+    return value is not None and (units[here - 1].has("until_word") or ("/" in value.text and len(value.text) == 9))
+
+
 def _closing(units: Sequence[Unit], here: int) -> int | None:
     close = _OPEN[units[here].text]
     return next((i for i in range(here + 1, min(len(units), here + 18)) if units[i].text == close), None)
@@ -122,9 +157,9 @@ def _closing(units: Sequence[Unit], here: int) -> int | None:
 def _new_item(units: Sequence[Unit], here: int) -> bool:
     """Whether another document follows "and"."""
     unit = units[here]
-    if unit.has("and_clitic") and not _NOUNS.isdisjoint(unit.classes):
+    if unit.has("and_clitic") and not _LISTABLE.isdisjoint(unit.classes):
         return True
-    return unit.has("and") and any(not _NOUNS.isdisjoint(u.classes) for u in units[here + 1 : here + 4])
+    return unit.has("and") and any(not _LISTABLE.isdisjoint(u.classes) for u in units[here + 1 : here + 4])
 
 
 def _in(text: Text, units: Sequence[Unit], papers: Sequence[Paper], acts: Sequence[tuple[int, str]]) -> Iterator[Claim]:
@@ -135,10 +170,10 @@ def _in(text: Text, units: Sequence[Unit], papers: Sequence[Paper], acts: Sequen
         inherits = before is not None and _joined(units, before[0], paper)
         if not own and inherits and before:
             own = before[1]
-        if not own and (cited := _cited(units, paper)):
+        if not own and (cited := _cited(units, paper, papers)):
             own = [cited]
         for at, action in own:
-            yield _claim(text, units, paper, at, action, acts)
+            yield from _claim(text, units, paper, at, action, acts)
         before = (paper, own)
 
 
@@ -152,7 +187,7 @@ def _governing(units: Sequence[Unit], paper: Paper, papers: Sequence[Paper], act
             return [(at, action)]  # "nineteen documents were signed, among them ..."
         if len(between) >= _REACH:
             return []
-        if any(u.text in _WALLS or u.has("but", "clause") for u in between):
+        if any(u.text in _WALLS or u.has("but", "clause", "not_of_paper") for u in between):
             return []
         if any(at < p.noun < paper.first and not _joined(units, p, paper) for p in papers):
             return []
@@ -191,14 +226,14 @@ def _passive(units: Sequence[Unit], at: int, between: Sequence[Unit]) -> bool:
 def _joined(units: Sequence[Unit], a: Paper, b: Paper) -> bool:
     """Whether two documents stand in one list: only signs and words for "and" between them, and a few words of the second's own."""
     between = units[a.last + 1 : b.first]
-    if len(between) > 5 or any(u.text in _WALLS and u.text != ";" or u.kind == "date" or not _ACTS.isdisjoint(u.classes) for u in between):
+    if len(between) > 5 or any(u.text in _WALLS and u.text != ";" or not _ACTS.isdisjoint(u.classes) for u in between):
         return False
     joins = any(u.has("and", "comma", "list_word") or u.text == ";" for u in between) or units[b.first].has("and_clitic")
     return joins and not any(u.has("clause", "but", "act_verb") or u.options for u in between)
 
 
-def _cited(units: Sequence[Unit], paper: Paper) -> tuple[int, str] | None:
-    """A document that no verb governs: an article of it is cited, or it is a letter or a joint statement that the page speaks from."""
+def _cited(units: Sequence[Unit], paper: Paper, papers: Sequence[Paper]) -> tuple[int, str] | None:
+    """A document that no verb governs: an article, its day or what it lays down is told, or the page speaks from a letter or joint statement."""
     for at in range(paper.noun - 1, max(-1, paper.noun - 6), -1):
         if units[at].has("article_word"):
             return at, "cited"
@@ -206,15 +241,37 @@ def _cited(units: Sequence[Unit], paper: Paper) -> tuple[int, str] | None:
             break
     if units[paper.noun].has("letter_way"):
         return paper.noun, "sent"
-    if units[paper.noun].has("joint_paper"):
+    behind = units[paper.last + 1 : paper.last + 3]
+    dated = len(behind) == 2 and behind[0].has("dated_paper") and told_day(behind[1])
+    if dated or any(u.has("provides") for u in behind[:1]) or _in_list(units, paper, papers):
+        return paper.noun, "cited"
+    if units[paper.noun].has("joint_paper") or _spoken_from(units, paper):
         return paper.noun, "issued"
     return None
 
 
-def _claim(text: Text, units: Sequence[Unit], paper: Paper, at: int, action: str, acts: Sequence[tuple[int, str]]) -> Claim:
+def _in_list(units: Sequence[Unit], paper: Paper, papers: Sequence[Paper]) -> bool:
+    """Whether it stands in a list that a line such as "The basic documents:" begins."""
+    if len(papers) < 2:
+        return False
+    first = papers[0].first
+    return any(u.text == ":" for u in units[max(0, first - 2) : first]) and any(u.has("papers") for u in units[max(0, first - 8) : first])
+
+
+def _spoken_from(units: Sequence[Unit], paper: Paper) -> bool:
+    """Whether a declaration with a name of its own is what the sentence quotes: "In the Kazan Declaration they called for"."""
+    before = [u for u in units[max(0, paper.first - 2) : paper.first] if not u.has("the")]
+    return units[paper.noun].has("declared") and paper.first < paper.noun and bool(before) and before[-1].has("in")
+
+
+def _claim(text: Text, units: Sequence[Unit], paper: Paper, at: int, action: str, acts: Sequence[tuple[int, str]]) -> Iterator[Claim]:
+    said = modality(units, at, min(at, paper.first), max(at, paper.last))
+    if said in _NOT_DONE:
+        return
+    if said == "proposed" and any("propose" in units[k].classes for k, _ in acts):
+        said = "asserted"  # "endorsed the plan and approved the budget" proposes nothing
     day_at = _day(units, at, paper, acts)
     day: Date | None = units[day_at].value if day_at is not None else _meeting_day(text, units)
-    said = modality(units, at, min(at, paper.first), max(at, paper.last))
     published = text.article.published
     if said == "asserted" and day and published and day.first > published.last:
         said = "planned"
@@ -225,7 +282,7 @@ def _claim(text: Text, units: Sequence[Unit], paper: Paper, at: int, action: str
     parties = _parties(text, units, at, paper)
     if parties:
         roles["party"] = parties
-    return Claim(
+    yield Claim(
         kind="document", roles=roles, evidence=Span(used[0].start, used[1].end), article=text.article.id,
         rule=f"{text.language.code}/document", qualifiers={"action": action}, valid_from=day, modality=said, attribution=source(text),
     )  # fmt: skip
@@ -241,7 +298,10 @@ def _listed(text: Text, units: Sequence[Unit], paper: Paper, action: str) -> Cla
 
 
 def _title(text: Text, units: Sequence[Unit], paper: Paper) -> Filler:
-    span = Span(units[paper.first].name_start, units[paper.last].end)
+    start = units[paper.first].name_start
+    if units[paper.noun].has("letter_way") and paper.first == paper.noun:  # "in a letter": the letter
+        start = text.text.rfind(" ", start, units[paper.noun].end) + 1 or start
+    span = Span(start, units[paper.last].end)
     return Filler(span, span.of(text.text))
 
 
@@ -253,7 +313,7 @@ def _day(units: Sequence[Unit], at: int, paper: Paper, acts: Sequence[tuple[int,
         for i in places:
             if units[i].text in _WALLS or (i in others and not paper.first <= i <= paper.last):
                 break
-            if told_day(units[i]):
+            if told_day(units[i]) and not paper.first <= i <= paper.last and not _of_title(units, i):
                 return i
     return None
 
