@@ -148,7 +148,7 @@ class Complements:
         if not row or not segment[0]:
             return None
         first = next((i for i, u in enumerate(row[:2]) if self.words.is_("this", u.text)), None)
-        if first is None or first > 1 or len(row) - first > 12 or first == 1 and not self.words.is_("preposition", row[0].text):
+        if first is None or first > 1 or len(row) - first > 12 or first == 1 and not self._points(row[0].text):
             return None
         if row[0].sentence != self.units[segment[0]].sentence or not (first == len(row) - 1 or self._aside(row[first + 1 :])):
             return None
@@ -156,6 +156,10 @@ class Complements:
         if self.units[before[0]].paragraph < self.units[segment[0]].paragraph - 1:
             return None
         return Span(self.units[before[0]].start, self.units[before[1]].end)
+
+    def _points(self, preposition: str) -> bool:
+        """Whether "this" after the preposition points to what was said: "about this", not "after this"."""
+        return self.words.is_("about" if self.words.words("about") else "preposition", preposition)
 
     def _aside(self, row: Sequence[Unit]) -> bool:
         """Whether a row of units only says where and when: it begins with a preposition, a date or an adverb."""

@@ -16,6 +16,7 @@ from dragoman.claims.speakers import (
     of_phrase,
     pronoun,
     resolve,
+    serves,
     someone,
     stops,
     whole_phrase,
@@ -268,7 +269,11 @@ def _role(scene: Scene, at: int, last: int, kind: str, tag: str) -> Speaker | No
     if kind in ("person", "group"):
         for after in range(at + 1, last + 1):
             found = someone(scene, after, last)
-            if found and nominative(" ".join(u.text for u in units[after : found.last + 1]), tag):
+            if (
+                found
+                and nominative(" ".join(u.text for u in units[after : found.last + 1]), tag)
+                and not (tag != "f" and serves(scene, at, after))
+            ):
                 found = found.here(at, found.last)
                 found.words = tuple(w for u in units[at : after + 1] for w in u.text.split())
                 return found

@@ -16,6 +16,7 @@ from dragoman.claims.speakers import (
     person,
     pronoun,
     resolve,
+    serves,
     someone,
 )  # fmt: skip
 from dragoman.claims.units import Unit
@@ -78,7 +79,13 @@ def left_subject(scene: Scene, at: int, lo: int) -> Speaker | None:
         first -= 1
     if ends(scene, at):
         return apposed
+    if first > lo and words.is_("aside", units[first].text) and not units[first].options and len(chunks(scene, first, at)) == 1:
+        return left_subject(scene, first - 1, lo) or apposed  # "X, the spokesman, in Abuja on Sunday said"
     found = _phrase(scene, first, at)
+    if found and found.kind == "person" and first - 2 >= lo and words.is_("article", units[first].text) and units[first - 1].text == "and":
+        other = left_subject(scene, first - 2, lo) if words.noun(units[first - 2].text) == "person" else None
+        if other and other.kind == "person" and (other.first == lo or other.first > lo and ends(scene, other.first - 1)):
+            found.others, found.first = (other.filler,), other.first  # "the Minister and the Commissioner"
     if apposed and (found is None or found.kind != "person" or found.filler.id is None):
         return apposed.here(first, apposed.last)
     return found
@@ -101,7 +108,8 @@ def _ends_phrase(scene: Scene, at: int) -> bool:
         return False
     if unit.text in ("and", "or") and scene.words.order[0] == "left":
         after, before = scene.units[at + 1], scene.units[at - 1] if at else unit
-        return not (after.options and before.options)
+        groups = scene.words.noun(after.text) == "group" and scene.words.noun(before.text) in ("group", "body")
+        return not (after.options and before.options or groups)
     return scene.words.is_("cut", unit.text)
 
 
@@ -147,6 +155,8 @@ def headed(scene: Scene, start: int, end: int, last: int, *, alone: bool) -> Spe
     if start > end or start == end and words.is_("article", units[end].text):
         return None
     people = [found for at in range(start, end + 1) if (found := someone(scene, at, end))]
+    if people and words.noun(units[end].text) in ("person", "body", "document") and serves(scene, end, people[-1].last):
+        return of_phrase(scene, start, last, words.noun(units[end].text))
     if people:
         found = people[-1]
         found.words = tuple(w for u in units[start : end + 1] for w in u.text.split())

@@ -230,6 +230,8 @@ def by_role(scene: Scene, at: int, kind: str) -> Speaker | None:
     for speaker in reversed(scene.said):
         if any(_key(scene, w) == key for w in speaker.words):
             return speaker
+    if scene.words.is_("unnamed", scene.units[at].text):
+        return next((s for s in reversed(scene.said) if any(scene.words.is_("unnamed", w) for w in s.words)), None)
     if kind == "person":
         return _titled(scene, at, key) or next((s for s in reversed(scene.said) if s.kind == "person"), None) or earlier_person(scene, at)
     for back in range(at - 1, max(-1, at - 4 * _BACK), -1):
@@ -277,7 +279,7 @@ def resolve(scene: Scene, first: int, last: int, head: int, *, bare: bool) -> Sp
     owned = any(words.is_("possessive", u.text) for u in units[first:head])
     bare = bare and not owned
     someone_else = role_person(scene.text, unit) if kind == "person" and not owned else None
-    if someone_else is not None:
+    if someone_else is not None and not any(first <= m.index <= last and serves(scene, head, m.index) for m in someone_else.mentions):
         return of_name(scene, someone_else.mentions[0].index, Option("person", someone_else.id or "", "role")).here(first, last)
     if bare and kind in ("person", "body", "document"):
         known = by_role(scene, head, kind)
@@ -297,6 +299,7 @@ def pronoun(scene: Scene, at: int) -> Speaker | None:
         found = earlier_body(scene, at)
     elif scene.words.is_("they", word):
         found = next((s for s in reversed(scene.said) if s.kind != "person" or s.others), None)
+        found = _the_two(scene, at) or found
     else:
         return None
     if found is None:
@@ -306,12 +309,42 @@ def pronoun(scene: Scene, at: int) -> Speaker | None:
     return found.here(at, at)
 
 
+def _the_two(scene: Scene, at: int) -> Speaker | None:
+    """The two persons whom the sentence before names, where nobody has spoken since ("X received Y. They discussed …")."""
+    lo = scene.bounds[at][0]
+    row = scene.bounds[lo - 1] if lo else (0, -1)
+    if scene.told >= row[0]:
+        return None
+    people = {option.id or scene.units[i].text: i for i in range(row[0], row[1] + 1) if (option := person(scene.units[i]))}
+    if len(people) != 2:
+        return None
+    first, second = (of_name(scene, i, person(scene.units[i]) or Option("person", "", "name")) for i in people.values())
+    return Speaker(first.filler, "person", -1, -1, "p", first.words, (second.filler,))
+
+
 def _of_two(scene: Scene, at: int, which: int) -> Speaker | None:
     """The first or the last person named in the sentence before."""
     lo = scene.bounds[at][0]
     row = scene.bounds[lo - 1] if lo else (0, -1)
     people = [found for i in range(row[0], row[1] + 1) if (found := someone(scene, i, row[1]))]
     return people[which] if people else None
+
+
+def serves(scene: Scene, role: int, name: int) -> bool:
+    """Whether the person named after a role word is the one whom its holder serves: "the spokesman for Guterres", "Putin's aide"."""
+    units, words = scene.units, scene.words
+    if name <= role:
+        return name + 1 < len(units) and units[name + 1].has("possessive")
+    if words.is_("for_whom", units[name - 1].text) or " " in units[name - 1].text and words.is_("for_whom", units[name - 1].text.rsplit(" ", 1)[1]):
+        return True
+    if not words.is_("aide", units[role].text):
+        return False
+    if words.order[0] == "left":
+        return any(not u.options and words.is_("preposition", u.text) for u in units[role + 1 : name])
+    return name == role + 1 and (words.order[0] == "right" or units[name].text[-1] in _GENITIVE)
+
+
+_GENITIVE = frozenset(map(chr, (0x430, 0x44F, 0x43E, 0x438)))  # last letters of Russian names in the genitive
 
 
 def is_pronoun(words: SpeechWords, text: str) -> bool:

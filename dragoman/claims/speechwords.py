@@ -116,7 +116,7 @@ class SpeechWords:
 
     def _part(self, name: str, word: str) -> str:
         """The word of a unit of several that decides for a list."""
-        if name == "that":
+        if name in ("that", "unreal"):
             return word.rsplit(" ", 1)[1]
         return word.split(" ", 1)[0] if name in _FIRST_TELLS else ""
 
@@ -164,7 +164,12 @@ class SpeechWords:
 
     def find(self, units: Sequence[Unit]) -> list[Trigger]:
         """All phrases of saying in a row of units, in order, longest first."""
-        row = [(w, u.index) for u in units if u.kind == "word" and not u.options for w in (u.text.split() if " " in u.text else (u.text,))]
+        row = [
+            (w, u.index)
+            for u in units
+            if u.kind == "word" and not u.options or u.clitic and u.text in self._forms and u.option("organisation")
+            for w in (u.text.split() if " " in u.text else (u.text,))
+        ]
         found: list[Trigger] = []
         table, clitics = self._forms, self.clitics
         at, size = 0, len(row)

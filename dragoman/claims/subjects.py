@@ -145,7 +145,7 @@ def _document(scene: Scene, trigger: Trigger) -> Speaker | None:
             return last_document(scene, at)
         return author_of(scene, whole_phrase(scene, at + 1, hi))
     for back in range(trigger.first - 1, lo - 1, -1):
-        if words.is_("preposition", units[back].text) and not units[back].options:
+        if words.is_("preposition", units[back].text) and not units[back].options and not words.is_("this", units[back + 1].text):
             return author_of(scene, whole_phrase(scene, back + 1, trigger.first - 1))
     found = whole_phrase(scene, at, hi) if at <= hi and words.noun(units[at].text, exact=False) == "document" else None
     return author_of(scene, found)

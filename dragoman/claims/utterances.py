@@ -136,7 +136,7 @@ class _Reader:
             words.is_("article", near) or near == "'s" or form.tag != "g" and words.is_("preposition", near)
         ):
             return False
-        if any(words.is_("unreal", u.text) for u in before[-2:]) and words.order[0] == "left":
+        if words.order[0] == "left" and (self._unreal(at, lo) or form.tag == "s" and self._noun(at, lo)):
             return False
         if form.tag == "b":
             plural = self.units[at - 1] if at > lo else None
@@ -153,8 +153,30 @@ class _Reader:
         if words.implied and not form.imperfect:
             return True
         return not any(
-            words.is_("unreal", words.bare(u.text)) or words.is_("unreal", u.text) for u in before[-1:]
+            words.is_("unreal", words.bare(u.text)) or words.is_("unreal", u.text) for u in before[-1:] if words.clitics or u.index == at - 1
         ) and not self._conditional(at, lo)
+
+    def _unreal(self, at: int, lo: int) -> bool:
+        """Whether "to", "will", "may" and the like stand before a verb, nothing but adverbs between."""
+        back = at - 1
+        while back > lo and not self.units[back].options and self.words.is_("between", self.units[back].text):
+            back -= 1
+        if back < lo or self.units[back].options:
+            return False
+        text = self.units[back].text
+        return self.words.is_("unreal", text) or " " in text and self.words.is_("unreal", text.rsplit(" ", 1)[1])
+
+    def _noun(self, at: int, lo: int) -> bool:
+        """Whether a form that is a noun as well ("remarks", "calls") has no subject right before it."""
+        if not self.words.is_("nounlike", self.units[at].text.split()[0]):
+            return False
+        while at > lo and not self.units[at - 1].options and self.words.is_("between", self.units[at - 1].text):
+            at -= 1
+        before = self.units[at - 1] if at > lo else None
+        if before is None or before.kind == "sign" or named(before) or before.upper or before.kind == "date":
+            return False
+        words = self.words
+        return not (words.noun(before.text) or any(words.is_(n, before.text) for n in ("he", "she", "it", "they", "relative", "joins")))
 
     def _conditional(self, at: int, lo: int) -> bool:
         """Whether the clause of a verb begins with "if"."""
@@ -198,8 +220,11 @@ class _Reader:
             if not speaker.gender and tag in ("m", "f"):
                 speaker.gender = tag
             said = Utterance(speaker, trigger, trigger.form.force, segment)
+            if mine and mode == "verb" and self._statement_of(mine[-1], speaker):
+                mine.pop()
             mine.append(said)
         kept = self._agreed(mine, quotes, segment)
+        kept = [u for u in kept if not (self._mental(u) and any(self._nested(o, u) for o in kept if o is not u and o.speaker.kind == "person"))]
         for said in kept:
             self._measure(said)
         for said in sorted(kept, key=lambda s: not any(self._nested(u, s) for u in kept if u is not s)):  # "it" and "he" mean the outer one
@@ -233,6 +258,16 @@ class _Reader:
                 return kept
             mine = kept
 
+    def _statement_of(self, before: Utterance, speaker: Speaker) -> bool:
+        """Whether "a statement from X" only begins the sentence whose verb follows ("a statement from X on Sunday said …")."""
+        assert before.trigger
+        return before.trigger.form.mode == "by" and before.speaker.filler.span == speaker.filler.span and before.trigger.first < speaker.first
+
+    def _mental(self, said: Utterance) -> bool:
+        """Whether the verb tells what a state or body holds and hopes: within someone's speech that is his word, not theirs."""
+        assert said.trigger
+        return said.speaker.kind != "person" and (said.trigger.form.weight == "may" or self.words.is_("holds", said.trigger.form.words[0]))
+
     def _second_hand(self, said: Utterance, trigger: Trigger) -> bool:
         """Whether "according to" stands between a verb and what is said: the words are those of the verb's subject."""
         if (
@@ -262,9 +297,11 @@ class _Reader:
         if inner.speaker.first < 0 or inner.speaker.first <= end_of(outer) or inner.trigger.form.mode != "verb":
             return False
         first = end_of(outer) + 1
-        if outer.trigger.form.mode in ("by", "his"):
-            while first < start_of(inner) and self.units[first].kind == "sign":
-                first += 1
+        signs = first
+        while signs < start_of(inner) and self.units[signs].kind == "sign":
+            signs += 1
+        if outer.trigger.form.mode in ("by", "his") or self.words.is_("that", self.units[signs].text):
+            first = signs
         return not any(u.kind == "sign" or self.words.is_("joins", u.text) for u in self.units[first : start_of(inner)])
 
     def _owner(self, mine: Sequence[Utterance], quote: Quote) -> Utterance | None:

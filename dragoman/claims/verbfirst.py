@@ -16,6 +16,7 @@ from dragoman.claims.speakers import (
     person,
     pronoun,
     resolve,
+    serves,
     stops,
 )  # fmt: skip
 from dragoman.claims.speechwords import Trigger
@@ -178,18 +179,28 @@ def led_phrase(scene: Scene, first: int, last: int, *, strong: bool, governed: b
     if unit.options and not option:
         return None
     kind = words.noun(word)
+    apposed = last - first < 4 and last + 2 < len(units) and units[last + 1].text in _COMMAS and words.noun(units[last + 2].text) == "person"
+    plain = not kind and unit.kind == "word" and not unit.classes and not words.is_("cut", word) and not looks_preposed(scene, word)
+    if plain and apposed:
+        return of_phrase(scene, first, last, "person", start)  # "so-and-so, the spokesman"
+    role = next((at for at in range(first + 2, min(first + 5, last + 1)) if words.noun(units[at].text) == "person"), None) if plain else None
+    if role is not None and not any(units[at].options or units[at].classes for at in range(first, role)):
+        return of_phrase(scene, first, role - 1, "person", start)  # an unknown name, and then what he is
     if not kind and not strong or looks_preposed(scene, word) or not kind and words.is_("cut", word):
         return None
+    name = last + 2
+    while name < len(units) and words.is_("honorific", units[name].text):
+        name += 1
     if (
         kind == "person"
-        and last + 2 < len(units)
+        and name < len(units)
         and units[last + 1].text in _COMMAS
-        and person(units[last + 2])
+        and person(units[name])
         and not any(person(u) for u in units[first : last + 1])
     ):
-        last += 2  # "the minister, so-and-so"
+        last = name  # "the minister, Mr so-and-so"
     if kind == "person" or not kind:
-        people = [at for at in range(first, last + 1) if person(units[at])]
+        people = [at for at in range(first, last + 1) if person(units[at]) and not serves(scene, first, at)]
         if people:
             chosen = person(units[people[0]])
             assert chosen
@@ -251,6 +262,8 @@ def _led_left(scene: Scene, trigger: Trigger, lo: int) -> Speaker | None:
             return None
         if words.is_("be_past", text) or words.is_("as_for", text):
             return led_phrase(scene, back + 1, led_end(scene, back + 1, at), strong=True)
+        if words.is_("however", text) and back < at:
+            return led_phrase(scene, back + 1, led_end(scene, back + 1, at), strong=False)
     if any(stops(u) or words.is_("cut", u.text) and not u.options for u in units[lo : at + 1]):
         return None
     return led_phrase(scene, lo, led_end(scene, lo, at), strong=False)
