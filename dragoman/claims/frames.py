@@ -20,12 +20,13 @@ from dragoman.model import Attribution, Claim, Date, Filler, Span
 
 _ACTS = frozenset({"suspended", "restored", "granted", "invited"})  # what an organisation does to a state
 _REPEATED = frozenset({"joined", "left", "suspended", "restored", "applied", "granted"})  # "... and Spain followed in 1986"
+_STANDING = frozenset({"membership", "chairmanship", "founding", "office"})
 _REACH = 12  # units to each side of a match in which its date may stand
 
 
 def claims_of(text: Text, units: Sequence[Unit], hits: Sequence[Hit]) -> Iterator[Claim]:
     """The claims that a sentence's hits make."""
-    triggers = {h.match.trigger for h in hits if not units[h.match.trigger].has("from")}
+    triggers = {h.match.trigger: h.rule.claim for h in hits if not units[h.match.trigger].has("from")}
     for hit in hits:
         for made in _each_body(_claim(text, units, hit, triggers)):
             if made.fillers("organisation"):
@@ -44,7 +45,7 @@ def _each_body(claim: Claim | None) -> Iterator[Claim]:
         yield claim
 
 
-def _claim(text: Text, units: Sequence[Unit], hit: Hit, triggers: set[int]) -> Claim | None:
+def _claim(text: Text, units: Sequence[Unit], hit: Hit, triggers: dict[int, str]) -> Claim | None:
     rule, match = hit.rule, hit.match
     kind = kinds()[rule.claim]
     roles = _roles(text, match, kind)
@@ -69,6 +70,8 @@ def _claim(text: Text, units: Sequence[Unit], hit: Hit, triggers: set[int]) -> C
     qualifiers = _qualifiers(hit, units)
     if not _fits_page(text, units[match.trigger], rule, qualifiers):
         return None
+    if rule.modality == "elected" and day is None:
+        day = _term_day(text, units[match.trigger])
     said = (rule.modality and _fixed(text, units[match.trigger], rule.modality, roles)) or _dated_modality(
         text, rule.aspect, day, _modality(units, hit)
     )
@@ -89,6 +92,15 @@ def _fixed(text: Text, trigger: Unit, said: str, roles: dict[str, tuple[Filler, 
     after = text.units[trigger.index : text.bounds[min(len(text.bounds) - 1, trigger.sentence + 2)][1]]
     later = any(b and b.facts.get("kind") == "council" for b in bodies) or any(u.has("term_begins") for u in after)
     return "planned" if later else "asserted"
+
+
+def _term_day(text: Text, trigger: Unit) -> Date | None:
+    """The day on which those elected begin their terms, where this sentence or the next one says so."""
+    for unit in text.units[trigger.index : text.bounds[min(len(text.bounds) - 1, trigger.sentence + 1)][1]]:
+        if unit.has("term_begins"):
+            near = text.units[unit.index + 1 : unit.index + 4]
+            return next((u.value for u in near if told_day(u)), None)
+    return None
 
 
 def _fits_page(text: Text, trigger: Unit, rule: Rule, qualifiers: dict[str, Any]) -> bool:
@@ -175,8 +187,8 @@ def _dated_modality(text: Text, aspect: str, day: Date | None, said: str) -> str
 
 
 def _modality(units: Sequence[Unit], hit: Hit) -> str:
-    match = (hit.base or hit).match
-    change = (hit.base or hit).rule.constants.get("change")
+    own = hit if not hit.base or "change" in hit.rule.constants else hit.base  # whose verb it is
+    match, change = own.match, own.rule.constants.get("change")
     return modality(units, match.trigger, match.first, match.last, change in ("invited", "applied"), change in _ACTS, hit.rule.aspect == "state")
 
 
@@ -247,11 +259,13 @@ def _dates(units: Sequence[Unit], at: int) -> bool:
     return told_day(units[at]) and not (at and units[at - 1].has("until"))
 
 
-def _date(units: Sequence[Unit], hit: Hit, triggers: set[int], used: list[Unit]) -> Date | None:
+def _date(units: Sequence[Unit], hit: Hit, verbs: dict[int, str], used: list[Unit]) -> Date | None:
     """The date that belongs to a match: inside it, after it, before it; never across another trigger, never from inside a list."""
     if hit.rule.when == "none":
         return None
     match = hit.match
+    standing = {t for t, kind in verbs.items() if kind in _STANDING}
+    triggers = standing if hit.rule.claim == "founding" else set(verbs)  # "was founded with the signing of the treaty on ..."
     others = [t for t in triggers if match.first < t < match.trigger]  # a day right behind another verb is that verb's
     days = [at for at in range(match.first, match.last + 1) if _dates(units, at)]
     inside = [units[at] for at in days if not any(t < at for t in others)] or [units[at] for at in days if at >= match.trigger]
@@ -277,7 +291,7 @@ def _date(units: Sequence[Unit], hit: Hit, triggers: set[int], used: list[Unit])
         if at in triggers or units[at].text in ";\u061b" or units[at].has("later"):
             break
         if _dates(units, at):
-            if not triggers.isdisjoint(range(at - 3, at)):
+            if not standing.isdisjoint(range(at - 3, at)) and not any(u.has("comma") for u in units[max(0, at - 2) : at]):
                 break  # a day right behind another verb is that verb's
             used.append(units[at])
             return units[at].value  # type: ignore[no-any-return]
@@ -306,7 +320,7 @@ def _qualifiers(hit: Hit, units: Sequence[Unit]) -> dict[str, Any]:
 
 
 def _rank_of(unit: Unit) -> str:
-    return min(name[5:] for name in unit.classes if name.startswith("rank_"))
+    return min(name[5:] for name in unit.classes if name.startswith("rank_") and name != "rank_trap")
 
 
 def _rank(hit: Hit, units: Sequence[Unit]) -> str:
@@ -316,7 +330,7 @@ def _rank(hit: Hit, units: Sequence[Unit]) -> str:
         if at > match.last and (unit.has("comma", "clause") or (hit.rule.aspect == "state" and hit.rule.least > 1)):
             break  # a list tells its rank itself
         for name in unit.classes:
-            if name.startswith("rank_"):
+            if name.startswith("rank_") and name != "rank_trap":
                 return name[5:]
     return "member"
 

@@ -18,6 +18,7 @@ def link(text: Text) -> None:
     """Give each anaphor the entity it stands for; one that fits nothing said before stays a plain word."""
     _capitals_as_places(text)
     _states_behind_towns(text)
+    _acronyms_like_states(text)
     _names_in_quotes(text)
     said: list[tuple[Option, str]] = []  # organisations by the weight of their mentions so far, then in the order last named
     weight: Counter[str] = Counter()
@@ -28,6 +29,8 @@ def link(text: Text) -> None:
             if not in_a_title(text, unit):
                 weight[option.id] += 3 if unit.sentence == 0 else 1
             said = [x for x in said if x[0].id != option.id] + [(option, unit.text)]
+        elif unit.has("body_it") and (subject := _body_subject(text, unit)):
+            unit.options = (Option("organisation", subject.id, "anaphor"),)
         elif unit.has("body_word") and _points(text, unit):
             found = _fitting(unit, said, weight, text)
             if found:
@@ -40,7 +43,12 @@ def _capitals_as_places(text: Text) -> None:
     """A capital after "in", "from", "to" or a word such as "summit" is a town, not a government."""
     for before, unit in pairwise(text.units):
         capital = any(o.form == "capital" for o in unit.options) and before.sentence == unit.sentence
-        if capital and (before.has("place_word", "org_part") or (unit.clitic and unit.clitic in _place_clitics(text))):
+        own = {o.id for o in before.options if o.kind == "state" and o.form != "capital"}
+        if capital and (
+            before.has("place_word", "org_part")
+            or any(o.id in own for o in unit.options)
+            or (unit.clitic and unit.clitic in _place_clitics(text))
+        ):
             unit.options = tuple(o for o in unit.options if o.form != "capital")
 
 
@@ -52,6 +60,15 @@ def _states_behind_towns(text: Text) -> None:
         option = unit.option("state")
         if entity and option and not unit.clitic and entity.facts.get("state") == option.id:
             unit.options = tuple(o for o in unit.options if o.kind != "state")
+
+
+def _acronyms_like_states(text: Text) -> None:
+    """A word that names an organisation in capitals and a state otherwise (GUAM, Guam) names the one that it is written as."""
+    for unit in text.units:
+        if text.language.settings.get("cased", False) and unit.option("organisation") and unit.option("state"):
+            words = text.text[unit.name_start : unit.end]
+            other = "state" if words.isupper() else "organisation"
+            unit.options = tuple(o for o in unit.options if o.kind != other)
 
 
 def _names_in_quotes(text: Text) -> None:
@@ -79,7 +96,7 @@ def _link_states(text: Text) -> None:
             if len({o.id for o in row}) > 1:
                 lists = [x for x in lists if x != tuple(row[:-1])] + [tuple(row)]
         elif not unit.options and unit.classes:
-            _link_group(unit, lists, last)
+            _link_group(unit, lists, _one_meant(text, unit, last) if unit.has("state_word") else last)
             if last and unit.has("state_of") and unit.index and text.units[unit.index - 1].has("membership_of", "chair_noun"):
                 unit.options = (Option("state", last.id, "anaphor"),)
             if unit.has("state_it") and _acts_as_state(text, unit):
@@ -94,10 +111,47 @@ def _link_states(text: Text) -> None:
                 unit.options = (Option("state", last.id, "anaphor"),)
 
 
+def _body_subject(text: Text, unit: Unit) -> Option | None:
+    """The organisation that "it" stands for before what only a body does (it was founded, it comprises): the subject of this sentence or the one before."""
+    after = [u for u in text.units[unit.index + 1 : unit.index + 4] if u.sentence == unit.sentence]
+    if not any(u.has("found_passive", "comprise_sure", "presided_by") for u in after):
+        return None
+    for number in (unit.sentence, unit.sentence - 1):
+        if number >= 0:
+            first, last = text.bounds[number]
+            subject = next((u for u in text.units[first : min(last, unit.index)] if u.option("organisation", "state", "institution")), None)
+            if subject:
+                option = subject.option("organisation")
+                return _whole(option) if option else None
+    return None
+
+
 def _acts_as_state(text: Text, unit: Unit) -> bool:
     """Whether "it" is followed at once by what only a member does or undergoes: it joined, it was suspended."""
-    after = [u for u in text.units[unit.index + 1 : unit.index + 4] if u.sentence == unit.sentence]
-    return any(u.has("join", "leave", "restore", "apply", "suspended_from", "became_member") for u in after)
+    after = [u for u in text.units[unit.index + 1 : unit.index + 6] if u.sentence == unit.sentence]
+    if any(u.has("join", "leave", "restore", "apply", "suspended_from") for u in after):
+        return True
+    return any(u.has("become", "be", "has_been") for u in after[:2]) and any(u.has("member_noun") for u in after)
+
+
+def _one_meant(text: Text, unit: Unit, last: Option | None) -> Option | None:
+    """The state that "the country" means: the last named in its sentence, else whom the sentence before was about, else the last named."""
+    first = text.bounds[unit.sentence][0]
+    if (
+        any(u.option("state") for u in text.units[first : unit.index])
+        or not unit.sentence
+        or not text.language.settings.get("subject_first")
+    ):
+        return last
+    start, end = text.bounds[unit.sentence - 1]
+    for before, one in pairwise(text.units[max(0, start - 1) : end]):
+        option = one.option("state")
+        led = before.sentence == one.sentence and before.has(
+            "office_word", "from", "to", "in", "place_word", "of", "by", "with", "org_part", "possessive"
+        )
+        if option and not led and not one.has("possessive") and option.form not in ("adjective", "demonym"):
+            return option
+    return last
 
 
 def _subject(text: Text, unit: Unit) -> Option | None:
@@ -138,7 +192,7 @@ def _points(text: Text, unit: Unit) -> bool:
     articles = tuple(text.language.settings.get("articles", ()))
     before = text.units[unit.index - 1] if unit.index else None
     after = text.units[unit.index + 1] if unit.index + 1 < len(text.units) else None
-    if after is not None and after.sentence == unit.sentence and after.has("names_it"):
+    if after is not None and after.sentence == unit.sentence and after.has("names_it") and _named_by(text, after):
         return False
     if _indefinite(text, unit):
         return False
@@ -147,6 +201,14 @@ def _points(text: Text, unit: Unit) -> bool:
     if text.language.settings.get("definite", False):
         return before is not None and before.has("the")
     return not (after is not None and after.kind == "word" and after.upper and after.sentence == unit.sentence)
+
+
+def _named_by(text: Text, of: Unit) -> bool:
+    """Whether what follows a word such as "of" or "for" belongs to a name: where names have capitals, only a capital or a number does."""
+    if not text.language.settings.get("capitals_in_names", False):
+        return True
+    rest = [u for u in text.units[of.index + 1 : of.index + 3] if u.sentence == of.sentence and not u.has("the")]
+    return bool(rest) and (rest[0].upper or rest[0].kind in ("number", "name") or of.text == "of")
 
 
 def _indefinite(text: Text, unit: Unit) -> bool:
@@ -236,7 +298,12 @@ def spoken_of(text: Text, unit: Unit, councils: bool = False) -> tuple[Unit, Opt
     named = [(u, o) for u, o in every if not in_a_title(text, u) and not u.has("dateline")] or every
     named = [(u, o) for u, o in named if not is_organ(o)] or named
     if councils:
-        named = [(u, o) for u, o in named if is_council(o)] or [(u, _board_of(o)) for u, o in named]
+        voted = any(
+            u.has("elect", "elect_passive") for u in text.units
+        )  # a body that only the page names is a council if it tells of a vote
+        named = [(u, o) for u, o in named if is_council(o) and (voted or gazetteer().entity("organisation", o.id))] or [
+            (u, _board_of(o)) for u, o in named
+        ]
     if not named:
         return None
     if text.told and unit.sentence - text.told[0] <= 2:

@@ -12,6 +12,8 @@ _SIGNS = (
     ("want", "desired", 10), ("propose", "proposed", 10), ("expect", "expected", 14), ("plan", "planned", 12), ("future", "planned", 3),
 )  # fmt: skip
 _AFTER = (("not", "denied"), ("may", "conditional"), ("expect", "expected"), ("plan", "planned"))  # within what is told, behind a noun
+_WISHED = frozenset({"desired", "proposed", "planned"})
+_CLAUSES = frozenset({"but", "fact_clause"})  # words after which another clause begins: "is seeking a seat after it left"
 _STOPS = frozenset(";\u061b")
 _NEXT_TO = 4  # units before the trigger of a state of things within which it may be planned, wished, possible
 _RESOLVED = 6  # units before the trigger within which "voted to", "decided on Friday to" makes the act done
@@ -31,8 +33,10 @@ def modality(
         if resolved and meaning in ("planned", "expected"):
             continue
         for at in range(trigger, max(-1, trigger - (min(reach, _NEXT_TO) if holds and meaning != "denied" else reach) - 1), -1):
-            if units[at].text in _STOPS or ("but" in units[at].classes and at < first):
+            if units[at].text in _STOPS or (at < first and not units[at].classes.isdisjoint(_CLAUSES)):
                 break
+            if meaning in _WISHED and "done" in units[trigger].classes and units[at].has("and", "comma"):
+                break  # "wished to join and was admitted"
             if sign in units[at].classes and at != trigger:
                 return meaning
     if any("rumour" in u.classes for u in units[max(0, first - 6) : trigger]) and any("deny" in u.classes for u in units[trigger:]):
@@ -44,6 +48,8 @@ def modality(
     if sought:
         return "planned" if "is_future" in units[trigger].classes else "asserted"
     if resolved:
+        return "asserted"
+    if "done" in units[trigger].classes:
         return "asserted"
     if any("is_future" in u.classes for u in units[first : (trigger if last is None else last) + 1]) or (
         trigger and "to_verb" in units[trigger - 1].classes

@@ -26,6 +26,7 @@ _ENGINE = (
     "needs",
     "near",
     "not_before",
+    "not_after",
     "page",
     "council",
     "when",
@@ -51,6 +52,7 @@ class Rule:
     needs: frozenset[str] = frozenset()  # no claim unless one of these classes stands in the sentence
     near: int = 3
     not_before: frozenset[str] = frozenset()  # no claim if one of these classes follows at once: "joined European Union sanctions"
+    not_after: frozenset[str] = frozenset()  # no claim if one of these classes stands right before: "within the organisation was founded"
     council: bool = False  # the organisation left out is a council, to which members are elected
     page: frozenset[str] = (
         frozenset()
@@ -106,7 +108,7 @@ def _rule(name: str, body: dict[str, Any], path: Path, language: Language) -> Ru
         name=f"{language.code}/{name}", says=body["says"], claim=body["claim"], patterns=compiled,
         continues=frozenset(f"{language.code}/{x}" for x in body.get("continues", ())),
         unless=frozenset(body.get("unless", ())), needs=frozenset(body.get("needs", ())), near=body.get("near", 3),
-        not_before=frozenset(body.get("not_before", ())), page=frozenset(body.get("page", ())), council=body.get("council", False),
+        not_before=frozenset(body.get("not_before", ())), not_after=frozenset(body.get("not_after", ())), page=frozenset(body.get("page", ())), council=body.get("council", False),
         when=body.get("when", "near"), modality=body.get("modality"), aspect=body.get("aspect", "change"), also=body.get("also", False),
         focus=body.get("focus", True), least=body.get("least", 1), ends=body.get("ends", False), constants=constants,
     )  # fmt: skip
@@ -206,7 +208,7 @@ def _continues(rule: Rule, pattern: Pattern, units: Sequence[Unit], found: Seque
         at = base.match.last + 1
         while at < len(units):
             more = match(pattern, units, at)
-            if more and not _barred(rule, more, units):
+            if more and not _barred(rule, more, units) and _shares(base.match, more, units, found):
                 made.append(Hit(rule, more, base))
                 at = more.last
             at += 1
@@ -217,6 +219,16 @@ def _ending(unit: Unit) -> bool:
     return unit.kind == "sign" or unit.has("and", "to", "in", "since", "later")
 
 
+def _shares(base: Match, more: Match, units: Sequence[Unit], found: Sequence[Hit]) -> bool:
+    """Whether a further verb without a member of its own has that of the verb before: no other state between them, no other reading of it."""
+    if "member" in more.roles:
+        return True
+    own = {o.id for u in base.roles.get("member", ()) for o in u.options}
+    if any(h.match.trigger == more.trigger and h.match is not base for h in found):
+        return False
+    return not any(o.kind == "state" and o.id not in own for u in units[base.last + 1 : more.last + 1] for o in u.options[:1])
+
+
 def _enough(rule: Rule, found: Match) -> bool:
     return rule.least == 1 or max(len({o.id for u in us for o in u.options[:1]}) for us in found.roles.values()) >= rule.least
 
@@ -224,6 +236,8 @@ def _enough(rule: Rule, found: Match) -> bool:
 def _barred(rule: Rule, found: Match, units: Sequence[Unit]) -> bool:
     after = units[found.last + 1 : found.last + 2]
     if after and (after[0].has(*rule.not_before) or (rule.ends and not _ending(after[0]))):
+        return True
+    if rule.not_after and found.first and units[found.first - 1].has(*rule.not_after):
         return True
     first = max(0, found.first - rule.near)
     first = next((at + 1 for at in range(found.first - 1, first - 1, -1) if units[at].text in _WALLS), first)
