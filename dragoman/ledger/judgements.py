@@ -116,9 +116,13 @@ def disputed_claims(disputes: Answer) -> set[str]:
 
 def _judged() -> ColumnElement[bool]:
     """Whether a claim has a verdict that was not taken back since."""
+    return exists().where(judgements.c.claim == claims.c.id, judgements.c.verdict != "undone", ~_taken_back())
+
+
+def _taken_back() -> ColumnElement[bool]:
+    """Whether a judgement was taken back since."""
     later = judgements.alias()
-    taken_back = exists().where(later.c.claim == judgements.c.claim, later.c.verdict == "undone", later.c.at >= judgements.c.at)
-    return exists().where(judgements.c.claim == claims.c.id, judgements.c.verdict != "undone", ~taken_back)
+    return exists().where(later.c.claim == judgements.c.claim, later.c.verdict == "undone", later.c.at >= judgements.c.at)
 
 
 def _waiting(connection: Connection, kind: str, rule: str | None) -> Iterable[str]:
@@ -135,7 +139,7 @@ def _still_waiting(connection: Connection, ids: Sequence[str]) -> list[str]:
 def _wrong_share(connection: Connection) -> Mapping[str, float]:
     """How often the claims of each rule were judged wrong; a rule judged seldom is thought half as bad as it looked."""
     query = select(claims.c.rule, judgements.c.verdict, func.count()).join(claims, claims.c.id == judgements.c.claim)
-    query = query.where(judgements.c.verdict.in_(("correct", "wrong"))).group_by(claims.c.rule, judgements.c.verdict)
+    query = query.where(judgements.c.verdict.in_(("correct", "wrong")), ~_taken_back()).group_by(claims.c.rule, judgements.c.verdict)
     counted: dict[str, dict[str, int]] = {}
     for rule, verdict, n in connection.execute(query):
         counted.setdefault(rule, {})[verdict] = n

@@ -11,6 +11,7 @@ from dragoman.model import Date
 from dragoman.views import drafting
 from dragoman.views.actors import steps_of
 from dragoman.views.asked import Asked, Page
+from dragoman.views.collation import by_name
 from dragoman.views.drafting import Draft
 from dragoman.views.listings import entity_asked
 from dragoman.views.meetings import every, guests, parted
@@ -78,6 +79,7 @@ def _state(draft: Draft, entity: Entity) -> None:
     ledger, when = draft.asked.ledger, draft.asked.when
     memberships = ledger.memberships(entity.id, when)
     held = [x for x in memberships.rows if x.certainty in FACTS]
+    held = by_name(draft.asked, held, "organisation")
     drafting.standing(draft, held, memberships.cited, "organisation", list(dict.fromkeys(str(x.what.get("rank")) for x in held)))
     draft.end("memberships")
     drafting.steps(draft, [(row, answer.cited) for row, answer in steps_of(draft.asked, entity.id)], STEPS)

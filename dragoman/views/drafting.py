@@ -12,12 +12,12 @@ from dragoman.ledger import Answer, Cited, Dispute, Row
 from dragoman.model import Date
 from dragoman.views.asked import Asked
 from dragoman.views.dates import date
-from dragoman.views.quoting import original, quote
+from dragoman.views.quoting import original
 from dragoman.views.sentences import plain_rank
 from dragoman.views.telling import Teller
 
 PER_LINE = 2  # sources named behind one line
-QUOTES = 2  # of one page, shown with its source
+QUOTES = 1  # of one page, shown with its source
 
 
 @dataclass(slots=True)
@@ -60,10 +60,10 @@ class Draft:
     def line(self, text: Markup | None, claims: Iterable[str], cited: Mapping[str, Cited], since: Date | None = None) -> None:
         """Write a line with the numbers of its sources; refuse it if it has none, or if there are no words for it."""
         marks = self.marks(claims, cited, since)
-        if marks and text and text.strip():
-            self._lines.append(text + marks)
-        else:
+        if not marks or not text or not text.strip():
             self._refused += 1
+        elif text + marks not in self._lines:  # two states that one sentence names have a row each
+            self._lines.append(text + marks)
 
     def marks(self, claims: Iterable[str], cited: Mapping[str, Cited], since: Date | None = None, most: int = PER_LINE) -> Markup:
         """The numbers of the sources behind something, those in the page's language first; nothing where no page has words."""
@@ -107,19 +107,16 @@ def standing(draft: Draft, rows: Sequence[Row], cited: Mapping[str, Cited], whos
     for row in rows:
         by_rank.setdefault(str(row.what.get("rank")), []).append(row)
     for rank, held in by_rank.items():
-        org = held[0].what["organisation"]["id"] if held and whose == "member" else None
-        names = [(_sure(draft, namer.party(x.what[whose]), x), draft.marks(x.claims, cited, x.since, 1)) for x in held]
-        lead = words.say("briefing.counted", what=draft.teller.rank_plural(org, rank) if org else plain_rank(namer, None, rank),
-                         n=words.number(sum(bool(x[1]) for x in names)))  # fmt: skip
-        if held:
-            draft.listed(lead, names)
-
-
-def _sure(draft: Draft, name: Any, row: Row) -> Markup | None:
-    """A name, with how sure it is where that is not certain."""
-    if name is None or row.certainty == "certainly":
-        return None if name is None else name.__html__()
-    return draft.asked.words.say("briefing.hedged", name=name, how=draft.asked.words.say(f"certainty.{row.certainty.replace(' ', '_')}"))
+        for certainty in ("certainly", "possibly", "as listed"):
+            some = [x for x in held if x.certainty == certainty]
+            names = [(namer.party(x.what[whose]), draft.marks(x.claims, cited, x.since, 1)) for x in some]
+            if not names:
+                continue
+            org = some[0].what["organisation"]["id"] if whose == "member" else None
+            what = draft.teller.rank_plural(org, rank) if org else plain_rank(namer, None, rank)
+            if certainty != "certainly":
+                what = words.say("briefing.hedged", name=what, how=words.say(f"certainty.{certainty.replace(' ', '_')}"))
+            draft.listed(words.say("briefing.counted", what=what, n=words.number(sum(bool(x[1]) for x in names))), names)
 
 
 def steps(draft: Draft, rows: Sequence[tuple[Row, Mapping[str, Cited]]], most: int) -> None:
@@ -184,12 +181,13 @@ def said(draft: Draft, rows: Sequence[Row], cited: Mapping[str, Cited]) -> None:
     words = draft.asked.words
     for row in rows:
         item = cited.get(row.claims[0])
-        quotes = [x["text"] for x in row.what.get("quotes") or ()] or ([item.words] if item else [])
+        quotes, reported = row.what.get("quotes") or (), row.what.get("reported")
+        told = quotes[0]["text"] if quotes else reported["text"] if reported else item.words if item else ""
         tongue = row.what.get("language")
         speaker = draft.teller.names(row.what.get("speaker"), tongue) or words.say("phrase.nobody")
-        shown = quote(quotes[0], tongue) if row.what.get("quotes") else original(" ".join(quotes[0].split()), tongue) if quotes else ""
+        shown = original(" ".join(told.split()), tongue, "q" if quotes else "bdi")
         day = date(words, row.what.get("published"))
-        draft.line(words.say("briefing.said", speaker=speaker, date=day, quote=shown) if quotes else None, row.claims, cited)
+        draft.line(words.say("briefing.said", speaker=speaker, date=day, quote=shown) if told else None, row.claims, cited)
 
 
 def documents(draft: Draft, answer: Answer, most: int) -> None:

@@ -34,6 +34,7 @@ FONT = "Arial"  # has all three scripts wherever the file is opened
 ONE_MOMENT = (1980, 1, 1, 0, 0, 0)  # of the parts of a DOCX, so that its bytes do not change with the clock
 _LINK = re.compile(r'(<link rel="stylesheet")[^>]*>')
 _FONT_FILE = re.compile(r'url\("(fonts/[^"]+)"\)')
+_POLICY = """<meta http-equiv="content-security-policy" content="default-src 'none'; style-src 'unsafe-inline'; font-src data:">"""
 _TURN = {"ltr": "\N{LEFT-TO-RIGHT ISOLATE}", "rtl": "\N{RIGHT-TO-LEFT ISOLATE}"}
 _BDI = re.compile(r'<(bdi|q) lang="[^"]*" dir="(ltr|rtl)">(.*?)</\1>', re.DOTALL)
 
@@ -163,7 +164,7 @@ def as_pdf(html: str) -> bytes:
         given.write_text(_alone(html), "utf-8", "surrogatepass")
         flags = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
                  "--disable-component-update", "--disable-sync", "--host-resolver-rules=MAP * ~NOTFOUND",
-                 "--blink-settings=scriptEnabled=false", "--no-pdf-header-footer", f"--user-data-dir={folder}/profile")  # fmt: skip
+                 "--no-pdf-header-footer", f"--user-data-dir={folder}/profile")  # fmt: skip
         try:
             call = [program, *flags, f"--print-to-pdf={made}", given.as_uri()]
             subprocess.run(call, check=True, timeout=PRINTED_WITHIN, capture_output=True)
@@ -181,4 +182,4 @@ def _alone(html: str) -> str:
         return f'url("data:font/woff2;base64,{data}")'
 
     style = _FONT_FILE.sub(inside, static.joinpath("dragoman.css").read_text("utf-8"))
-    return _LINK.sub(lambda _: f"<style>{style}</style>", html, count=1)
+    return _LINK.sub(lambda _: f"{_POLICY}<style>{style}</style>", html, count=1)

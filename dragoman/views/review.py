@@ -150,9 +150,10 @@ class Review:
         claim = doubted.cited.claim
         page = self.ledger.article(claim.article)
         assert page, claim.article
-        before = page.text[max(0, claim.evidence.start - CONTEXT) : claim.evidence.start]
-        after = page.text[claim.evidence.end : claim.evidence.end + CONTEXT]
-        return Waiting(doubted, page, " ".join(before.split()), " ".join(after.split()))
+        start, end = max(0, claim.evidence.start - CONTEXT), min(len(page.text), claim.evidence.end + CONTEXT)
+        before, after = page.text[start : claim.evidence.start], page.text[claim.evidence.end : end]
+        before = before if start == 0 else "… " + before.partition(" ")[2]
+        return Waiting(doubted, page, before, after if end == len(page.text) else after.rpartition(" ")[0] + " …")
 
     def _judge(self, asked: Asked, request: Request, form: Form) -> Response:
         who = self._who(request)
