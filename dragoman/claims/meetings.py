@@ -127,7 +127,7 @@ def _tell(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], at
           found: Sequence[Meeting]) -> Meeting | None:  # fmt: skip
     """What the sentence tells of the meeting that its unit `at` names; None where nothing says whose it is."""
     low, high = _clause(units, marks, at)
-    body = _own_body(text, units, at) or _body_before(text, units[at], kind, found)
+    body = _own_body(text, units, at) or (_body_before(text, units[at], kind, found) if kind not in ("visit", "talks") else None)
     if body is None and kind in ("meeting", "forum", "ceremony", "visit", "talks"):
         return None
     meeting = Meeting(kind, [body] if body else [], units[at], nouns=[units[at]])

@@ -12,6 +12,7 @@ from dragoman.claims.counts import number_claims
 from dragoman.claims.dates import find_dates
 from dragoman.claims.datewords import DateWords, load_date_words
 from dragoman.claims.documents import document_claims
+from dragoman.claims.encounters import encounter_claims
 from dragoman.claims.frames import claims_of
 from dragoman.claims.joining import joined
 from dragoman.claims.lexicon import load_language
@@ -72,6 +73,7 @@ def _claims(text: Text) -> Iterator[Claim]:
         yield from claims_of(text, units, hits(book, units))
     yield from office_claims(text)
     yield from meeting_claims(text)
+    yield from encounter_claims(text)
     yield from attendance_claims(text)
     yield from number_claims(text)
     yield from document_claims(text)
