@@ -33,7 +33,7 @@ def claims_of(text: Text, units: Sequence[Unit], hits: Sequence[Hit]) -> Iterato
                 remember(text, units[hit.match.trigger], made.fillers("organisation")[0], str(made.qualifiers.get("change", "")))
             yield made
             if made.fillers("founder"):
-                yield _founders(made)
+                yield from _founders(made)
 
 
 def _each_body(claim: Claim | None) -> Iterator[Claim]:
@@ -139,11 +139,13 @@ def _stretch(text: Text, units: Sequence[Unit], match: Match, role: str, used: l
     return (Filler(span, span.of(text.text)),)
 
 
-def _founders(founding: Claim) -> Claim:
-    """Who founded an organisation became its member that day."""
-    roles = {"organisation": founding.roles["organisation"], "member": founding.roles["founder"]}
+def _founders(founding: Claim) -> Iterator[Claim]:
+    """What founded an organisation became its member that day; a person who did so became none."""
+    bear = tuple(x for x in founding.roles["founder"] if any(gazetteer().entity(kind, x.id or "") for kind in role_kinds()["member"]))
+    roles = {"organisation": founding.roles["organisation"], "member": bear}
     qualifiers = {"change": "joined", "rank": "founder"}
-    return replace(founding, kind="membership", roles=roles, qualifiers=qualifiers, rule=f"{founding.rule}-by", id="")
+    if bear:
+        yield replace(founding, kind="membership", roles=roles, qualifiers=qualifiers, rule=f"{founding.rule}-by", id="")
 
 
 def _roles(text: Text, match: Match, kind: dict[str, Any]) -> dict[str, tuple[Filler, ...]]:
@@ -201,10 +203,16 @@ def fillers(text: Text, units: Sequence[Unit], kinds_wanted: tuple[str, ...] = (
     """The fillers that units make, each entity once, in the order of the text. "The three countries" makes three."""
     made: dict[str, Filler] = {}
     for unit in units:
-        for option in _named(unit, kinds_wanted):
+        for option in _named(unit, kinds_wanted) if len(units) == 1 else _among_others(unit, kinds_wanted):
             one = filler(text, unit, option)
             made.setdefault(one.id or one.surface, one)
     return tuple(made.values())
+
+
+def _among_others(unit: Unit, kinds: tuple[str, ...]) -> tuple[Option | None, ...]:
+    """As `_named`; in a list of states a name that is a capital's too is the state's: "Syria, Oman and Qatar"."""
+    state = next((o for o in unit.options if o.kind == "state" and o.form != "capital"), None)
+    return (state,) if state and "state" in kinds and unit.options[0].form == "capital" else _named(unit, kinds)
 
 
 def _named(unit: Unit, kinds: tuple[str, ...]) -> tuple[Option | None, ...]:

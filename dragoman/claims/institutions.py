@@ -141,7 +141,7 @@ def _owner_right(units: Sequence[Unit], last: int, firsts: dict[int, Mark], word
     joined, articled = False, bool(words.language.settings.get("articles"))
     while at in firsts and ("of" in firsts[at].kinds or (articled and "to" in firsts[at].kinds)) and at < last + 4:
         at, joined = firsts[at].last + 1, True
-    if at < len(units) and units[at].has("list_word"):
+    if at < len(units) and units[at].has("list_word") and not units[at].has("all_of"):
         at += 1
     if at >= len(units) or units[at].sentence != units[last].sentence:
         return None

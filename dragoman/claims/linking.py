@@ -265,10 +265,16 @@ def _fitting(unit: Unit, said: list[tuple[Option, str]], weight: Counter[str], t
         named = [o for o, _ in said if weight[o.id]] or [o for o, _ in said]
         return max(named, key=lambda o: (weight[o.id], o.id == named[-1].id)) if named else None
     stem = unit.text[len(unit.clitic) :].removeprefix(str((text.language.settings.get("articles") or [""])[0]))[:5]
-    for option, words in reversed(said):
-        if stem in words or stem in text.names.words_of(option.id):
-            return option
-    return None
+    fitting = [(o, words) for o, words in reversed(said) if stem in words or stem in text.names.words_of(o.id)]
+    return _contained(*fitting[0], stem, text) if fitting else None
+
+
+def _contained(option: Option, words: str, stem: str, text: Text) -> Option:
+    """What a word means that stands inside a council's name: "the union" after "the Peace Council of the African Union" is the whole."""
+    entity = gazetteer().entity("organisation", option.id)
+    whole = str(entity.facts.get("part_of") or "") if entity else ""
+    inside = whole and stem in text.names.words_of(whole) and stem in words and not words.startswith(stem)
+    return Option("organisation", whole, option.form) if inside else option
 
 
 def main_body(text: Text) -> tuple[Unit, Option] | None:
