@@ -22,6 +22,7 @@ CHANGES = {"joined", "left", "suspended", "restored", "applied", "granted", "inv
 MEETINGS = {"summit", "council", "ministerial", "session", "forum"}
 SOURCE = ("status", "source")
 TABLES = {
+    "lists": ("organisation", "states", "day", *SOURCE),
     "memberships": ("organisation", "states", "change", "rank", "day", *SOURCE),
     "chairs": ("organisation", "state", "person", "day", "term", *SOURCE),
     "offices": ("body", "title", "person", "from", "to", "acting", *SOURCE),
@@ -68,7 +69,7 @@ def build() -> dict[str, int]:
         packed = sorted(x for row in rows(name, columns) for x in _checked(name, row, pages))
         if double := [x for x, n in Counter(packed).items() if n > 1]:
             raise BadRow(f"{name}.tsv says twice: {' '.join(double[0][:5])}")
-        headings = tuple("state" if x == "states" else x for x in columns[:-2])
+        headings = tuple("state" if x == "states" and name == "memberships" else x for x in columns[:-2])
         pack(Path(TARGET) / f"record-{name}.csv.gz", (*headings, "status", "source", "address", "dated"), packed)
         counts[name] = len(packed)
         counts[f"{name}, confirmed"] = sum(x[-4] == "confirmed" for x in packed)
@@ -83,6 +84,11 @@ def _checked(name: str, row: Row, pages: dict[str, tuple[str, str, str]]) -> Ite
         raise BadRow(f"{row.place}: no source is called “{row['source']}”")
     source = (row["status"], *pages.get(row["source"], ("", "", "")))
     match name:
+        case "lists":
+            _known(row, "organisation", row["organisation"])
+            for state in row["states"].split():
+                _known(row, "organisation" if load().entity("organisation", state) else "state", state)
+            yield row["organisation"], row["states"], _day(row, "day"), *source
         case "memberships":
             yield from (x + source for x in _memberships(row))
         case "chairs":

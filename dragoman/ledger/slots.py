@@ -65,17 +65,19 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Org:
-    """The slots of one organisation, and the editions in which each reference work lists it."""
+    """The slots of one organisation, the editions in which each reference work lists it, and its whole lists of full members: day, keys."""
 
     id: str
     slots: Mapping[str, Slot]
     editions: Mapping[str, Sequence[tuple[int, int]]]
+    whole: Sequence[tuple[datetime.date, frozenset[str]]] = ()
 
 
 def slots_of(org: str, cited: Iterable[Cited], founded: Date | None) -> Org:
     """All slots of an organisation from its membership and founding claims; `founded` is the day on which founders begin."""
     slots: dict[str, Slot] = {}
     work: dict[str, set[tuple[int, int]]] = {}
+    whole: list[tuple[datetime.date, frozenset[str]]] = []
     for item in cited:
         role = "member" if item.claim.kind == "membership" else "founder"
         for filler in item.claim.fillers(role):
@@ -85,7 +87,9 @@ def slots_of(org: str, cited: Iterable[Cited], founded: Date | None) -> Org:
             _place(slot, item, founded)
         if item.claim.kind == "membership" and (listed := editions(item.claim)) and not item.struck:
             work.setdefault(item.outlet or "", set()).add(listed)
-    return Org(org, slots, {name: sorted(spans) for name, spans in work.items()})
+        if item.claim.qualifiers.get("whole") and not item.struck:
+            whole.append((item.known, frozenset(entity_key(x) for x in item.claim.fillers("member"))))
+    return Org(org, slots, {name: sorted(spans) for name, spans in work.items()}, whole)
 
 
 def label_of(filler: Filler) -> str:

@@ -20,6 +20,8 @@ def standing_row(org: Org, slot: Slot, when: When, ranks: Ranks) -> Row:
     steps = slot.steps()
     plans = plans_of(slot, steps, when)
     speaking = [x for x in speaking_lists(org, slot, when) if not _too_early(x[0], steps, when)]
+    if not steps:
+        speaking = [x for x in speaking if not _unlisted(x[0], org, slot, ranks)]
     held = _by_steps(steps, slot, when) or _by_lists(speaking, when) or _by_plans(plans, when) or Row({}, "unknown")
     held = _with_disagreement(held, steps, slot, speaking, plans, when)
     rank = held.what.get("rank")
@@ -73,6 +75,13 @@ def _too_early(item: Listing, steps: Sequence[Step], when: When) -> bool:
     if first is None or first.date is None or item.editions is None or when.on.last >= first.lo:
         return False
     return first.change == "joined" and first.standing == (MEMBER if item.rank == "founder" else item.rank)
+
+
+def _unlisted(item: Listing, org: Org, slot: Slot, ranks: Ranks) -> bool:
+    """Whether a whole list of the members, of a day within an edition's row, does not name the one whom that row calls a member."""
+    if item.editions is None or ranks.counts_as(org.id, item.rank) != MEMBER:
+        return False
+    return any(item.editions[0] <= day.year <= item.editions[1] and slot.member not in members for day, members in org.whole)
 
 
 def speaking_lists(org: Org, slot: Slot, when: When) -> list[tuple[Listing, str]]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from itertools import groupby
 
-from dragoman.gazetteer import Gazetteer, load
+from dragoman.gazetteer import Entity, Gazetteer, load
 from dragoman.gazetteer.base import LAST_MONTH, Lines, Page, Row, article_of, read_table
 from dragoman.model import Claim, Date, Filler, Span
 
@@ -20,17 +20,18 @@ WORDS = {
     "joined": "joined", "left": "left", "suspended": "was suspended from", "restored": "was restored to", "applied": "applied to",
     "granted": "was given a standing in", "invited": "was invited to",
 }  # fmt: skip
-ABOUT = {"memberships": "changes of standing", "chairs": "chair", "offices": "offices", "meetings": "meetings"}
+ABOUT = {"lists": "all members", "memberships": "changes of standing", "chairs": "chair", "offices": "offices", "meetings": "meetings"}
 Roles = Mapping[str, tuple[Filler, ...]]
 Told = tuple[Span, Roles, Mapping[str, object], Date | None]  # the line, its roles, the qualifiers, the day
 Teller = Callable[[Gazetteer, Lines, Row], Told]
 
 
 def record() -> Iterator[Page]:
-    """Every article of the record with its claims: standings, chairs, meetings, then offices, by organisation and day."""
+    """Every article of the record with its claims: lists, standings, chairs, meetings, then offices, by organisation and day."""
     names = load()
     for table, kind, tell in (
-        ("memberships", "membership", _standing), ("chairs", "chairmanship", _chair), ("meetings", "meeting", _meeting),
+        ("lists", "membership", _list), ("memberships", "membership", _standing), ("chairs", "chairmanship", _chair),
+        ("meetings", "meeting", _meeting),
     ):  # fmt: skip
         yield from _pages(names, table, kind, [(row["organisation"], row["day"], tell, row) for row in read_table(f"record-{table}")])
     yield from _pages(names, "offices", "office", [
@@ -62,8 +63,8 @@ def _page(names: Gazetteer, table: str, kind: str, organisation: str, day: str, 
     for (line, roles, what, start), row in told:
         unsure: dict[str, object] = {} if row["status"] == "confirmed" else {"confirmed": False}
         source: dict[str, object] = {"source": row["address"]} if row["address"] else {}
-        claims.append(Claim(kind, roles, line, article.id, RULE, {**what, **unsure, **source}, start, aspect="change",
-                            modality="reported" if unsure else "asserted"))  # fmt: skip
+        claims.append(Claim(kind, roles, line, article.id, RULE, {**what, **unsure, **source}, start, modality="reported" if unsure else
+                            "asserted", aspect="state" if what.get("change") == "is" else "change"))  # fmt: skip
     return article, claims
 
 
@@ -80,13 +81,27 @@ def _head(row: Row, day: str) -> str:
     return f"{day}: " if row["status"] == "confirmed" else f"Unconfirmed: {day}: "
 
 
+def _list(names: Gazetteer, lines: Lines, row: Row) -> Told:
+    """A whole list of the full members on a day: who is not on it was none."""
+    members = row["states"].split()
+    parts = [part for id in members for part in (names.label(id, "en"), ", ")][:-1]
+    head = (f" had {len(members)} members: ", *parts, _source(row))
+    line, spans = lines.add(_head(row, row["day"]), names.label(row["organisation"], "en"), *head)
+    fillers = [x for n, id in enumerate(members) for x in lines.filler(spans[3 + 2 * n], _party(names, id))]
+    roles = {"member": tuple(fillers), "organisation": lines.filler(spans[1], names.entity("organisation", row["organisation"]))}
+    return line, roles, {"rank": "member", "change": "is", "whole": True}, None
+
+
+def _party(names: Gazetteer, id: str) -> Entity | None:
+    return names.entity("state", id) or names.entity("organisation", id)
+
+
 def _standing(names: Gazetteer, lines: Lines, row: Row) -> Told:
     rung = names.rung(row["organisation"], row["rank"]) if row["rank"] else None
     rank = f" as {rung.labels['en']}" if rung else ""
     state, organisation = names.label(row["state"], "en"), names.label(row["organisation"], "en")
     line, spans = lines.add(_head(row, row["day"]), state, f" {WORDS[row['change']]} ", organisation, rank + _source(row))
-    member = names.entity("state", row["state"]) or names.entity("organisation", row["state"])
-    roles = {"member": lines.filler(spans[1], member),
+    roles = {"member": lines.filler(spans[1], _party(names, row["state"])),
              "organisation": lines.filler(spans[3], names.entity("organisation", row["organisation"]))}  # fmt: skip
     what = {"rank": row["rank"], "change": row["change"]} if row["rank"] else {"change": row["change"]}
     return line, roles, what, Date(row["day"])
