@@ -182,6 +182,7 @@ def _number(text: Text) -> None:
 
 
 _BULLETS = frozenset("-\u2013\u2014*\u2022\u00b7.)")
+_STOPS = frozenset(".!?\u061f")
 
 
 def _list_line(text: Text, index: int) -> bool:
@@ -192,7 +193,7 @@ def _list_line(text: Text, index: int) -> bool:
         last += 1
     names = [u for u in units[index:last] if u.options]
     words = [u for u in units[index:last] if u.kind == "word" and not u.options and not u.has("and", "list_word")]
-    begun = before.has("colon") or before.has("list_item")
+    begun = before.has("colon") or before.has("list_item") and before.text not in _STOPS  # a full stop ends a list
     if before.paragraph == units[index].paragraph or not begun or not names or len(words) > 3:
         return False
     for unit in units[index:last]:
