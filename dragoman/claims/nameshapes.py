@@ -2,10 +2,36 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 
-from dragoman.claims.officewords import Mark, OfficeWords
+from dragoman.claims.officewords import Mark, OfficeWords, office_words
 from dragoman.claims.units import Text, Unit
+from dragoman.gazetteer import load as gazetteer
+
+
+@functools.cache
+def first_names(code: str) -> frozenset[str]:
+    """The folded first words of the names of known persons in a language."""
+    words, found = office_words(code), set()
+    for person in gazetteer().all("person").values():
+        first, _, rest = person.labels.get(code, "").replace("-", " ").partition(" ")
+        if rest and not first.startswith(words.article or "\0"):
+            found.add(words.language.folds.key(first))
+    return frozenset(found)
+
+
+def name_case(units: Sequence[Unit], code: str) -> str:
+    """ "nom" or "oblique" where the first word of a name shows it, "" where it does not."""
+    words, known, parts = office_words(code), first_names(code), " ".join(u.text for u in units).split()
+    first, last = parts[0], parts[-1]
+    bare = next((first[: -len(x)] for x in words.oblique if first.endswith(x) and len(first) > len(x) + 2), None)
+    declined = bare is not None and any(bare + tail in known for tail in words.nominatives)
+    if first in words.both or declined == (first in known):
+        return ""
+    if declined:
+        return "oblique" if last.endswith(words.oblique) else ""
+    return "" if last.endswith(words.oblique_surname) else "nom"
 
 
 class NameShapes:

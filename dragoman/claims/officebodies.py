@@ -16,6 +16,7 @@ from dragoman.gazetteer import load as gazetteer
 from dragoman.model import Span
 
 _OUTLET = re.compile(r"[^()]+")
+_HEADS = frozenset({"president", "prime-minister", "king", "queen", "head-of-state", "chancellor"})
 _HIS = frozenset({"press-secretary", "aide", "adviser", "spokesperson", "chief-of-staff"})
 
 
@@ -56,17 +57,18 @@ class Understood:
                 or (self._state(title) if title.code in ("president", "governor") else None)
             )
         elif body is None:
-            body = self._of_person(title, person) or self._beside(title) or self._state(title)
+            body = self._of_person(title, person) or self._beside(title) or self._of_sentence(title) or self._state(title)
         if body:
             yield body
 
     def _his(self, title: Title, person: Person | None) -> Body | None:
         """ "His spokesman": of the person, "its secretary-general": of the organisation, last spoken of."""
+        scope = office_scope(title.code)
         for unit in reversed(self.text.units[max(0, title.first.index - 60) : title.first.index]):
             other = person_at(unit)
             if other and other is not person and title.code in _HIS:
                 return Body(unit, unit.option("person"), unit.span)
-            option = unit.option("organisation", "state")
+            option = unit.option("organisation", "state") if scope != "organisation" else unit.option("organisation")
             if option and title.code not in _HIS:
                 return Body(unit, option, unit.span)
         return None
@@ -129,8 +131,26 @@ class Understood:
                 return other.bodies[0] if option and option.kind == "state" else None
         return None
 
+    def _of_sentence(self, title: Title) -> Body | None:
+        """The one state that the sentence names, if another office before is its."""
+        first, last = self.text.bounds[title.first.sentence]
+        named = {o.id for u in self.text.units[first:last] if (o := u.option("state")) and o.form != "group" and not u.has("dateline")}
+        before = (t for t in self.text.titles if t.first.sentence == title.first.sentence and t.last.index < title.first.index)
+        said = [b for t in before for b in t.bodies if b.option and b.option.kind == "state"]
+        return said[-1] if len(named) == 1 and said else None
+
     def _state(self, title: Title) -> Body | None:
-        return self._place(title, self.home) if self.home else None
+        return self._place(title, self.home) if self.home and not (title.code in _HEADS and self._abroad(title)) else None
+
+    def _abroad(self, title: Title) -> bool:
+        """Whether the sentence names another state by its name right before a head of state or government, who may be its own."""
+        first = self.text.bounds[title.first.sentence][0]
+        named = [
+            o.id
+            for u in self.text.units[first : title.first.index]
+            if (o := u.option("state")) and o.form == "name" and not u.has("dateline")
+        ]
+        return bool(named) and named[-1] != self.home
 
     def _place(self, title: Title, state: str) -> Body:
         """The nearest naming of the state before the title, else after it, else the title's own words."""
@@ -152,9 +172,13 @@ class Understood:
         (first, most), *rest = counted.most_common()
         second = rest[0][1] if rest else 0
         whole = sum(counted.values())
-        if most >= 2 and 2 * most >= whole:
+        if (most >= 2 and 2 * most >= whole) or (not rest and self._held(first)):
             return first
         return own or (first if 2 * most >= 3 * second and (most >= 3 or 5 * most >= 2 * whole > 4) else None)
+
+    def _held(self, state: str) -> bool:
+        """Whether some title of the text is of the state."""
+        return any(b.option and b.option.id == state for t in self.text.titles for b in t.bodies)
 
     def _outlet(self) -> str | None:
         """The state of the outlet, if it is one of a state."""

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from dragoman.claims.frames import filler, source
 from dragoman.claims.officebodies import Understood
-from dragoman.claims.officechanges import Changes, Said
+from dragoman.claims.officechanges import Changes
 from dragoman.claims.officelabels import office_label
+from dragoman.claims.officesaid import Said
 from dragoman.claims.officewords import office_words
 from dragoman.claims.people import person_at
 from dragoman.claims.titles import Body, Title
@@ -89,7 +90,11 @@ def _all_said(text: Text) -> Iterator[Said]:
     changes = list(Changes(text, office_words(text.language.code)).said())
     yield from changes
     told = {(id(person_at(s.person)), id(s.title)) for s in changes}
+    begun = {
+        key for s, key in ((s, (id(person_at(s.person)), id(s.title))) for s in changes) if s.change in ("appointed", "elected", "assumes")
+    }
     for title in text.titles:
         for holder in title.holders:
-            if (id(person_at(holder)), id(title)) not in told or title.bodies:
+            key = (id(person_at(holder)), id(title))
+            if key not in told or (title.bodies and not (key in begun and title.case == "ins")):
                 yield Said(holder, title, _CHANGES[title.status], f"office-{title.how}")

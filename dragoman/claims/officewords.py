@@ -16,6 +16,7 @@ _NEEDED = (*_TABLES, "honorific", "deputy", "former", "acting", "of", "his", "co
 _LISTS = (
     "deputy", "deputy_after", "former", "acting", "elect", "plain", "outgoing", "of", "to", "his", "the", "honorific", "counterpart",
     "region", "future", "refuses", "parts", "after", "memorial", "is", "land",
+    "active", "nominal", "in_place", "from_post",
 )  # fmt: skip
 _CROWNS = ("king", "queen", "emir", "sultan", "president", "pope", "emperor", "crown-prince")
 _CASES = ("nom", "gen", "dat", "ins", "loc")
@@ -75,6 +76,12 @@ class OfficeWords:
         stems, prefixes = data.get("imperfects", ()), data.get("imperfect_prefixes", ())
         self.not_name |= {key_of(prefix + stem) for prefix in prefixes for stem in stems}
         self.pronouns = frozenset(map(key_of, data.get("pronouns", ())))
+        self.oblique, self.oblique_surname, self.nominatives = (
+            tuple(map(key_of, data.get(k, ()))) for k in ("oblique", "oblique_surname", "nominatives")
+        )
+        self.both = frozenset(map(key_of, data.get("both", ())))
+        self.him = frozenset(map(key_of, data.get("him", ())))
+        self.with_ = frozenset(map(key_of, data.get("with", ())))
         self.company = frozenset(map(key_of, data.get("company", ())))
         self.feminine_sign = str(data.get("feminine", ("\0",))[0])
         self.nisba, self.feminine = tuple(map(key_of, data.get("nisba", ()))), key_of(str(data.get("feminine", ("\0",))[0]))
@@ -87,6 +94,7 @@ class OfficeWords:
         self.name_endings = tuple(sorted(map(key_of, data.get("name_endings", ())), key=len, reverse=True))
         self._endings = {name: _ending(text) for name, text in data.get("endings", {}).items()}
         self._owned = tuple(map(key_of, data.get("owned", ())))
+        self.article = str((language.settings.get("articles") or ("",))[0])
         self._article, self._to_article = (*map(str, language.settings.get("articles", ())), "", "")[:2]
         self._accusative, self._feminine = str(data.get("accusative", "")), tuple(data.get("feminine", ("", "")))
         self._root = _Node()

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from dragoman.claims.institutions import find_institutions
 from dragoman.claims.merging import joined, merge_units
 from dragoman.claims.names import Option
+from dragoman.claims.officelabels import office_group, office_scope
 from dragoman.claims.officewords import Mark, office_words
 from dragoman.claims.personnames import NameReader
 from dragoman.claims.titlefinding import find_titles
@@ -64,7 +65,7 @@ def _merge_names(text: Text, marks: Sequence[Mark]) -> None:
             spans.setdefault(span, [])
     sentences = {t.first.sentence for t in text.titles}
     verbs = (m for m in marks if "verbs" in m.kinds and text.units[m.first].sentence in sentences)
-    for span in itertools.chain(reader.honoured(), reader.described(), *map(reader.beside_verb, verbs)):
+    for span in itertools.chain(reader.honoured(), reader.described(), reader.before_posts(), *map(reader.beside_verb, verbs)):
         spans.setdefault(span, [])
     made = []
     for (first, last), titles in _disjoint(spans):
@@ -75,26 +76,32 @@ def _merge_names(text: Text, marks: Sequence[Mark]) -> None:
             made.append((first, last, unit))
     merge_units(text, made)
     for title, after in itertools.pairwise(text.titles):
-        if not title.holders and after.holders and not (title.plural or after.plural) and _shared(text, title, after):
-            title.holders += after.holders
+        if bool(title.holders) != bool(after.holders) and not (title.plural or after.plural) and _shared(text, title, after):
+            title.holders = after.holders = title.holders or after.holders
+            if not title.bodies and office_scope(title.code) == office_scope(after.code):
+                title.bodies = after.bodies
 
 
 def _shared(text: Text, a: Title, b: Title) -> bool:
     """Whether one person has both offices: "deputy prime minister foreign minister X", "president and BRICS chair X"."""
     between = text.units[a.last.index + 1 : b.first.index]
-    if a.last.sentence != b.first.sentence or len(between) > 1 or (between and not between[0].has("and")):
+    if a.last.sentence != b.first.sentence or len(between) > 1 or (between and not between[0].has("and")) or b.how == "counterpart":
         return False
-    kinds = [t.body.option.kind if t.body and t.body.option else "" for t in (a, b)]
-    if not between and both_ministers(a, b):
-        return True
+    anded = bool(between) or b.first.has("and_clitic")
+    if both_ministers(a, b):
+        return not anded or (a.code.startswith("deputy") and not text.language.settings.get("articles")) or not (a.bodies and b.bodies)
     if text.language.settings.get("articles"):
         return False
-    return bool(a.bodies) and "organisation" in kinds and b.how != "counterpart"
+    kinds = [t.body.option.kind if t.body and t.body.option else "" for t in (a, b)]
+    return (bool(a.bodies) and bool(b.holders) and "organisation" in kinds) or (anded and any({a.code, b.code} <= g for g in _TOGETHER))
+
+
+_TOGETHER = (office_group("together_abroad"), office_group("together_at_the_head"))
 
 
 def both_ministers(a: Title, b: Title) -> bool:
-    """Whether one person commonly has both offices."""
-    return all(t.code.endswith(("minister", "prime-minister")) for t in (a, b)) and a.code != b.code
+    """Whether one person commonly has both offices; a prime minister is seldom meant with another."""
+    return all(t.code.endswith("minister") and t.code != "prime-minister" for t in (a, b)) and a.code != b.code
 
 
 def _disjoint(spans: dict[tuple[int, int], list[Title]]) -> Iterator[tuple[tuple[int, int], list[Title]]]:

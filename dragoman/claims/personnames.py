@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dragoman.claims.nameshapes import NameShapes
+from dragoman.claims.nameshapes import NameShapes, name_case
 from dragoman.claims.officewords import Mark
 from dragoman.claims.titles import Body, Title, body_of, of_person
 from dragoman.claims.units import Unit
@@ -126,6 +126,14 @@ class NameReader(NameShapes):
             if found and found[1] > found[0] and (self.cased or self._known(found[0], False) or self._before_office(found[1] + 1)):
                 yield found
 
+    def before_posts(self) -> Iterator[Range]:
+        """Without capitals: names of two words at least right before "from the post of"."""
+        for mark in self.firsts.values():
+            if "from_post" in mark.kinds and not self.cased:
+                found = self.left(mark.first - 1)
+                if found and found[1] > found[0]:
+                    yield found
+
     def _past_auxiliaries(self, at: int) -> int:
         """Back past "will", "has been" and the like, where capitals tell them from names."""
         start = at
@@ -155,9 +163,18 @@ class NameReader(NameShapes):
         if (comma and not (title.bodies or title.definite)) or at >= len(self.units) or self.units[at].sentence != title.last.sentence:
             return None
         found = self.right(at)
+        if found and self._at_odds(title, found):
+            return None
         if found and comma and not self.cased and not self._known(found[0], at > title.last.index + 2) and not self._closed(found):
             return None
         return found
+
+    def _at_odds(self, title: Title, found: Range) -> bool:
+        """Whether the endings tell that the name is not the title's: "as adviser (instrumental) to the minister X (genitive)"."""
+        if not title.case or title.status == "acting" or not self.words.right or not self.cased:
+            return False
+        case = name_case(self.units[found[0] : found[1] + 1], self.text.language.code)
+        return case == ("oblique" if title.case == "nom" else "nom")
 
     def _closed(self, found: Range) -> bool:
         """Whether a name of two words at least stands between commas."""

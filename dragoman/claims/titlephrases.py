@@ -37,6 +37,7 @@ class Phrase(BodyReader):
         self.verbs = {m.first for m in firsts.values() if m.kinds.keys() & {"verbs", "heads"}}
         self.deputy = self.his = self.bodied = False
         self.status = ""
+        self.case = head.case
         self.host = False  # what follows "to": where an ambassador is sent
         self.attributed = False  # a word like "of" led to its body
         self.given = ""  # the proclitic of the portfolio
@@ -54,7 +55,7 @@ class Phrase(BodyReader):
         return Title(
             code, self.units[self.first], self.units[self.last], Span(a.name_start if a.clitic else a.start + len(self._clitic()), b.end),
             self.units[self.head.last], tuple(self.bodies), self.status, self.head.plural,
-            definite, "acc" if predicate else self.head.case,
+            definite, "acc" if predicate else self.case,
             his=self.his or self.owned, honorific="honorific" in self.head.kinds,
         )  # fmt: skip
 
@@ -97,7 +98,7 @@ class Phrase(BodyReader):
     def _modifies(self, mark: Mark) -> bool:
         kinds = mark.kinds
         if "deputy" in kinds and "deputy" in self.words.before:
-            self.deputy = True
+            self.deputy, self.case = True, mark.case or self.case
         elif "former" in kinds and "former" in self.words.before:
             self.status = "former"
         elif "acting" in kinds and "acting" in self.words.before:
@@ -189,13 +190,17 @@ class Phrase(BodyReader):
             if mark and ("of" in mark.kinds or ("to" in mark.kinds and self.code.removeprefix("deputy-") in _SENT | _NEAR)):
                 at, self.host = mark.last + 1, "of" not in mark.kinds
                 self.attributed = True
-            elif unit.text in _QUOTES and at + 1 < len(self.units) and self.units[at + 1].options:
-                at += 1
-            elif unit.has("list_word", "the") and (self.words.right or at > start):
+            elif self._filler(at, start):
                 at += 1
             else:
                 break
         return at
+
+    def _filler(self, at: int, start: int) -> bool:
+        """Whether a unit may be stepped over: a quotation mark before a name, an article."""
+        if self.units[at].text in _QUOTES and at + 1 < len(self.units) and self.units[at + 1].options:
+            return True
+        return self.units[at].has("list_word", "the") and (self.words.right or at > start)
 
     def _leads_to_body(self, at: int) -> bool:
         """Whether a word like "kingdom" stands before the name of one; else it is the one spoken of."""

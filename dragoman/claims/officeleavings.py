@@ -1,0 +1,124 @@
+"""Who leaves an office: resignations, dismissals, ends of terms, and those whom another follows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from dragoman.claims.officelabels import office_scope
+from dragoman.claims.officesaid import REACH, RULERS, Said, SentenceReader
+from dragoman.claims.officewords import Mark
+from dragoman.claims.people import person_at
+from dragoman.claims.titles import Title
+from dragoman.claims.units import Unit
+
+_NEAR = 10  # units from a verb to the person after it
+
+
+class Leavings(SentenceReader):
+    """Reads who leaves."""
+
+    def leaves(self, mark: Mark, verb: str) -> Iterator[Said]:
+        """ "X resigned", "the president dismissed X", "the resignation of X"."""
+        person = self._leaver(mark, [u for u in self.people(mark) if -REACH <= u.index - mark.first <= _NEAR])
+        title = self._left_title(mark, person) if person is not None else None
+        if person is not None and title is not None:
+            yield self.made(mark, verb, person, title)
+
+    def _leaver(self, mark: Mark, near: Sequence[Unit]) -> Unit | None:
+        before = [u for u in near if u.index < mark.first and not self._pronoun_between(u, mark)]
+        after = [u for u in near if u.index > mark.last]
+        close = after[0] if after and after[0].index - mark.last <= 7 and self._transitive(mark, after[0]) else None
+        if "nominal" in mark.kinds:
+            return close or next((u for u in before if self._possessed(u, mark)), None)
+        if "active" in mark.kinds and not self._passive(mark):
+            return self._object(mark, before, after, close)
+        return close or (before[-1] if before else None)
+
+    def _pronoun_between(self, unit: Unit, mark: Mark) -> bool:
+        return any(x.text in self.words.pronouns for x in self.text.units[unit.index : mark.first])
+
+    def _possessed(self, unit: Unit, mark: Mark) -> bool:
+        """Whether a noun is a person's: "X's resignation"."""
+        return mark.first - unit.index <= 3 and self.text.units[unit.index + 1].has("possessive")
+
+    def _passive(self, mark: Mark) -> bool:
+        """In a language where the form does not tell: whether "was" stands before the verb, or nothing that it could act on after it."""
+        if self.cases or self.articled:
+            return False
+        units = self.text.units
+        if any(u.has("be") or u.text in ("be", "been", "being") for u in units[max(0, mark.first - 3) : mark.first]):
+            return True
+        after = units[mark.last + 1] if mark.last + 1 < len(units) else None
+        return (
+            after is None or after.kind in ("sign", "date") or after.has("in", "by", "place_word") or after.text in ("from", "last", "as")
+        )
+
+    def _object(self, mark: Mark, before: Sequence[Unit], after: Sequence[Unit], close: Unit | None) -> Unit | None:
+        """Whom an active verb removes: who stands after it, with the verb first the second of two; "him" was named before."""
+        if self.articled and not before:
+            return after[1] if len(after) > 1 else after[0] if after and not self.rules(after[0]) else None
+        if after and (close or not self.rules(after[0])):
+            return after[0]
+        him = any(u.text in self.words.him for u in self.text.units[mark.last + 1 : mark.last + 3])
+        named = [u for u in before if not self.rules(u)]
+        return named[-1] if him and named else None
+
+    def _transitive(self, mark: Mark, person: Unit) -> bool:
+        """Whether a person right after the verb is its object, or whose act a noun tells: only his title and words like "from" between."""
+        covered = {x for t in self.text.titles for x in range(t.first.index, t.last.index + 1)} if person.index > mark.last + 1 else set()
+        at = mark.last + 1
+        while at < person.index:
+            unit, led = self.text.units[at], self.firsts.get(at)
+            if led and led.kinds.keys() & {"as_", "of", "honorific"}:
+                at = led.last
+            elif at not in covered and not unit.has("list_word", "the") and unit.text not in ("of", "from"):
+                return False
+            at += 1
+        return True
+
+    def _left_title(self, mark: Mark, person: Unit) -> Title | None:
+        who = person_at(person)
+        after = [t for t in self.titles(mark) if 0 < t.first.index - mark.last <= 6 and not t.holders and (self.as_before(t) or self.cases)]
+        own = [t for t in (who.titles if who else ()) if t.how != "list"]
+        if "term" in mark.kinds["verbs"] and not (after or own):
+            after = [t for t in self.text.titles if office_scope(t.code) == "organisation" and 0 < mark.first - t.last.index < 60][-1:]
+        far = [t for t in self.titles(mark) if person.index < t.first.index <= person.index + 6 and not t.holders and self.as_before(t)]
+        return after[0] if after else far[0] if far else own[-1] if own else None
+
+    # ── one after another ──
+
+    def succeeds(self, mark: Mark) -> Iterator[Said]:
+        """One follows another ("X replaced Y as T"): the one gets the office, the other leaves it; a ruler only removes."""
+        new, old = self._pair(mark)
+        title = self._passed(mark, old) if old is not None else None
+        if title is None or old is None or new is old:
+            return
+        if new is not None and not (title.code not in RULERS and self.rules(new)):
+            yield replace(self.made(mark, "assume", new, title), rule="office-assumed")
+        yield replace(self.made(mark, "dismiss", old, title), rule="office-succeeded")
+
+    def _pair(self, mark: Mark) -> tuple[Unit | None, Unit | None]:
+        """Who comes and who goes."""
+        people = self.people(mark)
+        before = [u for u in people if 0 < mark.first - u.index <= REACH]
+        after = [u for u in people if 0 < u.index - mark.last <= _NEAR]
+        if before and after and any(u.has("by") for u in self.text.units[mark.last + 1 : mark.last + 3]):
+            return after[0], before[-1]
+        if self.articled and len(after) > 1 and not before:
+            return after[0], after[1]
+        return (before[-1] if before else None), (after[0] if after else None)
+
+    def _passed(self, mark: Mark, old: Unit) -> Title | None:
+        """The office that passes from one to the other: said after "as", else that of the one who leaves."""
+        said = [t for t in self.titles(mark) if 0 < t.first.index - mark.last <= REACH and not t.holders and self.as_before(t)]
+        who = person_at(old)
+        own = [t for t in (who.titles if who else ()) if t.how != "list" and t.status in ("", "former")]
+        return said[0] if said else own[-1] if own else None
+
+    def replaced(self, mark: Mark) -> Iterator[Said]:
+        """The one who is replaced: right after the word; the office is that of the sentence, else his own."""
+        people = [u for u in self.people(mark) if 0 < u.index - mark.last <= 5]
+        got = [s for s in self.got if s.title.first.sentence == self.text.units[mark.first].sentence]
+        if people and got and got[-1].person is not people[0]:
+            yield replace(self.made(mark, "dismiss", people[0], got[-1].title), rule="office-succeeded", modality=got[-1].modality)

@@ -1,0 +1,149 @@
+"""What the words say of one person's office, and what every reader of changes asks of a sentence: its titles, people, days, modality."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from dragoman.claims.modality import modality
+from dragoman.claims.officelabels import office_group
+from dragoman.claims.officewords import Mark, OfficeWords
+from dragoman.claims.people import person_at
+from dragoman.claims.titles import Title
+from dragoman.claims.units import Text, Unit
+from dragoman.model import Date
+
+_CHANGES = {
+    "announce": "appointed", "elect": "elected", "appoint": "appointed", "nominate": "appointed", "assume": "assumes", "resign": "resigned",
+    "dismiss": "ended", "serve": "holds", "served": "ended", "term": "ended", "incumbent": "assumes",
+}  # fmt: skip
+RULES = {
+    "announce": "appointed", "elect": "elected", "appoint": "appointed", "nominate": "nominated", "assume": "assumed", "resign": "resigned",
+    "dismiss": "ended", "serve": "predicate", "served": "predicate", "term": "ended", "incumbent": "incumbent",
+}  # fmt: skip
+GETS = frozenset({"announce", "elect", "appoint", "nominate", "assume", "serve", "served"})
+LEAVES = frozenset({"resign", "dismiss"})
+REACH = 16  # units between a verb and its title
+RULERS = office_group("rulers")
+_WALLS = frozenset(";\u061b")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the words say of one person's office, before it becomes a claim."""
+
+    person: Unit
+    title: Title
+    change: str
+    rule: str
+    others: tuple[Unit, ...] = ()  # further units that the evidence covers
+    modality: str = "asserted"
+    since: Date | None = None
+    until: Date | None = None
+
+
+class SentenceReader:
+    """Looks at the sentence of a verb."""
+
+    def __init__(self, text: Text, words: OfficeWords) -> None:
+        self.text, self.words = text, words
+        self.marks = words.marks(text.units)
+        self.firsts, self.lasts = {m.first: m for m in self.marks}, {m.last: m for m in self.marks}
+        self.cases = not text.language.settings.get("articles") and words.right  # a language whose predicates stand in a case of their own
+        self.articled = bool(text.language.settings.get("articles"))
+        self.got: list[Said] = []  # who got an office so far
+        self.left: list[Said] = []  # who left one
+
+    def sentence(self, mark: Mark) -> tuple[int, int]:
+        """The first unit of the mark's sentence and the one after its last."""
+        return self.text.bounds[self.text.units[mark.first].sentence]
+
+    def titles(self, mark: Mark) -> list[Title]:
+        """The titles of the mark's sentence."""
+        first, last = self.sentence(mark)
+        return [t for t in self.text.titles if first <= t.first.index < last and t.how != "list"]
+
+    def people(self, mark: Mark) -> list[Unit]:
+        """The units of the mark's sentence that name persons."""
+        first, last = self.sentence(mark)
+        return [u for u in self.text.units[first:last] if person_at(u)]
+
+    def marks_between(self, first: int, last: int, *verbs: str) -> bool:
+        """Whether a verb of one of these codes begins between two units, both outside."""
+        return any(first < m.first < last and m.kinds.get("verbs") in verbs for m in self.marks)
+
+    def as_before(self, title: Title) -> bool:
+        """Whether words like "to the post of" stand before a title."""
+        at = title.first.index - 1
+        while at >= 0 and self.text.units[at].has("the", "list_word"):
+            at -= 1
+        return any(m and "as_" in m.kinds for m in (self.lasts.get(at - 1), self.lasts.get(at), self.lasts.get(title.first.index - 1)))
+
+    def walled(self, mark: Mark, title: Title) -> bool:
+        """Whether a semicolon stands between a verb and a title."""
+        first, last = sorted((mark.first, title.first.index))
+        return any(u.text in _WALLS for u in self.text.units[first:last])
+
+    def rules(self, unit: Unit) -> bool:
+        """Whether a person is a head of state or government, who appoints and removes others."""
+        who = person_at(unit)
+        return who is not None and any(t.code in RULERS for t in who.titles)
+
+    def made(self, mark: Mark, verb: str, person: Unit, title: Title) -> Said:
+        """What a verb says of a person's office: the change, its modality, its day."""
+        said, day = self._modality(mark, verb, person), self.day(mark)
+        published = self.text.article.published
+        if said == "asserted" and day and published and day.first > published.last:
+            said = "planned"
+        others = (self.text.units[mark.first], self.text.units[mark.last])
+        if verb == "served":
+            since, until = self._term(mark)
+            return Said(person, title, "ended", "office-predicate", others, said, since, until)
+        change = _CHANGES[verb]
+        if verb == "serve" and title.status == "former":
+            change = "ended"
+        elif title.status == "acting" and verb in ("assume", "serve", "appoint"):
+            change = "acting"
+        ended = verb in LEAVES or verb == "term"
+        return Said(person, title, change, f"office-{RULES[verb]}", others, said, None if ended else day, day if ended else None)
+
+    def _modality(self, mark: Mark, verb: str, person: Unit) -> str:
+        if verb == "nominate":
+            return "proposed"
+        first, last = self.sentence(mark)
+        said = modality(self.text.units[first:last], mark.first - first, min(mark.first, person.index) - first, mark.last - first)
+        if said == "proposed" and not self._proposes(first, mark.first):
+            said = "asserted"
+        return "planned" if said == "asserted" and "future" in mark.kinds else said
+
+    def _proposes(self, first: int, last: int) -> bool:
+        """Whether a word of proposing stands before the verb; "post" and "office" are none, though they look like "must"."""
+        posts = {m.first for m in self.marks if "as_" in m.kinds}
+        return any(u.has("propose") and u.index not in posts for u in self.text.units[first:last])
+
+    def _term(self, mark: Mark) -> tuple[Date | None, Date | None]:
+        """From when to when: two dates after the verb with at most two words between them, or one interval."""
+        _, last = self.sentence(mark)
+        dates = _dates(self.text.units[mark.last : last])
+        if dates and "/" in dates[0].value.text:
+            since, _, until = dates[0].value.text.partition("/")
+            return Date(since), Date(until)
+        if len(dates) > 1 and dates[1].index - dates[0].index <= 3:
+            return dates[0].value, dates[1].value
+        return None, None
+
+    def day(self, mark: Mark) -> Date | None:
+        """The date nearest to the verb in its sentence, unless it is that of another verb between them."""
+        first, last = self.sentence(mark)
+        dates = [u for u in _dates(self.text.units[first:last]) if abs(u.index - mark.first) <= REACH]
+        after = [u for u in dates if u.index > mark.first and not self._anothers(mark.last, u.index)]
+        before = [u for u in dates if u.index < mark.first and not self._anothers(u.index, mark.first)]
+        best = after[0] if after else before[-1] if before else None
+        return best.value if best else None
+
+    def _anothers(self, first: int, last: int) -> bool:
+        return self.marks_between(first, last, "incumbent", "serve", "served", "resign", "dismiss", "elect", "appoint", "succeed")
+
+
+def _dates(units: Iterable[Unit]) -> list[Unit]:
+    return [u for u in units if u.kind == "date" and u.value is not None]
