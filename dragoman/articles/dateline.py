@@ -95,7 +95,7 @@ def bracketed(dateline: str, start: int, w: Words) -> Iterator[Span]:
 def passed_on(text: str, start: int, w: Words) -> Iterator[Span]:
     """The media that a sentence names as those who passed its news on: "reports X", "citing the agency X"."""
     for found in w.transmitted.finditer(text):
-        group = next(g for g in ("known", "after", "medium", "before") if found[g])
+        group = next(g for g in ("known", "after", "named", "medium", "before") if found[g])
         name, at = found[group], start + found.start(group)
         trimmed = name.strip("\"“” .") if "«" in name[1:] else name.strip("«»\"“” .")
         offset = name.find(trimmed)

@@ -127,7 +127,8 @@ def _transmission(own: dict[str, Any], agencies: list[str]) -> re.Pattern[str]:
     verb = rf"(?<!\w)(?:{_any(own['transmits'])})\s+"
     weak = rf"(?<!\w)(?:{_any(own['transmits_if_medium'])})\s+"
     known = rf"(?:{verb}|{weak})(?:[^\W\dA-Z_]\w*\s+){{0,3}}{desk}?[«\"“]?(?P<known>(?:{_any(agencies)})(?!\w))"
-    before = rf"{known}|{verb}{desk}{{0,2}}(?P<after>{name})|{weak}{desk}{{1,2}}(?P<medium>{name})"
+    quoted = r"[«\"“][^«»\"“”\n]{2,40}[»\"”]"
+    before = rf"{known}|{verb}(?:{desk}{{1,2}}(?P<after>{name})|(?P<named>{quoted}))|{weak}{desk}{{1,2}}(?P<medium>{name})"
     after = rf"[,:]\s(?:(?:{_any(own['desk'])})\s)?(?P<before>{run})\s(?:{_any(own['transmits_after'])})(?!\w)"
     return re.compile(f"{before}|{after}")
 

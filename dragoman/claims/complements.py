@@ -111,9 +111,11 @@ class Complements:
 
     def _said_before(self, said: Utterance, before: tuple[int, int], after: tuple[int, int]) -> bool:
         """Whether what is said stands before the verb: an inverted subject, or "…, the minister said in a statement"."""
-        if self.words.order[0] == "right" or self.size(before) < 3:
-            return False
         assert said.trigger
+        inverted = said.speaker.first > said.trigger.last
+        short = 2 if inverted and self.units[before[1]].text == "," else 3
+        if self.words.order[0] == "right" or self.size(before) < short:
+            return False
         next_ = self.units[after[0]]
         if self.words.is_("that", next_.text) or next_.text == COLON or self.scene.quoted[after[0]]:
             return False
@@ -127,7 +129,6 @@ class Complements:
             and self.size(after) > 2
         ):
             return False
-        inverted = said.speaker.first > said.trigger.last
         sign = self.units[before[1]]
         opens = self.units[before[0]]
         return (inverted or sign.kind == "sign" and sign.text in ",\u2013\u2014-") and not self.words.is_("opening", opens.text)
@@ -205,7 +206,7 @@ class Complements:
             unit = self.units[at]
             if self.scene.quoted[at]:
                 return first
-            if unit.text == COLON or self.words.is_("that", unit.text):
+            if unit.text == COLON or self.words.is_("that", unit.text) or self.words.is_("saying", unit.text):
                 return at + 1
             if at == first and not (
                 self._aside([unit])

@@ -162,6 +162,8 @@ def headed(scene: Scene, start: int, end: int, last: int, *, alone: bool) -> Spe
         found.words = tuple(w for u in units[start : end + 1] for w in u.text.split())
         return found.here(start, last)
     head = end
+    if units[head].option("outlet") and not named(units[head]):
+        return of_phrase(scene, start, last, "reporter")
     kind = words.noun(units[head].text, units[head - 1].text if head > start else "", exact=False)
     if not kind and not named(units[head]):
         inside = next((k for u in units[start:end] if (k := words.noun(u.text)) and k != "reporter"), "")

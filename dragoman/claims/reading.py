@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from dragoman.claims.attendance import attendance_claims
 from dragoman.claims.bodies import find_bodies
+from dragoman.claims.chain import agencies_of
 from dragoman.claims.counts import number_claims
 from dragoman.claims.dates import find_dates
 from dragoman.claims.datewords import DateWords, load_date_words
@@ -36,7 +37,7 @@ def read_article(article: Article) -> Reading:
     text = look(article)
     claims = sorted({c.id: c for c in joined(_claims(text))}.values(), key=lambda c: (c.evidence, c.kind, c.id))
     interviewer = next((c.attribution.interviewer for c in claims if c.kind == "statement" and c.attribution.interviewer), None)
-    return Reading(replace(article, interviewer=interviewer), tuple(mentions(text)), tuple(claims))
+    return Reading(replace(text.article, interviewer=interviewer), tuple(mentions(text)), tuple(claims))
 
 
 def look(article: Article) -> Text:
@@ -49,6 +50,8 @@ def look(article: Article) -> Text:
     link(text)
     if language.has("offices.toml"):
         find_people(text)
+    if language.has("speech.toml"):
+        text.article = replace(article, agencies=agencies_of(text))
     if language.has("meetings.toml"):
         text.meetings = find_meetings(text)
     return text

@@ -119,6 +119,8 @@ def _interviewer(text: Text, said: Utterance) -> Filler | None:
     row: Sequence[Unit] = text.units[said.segment[0] : said.segment[1] + 1]
     for at, unit in enumerate(row):
         option = unit.option("outlet") if unit.options else None
+        if option and said.speaker.first != unit.index and unit.clitic[:1] == "\u0644" and words.order[0] == "right":
+            return Filler(unit.span, unit.span.of(text.text), option.id, label(option))
         if option and any(
             words.is_("interview", u.text) or any(words.is_("interview", w) for w in (u.text[1:], u.text[2:]))
             for u in row[max(0, at - 5) : at]
