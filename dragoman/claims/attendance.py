@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from dragoman.claims.frames import filler, source
-from dragoman.claims.meetings import Meeting, meeting_claim, meeting_words
+from dragoman.claims.meetings import Meeting, meeting_claim
+from dragoman.claims.meetingwords import meeting_words
 from dragoman.claims.names import Option
 from dragoman.claims.units import Text, Unit
 from dragoman.model import Claim, Filler, Span

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from dragoman.claims.frames import filler, source
 from dragoman.claims.linking import spoken_of
-from dragoman.claims.meetings import number_words
+from dragoman.claims.meetingwords import number_words
 from dragoman.claims.names import Option
 from dragoman.claims.numbers import find_numbers
 from dragoman.claims.units import Text, Unit

@@ -17,6 +17,8 @@ from dragoman.model import FACTUAL, Claim, Date, Filler, Span
 _TALKS = frozenset({"meet_verb", "receive_verb", "type_talks"})
 _VISITS = frozenset({"visit_verb", "type_visit"})
 _FUTURE = frozenset({"will_meet", "will_visit"})
+_SUMMITS = frozenset({"type_summit", "type_ministerial", "type_session", "type_forum", "type_council"})
+_MOST = 4  # parties; more of them make a conference
 _WALLS = frozenset(";\u061b")
 _REACH = 24  # units to each side of the verb within which those stand who meet
 _OBJECT = 10  # units behind "received" within which the guest stands, behind "visited" the place
@@ -47,7 +49,7 @@ def encounter_claims(text: Text) -> Iterator[Claim]:
         for at in triggers:
             low, high = _clause(units, at, triggers)
             told = _visit(text, units, marks, at, low, high) if marks[at] & (_VISITS | {"will_visit"}) else None
-            told = told or _talks(text, units, marks, at, low, high)
+            told = told or (_talks(text, units, marks, at, low, high) if marks[at] & (_TALKS | {"will_meet"}) else None)
             if told:
                 _gather(found, told)
     for one in found:
@@ -63,7 +65,7 @@ def _clause(units: Sequence[Unit], at: int, triggers: Sequence[int]) -> tuple[in
 
 
 def _talks(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int, low: int, high: int) -> Encounter | None:
-    if "receive_verb" in marks[at]:
+    if "receive_verb" in marks[at] or "not" in units[at].classes:
         high = min(high, at + _OBJECT)
     named = "type_talks" in marks[at]
     people, parties = _who(text, units, low, high)
@@ -73,20 +75,34 @@ def _talks(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], a
             return None
     if "receive_verb" in marks[at] and not any(units[i].option("person") for i in range(at + 1, high)):
         return None
-    if len({o.id for _, o in parties}) < 2 or (people and not _on_both_sides(units, at, people, parties, named)):
+    if named and not _told(units, marks, at, low, high):
+        return None
+    if not 2 <= len({o.id for _, o in parties}) <= _MOST or (people and not _on_both_sides(units, at, people, parties, named)):
         return None
     return _made(text, units, marks, at, low, high, "talks", parties, people)
 
 
+def _told(units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int, low: int, high: int) -> bool:
+    """Whether talks that a noun names are told to have been or to be: a stage or a day stands near it."""
+    near = range(max(low, at - _OBJECT), min(high, at + _OBJECT))
+    return any(told_day(units[i]) or marks[i] & {"held", "planned", "ongoing"} for i in near)
+
+
 def _visit(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int, low: int, high: int) -> Encounter | None:
     """A visit: someone, and a town or state behind the verb that is not his own."""
+    place = _place(text, units, at, min(high, at + 2 * _OBJECT))
     people, parties = _who(text, units, low, at)
-    if not people and "type_visit" in marks[at]:
-        people, parties = _who(text, units, at + 1, min(high, at + _OBJECT))
-    place = _place(units, at, min(high, at + _OBJECT))
+    before = bool(parties)
+    if place and (not before or not text.language.settings.get("subject_first", False)):
+        there = next(i for i in range(at, high) if units[i] is place[0])
+        people, parties = _who(text, units, at + 1, there) if there > at + 1 else (people, parties)
+        if not parties and before:
+            people, parties = _who(text, units, low, at)
     if not parties or place is None:
         return None
     visitor = parties[-1]
+    if any(marks[i] & _SUMMITS for i in range(at + 1, min(high, at + 2 * _OBJECT))) and "type_visit" not in marks[at]:
+        return None  # who comes to a summit is told with the summit
     if place[1].id == visitor[1].id or _town_of(place[1]) == visitor[1].id:
         return None
     own = [visitor, place] if place[1].kind == "state" else [visitor]
@@ -115,10 +131,10 @@ def _who(text: Text, units: Sequence[Unit], low: int, high: int) -> tuple[list[U
 def _speaks_for(unit: Unit) -> Option | None:
     """The state or organisation for which someone named here holds office; else the one the gazetteer knows him by."""
     person = person_at(unit)
-    bodies = [b.option for t in (person.titles if person else ()) for b in t.bodies if b.option and b.option.kind in ("state", "organisation")]
+    bodies = [b.option for t in (person.titles if person else ()) if t.status != "former" for b in t.bodies if b.option and b.option.kind in ("state", "organisation")]
     if bodies:
         return bodies[0]
-    entity = gazetteer().entity("person", person.id) if person and person.id else None
+    entity = gazetteer().entity("person", person.id) if person and person.id and not person.titles else None
     of = str(entity.facts.get("of") or "") if entity else ""
     return Option("state", of, "name") if len(of) == 2 and of.isupper() else None
 
@@ -147,13 +163,16 @@ def _between(units: Sequence[Unit], at: int) -> list[Party]:
     return []
 
 
-def _place(units: Sequence[Unit], at: int, high: int) -> Party | None:
+def _place(text: Text, units: Sequence[Unit], at: int, high: int) -> Party | None:
     """Where a visit goes: the first town or state behind its verb that is not in someone's title."""
+    titled = {k for t in text.titles for k in range(t.first.index, t.last.index + 1)}
     for i in range(at + 1, high):
+        if units[i].index in titled:
+            continue
         option = units[i].option("city") or units[i].option("state")
         if option and option.form in ("name", "capital", "short") and not (option.kind == "state" and _adjective(units, i)):
             return units[i], option
-        if units[i].option("person") or units[i].has("clause"):
+        if units[i].has("clause") or (units[i].option("person") and text.language.settings.get("subject_first", False)):
             return None
     return None
 

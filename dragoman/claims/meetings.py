@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from dragoman.claims.frames import filler, source, told_day
-from dragoman.claims.lexicon import Words, load_language, toml
 from dragoman.claims.linking import in_a_title, main_body, spoken_of
+from dragoman.claims.meetingwords import marks_of, meeting_words, number_words
 from dragoman.claims.names import Option
-from dragoman.claims.numbers import NumberWords, load_number_words
 from dragoman.claims.ordinals import find_ordinals
 from dragoman.claims.units import Text, Unit
 from dragoman.gazetteer import load as gazetteer
@@ -20,6 +18,7 @@ from dragoman.model import Claim, Date, Filler, Span
 _TYPES = ("summit", "ministerial", "council", "session", "forum", "ceremony", "visit", "talks", "meeting")
 _STAGES = ("cancelled", "postponed", "planned", "ongoing", "held")
 _REACH = 14  # units from the noun within which the day and the town of the meeting stand
+_NEWS = 6  # sentences of a page that tell its news
 _QUOTES = frozenset("\"'\u00ab\u00bb\u201c\u201d([")
 _WALLS = frozenset(";\u061b")
 
@@ -35,6 +34,7 @@ class Meeting:
     city: tuple[Unit, Option] | None = None
     country: tuple[Unit, Option] | None = None
     venue: Span | None = None
+    organ: Span | None = None  # the council or committee that meets: "Council of Heads of State"
     ordinal: int | None = None
     stage: str | None = None
     evidence: list[Span] = field(default_factory=list)
@@ -45,19 +45,6 @@ class Meeting:
     def told(self) -> int:
         """How much the page tells of it."""
         return sum(x is not None for x in (self.day, self.city, self.country, self.ordinal))
-
-
-@functools.cache
-def meeting_words(code: str) -> Words:
-    """The words of meetings.toml of a language, compiled."""
-    language = load_language(code)
-    return Words(toml(language.folder / "meetings.toml"), language.folds, sorted(language.proclitics))
-
-
-@functools.cache
-def number_words(code: str) -> NumberWords:
-    """The number words of a language, compiled once."""
-    return load_number_words(load_language(code).folder)
 
 
 def find_meetings(text: Text) -> list[Meeting]:
@@ -73,43 +60,16 @@ def find_meetings(text: Text) -> list[Meeting]:
                 told = _tell(text, units, marks, at, kind, ordinals, found)
                 if told:
                     _gather(found, told)
+    _by_dateline(text, found)
     return [m for m in found if m.told and m.bodies]
 
 
-def marks_of(units: Sequence[Unit], words: Words) -> list[frozenset[str]]:
-    """The meeting classes of each unit; a phrase marks its first unit and leaves the rest unmarked."""
-    marks: list[frozenset[str]] = []
-    skip = 0
-    for at, unit in enumerate(units):
-        if skip:
-            skip -= 1
-            marks.append(frozenset())
-            continue
-        if unit.kind != "word":
-            marks.append(frozenset())
-            continue
-        classes, skip = _phrase(units, at, words)
-        marks.append(classes)
-    return marks
-
-
-def _phrase(units: Sequence[Unit], at: int, words: Words) -> tuple[frozenset[str], int]:
-    first = units[at].text.partition(" ")[0]
-    phrases = words.phrases(first)
-    said = " ".join(u.text for u in units[at : at + 6] if u.kind == "word").split() if phrases else []
-    for phrase in phrases:
-        head = first[len(first) - len(phrase.words[0]) :] if first.endswith(phrase.words[0]) else first
-        if len(said) >= len(phrase.words) and all(_meets(w, p) for w, p in zip([head, *said[1:]], phrase.words, strict=False)):
-            left, more = len(phrase.words) - len(units[at].text.split()), 0
-            while left > 0 and at + more + 1 < len(units):
-                more += 1
-                left -= len(units[at + more].text.split())
-            return phrase.classes, more
-    return words.classes(units[at].text)[0], 0
-
-
-def _meets(word: str, pattern: str) -> bool:
-    return word.startswith(pattern[:-1]) if pattern.endswith("*") else word == pattern
+def _by_dateline(text: Text, found: Sequence[Meeting]) -> None:
+    """A meeting under way of which no place is told is where the page was written from."""
+    town = next(((u, o) for u in text.units if u.has("dateline") and (o := u.option("city"))), None)
+    for meeting in found if town else ():
+        if meeting.stage == "ongoing" and not (meeting.city or meeting.country or meeting.venue) and meeting.noun.sentence <= _NEWS:
+            meeting.city = town
 
 
 def _type(units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int, classes: frozenset[str]) -> str | None:
@@ -137,7 +97,10 @@ def _tell(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], at
     meeting.city = _town(units, at, low, high)
     meeting.country = _land(units, at, low, high) if meeting.city is None else None
     meeting.venue = _venue(units, marks, at, low, high)
+    meeting.organ = _organ(units, marks, at)
     meeting.stage = _stage(text, marks[low:high], meeting.day)
+    if "body_noun" in marks[at] and not (meeting.ordinal or _told_stage(marks[low:high])):
+        return None  # the council itself, not a meeting of it
     meeting.evidence = [Span(near[0].start, near[-1].end)]
     return meeting
 
@@ -158,10 +121,14 @@ def _other(marks: Sequence[frozenset[str]], at: int) -> bool:
 
 def _body_before(text: Text, noun: Unit, kind: str, found: Sequence[Meeting]) -> tuple[Unit, Option] | None:
     """Whose meeting "the summit" is: that of the summit named last, else of the organisation spoken of."""
+    here = [(u, o) for u in text.sentence(noun) if u.index < noun.index and (o := u.option("organisation")) and not in_a_title(text, u)]
+    main = main_body(text)
+    if here and main and here[-1][1].id == main[1].id:
+        return here[-1]
     before = next((m for m in reversed(found) if kind in (m.type, "meeting") and m.bodies), None)
     if before and noun.sentence - max(n.sentence for n in before.nouns) <= 3:
         return before.bodies[0]
-    return spoken_of(text, noun) or main_body(text)
+    return spoken_of(text, noun) or main
 
 
 def _own_body(text: Text, units: Sequence[Unit], at: int) -> tuple[Unit, Option] | None:
@@ -253,6 +220,29 @@ def _venue(units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int, low:
     return None
 
 
+def _told_stage(marks: Sequence[frozenset[str]]) -> bool:
+    return any(not m.isdisjoint(_STAGES) for m in marks)
+
+
+def _organ(units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int) -> Span | None:
+    """The words of the council or committee whose meeting it is, in or right behind the noun."""
+    first = next((i for i in range(at, min(len(units), at + 4)) if "organ_head" in marks[i] or _has_organ(units, i)), None)
+    if first is None:
+        return None
+    last = first
+    while last + 1 < len(units) and last - first < 9 and ("organ_word" in marks[last + 1] or units[last + 1].option("organisation")):
+        last += 1
+        if units[last].option("organisation"):
+            break
+    return Span(units[first].name_start, units[last].end) if last > first else None
+
+
+def _has_organ(units: Sequence[Unit], at: int) -> bool:
+    option = units[at].option("organisation")
+    entity = gazetteer().entity("organisation", option.id) if option else None
+    return bool(entity and entity.facts.get("part_of"))
+
+
 def _stage(text: Text, marks: Sequence[frozenset[str]], day: Date | None) -> str | None:
     """The stage that the words tell, corrected by the day: what is past is held, what is to come is planned."""
     said = frozenset().union(*marks) if marks else frozenset()
@@ -299,6 +289,7 @@ def _merge(known: Meeting, told: Meeting) -> None:
     if told.day and (known.day is None or len(told.day.text) > len(known.day.text)):
         known.day = told.day
     known.city, known.country, known.venue = known.city or told.city, known.country or told.country, known.venue or told.venue
+    known.organ = known.organ or told.organ
     known.ordinal, known.stage = (
         known.ordinal or told.ordinal,
         known.stage if known.stage in ("cancelled", "postponed") else told.stage or known.stage,
@@ -312,9 +303,15 @@ def meeting_claims(text: Text) -> Iterator[Claim]:
         yield meeting_claim(text, meeting)
 
 
+def _whose(text: Text, meeting: Meeting, unit: Unit, option: Option) -> Filler:
+    """The organisation as filler, shown with the words of its council where that is what meets."""
+    one = filler(text, unit, option)
+    return replace(one, span=meeting.organ, surface=meeting.organ.of(text.text)) if meeting.organ else one
+
+
 def meeting_claim(text: Text, meeting: Meeting) -> Claim:
     """The claim of a meeting, with the words that tell most of it as evidence."""
-    roles: dict[str, tuple[Filler, ...]] = {"organisation": tuple(filler(text, *b) for b in meeting.bodies)}
+    roles: dict[str, tuple[Filler, ...]] = {"organisation": tuple(_whose(text, meeting, *b) for b in meeting.bodies)}
     if meeting.city:
         roles["city"] = (filler(text, *meeting.city),)
     if meeting.country:

@@ -1,0 +1,65 @@
+"""The words of meetings.toml: which classes of meeting words the units of a sentence have."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Sequence
+
+from dragoman.claims.lexicon import Words, load_language, toml
+from dragoman.claims.numbers import NumberWords, load_number_words
+from dragoman.claims.units import Unit
+
+
+@functools.cache
+def meeting_words(code: str) -> Words:
+    """The words of meetings.toml of a language, compiled."""
+    language = load_language(code)
+    return Words(toml(language.folder / "meetings.toml"), language.folds, sorted(language.proclitics))
+
+
+@functools.cache
+def number_words(code: str) -> NumberWords:
+    """The number words of a language, compiled once."""
+    return load_number_words(load_language(code).folder)
+
+
+def marks_of(units: Sequence[Unit], words: Words) -> list[frozenset[str]]:
+    """The meeting classes of each unit; a phrase marks its first unit and leaves the rest unmarked."""
+    marks: list[frozenset[str]] = []
+    skip = 0
+    for at, unit in enumerate(units):
+        if skip:
+            skip -= 1
+            marks.append(frozenset())
+            continue
+        if unit.kind != "word":
+            marks.append(frozenset())
+            continue
+        classes, skip = _phrase(units, at, words)
+        marks.append(classes)
+    return marks
+
+
+def _phrase(units: Sequence[Unit], at: int, words: Words) -> tuple[frozenset[str], int]:
+    """The classes of the phrase that begins in a unit, and how many units more it takes; a word inside a longer unit counts too."""
+    own = units[at].text.split()
+    if len(own) == 1 and not words.phrases(own[0]):
+        return words.classes(own[0])[0], 0
+    said = " ".join(u.text for u in units[at : at + 6] if u.kind == "word").split()
+    whole: frozenset[str] = frozenset()
+    for begin, first in enumerate(own):
+        for phrase in words.phrases(first):
+            head = first[len(first) - len(phrase.words[0]) :] if first.endswith(phrase.words[0]) else first
+            here = [head, *said[begin + 1 :]]
+            if len(here) >= len(phrase.words) and all(_meets(w, p) for w, p in zip(here, phrase.words, strict=False)):
+                left, more = begin + len(phrase.words) - len(own), 0
+                while left > 0 and at + more + 1 < len(units):
+                    more += 1
+                    left -= len(units[at + more].text.split())
+                return phrase.classes | whole, more
+        whole |= words.classes(first)[0]
+    return whole, 0
+
+
+def _meets(word: str, pattern: str) -> bool:
+    return word.startswith(pattern[:-1]) if pattern.endswith("*") else word == pattern
