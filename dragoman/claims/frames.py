@@ -20,6 +20,7 @@ from dragoman.model import Attribution, Claim, Date, Filler, Span
 
 _ACTS = frozenset({"suspended", "restored", "granted", "invited"})  # what an organisation does to a state
 _REPEATED = frozenset({"joined", "left", "suspended", "restored", "applied", "granted"})  # "... and Spain followed in 1986"
+_SOUGHT = frozenset({"applied", "invited"})
 _STANDING = frozenset({"membership", "chairmanship", "founding", "office"})
 _REACH = 12  # units to each side of a match in which its date may stand
 
@@ -72,8 +73,10 @@ def _claim(text: Text, units: Sequence[Unit], hit: Hit, triggers: dict[int, str]
         return None
     if rule.modality == "elected" and day is None:
         day = _term_day(text, units[match.trigger])
+    if rule.constants.get("change") in _SOUGHT and day and text.article.published and day.first > text.article.published.last:
+        day = None  # an invitation is not of the day on which those invited are to join
     said = (rule.modality and _fixed(text, units[match.trigger], rule.modality, roles)) or _dated_modality(
-        text, rule.aspect, day, _modality(units, hit)
+        text, rule.aspect, day, _modality(units, hit, triggers)
     )
     if said in ("planned", "expected") and day and text.article.published and day.last <= text.article.published.last:
         day = None  # the day on which it was said, not that on which it is to be
@@ -150,8 +153,21 @@ def _founders(founding: Claim) -> Iterator[Claim]:
 
 def _roles(text: Text, match: Match, kind: dict[str, Any]) -> dict[str, tuple[Filler, ...]]:
     """The roles that a match fills; one who bears a standing must be known."""
-    named = {role: fillers(text, us, _wanted(role)) for role, us in match.roles.items() if role in kind["roles"]}
+    named = {role: fillers(text, _bearing(text, us, role), _wanted(role)) for role, us in match.roles.items() if role in kind["roles"]}
     return {role: tuple(x for x in them if x.id or x.label or not _wanted(role)) for role, them in named.items()}
+
+
+def _bearing(text: Text, units: Sequence[Unit], role: str) -> Sequence[Unit]:
+    """Without adjectives, in a language where they bear no standing ("Russian experts"), save beside the word for it ("Syrian membership")."""
+    if role not in ("member", "founder") or text.language.settings.get("adjectives_bear", True):
+        return units
+    every = text.units
+    beside = [[every[i] for i in (u.index - 1, u.index + 1) if 0 <= i < len(every)] for u in units]
+    return [
+        u
+        for u, them in zip(units, beside, strict=True)
+        if not (u.options and u.options[0].form == "adjective") or any(x.has("membership", "accession", "withdrawal", "participation") for x in them)
+    ]
 
 
 def _bearer(roles: dict[str, tuple[Filler, ...]], focus: str, acted: bool, kind: str) -> dict[str, tuple[Filler, ...]]:
@@ -188,10 +204,11 @@ def _dated_modality(text: Text, aspect: str, day: Date | None, said: str) -> str
     return said
 
 
-def _modality(units: Sequence[Unit], hit: Hit) -> str:
+def _modality(units: Sequence[Unit], hit: Hit, triggers: dict[int, str]) -> str:
     own = hit if not hit.base or "change" in hit.rule.constants else hit.base  # whose verb it is
     match, change = own.match, own.rule.constants.get("change")
-    return modality(units, match.trigger, match.first, match.last, change in ("invited", "applied"), change in _ACTS, hit.rule.aspect == "state")
+    verbs = {at for at, kind in triggers.items() if kind in _STANDING}
+    return modality(units, match.trigger, match.first, match.last, change in ("invited", "applied"), change in _ACTS, hit.rule.aspect == "state", verbs)
 
 
 def _wanted(role: str) -> tuple[str, ...]:
@@ -304,6 +321,13 @@ def _date(units: Sequence[Unit], hit: Hit, verbs: dict[int, str], used: list[Uni
             used.append(units[at])
             return units[at].value  # type: ignore[no-any-return]
     return None
+
+
+def _in_passing(units: Sequence[Unit], at: int) -> bool:
+    """Whether a date ends a remark between commas ("Oman, which was chair in 2021, handed over"): it dates the remark alone."""
+    if at + 1 >= len(units) or not units[at + 1].has("comma"):
+        return False
+    return any(units[i].has("who", "relative") and units[i - 1].has("comma") for i in range(max(1, at - 12), at))
 
 
 def _of_another(units: Sequence[Unit], at: int) -> bool:

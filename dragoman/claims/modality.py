@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from dragoman.claims.units import Unit
 
@@ -20,24 +20,25 @@ _RESOLVED = 6  # units before the trigger within which "voted to", "decided on F
 
 
 def modality(
-    units: Sequence[Unit], trigger: int, first: int, last: int | None = None, sought: bool = False, acted: bool = False, holds: bool = False
-) -> str:
+    units: Sequence[Unit], trigger: int, first: int, last: int | None = None, sought: bool = False, acted: bool = False, holds: bool = False,
+    verbs: Collection[int] = (),
+) -> str:  # fmt: skip
     """The modality of what stands between `first` and `last`, from its own words and those before it, back to the clause's beginning.
 
     `sought`: what is read is an application or invitation, a fact though the standing it seeks is to come. `acted`: an
     organisation acts on a member; what it "decided to" do is done. `holds`: what is read is a state of things; only the words next to it can
-    make it less than a fact: "will meet in Riga the leaders of the union, which comprises ..." says nothing of its members.
+    make it less than a fact: "will meet in Riga the leaders of the union, which comprises ..." says nothing of its members. `verbs`: where the other verbs of the sentence stand; what comes before another one is said of that.
     """
     resolved = acted and any("resolved" in u.classes for u in units[max(0, trigger - _RESOLVED) : trigger])
     for sign, meaning, reach in _SIGNS:
         if resolved and meaning in ("planned", "expected"):
             continue
-        for at in range(trigger, max(-1, trigger - (min(reach, _NEXT_TO) if holds and meaning != "denied" else reach) - 1), -1):
-            if units[at].text in _STOPS or (at < first and not units[at].classes.isdisjoint(_CLAUSES)):
+        for at in range(trigger, max(-1, trigger - reach - 1), -1):
+            if units[at].text in _STOPS or (at < first and (at in verbs or not units[at].classes.isdisjoint(_CLAUSES))):
                 break
             if meaning in _WISHED and "done" in units[trigger].classes and units[at].has("and", "comma"):
                 break  # "wished to join and was admitted"
-            if sign in units[at].classes and at != trigger:
+            if sign in units[at].classes and at != trigger and not (holds and _afar(units, at, trigger, meaning)):
                 return meaning
     if any("rumour" in u.classes for u in units[max(0, first - 6) : trigger]) and any("deny" in u.classes for u in units[trigger:]):
         return "denied"  # "reports that it had joined were false"
@@ -56,3 +57,8 @@ def modality(
     ):
         return "planned"
     return "asserted"
+
+
+def _afar(units: Sequence[Unit], at: int, trigger: int, meaning: str) -> bool:
+    """Whether a word at `at` leaves a state of things alone that is told further on: "are to meet in Riga, the capital of a union that comprises ..." """
+    return meaning != "denied" and trigger - at > _NEXT_TO and not any(u.has("join", "to_join", "leave", "apply", "invite") for u in units[at:trigger])
