@@ -194,13 +194,20 @@ def _points(text: Text, unit: Unit) -> bool:
     after = text.units[unit.index + 1] if unit.index + 1 < len(text.units) else None
     if after is not None and after.sentence == unit.sentence and after.has("names_it") and _named_by(text, after):
         return False
-    if _indefinite(text, unit):
+    if _indefinite(text, unit) or _named_behind(text, unit):
         return False
     if articles:
         return unit.clitic.endswith(articles) or unit.text.startswith(articles[0])
     if text.language.settings.get("definite", False):
         return before is not None and before.has("the")
     return not (after is not None and after.kind == "word" and after.upper and after.sentence == unit.sentence)
+
+
+def _named_behind(text: Text, unit: Unit) -> bool:
+    """Whether the name follows in quotation marks: the organisation "Economic Community"."""
+    first, name = (text.units[i] if i < len(text.units) else unit for i in (unit.index + 1, unit.index + 2))
+    marks = {mark for pair in text.language.quotes for mark in pair}
+    return first.text in marks and name.sentence == unit.sentence and name.option("organisation") is not None
 
 
 def _named_by(text: Text, of: Unit) -> bool:
