@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 from dragoman.claims.bodies import NEW
@@ -178,8 +179,14 @@ def _bearer(roles: dict[str, tuple[Filler, ...]], focus: str, acted: bool, kind:
     if kind == "chairmanship" and _is_bureau(roles[focus][0]):
         return roles | {focus: ()}  # who heads a commission or secretariat holds an office
     bearer = roles[focus] if kind == "founding" else tuple(_whole(x, acted) for x in roles[focus])
-    others = {role: tuple(x for x in them if x.id != bearer[0].id) for role, them in roles.items() if role != focus}
+    others = {role: tuple(x for x in them if x.id != bearer[0].id and not _is_part(x)) for role, them in roles.items() if role != focus}
     return {focus: bearer} | others
+
+
+def _is_part(body: Filler) -> bool:
+    """Whether the filler is a part of an organisation, which joins nothing and founds nothing."""
+    entity = gazetteer().entity("organisation", body.id or "")
+    return bool(entity and entity.facts.get("kind") in ("organ", "council", "board", "parliamentary") and entity.facts.get("part_of"))
 
 
 def _is_bureau(body: Filler) -> bool:
@@ -289,6 +296,10 @@ def _date(units: Sequence[Unit], hit: Hit, verbs: dict[int, str], used: list[Uni
     if hit.rule.when == "none":
         return None
     match = hit.match
+    later = _effective(units, match.last)
+    if later:
+        used.append(later)
+        return later.value  # type: ignore[no-any-return]
     standing = {t for t, kind in verbs.items() if kind in _STANDING}
     triggers = standing if hit.rule.claim == "founding" else set(verbs)  # "was founded with the signing of the treaty on ..."
     others = [t for t in triggers if match.first < t < match.trigger]  # a day right behind another verb is that verb's
@@ -330,6 +341,16 @@ def _in_passing(units: Sequence[Unit], at: int) -> bool:
     return any(units[i].has("who", "relative") and units[i - 1].has("comma") for i in range(max(1, at - 12), at))
 
 
+def _effective(units: Sequence[Unit], last: int) -> Unit | None:
+    """The day from which what is told holds, where the words behind it say so: "announced on Monday that it leaves with effect from 2019"."""
+    for before, unit in pairwise(units[last + 1 : last + 9]):
+        if before.text in ";\u061b" or before.has("clause"):
+            return None
+        if before.has("effective") and told_day(unit):
+            return unit
+    return None
+
+
 def _of_another(units: Sequence[Unit], at: int) -> bool:
     """Whether a date is followed at once by a state, whose own it then is: "India joined, in 2023 Iran"."""
     return any(u.option("state") for u in units[at + 1 : at + 3])
@@ -359,7 +380,7 @@ def _rank(hit: Hit, units: Sequence[Unit]) -> str:
     """The rank that a word in or right after the match names ("as an observer"); member if none does."""
     match = hit.match
     for at, unit in enumerate(units[match.first : match.last + 7], match.first):
-        if at > match.last and (unit.has("comma", "clause") or (hit.rule.aspect == "state" and hit.rule.least > 1)):
+        if at > match.last and (unit.has("comma", "clause") or (unit.has("and_clitic") and unit.has("membership", "accession")) or (hit.rule.aspect == "state" and hit.rule.least > 1)):
             break  # a list tells its rank itself
         for name in unit.classes:
             if name.startswith("rank_") and name != "rank_trap":

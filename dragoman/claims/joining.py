@@ -20,7 +20,16 @@ def joined(claims: Iterable[Claim]) -> list[Claim]:
 def _once(claims: Iterable[Claim]) -> list[Claim]:
     """Without a claim that says less than another one in the same words: two rules may read one clause."""
     known = list(claims)
-    return [c for c in known if not any(_more(other, c) for other in known)]
+    return [c for c in known if not any(_more(other, c) or _changes(other, c) for other in known)]
+
+
+def _changes(other: Claim, claim: Claim) -> bool:
+    """Whether `other` tells in the same words that those listed by `claim` joined, are to join, or founded: they are no list of members then."""
+    if claim.kind != "membership" or other.kind != "membership" or claim.qualifiers.get("change") != "is" or other is claim:
+        return False
+    told = other.qualifiers.get("change") == "joined" or (other.qualifiers.get("rank") == "founder" and claim.qualifiers.get("rank") == "member")
+    bodies = {x.id for x in other.fillers("organisation")} >= {x.id for x in claim.fillers("organisation")}
+    return told and bodies and _parties(claim) <= _parties(other) and other.evidence.overlaps(claim.evidence)
 
 
 def _more(other: Claim, claim: Claim) -> bool:
