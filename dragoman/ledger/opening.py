@@ -19,7 +19,7 @@ from sqlalchemy.pool import StaticPool
 from dragoman.errors import BadLedger
 from dragoman.ledger.tables import metadata
 
-HEAD = "0001"  # the newest step in migrations/versions
+HEAD = "0002"  # the newest step in migrations/versions
 MARK = 0x44524147  # "DRAG", the application id in the SQLite file's header
 _OURS = {"articles", "claims", "judgements", "alembic_version"}
 

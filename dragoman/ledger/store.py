@@ -27,7 +27,7 @@ from dragoman.ledger.records import (
     judgement_row,
     known_from,
 )
-from dragoman.ledger.tables import articles, claims, facts, fillers, judgements, origins
+from dragoman.ledger.tables import articles, claims, facts, fillers, identities, judgements, origins
 from dragoman.model import Article, Claim, Judgement, Reading, unsound
 
 Given = Reading | tuple[Article, Iterable[Claim]]
@@ -107,7 +107,7 @@ class Store:
         with self.reading() as connection:
             if self.engine.dialect.name != "sqlite":
                 return str(connection.exec_driver_sql("SELECT pg_snapshot_xmax(pg_current_snapshot())").scalar())
-            last = (f"(SELECT max(rowid) FROM {x.name})" for x in (articles, claims, judgements))
+            last = (f"(SELECT max(rowid) FROM {x.name})" for x in (articles, claims, judgements, identities))
             return "-".join(str(x or 0) for x in connection.exec_driver_sql(f"SELECT {', '.join(last)}").one())
 
     def article(self, id: str) -> Article | None:

@@ -1,5 +1,5 @@
-"""The tables. `articles`, `claims` and `judgements` are the record and are only ever appended to; `fillers` and `origins` are made from
-them, to find things quickly, and can be dropped and made again (`keeping.rebuild`).
+"""The tables. `articles`, `claims`, `judgements` and `identities` are the record and are only ever appended to; `fillers` and `origins`
+are made from them, to find things quickly, and can be dropped and made again (`keeping.rebuild`).
 
 Days and moments are ISO 8601 texts, which sort as they should in every database; `known` is the day from which a reader could know.
 """
@@ -74,6 +74,20 @@ judgements = Table(
     Column("note", Text, nullable=False),
     Column("recorded_at", String, nullable=False),
     Index("judgements_claim", "claim"),
+)
+
+identities = Table(
+    "identities",  # what readers decided on names; `second` is empty where the decision is on one name alone
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("first", Text, nullable=False),
+    Column("second", Text, nullable=False),
+    Column("verdict", String, nullable=False),  # same · different · name · no_name · undone
+    Column("by", Text, nullable=False),
+    Column("at", String, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("recorded_at", String, nullable=False),
+    Index("identities_first", "first"),
 )
 
 fillers = Table(

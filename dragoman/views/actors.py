@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
+from dataclasses import replace
 
 from dragoman.ledger import Answer, Row
+from dragoman.ledger.judgements_names import Names
 from dragoman.views.asked import Asked, Page
 from dragoman.views.feeds import of_statements
 from dragoman.views.meetings import every, guests
@@ -38,17 +41,35 @@ def steps_of(asked: Asked, state: str) -> list[tuple[Row, Answer]]:
 def person(asked: Asked, slug: str) -> Page | None:
     """The page of a person: offices, statements, meetings. None if neither gazetteer nor record knows the person."""
     entity = asked.gazetteer.entity("person", slug)
-    offices = asked.ledger.offices(None, asked.when, person=slug)
-    statements = asked.ledger.statements(when=asked.when, by=slug)
+    names = Names(asked.ledger.store, asked.ledger.witnesses)
+    keys = names.same_as(slug)
+    offices = joined([asked.ledger.offices(None, asked.when, person=x) for x in keys])
+    statements = joined([asked.ledger.statements(when=asked.when, by=x) for x in keys])
     surface = _surface(asked, slug)
     if entity is None and surface is None:
         return None
     name = asked.namer.name(slug, surface)
     meetings = asked.ledger.meetings(None, asked.when)
-    rows = [x for x in every(meetings) if slug in guests(x)]
-    shown = {"entity": entity, "others": other_names(entity, asked) if entity else [], "meetings": [(x, meetings) for x in rows]}
+    rows = [x for x in every(meetings) if guests(x) & set(keys)]
+    shown = {"entity": entity, "others": other_names(entity, asked) if entity else [], "meetings": [(x, meetings) for x in rows],
+             "same": keys[1:], "unconfirmed": entity is None and len(keys) == 1 and not names.confirmed(slug)}
     return Page("person.html", str(name), {"offices": offices, "statements": statements}, shown, meetings=(meetings, rows),
                 items=of_statements(asked, statements))  # fmt: skip
+
+
+def joined(answers: Sequence[Answer]) -> Answer:
+    """The answers on the names of one person as one answer."""
+    first, *others = answers
+    if not others:
+        return first
+    rows = sorted((x for each in answers for x in each.rows), key=lambda x: _known(x, answers))
+    return replace(first, rows=tuple(rows), beside=tuple(x for each in answers for x in each.beside),
+                   disputes=tuple(x for each in answers for x in each.disputes),
+                   cited={k: v for each in answers for k, v in each.cited.items()})  # fmt: skip
+
+
+def _known(row: Row, answers: Sequence[Answer]) -> datetime.date:
+    return min((x.cited[c].known for x in answers for c in row.claims if c in x.cited), default=datetime.date.max)
 
 
 def _surface(asked: Asked, id: str) -> str | None:

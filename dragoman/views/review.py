@@ -18,6 +18,7 @@ from starlette.routing import BaseRoute, Route
 
 from dragoman import gazetteer
 from dragoman.ledger.judgements import Batch, Doubted, Judgements, disputed_claims
+from dragoman.ledger.judgements_names import ALONE, TOGETHER, Names
 from dragoman.model import Article
 from dragoman.views.articles import words_of
 from dragoman.views.asked import Asked, Page, understand
@@ -59,12 +60,15 @@ class Review:
         self.readers = readers
         self.headers = dict(headers) | {"cache-control": "no-store"}
         self.judgements = Judgements(ledger.store, ledger.witnesses)
+        self.names = Names(ledger.store, ledger.witnesses)
 
     def routes(self) -> list[BaseRoute]:
         """The addresses under each language."""
         made: list[BaseRoute] = []
         for lang in LANGUAGES:
-            for address, show, act in (("review", self._queue, self._judge), ("sign-in", self._door, self._enter)):
+            for address, show, act in (
+                ("review", self._queue, self._judge), ("review/names", self._names, self._name), ("sign-in", self._door, self._enter)
+            ):  # fmt: skip
                 made.append(Route(f"/{lang}/{address}", self._shown(lang, show), methods=["GET"]))
                 made.append(Route(f"/{lang}/{address}", self._done(lang, act), methods=["POST"]))
             made.append(Route(f"/{lang}/review.json", self._shown(lang, self._data), methods=["GET"]))
@@ -169,6 +173,29 @@ class Review:
         if verdict not in VERDICTS or not known:
             return self._answer(asked, request, None)
         return self._answer(asked, request, self.judgements.judge(known, verdict, who, _first(form, "note")[:1000]))
+
+    # Names
+
+    def _names(self, asked: Asked, request: Request) -> Response:
+        who = self._who(request)
+        if who is None:
+            return RedirectResponse(asked.address("sign-in", next="review/names"), 303, self.headers)
+        shown = {
+            "who": who, "pairs": self.names.pairs(asked.when)[:SHOWN], "names": self.names.to_confirm(asked.when, SHOWN),
+            "decisions": self.names.decisions(HISTORY), "token": self.readers.form_token(request.cookies[COOKIE]),
+            "alone": ALONE, "together": TOGETHER,
+        }  # fmt: skip
+        return self._page(asked, Page("review_names.html", asked.words.say("names.title"), {}, shown, twins=False))
+
+    def _name(self, asked: Asked, request: Request, form: Form) -> Response:
+        who = self._who(request)
+        if who is None or _first(form, "token") != self.readers.form_token(request.cookies[COOKIE]):
+            return self._said(asked, "signing.needed", 403)
+        verdict, _, keys = _first(form, "decided").partition(" ")
+        first, _, second = keys.partition("|")
+        if first and verdict in (*(TOGETHER if second else ALONE), "undone"):
+            self.names.decide(first, second, verdict, who)
+        return RedirectResponse(asked.address("review/names"), 303, self.headers)
 
     def _answer(self, asked: Asked, request: Request, batch: Batch | None, undone: bool = False) -> Response:
         """Back to the queue, or for the keyboard's script in a few words what was done."""

@@ -134,7 +134,7 @@ class Teller:
 
     def linked_meeting(self, what: Mapping[str, Any]) -> Markup:
         """The name of a meeting, linked to its page."""
-        return Markup('<a href="{}">{}</a>').format(self.asked.address(f"meeting/{what['id']}"), self.meeting_name(what))
+        return Markup('<a href="{}">{}</a>').format(self.asked.day_of(f"meeting/{what['id']}"), self.meeting_name(what))
 
     def title_of(self, value: Any, claims: Sequence[str], cited: Mapping[str, Cited]) -> Markup:
         """A title of an office, told; or another piece of text of a source, in the language of the source."""

@@ -12,6 +12,7 @@ from starlette.testclient import TestClient
 from dragoman.errors import BadCall
 from dragoman.ledger import Ledger, When
 from dragoman.ledger.judgements import Judgements
+from dragoman.model import Article, Claim, Date, Filler, Span
 from dragoman.views.pages import make_app
 from dragoman.views.signing import LASTS, TRIES, WAIT, Readers, readers_file
 
@@ -185,3 +186,50 @@ def test_every_word_of_the_review_is_in_the_page_language(client):
             node.decompose()
         words = " ".join(x.text() for x in page.css("main h1, main > p, main .bulk, main #keys dd"))
         assert bool(re.search("[A-Za-z]{3}", words)) == (lang == "en")
+
+
+def names(client, lang="en"):
+    page = LexborHTMLParser(client.get(f"/{lang}/review/names").text)
+    return page, page.css_first("input[name=token]").attributes["value"]
+
+
+@pytest.fixture
+def stranger(ledger):
+    """A speaker whom the gazetteer lacks, written in two ways on two pages."""
+    for text, surface in (("Aliyu Bennedsen said so.", "Aliyu Bennedsen"), ("It was Aliu Bennedsen who said it.", "Aliu Bennedsen")):
+        page = Article(text, "en", published=Date("2024-07-08"), outlet="Example")
+        start = text.index(surface)
+        speaker = Filler(Span(start, start + len(surface)), surface, surface.casefold().replace(" ", "-"), surface)
+        ledger.append((page, [Claim("statement", {"speaker": (speaker,)}, Span(0, len(text)), page.id, "en/x", {"force": "said"})]))
+    return "aliyu-bennedsen", "aliu-bennedsen"
+
+
+def test_two_spellings_are_offered_as_one_person_and_then_answer_as_one(client, ledger, stranger):
+    one, other = stranger
+    assert len(client.get(f"/en/person/{one}.json").json()["statements"]["rows"]) == 1
+    page, token = names(client)
+    offered = [x.attributes["value"] for x in page.css("section[aria-labelledby=pairs] button")]
+    same = next(x for x in offered if x.startswith("same ") and one in x and other in x)
+    client.post("/en/review/names", data={"token": token, "decided": same})
+    for key in stranger:
+        assert len(client.get(f"/en/person/{key}.json").json()["statements"]["rows"]) == 2
+    undo = next(x.attributes["value"] for x in names(client)[0].css("section[aria-labelledby=history] button"))
+    client.post("/en/review/names", data={"token": token, "decided": undo})
+    assert len(client.get(f"/en/person/{one}.json").json()["statements"]["rows"]) == 1
+
+
+def test_a_confirmed_name_is_asked_for_no_more(client, stranger):
+    one, _ = stranger
+    page, token = names(client, "ar")
+    assert client.get(f"/ar/person/{one}").text.count("chip unknown") == 1
+    wanted = f"name {one}"
+    assert wanted in [x.attributes["value"] for x in page.css("section[aria-labelledby=new] button")]
+    client.post("/ar/review/names", data={"token": token, "decided": wanted})
+    assert wanted not in [x.attributes["value"] for x in names(client)[0].css("section[aria-labelledby=new] button")]
+    assert client.get(f"/ar/person/{one}").text.count("chip unknown") == 0
+
+
+def test_names_too_are_judged_only_by_who_signed_in(ledger, readers, stranger):
+    outside = TestClient(make_app(ledger, readers.file))
+    assert outside.get("/ru/review/names", follow_redirects=False).headers["location"].startswith("/ru/sign-in")
+    assert outside.post("/ru/review/names", data={"decided": f"name {stranger[0]}", "token": "x"}).status_code == 403
