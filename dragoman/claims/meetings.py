@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from dragoman.claims.frames import filler, source, told_day
+from dragoman.claims.lexicon import Words
 from dragoman.claims.linking import in_a_title, main_body, spoken_of
 from dragoman.claims.meetingwords import marks_of, meeting_words, number_words
 from dragoman.claims.names import Option
@@ -87,7 +88,9 @@ def _tell(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], at
           found: Sequence[Meeting]) -> Meeting | None:  # fmt: skip
     """What the sentence tells of the meeting that its unit `at` names; None where nothing says whose it is."""
     low, high = _clause(units, marks, at)
-    body = _own_body(text, units, at) or (_body_before(text, units[at], kind, found) if kind not in ("visit", "talks") else None)
+    words = meeting_words(text.language.code)
+    own = _own_body(text, units, at)
+    body = own or (_body_before(text, units[at], kind, found) if kind not in ("visit", "talks") else None)
     if body is None and kind in ("meeting", "forum", "ceremony", "visit", "talks"):
         return None
     meeting = Meeting(kind, [body] if body else [], units[at], nouns=[units[at]])
@@ -97,7 +100,7 @@ def _tell(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], at
     meeting.city = _town(units, at, low, high)
     meeting.country = _land(units, at, low, high) if meeting.city is None else None
     meeting.venue = _venue(units, marks, at, low, high)
-    meeting.organ = _organ(units, marks, at)
+    meeting.organ = _organ(units, words, at) or _organ_before(units, words, at) or (_known_organ(body, found) if not own else None)
     meeting.stage = _stage(text, marks[low:high], meeting.day)
     if "body_noun" in marks[at] and not (meeting.ordinal or _told_stage(marks[low:high])):
         return None  # the council itself, not a meeting of it
@@ -140,7 +143,8 @@ def _own_body(text: Text, units: Sequence[Unit], at: int) -> tuple[Unit, Option]
             return unit, option
         if unit.kind == "sign" and unit.text not in _QUOTES:
             break
-    for there in range(at - 1, max(-1, at - 4), -1):
+    whose = at + 1 < len(units) and units[at + 1].has("clause") and at > 1 and units[at - 1].has("comma")
+    for there in range(at - (2 if whose else 1), max(-1, at - 4), -1):  # "the Council, whose meeting ..."
         option = units[there].option("organisation")
         if option and not in_a_title(text, units[there]):
             return units[there], option
@@ -224,23 +228,47 @@ def _told_stage(marks: Sequence[frozenset[str]]) -> bool:
     return any(not m.isdisjoint(_STAGES) for m in marks)
 
 
-def _organ(units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int) -> Span | None:
+def _organ(units: Sequence[Unit], words: Words, at: int) -> Span | None:
     """The words of the council or committee whose meeting it is, in or right behind the noun."""
-    first = next((i for i in range(at, min(len(units), at + 4)) if "organ_head" in marks[i] or _has_organ(units, i)), None)
+    first = next((i for i in range(at, min(len(units), at + 4)) if _is(units[i], "organ_head", words) or _has_organ(units, i)), None)
     if first is None:
         return None
     last = first
-    while last + 1 < len(units) and last - first < 9 and ("organ_word" in marks[last + 1] or units[last + 1].option("organisation")):
+    while last + 1 < len(units) and last - first < 9 and (_is(units[last + 1], "organ_word", words) or units[last + 1].option("organisation")):
         last += 1
         if units[last].option("organisation"):
             break
     return Span(units[first].name_start, units[last].end) if last > first else None
 
 
+def _organ_before(units: Sequence[Unit], words: Words, at: int) -> Span | None:
+    """The council named before the noun, with few words between: "the Council of Heads of State, whose meeting was held"."""
+    near = range(at - 1, max(-1, at - 4), -1)
+    last = next((i for i in near if units[i].option("organisation") or _is(units[i], "organ_word", words)), None)
+    if last is None:
+        return None
+    for first in range(last, max(-1, last - 8), -1):
+        if _is(units[first], "organ_head", words) and last > first:
+            return Span(units[first].name_start, units[last].end)
+        if units[first].kind in ("sign", "date"):
+            break
+    return None
+
+
+def _is(unit: Unit, name: str, words: Words) -> bool:
+    return unit.kind == "word" and any(name in words.classes(w)[0] for w in unit.text.split())
+
+
+def _known_organ(body: tuple[Unit, Option] | None, found: Sequence[Meeting]) -> Span | None:
+    """The council whose meetings the page has told of where the words leave it out: "the next meeting"."""
+    ids = {body[1].id, _whole_of(body[1].id)} if body else set()
+    before = next((m for m in reversed(found) if not ids.isdisjoint(_ids(m))), None)
+    return before.organ or (before.bodies[0][0].span if _whole_of(before.bodies[0][1].id) else None) if before else None
+
+
 def _has_organ(units: Sequence[Unit], at: int) -> bool:
     option = units[at].option("organisation")
-    entity = gazetteer().entity("organisation", option.id) if option else None
-    return bool(entity and entity.facts.get("part_of"))
+    return bool(option and _whole_of(option.id))
 
 
 def _stage(text: Text, marks: Sequence[frozenset[str]], day: Date | None) -> str | None:
@@ -280,8 +308,12 @@ def _same(a: Meeting, b: Meeting) -> bool:
 def _ids(meeting: Meeting) -> set[str]:
     """The organisations of a meeting; an organ counts as its organisation too."""
     found = {o.id for _, o in meeting.bodies}
-    wholes = {e.facts.get("part_of") for x in found if (e := gazetteer().entity("organisation", x))}
-    return found | {w for w in wholes if w}
+    return found | {w for x in found if (w := _whole_of(x))}
+
+
+def _whole_of(organisation: str) -> str | None:
+    entity = gazetteer().entity("organisation", organisation)
+    return str(entity.facts["part_of"]) if entity and entity.facts.get("part_of") else None
 
 
 def _merge(known: Meeting, told: Meeting) -> None:
