@@ -2,46 +2,21 @@
 
 from __future__ import annotations
 
-from dragoman.claims.institutions import Institution
-from dragoman.claims.officelabels import office_group
 from dragoman.claims.officewords import Mark, OfficeWords
-from dragoman.claims.titlebodies import BodyReader
-from dragoman.claims.titles import Body, Title, body_of
+from dragoman.claims.titles import Title, body_of
+from dragoman.claims.titletails import Tail
 from dragoman.claims.units import Text
 from dragoman.model import Span
 
-_NEAR = office_group("near")
-_SENT = office_group("sent")
-_OF_PARTS = office_group("of_parts")
-_TO_STATES = office_group("to_states")
-_WITH_PORTFOLIO = office_group("with_portfolio")
-_OF_MATTERS = office_group("of_matters")
-_QUOTES = frozenset("\"\u00ab\u201c\u2018'")
-_HEADS_OF = {
-    "presidency": "chief-of-staff", "government": "prime-minister", "parliament": "speaker", "central-bank": "governor",
-    "army": "commander", "general-staff": "chief-of-staff",
-}  # fmt: skip
-_RULERS = frozenset({"head", "leader"})
 
-
-class Phrase(BodyReader):
+class Phrase(Tail):
     """A title phrase while it is read, outward from its head."""
 
     def __init__(self, text: Text, firsts: dict[int, Mark], lasts: dict[int, Mark], words: OfficeWords, head: Mark) -> None:
-        super().__init__(text, firsts, lasts, words, head.kinds["heads"])
-        self.head = head
+        super().__init__(text, firsts, lasts, words, head)
         self.owned = head.owned and text.text[text.units[head.first].end - 1] != words.feminine_sign
-        self.first, self.last = head.first, head.last
-        self.core = [head.first, head.last]
-        self.bodies: list[Body] = []
-        self.verbs = {m.first for m in firsts.values() if m.kinds.keys() & {"verbs", "heads"}}
-        self.deputy = self.his = self.bodied = False
-        self.status = ""
+        self.his = False
         self.case = head.case
-        self.host = False  # what follows "to": where an ambassador is sent
-        self.attributed = False  # a word like "of" led to its body
-        self.given = ""  # the proclitic of the portfolio
-        self.part = False  # the head of a committee or department
 
     def read(self) -> Title:
         self._left()
@@ -122,13 +97,6 @@ class Phrase(BodyReader):
         before = self.lasts.get(mark.first - 1)
         return before is not None and before.kinds.get("portfolios", "joint") != "joint"
 
-    def _portfolio(self, said: str) -> bool:
-        if self.code == "minister":
-            if said != "joint":
-                self.code = f"{said}-minister"
-            return True
-        return self.code.endswith("-minister") or self.code in _WITH_PORTFOLIO
-
     def _left_body(self) -> None:
         at = self.first - 1
         if at >= 0 and self.units[at].text == "'s":
@@ -170,178 +138,3 @@ class Phrase(BodyReader):
             return
         self._take(body)
         self.first = at
-
-    # ── to the right ──
-
-    def _right(self) -> None:
-        while self.last + 1 < len(self.units):
-            at = self._connected(self.last + 1)
-            if at >= len(self.units) or self.units[at].sentence != self.units[self.last].sentence or not self._goes_on(at):
-                return
-
-    def _connected(self, at: int) -> int:
-        """Past words like "of" and "for", where a body, a portfolio or another title may follow."""
-        start = at
-        while at < len(self.units):
-            mark = self.firsts.get(at)
-            unit = self.units[at]
-            if unit.options or (mark and "land" in mark.kinds and not self._leads_to_body(mark.last + 1)):
-                break
-            if mark and ("of" in mark.kinds or ("to" in mark.kinds and self.code.removeprefix("deputy-") in _SENT | _NEAR)):
-                at, self.host = mark.last + 1, "of" not in mark.kinds
-                self.attributed = True
-            elif self._filler(at, start):
-                at += 1
-            else:
-                break
-        return at
-
-    def _filler(self, at: int, start: int) -> bool:
-        """Whether a unit may be stepped over: a quotation mark before a name, an article."""
-        if self.units[at].text in _QUOTES and at + 1 < len(self.units) and self.units[at + 1].options:
-            return True
-        return self.units[at].has("list_word", "the") and (self.words.right or at > start)
-
-    def _leads_to_body(self, at: int) -> bool:
-        """Whether a word like "kingdom" stands before the name of one; else it is the one spoken of."""
-        return at < len(self.units) and body_of(self.units[at]) is not None
-
-    def _goes_on(self, at: int) -> bool:
-        mark, joined = self.firsts.get(at), at > self.last + 1
-        if mark and self._absorb(mark):
-            return True
-        if not (joined or self.words.right):
-            return False
-        if mark and "heads" in mark.kinds and self._near(mark, joined):
-            return True
-        if self.words.right and self.words.language.cased and joined and self.bodied and not self.host and self._about(at):
-            return True
-        if self._anaphor(at) or (mark is None and self._adjective_of_part(at)):
-            return True
-        if self.host and joined and self.units[at].option("city"):
-            self.last = at
-            return True
-        if joined and self._matter(at):
-            return True
-        body = (self._place(at) if self.code == "mayor" else None) or body_of(self.units[at]) or self._place(at) or self._region(at)
-        body = body or self._unknown(at, joined)
-        if body is None or len(self.bodies) >= 2 or (self.bodies and not joined) or self._adjective(body):
-            return False
-        if not (self.host and joined and self.code in _TO_STATES):
-            self._take(body)
-        self.last, self.bodied = max(at, body.unit.index), True
-        return True
-
-    def _adjective(self, body: Body) -> bool:
-        """Where adjectives stand before their noun, one after a title begins another phrase."""
-        articled = self.words.language.settings.get("articles")
-        return not articled and body.option is not None and body.option.kind == "state" and body.option.form in ("adjective", "demonym")
-
-    def _matter(self, at: int) -> bool:
-        """After "minister of": what he is charged with, in words with capitals that no list has ("Public Administration")."""
-        last = self._run(at, ("and",)) if self.code in _OF_MATTERS and not self.words.right and self.core[1] == self.head.last else None
-        if last is None or any(u.kind == "name" for u in self.units[at : last + 1]):
-            return False
-        self.core[1] = self.last = last
-        return True
-
-    def _about(self, at: int) -> bool:
-        """After the body: "on foreign policy", words in small letters up to the name."""
-        last = at
-        while (
-            last < min(len(self.units), at + 5)
-            and self.units[last].kind == "word"
-            and not self.units[last].upper
-            and last not in self.verbs
-        ):
-            last += 1
-        if last == at or last >= len(self.units) or not self.units[last].upper or self.units[last].sentence != self.units[at].sentence:
-            return False
-        self.last = last - 1
-        return True
-
-    def _anaphor(self, at: int) -> bool:
-        """ "Of the organisation", when the text has named none: passed over, the body is understood."""
-        unit, mark = self.units[at], self.firsts.get(at)
-        if not self.words.right or self.bodied or unit.options or (mark and "parts" in mark.kinds):
-            return False
-        land = mark is not None and "land" in mark.kinds
-        if not land and not unit.has("body_word"):
-            return False
-        self.last, self.bodied = mark.last if mark and land else at, True
-        return True
-
-    def _adjective_of_part(self, at: int) -> bool:
-        """An unknown adjective between a title and a word like "council" or "committee" that ends its phrase."""
-        after = self.firsts.get(at + 1)
-        if (
-            not self.words.right
-            or self.code not in _OF_PARTS
-            or after is None
-            or "parts" not in after.kinds
-            or self.units[at].kind != "word"
-        ):
-            return False
-        self.core[1] = self.last = after.last
-        self.part = True
-        return True
-
-    def _absorb(self, mark: Mark) -> bool:
-        """Words of the title after its head: a portfolio, "former", "acting"."""
-        kinds, settled = mark.kinds, True
-        if "portfolios" in kinds and not self.bodied and self._charged(mark) and self._portfolio(kinds["portfolios"]):
-            self.core[1] = mark.last
-            self.given = self.given or mark.clitic
-        elif "portfolios" in kinds and self.bodied:
-            pass
-        elif "parts" in kinds and not self.bodied and self.code in _OF_PARTS:
-            self.core[1], self.part = mark.last, True
-        elif "after" in kinds:
-            self.core[1] = mark.last
-        elif "deputy_after" in kinds:
-            self.deputy, self.core[1] = True, mark.last
-        elif self.words.language.settings.get("articles") and kinds.keys() & {"former", "acting", "elect", "plain"}:
-            self.status = next((k for k in ("former", "acting", "elect") if k in kinds), self.status)
-        elif "elect" in kinds:
-            self.status = "elect"
-        else:
-            settled = False
-        if settled:
-            self.last = mark.last
-        return settled
-
-    def _charged(self, mark: Mark) -> bool:
-        """Whether a portfolio is the title's: "and" only before another portfolio, and none that a title of its own follows."""
-        after = self.firsts.get(mark.last + 1)
-        if mark.kinds["portfolios"] == "joint" and self.units[mark.first].has("and"):
-            return after is not None and after.kinds.get("portfolios", "joint") != "joint" and self._charged(after)
-        return after is None or "heads" not in after.kinds or self.words.right
-
-    def _near(self, mark: Mark, joined: bool) -> bool:
-        """Another title as complement: "press secretary of the President of Russia"."""
-        if (
-            self.bodies
-            or self.code.removeprefix("deputy-") not in _NEAR
-            or (not joined and mark.definite is False and mark.case not in ("", "gen"))
-        ):
-            return False
-        inner = Phrase(self.text, self.firsts, self.lasts, self.words, mark)
-        inner._right()
-        self.bodies, self.last = inner.bodies, inner.last
-        self.core[1] = max(inner.core[1], self.core[1])
-        if self.code == "head":
-            self.code = "chief-of-staff"
-        elif self.code == "aide" and inner.code.endswith(("minister", "secretary-general")):
-            self.code = f"deputy-{inner.code}"
-        return True
-
-    def _take(self, body: Body) -> None:
-        one = body.unit.value if isinstance(body.unit.value, Institution) else None
-        if one and self.code == "head" and not self.part and (one.kind.endswith("-ministry") or one.kind in _HEADS_OF):
-            self.code = _HEADS_OF.get(one.kind, one.kind.removesuffix("-ministry") + "-minister")
-            if one.owner is None:
-                return
-            body = Body(body.unit, one.owner, one.owner_span or body.span)
-        elif self.code in _RULERS and body.option and body.option.kind == "state" and self.code == "head":
-            self.code = "head-of-state"
-        self.bodies.append(body)
