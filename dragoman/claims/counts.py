@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dragoman.claims.frames import filler, source
-from dragoman.claims.linking import spoken_of
 from dragoman.claims.meetingwords import number_words
 from dragoman.claims.names import Option
 from dragoman.claims.numbers import find_numbers
+from dragoman.claims.spoken import spoken_of
 from dragoman.claims.units import Text, Unit
 from dragoman.model import Claim, Filler, Mention, Span
 

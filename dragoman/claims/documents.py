@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from dragoman.claims.bodies import NEW
-from dragoman.claims.frames import filler, source, state_of, told_day
+from dragoman.claims.claimdays import told_day
+from dragoman.claims.frames import filler, source, state_of
 from dragoman.claims.modality import modality
 from dragoman.claims.units import Text, Unit
 from dragoman.model import FACTUAL, Claim, Date, Filler, Span

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from dragoman.claims.frames import filler, source, told_day
+from dragoman.claims.claimdays import told_day
+from dragoman.claims.frames import filler, source
 from dragoman.claims.modality import modality
 from dragoman.claims.names import Option
 from dragoman.claims.people import person_at

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
 from typing import Any
 
 from dragoman.claims.bodies import NEW
+from dragoman.claims.claimdays import STANDING, bound_date, date_of, day_of, meeting_day, term_day
 from dragoman.claims.institutions import label_of
-from dragoman.claims.linking import is_council, remember, spoken_of
 from dragoman.claims.modality import modality
 from dragoman.claims.names import Option
 from dragoman.claims.patterns import Match
 from dragoman.claims.people import person_at
 from dragoman.claims.rules import Hit, Rule, kinds, role_kinds
+from dragoman.claims.spoken import elected_to, is_council, remember, spoken_of
 from dragoman.claims.units import Text, Unit
 from dragoman.gazetteer import load as gazetteer
 from dragoman.model import Attribution, Claim, Date, Filler, Span
@@ -22,8 +22,6 @@ from dragoman.model import Attribution, Claim, Date, Filler, Span
 _ACTS = frozenset({"suspended", "restored", "granted", "invited"})  # what an organisation does to a state
 _REPEATED = frozenset({"joined", "left", "suspended", "restored", "applied", "granted"})  # "... and Spain followed in 1986"
 _SOUGHT = frozenset({"applied", "invited"})
-_STANDING = frozenset({"membership", "chairmanship", "founding", "office"})
-_REACH = 12  # units to each side of a match in which its date may stand
 
 
 def claims_of(text: Text, units: Sequence[Unit], hits: Sequence[Hit]) -> Iterator[Claim]:
@@ -59,6 +57,8 @@ def _claim(text: Text, units: Sequence[Unit], hit: Hit, triggers: dict[int, str]
         spoken = spoken_of(text, units[match.trigger], rule.council)
         if spoken and not (rule.page and rule.council and not is_council(spoken[1])):
             roles[focus] = (filler(text, *spoken),)
+    elif rule.council and focus and roles.get(focus):
+        roles[focus] = _council(text, match, roles[focus])
     if focus == "organisation" and roles.get(focus):
         acted = (hit.base or hit).rule.constants.get("change") == "suspended" and roles[focus][0].span.start < units[match.trigger].start
         roles = _bearer(roles, focus, acted, rule.claim)
@@ -66,14 +66,14 @@ def _claim(text: Text, units: Sequence[Unit], hit: Hit, triggers: dict[int, str]
         roles[kind["stretch"]] = _stretch(text, units, match, kind["stretch"], used)
     if any(not roles.get(role) for role in kind["must"]):
         return None
-    day = _bound_date(match.roles.get("valid_from")) or (_date(units, hit, triggers, used) if kind.get("dated") else None)
+    day = day_of(units, hit, triggers) or (date_of(units, hit, triggers, used) if kind.get("dated") else None)
     if day is None and kind.get("dated") and rule.when != "none":
-        day = _meeting_day(text, units)
+        day = meeting_day(text, units)
     qualifiers = _qualifiers(hit, units)
     if not _fits_page(text, units[match.trigger], rule, qualifiers):
         return None
     if rule.modality == "elected" and day is None:
-        day = _term_day(text, units[match.trigger])
+        day = term_day(text, units[match.trigger])
     if rule.constants.get("change") in _SOUGHT and day and text.article.published and day.first > text.article.published.last:
         day = None  # an invitation is not of the day on which those invited are to join
     said = (rule.modality and _fixed(text, units[match.trigger], rule.modality, roles)) or _dated_modality(
@@ -83,9 +83,16 @@ def _claim(text: Text, units: Sequence[Unit], hit: Hit, triggers: dict[int, str]
         day = None  # the day on which it was said, not that on which it is to be
     return Claim(
         kind=rule.claim, roles=roles, evidence=_evidence(text, used), article=text.article.id, rule=rule.name, qualifiers=qualifiers,
-        valid_from=day, valid_to=_bound_date(match.roles.get("valid_to")), aspect=rule.aspect, attribution=source(text),
+        valid_from=day, valid_to=bound_date(match.roles.get("valid_to")), aspect=rule.aspect, attribution=source(text),
         modality=said,
     )  # fmt: skip
+
+
+def _council(text: Text, match: Match, named: tuple[Filler, ...]) -> tuple[Filler, ...]:
+    """Who is elected to an organisation is elected to its council."""
+    units = match.roles.get("organisation", ())
+    chosen = [(u, elected_to(text, o)) for u in units if (o := u.option("organisation"))]
+    return tuple(filler(text, u, o) for u, o in chosen) or named
 
 
 def _fixed(text: Text, trigger: Unit, said: str, roles: dict[str, tuple[Filler, ...]]) -> str:
@@ -96,15 +103,6 @@ def _fixed(text: Text, trigger: Unit, said: str, roles: dict[str, tuple[Filler, 
     after = text.units[trigger.index : text.bounds[min(len(text.bounds) - 1, trigger.sentence + 2)][1]]
     later = any(b and b.facts.get("kind") == "council" for b in bodies) or any(u.has("term_begins") for u in after)
     return "planned" if later else "asserted"
-
-
-def _term_day(text: Text, trigger: Unit) -> Date | None:
-    """The day on which those elected begin their terms, where this sentence or the next one says so."""
-    for unit in text.units[trigger.index : text.bounds[min(len(text.bounds) - 1, trigger.sentence + 1)][1]]:
-        if unit.has("term_begins"):
-            near = text.units[unit.index + 1 : unit.index + 4]
-            return next((u.value for u in near if told_day(u)), None)
-    return None
 
 
 def _fits_page(text: Text, trigger: Unit, rule: Rule, qualifiers: dict[str, Any]) -> bool:
@@ -214,7 +212,7 @@ def _dated_modality(text: Text, aspect: str, day: Date | None, said: str) -> str
 def _modality(units: Sequence[Unit], hit: Hit, triggers: dict[int, str]) -> str:
     own = hit if not hit.base or "change" in hit.rule.constants else hit.base  # whose verb it is
     match, change = own.match, own.rule.constants.get("change")
-    verbs = {at for at, kind in triggers.items() if kind in _STANDING}
+    verbs = {at for at, kind in triggers.items() if kind in STANDING}
     return modality(units, match.trigger, match.first, match.last, change in ("invited", "applied"), change in _ACTS, hit.rule.aspect == "state", verbs)
 
 
@@ -277,92 +275,6 @@ def source(text: Text) -> Attribution:
     return Attribution(interviewer=a.interviewer, agencies=a.agencies, outlet=a.outlet)
 
 
-def _bound_date(units: Sequence[Unit] | None) -> Date | None:
-    return next((u.value for u in units or () if u.value is not None), None)
-
-
-def told_day(unit: Unit) -> bool:
-    """Whether the unit is a day that the page tells of, not that of its date line."""
-    return unit.kind == "date" and unit.value is not None and not unit.has("dateline")
-
-
-def _dates(units: Sequence[Unit], at: int) -> bool:
-    """Whether a unit is a day on which something was so or happened, not one until which it lasted."""
-    return told_day(units[at]) and not (at and units[at - 1].has("until"))
-
-
-def _date(units: Sequence[Unit], hit: Hit, verbs: dict[int, str], used: list[Unit]) -> Date | None:
-    """The date that belongs to a match: inside it, after it, before it; never across another trigger, never from inside a list."""
-    if hit.rule.when == "none":
-        return None
-    match = hit.match
-    later = _effective(units, match.last)
-    if later:
-        used.append(later)
-        return later.value  # type: ignore[no-any-return]
-    standing = {t for t, kind in verbs.items() if kind in _STANDING}
-    triggers = standing if hit.rule.claim == "founding" else set(verbs)  # "was founded with the signing of the treaty on ..."
-    others = [t for t in triggers if match.first < t < match.trigger]  # a day right behind another verb is that verb's
-    days = [at for at in range(match.first, match.last + 1) if _dates(units, at)]
-    inside = [units[at] for at in days if not any(t < at for t in others)] or [units[at] for at in days if at >= match.trigger]
-    if inside:
-        return Date(inside[0].value.text)
-    for at in range(match.last + 1, min(len(units), match.last + 1 + _REACH)):
-        if at in triggers or units[at].text in ";\u061b" or units[at].has("clause") or {"and_clitic", "in"} <= units[at].classes:
-            break  # "and in 2004": another clause begins
-        if units[at].has("and", "but") and any(told_day(u) for u in units[at + 1 : at + 3]):
-            break
-        if _dates(units, at):
-            if hit.rule.aspect == "state" and any(u.option("state") for u in units[match.last + 1 : at]):
-                break  # what holds of the one is not dated by what comes to the other
-            if _of_another(units, at) and any(told_day(u) for u in units[max(0, match.first - _REACH) : match.first]):
-                break
-            used.append(units[at])
-            return units[at].value  # type: ignore[no-any-return]
-    if hit.rule.when == "after":
-        return None
-    if any(u.has("later") for u in units[match.first : match.trigger]):
-        return None  # "later joined by": not on the day told before
-    for at in range(match.first - 1, max(-1, match.first - 1 - _REACH), -1):
-        if at in triggers or units[at].text in ";\u061b" or units[at].has("later"):
-            break
-        if _dates(units, at):
-            if not standing.isdisjoint(range(at - 3, at)) and not any(u.has("comma") for u in units[max(0, at - 2) : at]):
-                break  # a day right behind another verb is that verb's
-            used.append(units[at])
-            return units[at].value  # type: ignore[no-any-return]
-    return None
-
-
-def _in_passing(units: Sequence[Unit], at: int) -> bool:
-    """Whether a date ends a remark between commas ("Oman, which was chair in 2021, handed over"): it dates the remark alone."""
-    if at + 1 >= len(units) or not units[at + 1].has("comma"):
-        return False
-    return any(units[i].has("who", "relative") and units[i - 1].has("comma") for i in range(max(1, at - 12), at))
-
-
-def _effective(units: Sequence[Unit], last: int) -> Unit | None:
-    """The day from which what is told holds, where the words behind it say so: "announced on Monday that it leaves with effect from 2019"."""
-    for before, unit in pairwise(units[last + 1 : last + 9]):
-        if before.text in ";\u061b" or before.has("clause"):
-            return None
-        if before.has("effective") and told_day(unit):
-            return unit
-    return None
-
-
-def _of_another(units: Sequence[Unit], at: int) -> bool:
-    """Whether a date is followed at once by a state, whose own it then is: "India joined, in 2023 Iran"."""
-    return any(u.option("state") for u in units[at + 1 : at + 3])
-
-
-def _meeting_day(text: Text, units: Sequence[Unit]) -> Date | None:
-    """The day of the meeting that the sentence speaks of: what was done "at the summit" was done then."""
-    here = {id(u) for u in units}
-    days = {m.day for m in text.meetings if m.day and any(id(n) in here for n in m.nouns)}
-    return days.pop() if len(days) == 1 else None
-
-
 def _qualifiers(hit: Hit, units: Sequence[Unit]) -> dict[str, Any]:
     found = {**hit.base.rule.constants, **hit.rule.constants} if hit.base else dict(hit.rule.constants)
     if hit.rule.claim == "membership":
@@ -380,7 +292,7 @@ def _rank(hit: Hit, units: Sequence[Unit]) -> str:
     """The rank that a word in or right after the match names ("as an observer"); member if none does."""
     match = hit.match
     for at, unit in enumerate(units[match.first : match.last + 7], match.first):
-        if at > match.last and (unit.has("comma", "clause") or (unit.has("and_clitic") and unit.has("membership", "accession")) or (hit.rule.aspect == "state" and hit.rule.least > 1)):
+        if at > match.last and (unit.has("comma", "clause") or unit.option("state") or (unit.has("and_clitic") and unit.has("membership", "accession")) or (hit.rule.aspect == "state" and hit.rule.least > 1)):
             break  # a list tells its rank itself
         for name in unit.classes:
             if name.startswith("rank_") and name != "rank_trap":

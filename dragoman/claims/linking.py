@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import functools
 from collections import Counter
 from itertools import pairwise
 
 from dragoman.claims.names import Option
 from dragoman.claims.units import Text, Unit
 from dragoman.gazetteer import load as gazetteer
-from dragoman.model import Filler
 
 _SPAN = 60  # sentences that an organisation stays in mind
 
@@ -234,24 +232,6 @@ def _whole(option: Option) -> Option:
     return Option("organisation", str(entity.facts["part_of"]), option.form) if entity and is_organ(option) else option
 
 
-def is_council(option: Option) -> bool:
-    """Whether the body is one to which states are elected, or one that only this page names."""
-    entity = gazetteer().entity("organisation", option.id)
-    return entity is None or entity.facts.get("kind") in ("council", "board")
-
-
-def _board_of(option: Option) -> Option:
-    board = _boards().get(option.id)
-    return Option("organisation", board, option.form) if board else option
-
-
-@functools.cache
-def _boards() -> dict[str, str]:
-    """Organisation -> its board or council to which states are elected, where it has one only."""
-    every = [(str(e.facts["part_of"]), e.id) for e in gazetteer().all("organisation").values() if e.facts.get("kind") == "board"]
-    return {whole: board for whole, board in every if sum(w == whole for w, _ in every) == 1}
-
-
 def is_organ(option: Option) -> bool:
     """Whether the body is an organ of an organisation, without members of its own: an assembly, a secretariat, a commission."""
     entity = gazetteer().entity("organisation", option.id)
@@ -282,48 +262,3 @@ def _contained(option: Option, words: str, stem: str, text: Text) -> Option:
     whole = str(entity.facts.get("part_of") or "") if entity else ""
     inside = whole and stem in text.names.words_of(whole) and stem in words and not words.startswith(stem)
     return Option("organisation", whole, option.form) if inside else option
-
-
-def main_body(text: Text) -> tuple[Unit, Option] | None:
-    """The organisation that the page speaks of most, those in people's titles left out, and where it is first named."""
-    weight: Counter[str] = Counter()
-    first: dict[str, tuple[Unit, Option]] = {}
-    for unit in text.units:
-        option = unit.option("organisation")
-        if option and not in_a_title(text, unit) and not unit.has("dateline"):
-            weight[option.id] += 3 if unit.sentence == 0 else 1
-            first.setdefault(option.id, (unit, option))
-    return first[max(weight, key=lambda x: (weight[x], -first[x][0].index))] if weight else None
-
-
-def remember(text: Text, unit: Unit, organisation: Filler, change: str) -> None:
-    """Note that a claim about an organisation was made at the unit: the next sentence may leave its name out."""
-    text.told = (unit.sentence, organisation, change)
-
-
-def spoken_of(text: Text, unit: Unit, councils: bool = False) -> tuple[Unit, Option] | None:
-    """The organisation that words which name none speak of, and where it was last named.
-
-    It is the one of the claim just before, else one named in the same sentence, else the one that the page names most.
-    `councils`: members are elected to it, so that a council is meant if the page names one.
-    """
-    every = [(u, o) for u in text.units[: text.bounds[unit.sentence][1]] if (o := u.option("organisation"))]
-    named = [(u, o) for u, o in every if not in_a_title(text, u) and not u.has("dateline")] or every
-    named = [(u, o) for u, o in named if not is_organ(o)] or named
-    if councils:
-        voted = any(
-            u.has("elect", "elect_passive") for u in text.units
-        )  # a body that only the page names is a council if it tells of a vote
-        named = [(u, o) for u, o in named if is_council(o) and (voted or gazetteer().entity("organisation", o.id))] or [
-            (u, _board_of(o)) for u, o in named
-        ]
-    if not named:
-        return None
-    if text.told and unit.sentence - text.told[0] <= 2:
-        chosen = text.told[1].id
-    elif named[-1][0].sentence == unit.sentence:
-        chosen = named[-1][1].id
-    else:
-        counts = Counter(o.id for _, o in named)
-        chosen = max(counts, key=lambda x: (counts[x], -next(i for i, (_, o) in enumerate(named) if o.id == x)))
-    return next(((u, o) for u, o in reversed(named) if o.id == chosen), named[-1])

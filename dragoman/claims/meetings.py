@@ -6,12 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from dragoman.claims.frames import filler, source, told_day
+from dragoman.claims.claimdays import told_day
+from dragoman.claims.frames import filler, source
 from dragoman.claims.lexicon import Words
-from dragoman.claims.linking import in_a_title, main_body, spoken_of
+from dragoman.claims.linking import in_a_title
 from dragoman.claims.meetingwords import marks_of, meeting_words, number_words
 from dragoman.claims.names import Option
 from dragoman.claims.ordinals import find_ordinals
+from dragoman.claims.spoken import main_body, spoken_of
 from dragoman.claims.units import Text, Unit
 from dragoman.gazetteer import load as gazetteer
 from dragoman.model import Claim, Date, Filler, Span
@@ -20,32 +22,7 @@ _TYPES = ("summit", "ministerial", "council", "session", "forum", "ceremony", "v
 _STAGES = ("cancelled", "postponed", "planned", "ongoing", "held")
 _REACH = 14  # units from the noun within which the day and the town of the meeting stand
 _NEWS = 6  # sentences of a page that tell its news
-_QUOTES = frozenset("\"'\u00ab\u00bb\u201c\u201d([")
 _WALLS = frozenset(";\u061b")
-
-
-@dataclass
-class Meeting:
-    """One meeting as a page tells it, gathered from all the places that speak of it."""
-
-    type: str
-    bodies: list[tuple[Unit, Option]]
-    noun: Unit
-    day: Date | None = None
-    city: tuple[Unit, Option] | None = None
-    country: tuple[Unit, Option] | None = None
-    venue: Span | None = None
-    organ: Span | None = None  # the council or committee that meets: "Council of Heads of State"
-    ordinal: int | None = None
-    stage: str | None = None
-    evidence: list[Span] = field(default_factory=list)
-    nouns: list[Unit] = field(default_factory=list)  # all the words that name it
-    guests: list[tuple[Unit, Option, str]] = field(default_factory=list)
-
-    @property
-    def told(self) -> int:
-        """How much the page tells of it."""
-        return sum(x is not None for x in (self.day, self.city, self.country, self.ordinal))
 
 
 def find_meetings(text: Text) -> list[Meeting]:
@@ -89,18 +66,21 @@ def _tell(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], at
     """What the sentence tells of the meeting that its unit `at` names; None where nothing says whose it is."""
     low, high = _clause(units, marks, at)
     words = meeting_words(text.language.code)
-    own = _own_body(text, units, at)
-    body = own or (_body_before(text, units[at], kind, found) if kind not in ("visit", "talks") else None)
+    own = own_body(text, units, at) or implied_body(units, marks, at)
+    states = states_beside(units, at) if own is None and kind not in ("visit", "talks") else []
+    body = own or (states[0] if states else None) or (body_before(text, units[at], kind, found) if kind not in ("visit", "talks") else None)
     if body is None and kind in ("meeting", "forum", "ceremony", "visit", "talks"):
         return None
-    meeting = Meeting(kind, [body] if body else [], units[at], nouns=[units[at]])
+    meeting = Meeting(kind, states or ([body] if body else []), units[at], nouns=[units[at]])
+    meeting.earlier = any("last_word" in m for m in marks[max(0, at - 2) : at + 2])
     near = [u for u in units[low:high] if u.kind != "sign"]
     meeting.ordinal = _ordinal(units, at, ordinals)
-    meeting.day = _nearest_day(units, at, low, high)
-    meeting.city = _town(units, at, low, high)
-    meeting.country = _land(units, at, low, high) if meeting.city is None else None
+    meeting.day = _new_day(units, marks, low, high) or _nearest_day(units, at, low, high)
+    there = next((i for i in range(at + 1, high) if "topic_word" in marks[i]), high)  # what is talked of is not where
+    meeting.city = _town(units, at, low, there)
+    meeting.country = _land(units, at, low, there) if meeting.city is None else None
     meeting.venue = _venue(units, marks, at, low, high)
-    meeting.organ = _organ(units, words, at) or _organ_before(units, words, at) or (_known_organ(body, found) if not own else None)
+    meeting.organ = organ_beside(units, words, at) or organ_before(units, words, at) or (known_organ(body, found) if not own else None)
     meeting.stage = _stage(text, marks[low:high], meeting.day)
     if "body_noun" in marks[at] and not (meeting.ordinal or _told_stage(marks[low:high])):
         return None  # the council itself, not a meeting of it
@@ -122,45 +102,21 @@ def _other(marks: Sequence[frozenset[str]], at: int) -> bool:
     return any(c in ("type_summit", "type_ministerial", "type_session", "type_forum") for c in marks[at])
 
 
-def _body_before(text: Text, noun: Unit, kind: str, found: Sequence[Meeting]) -> tuple[Unit, Option] | None:
-    """Whose meeting "the summit" is: that of the summit named last, else of the organisation spoken of."""
-    here = [(u, o) for u in text.sentence(noun) if u.index < noun.index and (o := u.option("organisation")) and not in_a_title(text, u)]
-    main = main_body(text)
-    if here and main and here[-1][1].id == main[1].id:
-        return here[-1]
-    before = next((m for m in reversed(found) if kind in (m.type, "meeting") and m.bodies), None)
-    if before and noun.sentence - max(n.sentence for n in before.nouns) <= 3:
-        return before.bodies[0]
-    return spoken_of(text, noun) or main
-
-
-def _own_body(text: Text, units: Sequence[Unit], at: int) -> tuple[Unit, Option] | None:
-    """Whose meeting it is: the organisation right beside the noun."""
-    for there in range(at + 1, min(len(units), at + 7)):
-        unit = units[there]
-        option = unit.option("organisation")
-        if option and not in_a_title(text, unit):
-            return unit, option
-        if unit.kind == "sign" and unit.text not in _QUOTES:
-            break
-    whose = at + 1 < len(units) and units[at + 1].has("clause") and at > 1 and units[at - 1].has("comma")
-    for there in range(at - (2 if whose else 1), max(-1, at - 4), -1):  # "the Council, whose meeting ..."
-        option = units[there].option("organisation")
-        if option and not in_a_title(text, units[there]):
-            return units[there], option
-        if units[there].kind in ("sign", "date") and units[there].text != "'s":
-            break
-    return None
-
-
 def _ordinal(units: Sequence[Unit], at: int, ordinals: dict[int, Any]) -> int | None:
     """The number of the meeting, a few words from its noun; "first" only right beside it ("the first day of the summit")."""
-    near = [(abs(i - at), m.value) for i in range(max(0, at - 3), min(len(units), at + 4)) if (m := _starting_in(units[i], ordinals))]
+    near = [(abs(i - at), m.value) for i in range(max(0, at - 6), min(len(units), at + 4)) if (m := _starting_in(units[i], ordinals))]
     return next((value for far, value in sorted(near) if value > 1 or far == 1), None)
 
 
 def _starting_in(unit: Unit, ordinals: dict[int, Any]) -> Any:
     return next((ordinals[s] for s in range(unit.start, unit.end) if s in ordinals), None)
+
+
+def _new_day(units: Sequence[Unit], marks: Sequence[frozenset[str]], low: int, high: int) -> Date | None:
+    """The day to which a meeting is put off, right behind the verb and "to" or "until"."""
+    put_off = next((i for i in range(low, high) if "postponed" in marks[i]), None)
+    after = range(put_off + 1, min(high, put_off + 12)) if put_off is not None else range(0)
+    return next((units[i].value for i in after if told_day(units[i]) and units[i - 1].has("to", "until_word", "in")), None)
 
 
 def _nearest_day(units: Sequence[Unit], at: int, low: int, high: int) -> Date | None:
@@ -228,49 +184,6 @@ def _told_stage(marks: Sequence[frozenset[str]]) -> bool:
     return any(not m.isdisjoint(_STAGES) for m in marks)
 
 
-def _organ(units: Sequence[Unit], words: Words, at: int) -> Span | None:
-    """The words of the council or committee whose meeting it is, in or right behind the noun."""
-    first = next((i for i in range(at, min(len(units), at + 4)) if _is(units[i], "organ_head", words) or _has_organ(units, i)), None)
-    if first is None:
-        return None
-    last = first
-    while last + 1 < len(units) and last - first < 9 and (_is(units[last + 1], "organ_word", words) or units[last + 1].option("organisation")):
-        last += 1
-        if units[last].option("organisation"):
-            break
-    return Span(units[first].name_start, units[last].end) if last > first else None
-
-
-def _organ_before(units: Sequence[Unit], words: Words, at: int) -> Span | None:
-    """The council named before the noun, with few words between: "the Council of Heads of State, whose meeting was held"."""
-    near = range(at - 1, max(-1, at - 4), -1)
-    last = next((i for i in near if units[i].option("organisation") or _is(units[i], "organ_word", words)), None)
-    if last is None:
-        return None
-    for first in range(last, max(-1, last - 8), -1):
-        if _is(units[first], "organ_head", words) and last > first:
-            return Span(units[first].name_start, units[last].end)
-        if units[first].kind in ("sign", "date"):
-            break
-    return None
-
-
-def _is(unit: Unit, name: str, words: Words) -> bool:
-    return unit.kind == "word" and any(name in words.classes(w)[0] for w in unit.text.split())
-
-
-def _known_organ(body: tuple[Unit, Option] | None, found: Sequence[Meeting]) -> Span | None:
-    """The council whose meetings the page has told of where the words leave it out: "the next meeting"."""
-    ids = {body[1].id, _whole_of(body[1].id)} if body else set()
-    before = next((m for m in reversed(found) if not ids.isdisjoint(_ids(m))), None)
-    return before.organ or (before.bodies[0][0].span if _whole_of(before.bodies[0][1].id) else None) if before else None
-
-
-def _has_organ(units: Sequence[Unit], at: int) -> bool:
-    option = units[at].option("organisation")
-    return bool(option and _whole_of(option.id))
-
-
 def _stage(text: Text, marks: Sequence[frozenset[str]], day: Date | None) -> str | None:
     """The stage that the words tell, corrected by the day: what is past is held, what is to come is planned."""
     said = frozenset().union(*marks) if marks else frozenset()
@@ -296,24 +209,15 @@ def _gather(found: list[Meeting], told: Meeting) -> None:
 
 
 def _same(a: Meeting, b: Meeting) -> bool:
-    if a.type != b.type and "meeting" not in (a.type, b.type) or _ids(a).isdisjoint(_ids(b)) and _ids(a) and _ids(b):
+    if a.type != b.type and "meeting" not in (a.type, b.type) or bodies_of(a).isdisjoint(bodies_of(b)) and bodies_of(a) and bodies_of(b):
         return False
     if a.ordinal and b.ordinal and a.ordinal != b.ordinal:
+        return False
+    if a.earlier != b.earlier and not (a.day and b.day):
         return False
     if a.city and b.city and a.city[1].id != b.city[1].id:
         return False
     return not (a.day and b.day) or (a.day.first <= b.day.last and b.day.first <= a.day.last) or abs((a.day.first - b.day.first).days) <= 2
-
-
-def _ids(meeting: Meeting) -> set[str]:
-    """The organisations of a meeting; an organ counts as its organisation too."""
-    found = {o.id for _, o in meeting.bodies}
-    return found | {w for x in found if (w := _whole_of(x))}
-
-
-def _whole_of(organisation: str) -> str | None:
-    entity = gazetteer().entity("organisation", organisation)
-    return str(entity.facts["part_of"]) if entity and entity.facts.get("part_of") else None
 
 
 def _merge(known: Meeting, told: Meeting) -> None:

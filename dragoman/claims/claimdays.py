@@ -1,0 +1,128 @@
+"""The day of a claim: which of the dates around a match is its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from dragoman.claims.rules import Hit
+from dragoman.claims.units import Text, Unit
+from dragoman.model import Date
+
+STANDING = frozenset({"membership", "chairmanship", "founding", "office"})
+_REACH = 12  # units to each side of a match in which its date may stand
+
+
+def bound_date(units: Sequence[Unit] | None) -> Date | None:
+    return next((u.value for u in units or () if u.value is not None), None)
+
+
+def day_of(units: Sequence[Unit], hit: Hit, triggers: dict[int, str]) -> Date | None:
+    """The date that a pattern binds. In a chain a day without a year is of the year told before: "on 2 January 2015, and on 12 August"."""
+    bound = hit.match.roles.get("valid_from", ())
+    day = bound_date(bound)
+    if not day or not hit.base or not re.fullmatch(r"\d{4}-\d\d(-\d\d)?", day.text) or re.search(r"\d{4}", bound[0].text):
+        return day
+    before = bound_date(hit.base.match.roles.get("valid_from")) or date_of(units, hit.base, triggers, [])
+    return Date(before.text[:4] + day.text[4:]) if before and re.match(r"\d{4}", before.text) else day
+
+
+def told_day(unit: Unit) -> bool:
+    """Whether the unit is a day that the page tells of, not that of its date line."""
+    return unit.kind == "date" and unit.value is not None and not unit.has("dateline")
+
+
+def _dates(units: Sequence[Unit], at: int) -> bool:
+    """Whether a unit is a day on which something was so or happened, not one until which it lasted."""
+    return told_day(units[at]) and not (at and units[at - 1].has("until"))
+
+
+def date_of(units: Sequence[Unit], hit: Hit, verbs: dict[int, str], used: list[Unit]) -> Date | None:
+    """The date that belongs to a match: inside it, after it, before it; never across another trigger, never from inside a list."""
+    if hit.rule.when == "none":
+        return None
+    match = hit.match
+    later = _effective(units, match.last)
+    if later:
+        used.append(later)
+        return later.value  # type: ignore[no-any-return]
+    standing = {t for t, kind in verbs.items() if kind in STANDING}
+    triggers = standing if hit.rule.claim == "founding" else set(verbs)  # "was founded with the signing of the treaty on ..."
+    others = [t for t in triggers if match.first < t < match.trigger]  # a day right behind another verb is that verb's
+    days = [at for at in range(match.first, match.last + 1) if _dates(units, at)]
+    days = [at for at in days if not _next_verb(units, at, match.trigger)]
+    inside = [units[at] for at in days if not any(t < at for t in others)] or [units[at] for at in days if at >= match.trigger]
+    if inside:
+        return Date(inside[0].value.text)
+    for at in range(match.last + 1, min(len(units), match.last + 1 + _REACH)):
+        if at in triggers or units[at].text in ";\u061b" or units[at].has("clause") or {"and_clitic", "in"} <= units[at].classes:
+            break  # "and in 2004": another clause begins
+        if units[at].has("and", "but") and any(told_day(u) for u in units[at + 1 : at + 3]):
+            break
+        if _dates(units, at):
+            if hit.rule.aspect == "state" and any(u.option("state") for u in units[match.last + 1 : at]):
+                break  # what holds of the one is not dated by what comes to the other
+            if _of_another(units, at) and any(told_day(u) for u in units[max(0, match.first - _REACH) : match.first]):
+                break
+            used.append(units[at])
+            return units[at].value  # type: ignore[no-any-return]
+    if hit.rule.when == "after":
+        return None
+    if any(u.has("later") for u in units[match.first : match.trigger]):
+        return None  # "later joined by": not on the day told before
+    for at in range(match.first - 1, max(-1, match.first - 1 - _REACH), -1):
+        if at in triggers or units[at].text in ";\u061b" or units[at].has("later"):
+            break
+        if _dates(units, at):
+            if not standing.isdisjoint(range(at - 3, at)) and not any(u.has("comma") for u in units[max(0, at - 2) : at]):
+                break  # a day right behind another verb is that verb's
+            if _in_passing(units, at):
+                continue
+            used.append(units[at])
+            return units[at].value  # type: ignore[no-any-return]
+    return None
+
+
+def _in_passing(units: Sequence[Unit], at: int) -> bool:
+    """Whether a date ends a remark between commas ("Oman, which was chair in 2021, handed over"): it dates the remark alone."""
+    if at + 1 >= len(units) or not units[at + 1].has("comma"):
+        return False
+    return any(units[i].has("who", "relative") and units[i - 1].has("comma") for i in range(max(1, at - 12), at))
+
+
+def _effective(units: Sequence[Unit], last: int) -> Unit | None:
+    """The day from which what is told holds, where the words behind it say so: "announced on Monday that it leaves with effect from 2019"."""
+    for before, unit in pairwise(units[last + 1 : last + 9]):
+        if before.text in ";\u061b" or before.has("clause"):
+            return None
+        if before.has("effective") and told_day(unit):
+            return unit
+    return None
+
+
+def _next_verb(units: Sequence[Unit], at: int, trigger: int) -> bool:
+    """Whether a date before a verb in the past is parted from it by an "and" that joins no names: "applied in 2018 and was admitted"."""
+    done = at < trigger and "done" in units[trigger].classes
+    return done and any(units[i].has("and") and not units[i + 1].options for i in range(at + 1, trigger))
+
+
+def _of_another(units: Sequence[Unit], at: int) -> bool:
+    """Whether a date is followed at once by a state, whose own it then is: "India joined, in 2023 Iran"."""
+    return any(u.option("state") for u in units[at + 1 : at + 3])
+
+
+def meeting_day(text: Text, units: Sequence[Unit]) -> Date | None:
+    """The day of the meeting that the sentence speaks of: what was done "at the summit" was done then."""
+    here = {id(u) for u in units}
+    days = {m.day for m in text.meetings if m.day and any(id(n) in here for n in m.nouns)}
+    return days.pop() if len(days) == 1 else None
+
+
+def term_day(text: Text, trigger: Unit) -> Date | None:
+    """The day on which those elected begin their terms, where this sentence or the next one says so."""
+    for unit in text.units[trigger.index : text.bounds[min(len(text.bounds) - 1, trigger.sentence + 1)][1]]:
+        if unit.has("term_begins"):
+            near = text.units[unit.index + 1 : unit.index + 4]
+            return next((u.value for u in near if told_day(u)), None)
+    return None

@@ -1,0 +1,109 @@
+"""Who is spoken of: the organisation that words mean which name none, and the council to which members are elected."""
+
+from __future__ import annotations
+
+import functools
+from collections import Counter
+
+from dragoman.claims.bodies import NEW
+from dragoman.claims.linking import in_a_title, is_organ
+from dragoman.claims.names import Option
+from dragoman.claims.units import Text, Unit
+from dragoman.gazetteer import load as gazetteer
+from dragoman.model import Filler
+
+Named = tuple[Unit, Option]
+
+
+def is_council(option: Option) -> bool:
+    """Whether the body is one to which states are elected, or one that only this page names."""
+    entity = gazetteer().entity("organisation", option.id)
+    return entity is None or entity.facts.get("kind") in ("council", "board")
+
+
+def _board_of(option: Option) -> Option:
+    board = _boards().get(option.id)
+    return Option("organisation", board, option.form) if board else option
+
+
+@functools.cache
+def _boards() -> dict[str, str]:
+    """Organisation -> its board or council to which states are elected, where it has one only."""
+    every = [(str(e.facts["part_of"]), e.id) for e in gazetteer().all("organisation").values() if e.facts.get("kind") == "board"]
+    return {whole: board for whole, board in every if sum(w == whole for w, _ in every) == 1}
+
+
+def main_body(text: Text) -> tuple[Unit, Option] | None:
+    """The organisation that the page speaks of most, those in people's titles left out, and where it is first named."""
+    weight: Counter[str] = Counter()
+    first: dict[str, tuple[Unit, Option]] = {}
+    for unit in text.units:
+        option = unit.option("organisation")
+        if option and not in_a_title(text, unit) and not unit.has("dateline"):
+            weight[option.id] += 3 if unit.sentence == 0 else 1
+            first.setdefault(option.id, (unit, option))
+    return first[max(weight, key=lambda x: (weight[x], -first[x][0].index))] if weight else None
+
+
+def remember(text: Text, unit: Unit, organisation: Filler, change: str) -> None:
+    """Note that a claim about an organisation was made at the unit: the next sentence may leave its name out."""
+    text.told = (unit.sentence, organisation, change)
+
+
+def spoken_of(text: Text, unit: Unit, councils: bool = False) -> Named | None:
+    """The organisation that words which name none speak of, and where it was last named.
+
+    It is the one of the claim just before, else one named in the same sentence, else the one that the page names most.
+    `councils`: members are elected to it, so that a council is meant if the page names one.
+    """
+    end = text.bounds[unit.sentence][1]
+    named = _named(text, end)
+    if councils:
+        named = _councils(text, named) or _councils(text, _named(text, len(text.units))) or named
+    if not named:
+        return None
+    if text.told and unit.sentence - text.told[0] <= 2 and (not councils or any(o.id == text.told[1].id for _, o in named)):
+        chosen = text.told[1].id
+    elif named[-1][0].sentence == unit.sentence:
+        chosen = named[-1][1].id
+    else:
+        counts = Counter(o.id for _, o in named)
+        chosen = max(counts, key=lambda x: (counts[x], -next(i for i, (_, o) in enumerate(named) if o.id == x)))
+    return next(((u, o) for u, o in reversed(named) if o.id == chosen), named[-1])
+
+
+def _named(text: Text, end: int) -> list[Named]:
+    """The organisations named before unit `end`; those in people's titles and the organs of others only where there are no others."""
+    every = [(u, o) for u in text.units[:end] if (o := u.option("organisation"))]
+    named = [(u, o) for u, o in every if not in_a_title(text, u) and not u.has("dateline")] or every
+    return [(u, o) for u, o in named if not is_organ(o)] or named
+
+
+def _councils(text: Text, named: list[Named]) -> list[Named]:
+    """The councils among the organisations named, and those of organisations that have one; else a council that only the page names."""
+    known = [(u, _board_of(o)) for u, o in named]
+    known = [(u, o) for u, o in known if is_council(o) and not o.id.startswith(NEW)]
+    if known or not any(u.has("elect", "elect_passive") for u in text.units):
+        return known
+    return [(u, o) for u, o in named if o.id.startswith(NEW) and _called_council(text, o)]
+
+
+def _called_council(text: Text, option: Option) -> bool:
+    """Whether the name of a body that only the page names says that it is a council."""
+    if "council_word" not in text.language.class_names:
+        return True
+    return any("council_word" in text.language.words.classes(word)[0] for word in option.id.removeprefix(NEW).split("-"))
+
+
+def elected_to(text: Text, option: Option) -> Option:
+    """The council meant where states are elected to a body: its own, or that of its part named on the page."""
+    if is_council(option) and not option.id.startswith(NEW):
+        return option
+    councils = [o for _, o in _councils(text, _named(text, len(text.units)))]
+    parts = [o for o in councils if _part_of(o) == option.id or option.id.startswith(NEW)]
+    return parts[0] if parts else _board_of(option)
+
+
+def _part_of(option: Option) -> str | None:
+    entity = gazetteer().entity("organisation", option.id)
+    return str(entity.facts["part_of"]) if entity and entity.facts.get("part_of") else None
