@@ -25,7 +25,11 @@ def _once(claims: Iterable[Claim]) -> list[Claim]:
 
 def _changes(other: Claim, claim: Claim) -> bool:
     """Whether `other` tells in the same words that those listed by `claim` joined, are to join, or founded: they are no list of members then."""
-    if claim.kind != "membership" or other.kind != "membership" or claim.qualifiers.get("change") != "is" or other is claim:
+    if claim.kind != "membership" or other.kind != "membership" or other is claim:
+        return False
+    if (other.qualifiers.get("change"), claim.qualifiers.get("change")) == ("granted", "joined"):  # "admitted as an associate": one fact
+        return _parties(claim) <= _parties(other) and claim.qualifiers.get("rank") == other.qualifiers.get("rank") and other.evidence.overlaps(claim.evidence)
+    if claim.qualifiers.get("change") != "is":
         return False
     told = other.qualifiers.get("change") == "joined" or (other.qualifiers.get("rank") == "founder" and claim.qualifiers.get("rank") == "member")
     bodies = {x.id for x in other.fillers("organisation")} >= {x.id for x in claim.fillers("organisation")}

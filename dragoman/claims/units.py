@@ -140,7 +140,7 @@ def make_units(article: Article, language: Language, names: Names, dates: list[M
 def _clitic_classes(unit: Unit, token: Token, settings: dict[str, Any], joining: tuple[str, ...]) -> frozenset[str]:
     """What a word says by the letters written on to it: "and", "to", the future of a verb."""
     found = {"and_clitic"} if unit.clitic.startswith(joining) else set()
-    if unit.clitic.endswith(tuple(settings.get("to_clitics", ())) or ("\0",)):
+    if unit.clitic in settings.get("to_clitics", ()):
         found.add("to_clitic")
     verb = token.text[len(unit.clitic) :].startswith(tuple(settings.get("verb_beginnings", ())) or ("\0",))
     if verb and unit.kind == "word" and unit.clitic.endswith(tuple(settings.get("future_clitics", ())) or ("\0",)):
