@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from dragoman.claims.institutions import Institution
 from dragoman.claims.names import Option
-from dragoman.claims.officelabels import office_scope
+from dragoman.claims.officelabels import office_group, office_scope
 from dragoman.claims.people import Person, person_at
 from dragoman.claims.titles import Body, Title
 from dragoman.claims.units import Text, Unit
@@ -17,6 +17,9 @@ from dragoman.model import Span
 
 _OUTLET = re.compile(r"[^()]+")
 _HEADS = frozenset({"president", "prime-minister", "king", "queen", "head-of-state", "chancellor"})
+_OF_ORGANISATIONS = frozenset({"secretary-general", "director-general", "executive-secretary"})
+_SENT = office_group("sent_by")
+_STATES_OWN = office_group("states_own")
 _HIS = frozenset({"press-secretary", "aide", "adviser", "spokesperson", "chief-of-staff"})
 
 
@@ -49,13 +52,11 @@ class Understood:
         body = body or self._said_of(title, person)
         if body is None and scope == "organisation" or title.code.endswith("permanent-representative"):
             body = body or self._of_person(title, person) or self._organisation(title)
+        elif body is None and title.near in _OF_ORGANISATIONS:
+            body = self._organisation(title)
         elif body is None and scope == "any":
-            body = (
-                self._of_person(title, person)
-                or self._of_organisation(person)
-                or self._said_before(title)
-                or (self._state(title) if title.code in ("president", "governor") else None)
-            )
+            body = self._of_person(title, person) or self._of_organisation(person) or self._said_before(title)
+            body = body or (self._of_sentence(title) or self._state(title) if title.code in _STATES_OWN else None)
         elif body is None:
             body = self._of_person(title, person) or self._beside(title) or self._of_sentence(title) or self._state(title)
         if body:
@@ -66,12 +67,23 @@ class Understood:
         scope = office_scope(title.code)
         for unit in reversed(self.text.units[max(0, title.first.index - 60) : title.first.index]):
             other = person_at(unit)
+            if title.code in _SENT and (whose := self._senders(unit, other, person)):
+                return whose
+            if title.code in _SENT:
+                continue
             if other and other is not person and title.code in _HIS:
                 return Body(unit, unit.option("person"), unit.span)
             option = unit.option("organisation", "state") if scope != "organisation" else unit.option("organisation")
             if option and title.code not in _HIS:
                 return Body(unit, option, unit.span)
         return None
+
+    def _senders(self, unit: Unit, other: Person | None, person: Person | None) -> Body | None:
+        """Of someone who sends an envoy: the body of his own office."""
+        titles = [t for t in self.text.titles if t.first.index <= unit.index <= t.last.index and not t.his]
+        titles += other.titles if other and other is not person else []
+        found = next((b for t in titles for b in t.bodies), None)
+        return found or next((b for t in titles if t.code in _OF_ORGANISATIONS and (b := self._organisation(t))), None)
 
     def _said_of(self, title: Title, person: Person | None) -> Body | None:
         """The body of the same office, said of the same person elsewhere."""
@@ -136,7 +148,7 @@ class Understood:
         first, last = self.text.bounds[title.first.sentence]
         named = {o.id for u in self.text.units[first:last] if (o := u.option("state")) and o.form != "group" and not u.has("dateline")}
         before = (t for t in self.text.titles if t.first.sentence == title.first.sentence and t.last.index < title.first.index)
-        said = [b for t in before for b in t.bodies if b.option and b.option.kind == "state"]
+        said = [state for t in before for b in t.bodies if (state := _state_of(b))]
         return said[-1] if len(named) == 1 and said else None
 
     def _state(self, title: Title) -> Body | None:
@@ -186,6 +198,14 @@ class Understood:
             for found in gazetteer().find(name.strip(), "outlet"):
                 return found.facts.get("state")
         return None
+
+
+def _state_of(body: Body) -> Body | None:
+    """The body if it is a state, or the state whose institution it is."""
+    one = body.unit.value
+    if isinstance(one, Institution) and one.owner and one.owner.kind == "state":
+        return Body(body.unit, one.owner, one.owner_span or body.span)
+    return body if body.option and body.option.kind == "state" else None
 
 
 def _span(unit: Unit) -> Span:

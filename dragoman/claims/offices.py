@@ -56,6 +56,8 @@ def _is_office(text: Text, title: Title) -> bool:
         return False
     if title.code in ("representative", "head", "member", "secretary", "director"):
         option = title.bodies[0].option if title.bodies else None
+        if title.bodies and option is None:
+            return " " in title.bodies[0].span.of(text.text)
         return option is not None and not (title.code == "representative" and option.kind == "state" and len(title.bodies) < 2)
     return True
 

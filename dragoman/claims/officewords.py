@@ -16,7 +16,7 @@ _NEEDED = (*_TABLES, "honorific", "deputy", "former", "acting", "of", "his", "co
 _LISTS = (
     "deputy", "deputy_after", "former", "acting", "elect", "plain", "outgoing", "of", "to", "his", "the", "honorific", "counterpart",
     "region", "future", "refuses", "parts", "after", "memorial", "is", "land",
-    "active", "nominal", "in_place", "from_post",
+    "active", "nominal", "candidate", "past", "in_place", "from_post",
 )  # fmt: skip
 _CROWNS = ("king", "queen", "emir", "sultan", "president", "pope", "emperor", "crown-prince")
 _CASES = ("nom", "gen", "dat", "ins", "loc")
@@ -80,6 +80,8 @@ class OfficeWords:
             tuple(map(key_of, data.get(k, ()))) for k in ("oblique", "oblique_surname", "nominatives")
         )
         self.both = frozenset(map(key_of, data.get("both", ())))
+        self.rulers = frozenset(map(key_of, data.get("rulers", ())))
+        self.surname_ends = tuple(map(key_of, data.get("surname_ends", ())))
         self.him = frozenset(map(key_of, data.get("him", ())))
         self.with_ = frozenset(map(key_of, data.get("with", ())))
         self.company = frozenset(map(key_of, data.get("company", ())))

@@ -9,6 +9,7 @@ from dragoman.claims.units import Text
 from dragoman.model import Span
 
 _COMPANIES = office_group("of_companies")
+_LONGEST = 9  # units in a run of words with capitals
 _LOCAL = office_group("local")
 
 
@@ -72,11 +73,17 @@ class BodyReader:
         if mark and mark.kinds.keys() & {"heads", "honorific", "verbs", "named", "institutions"}:
             return None
         last, at = None, first
-        while at < len(self.units) and self.units[at].sentence == self.units[first].sentence:
-            unit = self.units[at]
+        while at < min(len(self.units), first + _LONGEST) and self.units[at].sentence == self.units[first].sentence:
+            unit, mark = self.units[at], self.firsts.get(at)
             if unit.upper and unit.kind in ("word", "name") and not unit.option("person"):
+                if mark and at > first and mark.kinds.keys() & {"heads", "honorific"}:
+                    break
                 last = at
+                if at > first and unit.option("state"):
+                    break
             elif unit.kind != "number" and unit.text not in links:
+                break
+            elif unit.has("and") and at + 1 < len(self.units) and not self.units[at + 1].upper:
                 break
             at += 1
         return last if last is not None and self.units[first].upper else None
@@ -85,6 +92,8 @@ class BodyReader:
         """An organisation that the gazetteer does not know, written as an acronym, with a known one that it belongs to."""
         unit = self.units[at]
         run = self._run(at, ("of", "for", "and", "the", "on")) if joined and not self.words.right else None
+        if run is not None and run > at and unit.has("body_word") and not unit.options and self.units[at + 1].upper:
+            return None  # "secretary-general of the Bank Ana Duarte": the bank spoken of
         if run is not None and run > at:
             return Body(self.units[run], None, Span(unit.start, self.units[run].end))
         given = self.text.text[unit.start : unit.end]

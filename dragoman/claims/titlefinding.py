@@ -18,7 +18,10 @@ def find_titles(text: Text, words: OfficeWords, marks: Sequence[Mark]) -> list[T
     for mark in marks:
         if "heads" not in mark.kinds or (found and text.units[mark.first].index <= found[-1].last.index):
             continue
-        found.append(Phrase(text, firsts, lasts, words, mark).read())
+        title = Phrase(text, firsts, lasts, words, mark).read()
+        while found and title.first.index <= found[-1].first.index:  # it begins with what seemed a title of its own
+            found.pop()
+        found.append(title)
     found += _crowned(text, words)
     _counterparts(text, marks, found)
     return sorted(found, key=lambda t: t.first.index)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dragoman.claims.officelabels import office_group
 from dragoman.claims.officewords import Mark, OfficeWords
 from dragoman.claims.titles import Title, body_of
 from dragoman.claims.titletails import Tail
 from dragoman.claims.units import Text
 from dragoman.model import Span
+
+_NEAR = office_group("near")
 
 
 class Phrase(Tail):
@@ -31,7 +34,7 @@ class Phrase(Tail):
             code, self.units[self.first], self.units[self.last], Span(a.name_start if a.clitic else a.start + len(self._clitic()), b.end),
             self.units[self.head.last], tuple(self.bodies), self.status, self.head.plural,
             definite, "acc" if predicate else self.case,
-            his=self.his or self.owned, honorific="honorific" in self.head.kinds,
+            his=self.his or self.owned, honorific="honorific" in self.head.kinds, near=self.near,
         )  # fmt: skip
 
     def _indefinite(self) -> bool:
@@ -97,10 +100,20 @@ class Phrase(Tail):
         before = self.lasts.get(mark.first - 1)
         return before is not None and before.kinds.get("portfolios", "joint") != "joint"
 
+    def _possessor(self, mark: Mark | None) -> bool:
+        """An office that has another: "the Russian president's spokesman"; whose it is, is said before it."""
+        if mark is None or "heads" not in mark.kinds or self.code.removeprefix("deputy-") not in _NEAR:
+            return False
+        self.near, self.first = mark.kinds["heads"], mark.first
+        self._left_body()
+        return True
+
     def _left_body(self) -> None:
         at = self.first - 1
         if at >= 0 and self.units[at].text == "'s":
             at -= 1
+            if self._possessor(self.lasts.get(at)):
+                return
         if at < 0 or self.units[at].sentence != self.units[self.first].sentence:
             return
         if (

@@ -36,6 +36,7 @@ class Title:
     how: str = "apposition"  # apposition · counterpart · list
     his: bool = False  # "his spokesman", "its secretary-general"
     honorific: bool = False  # the word is also a form of address
+    near: str = ""  # the office near which it is held ("spokesman of the president")
     holders: list[Unit] = field(default_factory=list)
 
     @property

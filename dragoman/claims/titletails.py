@@ -20,7 +20,8 @@ _HEADS_OF = {
     "presidency": "chief-of-staff", "government": "prime-minister", "parliament": "speaker", "central-bank": "governor",
     "army": "commander", "general-staff": "chief-of-staff",
 }  # fmt: skip
-_RULERS = frozenset({"head", "leader"})
+_OF_ARMIES = frozenset({"chief-of-staff", "commander"})
+_SPEAKING = office_group("speaking")
 
 
 class Tail(BodyReader):
@@ -64,8 +65,8 @@ class Tail(BodyReader):
             unit = self.units[at]
             if unit.options or (mark and "land" in mark.kinds and not self._leads_to_body(mark.last + 1)):
                 break
-            if mark and ("of" in mark.kinds or ("to" in mark.kinds and self.code.removeprefix("deputy-") in _SENT | _NEAR)):
-                at, self.host = mark.last + 1, "of" not in mark.kinds
+            if mark and ("of" in mark.kinds or ("to" in mark.kinds and (self.part or self.code.removeprefix("deputy-") in _SENT | _NEAR))):
+                at, self.host, self.link = mark.last + 1, "of" not in mark.kinds, unit.text
                 self.attributed = True
             elif self._filler(at, start):
                 at += 1
@@ -89,13 +90,15 @@ class Tail(BodyReader):
             return True
         if not (joined or self.words.right):
             return False
-        if mark and "heads" in mark.kinds and self._near(mark, joined):
+        if (mark and "heads" in mark.kinds and self._near(mark, joined)) or (mark and self._passes(mark)) or self._crowned(at):
+            return True
+        if self.part and self.words.right and not self.bodied and self._of_the_part(at):
             return True
         if self.words.right and self.words.language.cased and joined and self.bodied and not self.host and self._about(at):
             return True
         if self._anaphor(at) or (mark is None and self._adjective_of_part(at)):
             return True
-        if self.host and joined and self.units[at].option("city"):
+        if self.host and joined and self.units[at].option("city", "place"):
             self.last = at
             return True
         if joined and self._matter(at):
@@ -109,14 +112,46 @@ class Tail(BodyReader):
         self.last, self.bodied = max(at, body.unit.index), True
         return True
 
+    def _passes(self, mark: Mark) -> bool:
+        """Words passed over: "of the republic" after a body, the army after its chief."""
+        army = "institutions" in mark.kinds and mark.kinds["institutions"] in ("army", "general-staff") and self.code in _OF_ARMIES
+        if not army and not (self.bodied and "land" in mark.kinds):
+            return False
+        self.last = mark.last
+        return True
+
+    def _crowned(self, at: int) -> bool:
+        """A ruler who stands for his state: "ambassador of the Custodian of the Two Holy Mosques"."""
+        unit = self.units[at]
+        option = unit.option("person") if self.code in _SENT and unit.text in self.words.rulers else None
+        state = of_person(option.id) if option else None
+        if state is None or self.bodied:
+            return False
+        self.bodies.append(Body(unit, Option("state", state, "anaphor"), unit.span))
+        self.last, self.bodied = at, True
+        return True
+
+    def _of_the_part(self, at: int) -> bool:
+        """Words that no list has after "committee", "agency": with the article, or in small letters up to a name."""
+        unit = self.units[at]
+        if unit.kind != "word" or unit.options or at in self.verbs:
+            return False
+        if self.words.article:
+            if not unit.text.startswith(self.words.article) or unit.text in self.words.given or len(unit.text) < 5:
+                return False
+            self.last = at
+            return True
+        return self._about(at)
+
     def _adjective(self, body: Body) -> bool:
         """Where adjectives stand before their noun, one after a title begins another phrase."""
         articled = self.words.language.settings.get("articles")
         return not articled and body.option is not None and body.option.kind == "state" and body.option.form in ("adjective", "demonym")
 
     def _matter(self, at: int) -> bool:
-        """After "minister of": what he is charged with, in words with capitals that no list has ("Public Administration")."""
-        last = self._run(at, ("and",)) if self.code in _OF_MATTERS and not self.words.right and self.core[1] == self.head.last else None
+        """After "minister of", "envoy for": what he is charged with, in words with capitals that no list has ("Public Administration")."""
+        charged = self.code in _OF_MATTERS or (self.link in ("for", "on") and self.code not in _SPEAKING)
+        last = self._run(at, ("and",)) if charged and not self.words.right and self.core[1] == self.head.last else None
         if last is None or any(u.kind == "name" for u in self.units[at : last + 1]):
             return False
         self.core[1] = self.last = last
@@ -146,6 +181,7 @@ class Tail(BodyReader):
         if not land and not unit.has("body_word"):
             return False
         self.last, self.bodied = mark.last if mark and land else at, True
+        self.spoken = -1 if land else at
         return True
 
     def _adjective_of_part(self, at: int) -> bool:
@@ -166,7 +202,7 @@ class Tail(BodyReader):
     def _absorb(self, mark: Mark) -> bool:
         """Words of the title after its head: a portfolio, "former", "acting"."""
         kinds, settled = mark.kinds, True
-        if "portfolios" in kinds and not self.bodied and self._charged(mark) and self._portfolio(kinds["portfolios"]):
+        if "portfolios" in kinds and not self.bodied and self._charged(mark) and (self.part or self._portfolio(kinds["portfolios"])):
             self.core[1] = mark.last
             self.given = self.given or mark.clitic
         elif "portfolios" in kinds and self.bodied:
@@ -204,7 +240,7 @@ class Tail(BodyReader):
             return False
         inner = Tail(self.text, self.firsts, self.lasts, self.words, mark)
         inner._right()
-        self.bodies, self.last = inner.bodies, inner.last
+        self.bodies, self.last, self.near = inner.bodies, inner.last, inner.code
         self.core[1] = max(inner.core[1], self.core[1])
         if self.code == "head":
             self.code = "chief-of-staff"
@@ -219,6 +255,8 @@ class Tail(BodyReader):
             if one.owner is None:
                 return
             body = Body(body.unit, one.owner, one.owner_span or body.span)
-        elif self.code in _RULERS and body.option and body.option.kind == "state" and self.code == "head":
+        elif body.option and body.option.kind == "state" and self.spoken >= 0:  # "head of the agency of Iran": no head of Iran
+            body = Body(body.unit, None, Span(self.units[self.spoken].start, body.span.end))
+        elif self.code == "head" and not self.part and body.option and body.option.kind == "state":
             self.code = "head-of-state"
         self.bodies.append(body)
