@@ -132,13 +132,15 @@ def _last(units: Sequence[Unit], at: int) -> int:
         if unit.kind == "date" and _of_title(units, here):
             last, here = here, here + 1
             continue
-        if unit.kind == "date" or unit.text in _WALLS or unit.text in ":)\"\u00bb\u201d":
+        if unit.kind == "date" or unit.text in _WALLS or unit.text in ':)"\u00bb\u201d':
             break
         if unit.has("comma", "clause", "act_verb", "title_stop", "not", "but", "will_word", *_ACTS) or _new_item(units, here):
             break
         if unit.has("in") and here + 1 < len(units) and (units[here + 1].kind == "date" or units[here + 1].option("city", "state")):
             break
-        if unit.kind != "sign" and (unit.options or not unit.has("and", "in", "to", "from", "of", "by", "with", "dash", "place_word", "list_word")):
+        if unit.kind != "sign" and (
+            unit.options or not unit.has("and", "in", "to", "from", "of", "by", "with", "dash", "place_word", "list_word")
+        ):
             last = here
         here += 1
     return last
@@ -234,7 +236,7 @@ def _joined(units: Sequence[Unit], a: Paper, b: Paper) -> bool:
 
 
 def _cited(units: Sequence[Unit], paper: Paper, papers: Sequence[Paper]) -> tuple[int, str] | None:
-    """A document that no verb governs: an article, its day or what it lays down is told, or the page speaks from a letter or joint statement."""
+    """A document that no verb governs: an article, its day or what it lays down is told, or the page speaks from it."""
     for at in range(paper.noun - 1, max(-1, paper.noun - 6), -1):
         if units[at].has("article_word"):
             return at, "cited"

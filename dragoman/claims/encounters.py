@@ -132,7 +132,13 @@ def _who(text: Text, units: Sequence[Unit], low: int, high: int) -> tuple[list[U
 def _speaks_for(unit: Unit) -> Option | None:
     """The state or organisation for which someone named here holds office; else the one the gazetteer knows him by."""
     person = person_at(unit)
-    bodies = [b.option for t in (person.titles if person else ()) if t.status != "former" for b in t.bodies if b.option and b.option.kind in ("state", "organisation")]
+    bodies = [
+        b.option
+        for t in (person.titles if person else ())
+        if t.status != "former"
+        for b in t.bodies
+        if b.option and b.option.kind in ("state", "organisation")
+    ]
     if bodies:
         return bodies[0]
     entity = gazetteer().entity("person", person.id) if person and person.id and not person.titles else None

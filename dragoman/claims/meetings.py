@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any
 
 from dragoman.claims.claimdays import told_day
 from dragoman.claims.frames import filler, source
-from dragoman.claims.lexicon import Words
-from dragoman.claims.linking import in_a_title
+from dragoman.claims.meetingbodies import (
+    Meeting,
+    bodies_of,
+    body_before,
+    implied_body,
+    known_organ,
+    organ_before,
+    organ_beside,
+    own_body,
+    states_beside,
+)
 from dragoman.claims.meetingwords import marks_of, meeting_words, number_words
 from dragoman.claims.names import Option
 from dragoman.claims.ordinals import find_ordinals
-from dragoman.claims.spoken import main_body, spoken_of
 from dragoman.claims.units import Text, Unit
-from dragoman.gazetteer import load as gazetteer
 from dragoman.model import Claim, Date, Filler, Span
 
 _TYPES = ("summit", "ministerial", "council", "session", "forum", "ceremony", "visit", "talks", "meeting")

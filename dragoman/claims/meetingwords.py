@@ -56,7 +56,8 @@ def _phrase(units: Sequence[Unit], at: int, words: Words) -> tuple[frozenset[str
                 while left > 0 and at + more + 1 < len(units):
                     more += 1
                     left -= len(units[at + more].text.split())
-                return phrase.classes | whole, more
+                named = all(x.startswith("of_") for x in phrase.classes)  # "the Arab summit" is a summit still
+                return phrase.classes | whole | (words.classes(first)[0] if named else whole), more
         whole |= words.classes(first)[0]
     return whole, 0
 

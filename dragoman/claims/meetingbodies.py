@@ -1,0 +1,152 @@
+"""Whose meeting it is: the organisation, council or states that a noun such as "summit" belongs to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from dragoman.claims.lexicon import Words
+from dragoman.claims.linking import in_a_title
+from dragoman.claims.names import Option
+from dragoman.claims.spoken import main_body, spoken_of
+from dragoman.claims.units import Text, Unit
+from dragoman.gazetteer import load as gazetteer
+from dragoman.model import Date, Span
+
+_QUOTES = frozenset("\"'\u00ab\u00bb\u201c\u201d([")
+
+
+@dataclass
+class Meeting:
+    """One meeting as a page tells it, gathered from all the places that speak of it."""
+
+    type: str
+    bodies: list[tuple[Unit, Option]]
+    noun: Unit
+    day: Date | None = None
+    city: tuple[Unit, Option] | None = None
+    country: tuple[Unit, Option] | None = None
+    venue: Span | None = None
+    organ: Span | None = None  # the council or committee that meets: "Council of Heads of State"
+    ordinal: int | None = None
+    stage: str | None = None
+    earlier: bool = False  # "the last summit": not the one that the page is about
+    evidence: list[Span] = field(default_factory=list)
+    nouns: list[Unit] = field(default_factory=list)  # all the words that name it
+    guests: list[tuple[Unit, Option, str]] = field(default_factory=list)
+
+    @property
+    def told(self) -> int:
+        """How much the page tells of it."""
+        return sum(x is not None for x in (self.day, self.city, self.country, self.ordinal))
+
+
+def body_before(text: Text, noun: Unit, kind: str, found: Sequence[Meeting]) -> tuple[Unit, Option] | None:
+    """Whose meeting "the summit" is: that of the summit named last, else of the organisation spoken of."""
+    here = [(u, o) for u in text.sentence(noun) if u.index < noun.index and (o := u.option("organisation")) and not in_a_title(text, u)]
+    main = main_body(text)
+    if here and main and here[-1][1].id == main[1].id:
+        return here[-1]
+    before = next((m for m in reversed(found) if kind in (m.type, "meeting") and m.bodies), None)
+    if before and noun.sentence - max(n.sentence for n in before.nouns) <= 3:
+        return before.bodies[0]
+    return spoken_of(text, noun) or main
+
+
+def own_body(text: Text, units: Sequence[Unit], at: int) -> tuple[Unit, Option] | None:
+    """Whose meeting it is: the organisation right beside the noun."""
+    for there in range(at + 1, min(len(units), at + 7)):
+        unit = units[there]
+        option = unit.option("organisation")
+        if option and not in_a_title(text, unit):
+            return unit, option
+        if unit.kind == "sign" and unit.text not in _QUOTES:
+            break
+    whose = at + 1 < len(units) and units[at + 1].has("clause") and at > 1 and units[at - 1].has("comma")
+    for there in range(at - (2 if whose else 1), max(-1, at - 4), -1):  # "the Council, whose meeting ..."
+        option = units[there].option("organisation")
+        if option and not in_a_title(text, units[there]):
+            return units[there], option
+        if units[there].kind in ("sign", "date") and units[there].text != "'s":
+            break
+    return None
+
+
+def implied_body(units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int) -> tuple[Unit, Option] | None:
+    """The body that a fixed expression means: "the Arab summit" is that of the Arab League."""
+    for i in (at, at - 1, at + 1, at - 2, at + 2):
+        name = next((m for m in sorted(marks[i]) if m.startswith("of_")), None) if 0 <= i < len(units) else None
+        if name:
+            return units[i], Option("organisation", name[3:], "name")
+    return None
+
+
+def states_beside(units: Sequence[Unit], at: int) -> list[tuple[Unit, Option]]:
+    """Two states whose common meeting it is: "the Egyptian-Jordanian joint committee"."""
+    for places in (range(at + 1, min(len(units), at + 8)), range(at - 1, max(-1, at - 6), -1)):
+        row: list[tuple[Unit, Option]] = []
+        for i in places:
+            option = units[i].option("state")
+            if option:
+                row.append((units[i], option))
+            elif row and not units[i].has("and", "dash", "to") or units[i].kind == "date" or units[i].option("city", "person"):
+                break
+        if len({o.id for _, o in row}) == 2:
+            return row
+    return []
+
+
+def organ_beside(units: Sequence[Unit], words: Words, at: int) -> Span | None:
+    """The words of the council or committee whose meeting it is, in or right behind the noun."""
+    first = next((i for i in range(at, min(len(units), at + 4)) if _is(units[i], "organ_head", words) or _has_organ(units, i)), None)
+    if first is None:
+        return None
+    last = first
+    while (
+        last + 1 < len(units) and last - first < 9 and (_is(units[last + 1], "organ_word", words) or units[last + 1].option("organisation"))
+    ):
+        last += 1
+        if units[last].option("organisation"):
+            break
+    return Span(units[first].name_start, units[last].end) if last > first else None
+
+
+def organ_before(units: Sequence[Unit], words: Words, at: int) -> Span | None:
+    """The council named before the noun, with few words between: "the Council of Heads of State, whose meeting was held"."""
+    near = range(at - 1, max(-1, at - 4), -1)
+    last = next((i for i in near if units[i].option("organisation") or _is(units[i], "organ_word", words)), None)
+    if last is None:
+        return None
+    for first in range(last, max(-1, last - 8), -1):
+        if _is(units[first], "organ_head", words) and last > first:
+            return Span(units[first].name_start, units[last].end)
+        if units[first].kind in ("sign", "date"):
+            break
+    return None
+
+
+def _is(unit: Unit, name: str, words: Words) -> bool:
+    return unit.kind == "word" and any(name in words.classes(w)[0] for w in unit.text.split())
+
+
+def known_organ(body: tuple[Unit, Option] | None, found: Sequence[Meeting]) -> Span | None:
+    """The council whose meetings the page has told of where the words leave it out: "the next meeting"."""
+    ids = {body[1].id, _whole_of(body[1].id)} if body else set()
+    before = next((m for m in reversed(found) if not ids.isdisjoint(bodies_of(m))), None)
+    return before.organ or (before.bodies[0][0].span if _whole_of(before.bodies[0][1].id) else None) if before else None
+
+
+def _has_organ(units: Sequence[Unit], at: int) -> bool:
+    option = units[at].option("organisation")
+    return bool(option and _whole_of(option.id))
+
+
+def bodies_of(meeting: Meeting) -> set[str]:
+    """The organisations of a meeting; an organ counts as its organisation too."""
+    found = {o.id for _, o in meeting.bodies}
+    return found | {w for x in found if (w := _whole_of(x))}
+
+
+def _whole_of(organisation: str) -> str | None:
+    entity = gazetteer().entity("organisation", organisation)
+    return str(entity.facts["part_of"]) if entity and entity.facts.get("part_of") else None
