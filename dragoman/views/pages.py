@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import gzip
 import hashlib
 import threading
 from collections.abc import Callable
@@ -20,7 +21,21 @@ from starlette.staticfiles import StaticFiles
 from dragoman import gazetteer
 from dragoman.errors import DragomanError
 from dragoman.ledger import Ledger
-from dragoman.views import actors, articles, briefing, courses, home, listings, meetings, missing, organisation, sources
+from dragoman.views import (
+    actors,
+    articles,
+    briefing,
+    comparing,
+    courses,
+    home,
+    listings,
+    meetings,
+    missing,
+    organisation,
+    sources,
+    ties,
+    tilemap,
+)
 from dragoman.views.asked import FORMS, PAPERS, Asked, Page, understand
 from dragoman.views.feeds import as_ics, as_rss
 from dragoman.views.paper import as_docx, as_pdf
@@ -35,7 +50,10 @@ PAGES: dict[str, Callable[..., Page | None]] = {
     "": home.home,
     "org/{slug}": organisation.organisation,
     "org/{slug}/timeline": courses.page,
+    "org/{slug}/map": tilemap.page,
+    "org/{slug}/ties": ties.page,
     "state/{slug}": actors.state,
+    "state/{slug}/with": comparing.page,
     "person/{slug}": actors.person,
     "meeting/{id}": meetings.meeting,
     "article/{id}": articles.article,
@@ -49,6 +67,7 @@ PAGES: dict[str, Callable[..., Page | None]] = {
     "about": home.about,
     "search": home.search,
 }
+WORTH_SQUEEZING = 1400  # bytes: what one packet holds
 HEADERS = {
     "content-security-policy": "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; font-src 'self'; "
     "img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
@@ -98,14 +117,16 @@ class Desk:
         def answer(request: Request) -> Response:
             state, address = self.ledger.state(), str(request.url)
             tag = f'"{_digest(self.edition, state, address, datetime.datetime.now(datetime.UTC).date().isoformat())}"'
-            headers = HEADERS | {"etag": tag, "content-language": lang}
+            headers = HEADERS | {"etag": f"W/{tag}", "content-language": lang, "vary": "accept-encoding"}
             if _has(request, tag):
                 return Response(status_code=304, headers=headers)
-            kept = self.kept.get(state, (form, tag))
+            squeezed = "gzip" in request.headers.get("accept-encoding", "")
+            kept = self.kept.get(state, (form, tag, squeezed))
             if not isinstance(kept, Response):
                 kept = self._made(request, page, lang, form, headers)
                 if kept.status_code == 200:
-                    self.kept.put(state, (form, tag), kept)
+                    kept = _squeezed(kept) if squeezed else kept
+                    self.kept.put(state, (form, tag, squeezed), kept)
             return kept
 
         return answer
@@ -120,6 +141,15 @@ class Desk:
         if made.goes_to:
             return RedirectResponse(made.goes_to, 303)
         return _respond(asked, made, form, headers)
+
+
+def _squeezed(page: Response) -> Response:
+    """The same page with its words squeezed, once, for all who ask for it; one that is short already stays as it is."""
+    if len(page.body) < WORTH_SQUEEZING or "content-disposition" in page.headers:
+        return page
+    headers = {key: value for key, value in page.headers.items() if key not in ("content-length", "content-type")}
+    body = gzip.compress(page.body, mtime=0)
+    return Response(body, page.status_code, headers | {"content-encoding": "gzip", "content-type": page.headers["content-type"]})
 
 
 def _digest(*parts: str) -> str:

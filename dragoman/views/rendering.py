@@ -34,6 +34,7 @@ def tools(asked: Asked) -> dict[str, Any]:
     words, namer, teller = asked.words, asked.namer, Teller(asked)
     return {
         "asked": asked, "lang": words.lang, "dir": words.direction, "languages": LANGUAGES, "facts": FACTS, "href": asked.address,
+        "briefing_of": lambda wanted: asked.address("briefing", **{"for": wanted} | {x: asked.query.get(x) for x in ("on", "known")}),
         "say": words.say, "count": words.count, "one_of": words.one_of, "number": words.number, "has": words.has, "direction": direction,
         "date": lambda value: date(words, value), "when": lambda value: date(words, value, "when"),
         "party": namer.party, "person": lambda value, lang=None: namer.party(value, lang, person=True), "parties": teller.names,
