@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from dragoman.claims.bodies import NEW
-from dragoman.claims.claimdays import STANDING, bound_date, date_of, day_of, meeting_day, term_day
+from dragoman.claims.claimdays import STANDING, bound_date, date_of, day_of, meeting_day, term_day, told_day
 from dragoman.claims.institutions import label_of
 from dragoman.claims.modality import modality
 from dragoman.claims.names import Option
@@ -28,12 +28,24 @@ def claims_of(text: Text, units: Sequence[Unit], hits: Sequence[Hit]) -> Iterato
     """The claims that a sentence's hits make."""
     triggers = {h.match.trigger: h.rule.claim for h in hits if not units[h.match.trigger].has("from")}
     for hit in hits:
-        for made in _each_body(_claim(text, units, hit, triggers)):
+        for made in (m for c in _respectively(_claim(text, units, hit, triggers), units, hit) for m in _each_body(c)):
             if made.fillers("organisation"):
                 remember(text, units[hit.match.trigger], made.fillers("organisation")[0], str(made.qualifiers.get("change", "")))
             yield made
             if made.fillers("founder"):
                 yield from _founders(made)
+
+
+def _respectively(claim: Claim | None, units: Sequence[Unit], hit: Hit) -> Iterator[Claim | None]:
+    """A claim for each of several members with a day of its own: "Ireland and Fiji left in 1949 and 1987 respectively"."""
+    after = units[hit.match.trigger : hit.match.trigger + 14]
+    end = next((i for i, u in enumerate(after) if u.has("respectively")), 0)
+    days = [u.value for u in after[:end] if told_day(u)]
+    members = claim.fillers("member") if claim else ()
+    if claim and len(days) == len(members) > 1:
+        yield from (replace(claim, roles={**claim.roles, "member": (m,)}, valid_from=d, id="") for m, d in zip(members, days, strict=True))
+    else:
+        yield claim
 
 
 def _each_body(claim: Claim | None) -> Iterator[Claim]:
@@ -108,6 +120,8 @@ def _fixed(text: Text, trigger: Unit, said: str, roles: dict[str, tuple[Filler, 
 def _fits_page(text: Text, trigger: Unit, rule: Rule, qualifiers: dict[str, Any]) -> bool:
     """Whether what was said before bears the claim: words that the rule asks of the page, a change to be told of others too."""
     if rule.page and not any(u.has(*rule.page) for u in text.units[: trigger.index]):
+        return False
+    if rule.previous and not any(u.has(*rule.previous) for u in text.units[text.bounds[max(0, trigger.sentence - 1)][0] : trigger.index]):
         return False
     if qualifiers.get("change") != "same":
         return True

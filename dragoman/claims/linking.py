@@ -17,6 +17,7 @@ def link(text: Text) -> None:
     _capitals_as_places(text)
     _states_behind_towns(text)
     _acronyms_like_states(text)
+    _regions(text)
     _names_in_quotes(text)
     said: list[tuple[Option, str]] = []  # organisations by the weight of their mentions so far, then in the order last named
     weight: Counter[str] = Counter()
@@ -69,6 +70,13 @@ def _acronyms_like_states(text: Text) -> None:
             unit.options = tuple(o for o in unit.options if o.kind != other)
 
 
+def _regions(text: Text) -> None:
+    """A region's name (Central Africa) serves where the rules ask for a word of a region."""
+    for unit in text.units:
+        if unit.option("place"):
+            unit.classes |= {"region_word"}
+
+
 def _names_in_quotes(text: Text) -> None:
     """A state's name alone between quotation marks is the name of something else: a company, a newspaper, a ship."""
     marks = {mark for pair in text.language.quotes for mark in pair}
@@ -106,7 +114,9 @@ def _link_states(text: Text) -> None:
                 and unit.index + 1 < len(text.units)
                 and text.units[unit.index + 1].has("membership", "accession", "participation")
             ):
-                unit.options = (Option("state", last.id, "anaphor"),)
+                had = text.units[unit.index - 1].has("status_held")  # "X, ..., had its membership suspended": its own
+                owner = (_subject(text, unit) if had else None) or last
+                unit.options = (Option("state", owner.id, "anaphor"),)
 
 
 def _body_subject(text: Text, unit: Unit) -> Option | None:

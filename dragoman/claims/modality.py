@@ -46,10 +46,10 @@ def modality(
     for sign, meaning in _AFTER:
         if any(sign in u.classes for u in between):
             return meaning
-    if sought:
-        return "planned" if "is_future" in units[trigger].classes else "asserted"
     if resolved:
         return "asserted"
+    if sought:
+        return "planned" if "is_future" in units[trigger].classes else "asserted"
     if "done" in units[trigger].classes:
         return "asserted"
     if any("is_future" in u.classes for u in units[first : (trigger if last is None else last) + 1]) or (

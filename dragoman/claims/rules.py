@@ -28,6 +28,7 @@ _ENGINE = (
     "not_before",
     "not_after",
     "page",
+    "previous",
     "council",
     "when",
     "modality",
@@ -57,6 +58,7 @@ class Rule:
     page: frozenset[str] = (
         frozenset()
     )  # no claim unless one of these classes stands somewhere before on the page: a headline's "enlargement"
+    previous: frozenset[str] = frozenset()  # no claim unless one of these classes stands in this sentence or the one before
     when: str = "near"  # where the date is looked for: near · after · none
     modality: str | None = None  # fixed by the rule; else read from the words around the trigger
     aspect: str = "change"
@@ -108,7 +110,8 @@ def _rule(name: str, body: dict[str, Any], path: Path, language: Language) -> Ru
         name=f"{language.code}/{name}", says=body["says"], claim=body["claim"], patterns=compiled,
         continues=frozenset(f"{language.code}/{x}" for x in body.get("continues", ())),
         unless=frozenset(body.get("unless", ())), needs=frozenset(body.get("needs", ())), near=body.get("near", 3),
-        not_before=frozenset(body.get("not_before", ())), not_after=frozenset(body.get("not_after", ())), page=frozenset(body.get("page", ())), council=body.get("council", False),
+        not_before=frozenset(body.get("not_before", ())), not_after=frozenset(body.get("not_after", ())), page=frozenset(body.get("page", ())),
+        previous=frozenset(body.get("previous", ())), council=body.get("council", False),
         when=body.get("when", "near"), modality=body.get("modality"), aspect=body.get("aspect", "change"), also=body.get("also", False),
         focus=body.get("focus", True), least=body.get("least", 1), ends=body.get("ends", False), constants=constants,
     )  # fmt: skip

@@ -81,11 +81,35 @@ def _named(text: Text, end: int) -> list[Named]:
 
 def _councils(text: Text, named: list[Named]) -> list[Named]:
     """The councils among the organisations named, and those of organisations that have one; else a council that only the page names."""
-    known = [(u, _board_of(o)) for u, o in named]
+    called = _boards_called(text, frozenset(o.id for _, o in named))
+    known = [(u, Option("organisation", called[o.id], o.form) if o.id in called else _board_of(o)) for u, o in named]
     known = [(u, o) for u, o in known if is_council(o) and not o.id.startswith(NEW)]
     if known or not any(u.has("elect", "elect_passive") for u in text.units):
         return known
     return [(u, o) for u, o in named if o.id.startswith(NEW) and _called_council(text, o)]
+
+
+def _boards_called(text: Text, bodies: frozenset[str]) -> dict[str, str]:
+    """Organisation -> its board, of several the one whose words ("Executive Board") stand on the page."""
+    page = text.article.text.casefold()
+    found: dict[str, str] = {}
+    for body, boards in _all_boards().items():
+        if body in bodies and len(boards) > 1:
+            called = [board for board, words in boards if any(w in page for w in words)]
+            if len(called) == 1:
+                found[body] = called[0]
+    return found
+
+
+@functools.cache
+def _all_boards() -> dict[str, list[tuple[str, list[str]]]]:
+    """Organisation -> its boards, each with what it is called without the organisation's name."""
+    found: dict[str, list[tuple[str, list[str]]]] = {}
+    for entity in gazetteer().all("organisation").values():
+        if entity.facts.get("kind") == "board":
+            words = [label.split(" ", 1)[-1].casefold() for label in entity.labels.values() if " " in label]
+            found.setdefault(str(entity.facts["part_of"]), []).append((entity.id, words))
+    return found
 
 
 def _called_council(text: Text, option: Option) -> bool:

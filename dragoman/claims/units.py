@@ -193,7 +193,8 @@ def _list_line(text: Text, index: int) -> bool:
         last += 1
     names = [u for u in units[index:last] if u.options]
     words = [u for u in units[index:last] if u.kind == "word" and not u.options and not u.has("and", "list_word")]
-    begun = before.has("colon") or before.has("list_item") and before.text not in _STOPS  # a full stop ends a list
+    ended = before.text in _STOPS and units[index].kind != "date"  # a full stop ends a list, but not one of years
+    begun = before.has("colon") or before.has("list_item") and not ended
     if before.paragraph == units[index].paragraph or not begun or not names or len(words) > 3:
         return False
     for unit in units[index:last]:
@@ -277,7 +278,8 @@ def _word(row: list[Token], i: int, language: Language, taken: dict[int, tuple[U
 
 def _heads_a_line(row: list[Token], i: int) -> bool:
     """Whether the number is a year before a line of a chronicle: "1995: Austria joins"."""
-    first = i == 0 or row[i - 1].paragraph != row[i].paragraph
+    start = i - 1 if i and row[i - 1].text in _BULLETS else i  # a bullet may stand before it
+    first = start == 0 or row[start - 1].paragraph != row[i].paragraph
     sign = row[i + 1].text if i + 1 < len(row) and row[i + 1].paragraph == row[i].paragraph else ""
     return first and sign in _LINE_SIGNS and _YEAR.fullmatch(row[i].text) is not None
 
