@@ -18,7 +18,8 @@ from dragoman.views.words import Words
 
 FORMS = (".json", ".csv", ".ics", ".rss")  # the data twins of a page
 PAPERS = (".docx", ".pdf")  # in which a briefing can be taken along
-KEPT = ("on", "known", "recorded", "digits")  # what the links between names carry on, so that a reader stays on the day asked for
+TASTES = ("digits", "hijri")  # how a reader likes numbers and days; every link keeps them
+KEPT = ("on", "known", "recorded", *TASTES)  # what the links between names carry on, so that a reader stays on the day asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +38,8 @@ class Asked:
     form: str = ""  # of the twin asked for: ".json"
 
     def address(self, path: str, lang: str | None = None, **query: str | None) -> str:
-        """A page's address in this language or another, keeping the digits the reader chose."""
-        kept = {"digits": self.query["digits"]} if self.query.get("digits") else {}
+        """A page's address in this language or another, keeping the digits and the calendar the reader chose."""
+        kept = {x: self.query[x] for x in TASTES if self.query.get(x)}
         told = urlencode(kept | {key: value for key, value in query.items() if value})
         return f"/{lang or self.words.lang}/{path}" + (f"?{told}" if told else "")
 
@@ -100,7 +101,7 @@ class Page:
 def understand(request: Request, lang: str, ledger: Ledger, gazetteer: Gazetteer) -> Asked:
     """What the request asks. A date that is none is kept in `wrong`."""
     query = {key: value.strip() for key, value in request.query_params.items() if value.strip()}
-    words = Words(lang, query.get("digits", "latn"))
+    words = Words(lang, query.get("digits", "latn"), query.get("hijri") == "yes")
     when, wrong = _when(query)
     path = request.url.path.removeprefix(f"/{lang}").lstrip("/")
     form = next((x for x in (*FORMS, *PAPERS) if path.endswith(x)), "")

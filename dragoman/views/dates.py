@@ -18,7 +18,27 @@ def date(words: Words, given: Date | str | datetime.date | None, manner: str = "
     if given is None or given == "":
         return words.say("date.none")
     value = given if isinstance(given, Date) else Date(str(given).partition("T")[0])
-    return Markup('<time datetime="{}">{}</time>').format(value.text, spoken(words, value, manner))
+    told = Markup('<time datetime="{}">{}</time>').format(value.text, spoken(words, value, manner))
+    beside = hijri(words, value) if words.hijri else None
+    return told + Markup(' <span class="hijri">({})</span>').format(beside) if beside else told
+
+
+def hijri(words: Words, value: Date) -> str | None:
+    """The day in the Hijri calendar of Umm al-Qura; None for what is no day, or lies outside its tables.
+
+    >>> hijri(Words("en"), Date("2024-07-04")), hijri(Words("en"), Date("2024")), hijri(Words("en"), Date("1815-06-09"))
+    ('28 Dhu al-Hijja 1445 AH', None, None)
+    """
+    if value.precision != "day":
+        return None
+    from hijridate import Gregorian
+
+    try:
+        day = Gregorian.fromdate(value.first).to_hijri()
+    except OverflowError:
+        return None
+    month = words.raw("months.hijri")[day.month - 1]
+    return _fill(words, "date.hijri", day=str(day.day), month=month, year=str(day.year))
 
 
 def spoken(words: Words, value: Date, manner: str = "date") -> str:

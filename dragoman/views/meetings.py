@@ -12,6 +12,7 @@ from dragoman.model import Date
 from dragoman.views.asked import Asked, Page
 from dragoman.views.listings import entity_asked
 
+SAID = 12  # statements from its pages that the page of a meeting shows
 ROUGH = 31  # days: what is known more roughly stands under the month, not in a day of it
 
 
@@ -47,7 +48,7 @@ def _around(asked: Asked, row: Row) -> dict[str, object]:
         for claim in asked.ledger.claims(article=page):
             if claim.kind in found and article:
                 found[claim.kind].append((claim, article))
-    return {"documents": found["document"], "said": found["statement"]}
+    return {"documents": found["document"], "said": found["statement"], "shown_said": SAID}
 
 
 def calendar(asked: Asked) -> Page:

@@ -67,10 +67,11 @@ def direction(lang: str) -> str:
 
 
 class Words:
-    """The phrases of one language, with the digits the reader chose (`latn` or `arab`)."""
+    """The phrases of one language, with the digits the reader chose (`latn` or `arab`), and with `hijri` dates beside days or not."""
 
-    def __init__(self, lang: str, digits: str = "latn") -> None:
+    def __init__(self, lang: str, digits: str = "latn", hijri: bool = False) -> None:
         self.lang = lang
+        self.hijri = hijri
         self.digits = digits if lang == "ar" and digits == "arab" else "latn"
         self.direction = direction(lang)
         self._phrases = catalogue(lang)
