@@ -80,6 +80,8 @@ class NameShapes:
             return unit.option("city") is not None and self._given_city(unit)
         if self.cased:
             return self._hyphened(unit) or (count == 1 and unit.upper and not self._acronym(unit) and self.words.names_are_cities)
+        if count == 1 and not unit.clitic and unit.option("city") and unit.index + 1 < len(self.units):  # "Miguel Porto Barga"
+            return self.units[unit.index + 1].kind == "word" and self._accepts(unit.index + 1, 2)
         return unit.text.startswith(self.article) and count >= 1
 
     def _spelt_as_given(self, unit: Unit) -> bool:
@@ -116,7 +118,9 @@ class NameShapes:
         if text in words.given or text in words.particles:
             return True
         if self._articled(unit):
-            return count >= 1 and not text.endswith(words.not_ends) and not self.firsts.get(at) and self._surname(at, count)
+            mark = self.firsts.get(at)
+            plain = mark is None or (set(mark.kinds) == {"honorific"} and self.units[at - 1].text in words.given)
+            return count >= 1 and not text.endswith(words.not_ends) and plain and self._surname(at, count)
         if words.not_marks and not words.not_marks.isdisjoint(self.text.text[unit.start : unit.end + 1]):
             return False
         if unit.classes or self.firsts.get(at) or text.startswith(words.not_starts) or len(text) < 2:

@@ -10,6 +10,7 @@ from typing import Any
 from dragoman.claims.lexicon import Language, line_of, load_language, toml
 from dragoman.claims.units import Unit
 from dragoman.errors import BadLanguageFolder
+from dragoman.gazetteer import load as gazetteer
 
 _TABLES = ("heads", "portfolios", "institutions", "named", "descriptions", "verbs")
 _NEEDED = (*_TABLES, "honorific", "deputy", "former", "acting", "of", "his", "counterpart", "particle", "not_name", "says")
@@ -92,7 +93,10 @@ class OfficeWords:
         self.not_starts = tuple(map(key_of, data.get("not_starts", ())))
         self.not_marks = frozenset(data.get("not_marks", ""))
         self.spelt = frozenset(data.get("given", ()))
-        self.given = frozenset(map(key_of, data.get("given", ())))
+        self.given = frozenset(map(key_of, data.get("given", ()))) | (
+            _first_names(language) - self.not_name if data.get("known_given") else set()
+        )
+        self.not_lone = frozenset(map(key_of, data.get("not_lone", ())))
         self.name_endings = tuple(sorted(map(key_of, data.get("name_endings", ())), key=len, reverse=True))
         self._endings = {name: _ending(text) for name, text in data.get("endings", {}).items()}
         self._owned = tuple(map(key_of, data.get("owned", ())))
@@ -260,6 +264,14 @@ class OfficeWords:
         bare, article = text[len(clitic) :], self._article
         definite = bool(article) and bare.startswith((article, article[1:])) and len(bare) > 3
         return Mark(0, 0, kinds, "plural" in said, definite, case, clitic, "owned" in said)
+
+
+def _first_names(language: Language) -> set[str]:
+    """The first words of the names of known persons, where two or more words name them and the first has no article."""
+    article = str((language.settings.get("articles") or ("\0",))[0])
+    names = (p.labels.get(language.code, "").split() for p in gazetteer().all("person").values())
+    found = (language.folds.key(words[0]) for words in names if len(words) > 1)
+    return {word for word in found if len(word) > 2 and not word.startswith(article)}
 
 
 def _only_place(unit: Unit) -> bool:

@@ -28,10 +28,13 @@ class NameReader(NameShapes):
             return
         if title.holders or title.case == "acc" or self._memorial(title.first.index):
             return
+        after = self.units[title.last.index + 1] if title.last.index + 1 < len(self.units) else None
+        if after is not None and after.has("possessive"):  # "the president's brother"
+            return
         right = self._after(title)
         if right and self._memorial_after(right[1]):
             return
-        if right and not self._comma_between(title, right[0]):
+        if right and not self._comma_between(title, right[0]) and not self._next_item(title, right[0]):
             yield right
             return
         left = None if self._listed_item(title) else self._before(title)
@@ -41,6 +44,13 @@ class NameReader(NameShapes):
             yield left
         elif right or (right := self._is(title)):
             yield right
+
+    def _next_item(self, title: Title, at: int) -> bool:
+        """Whether a dash after a title begins the next item of a list, in which names stand before their titles."""
+        if not any(u.text in _DASHES for u in self.units[title.last.index + 1 : at]):
+            return False
+        name = self._before(title)
+        return name is not None and name[0] > 0 and self.units[name[0] - 1].text in _DASHES | {":"}
 
     def _held(self, name: Range, title: Title) -> bool:
         """Whether a name stands after a title of its own already ("the president, X, the minister, Y")."""
@@ -163,11 +173,25 @@ class NameReader(NameShapes):
         if (comma and not (title.bodies or title.definite)) or at >= len(self.units) or self.units[at].sentence != title.last.sentence:
             return None
         found = self.right(at)
-        if found and self._at_odds(title, found):
+        if found and (self._at_odds(title, found) or self._part_of_body(title, at, found[1]) or self._lone(found)):
             return None
         if found and comma and not self.cased and not self._known(found[0], at > title.last.index + 2) and not self._closed(found):
             return None
         return found
+
+    def _part_of_body(self, title: Title, at: int, last: int) -> bool:
+        """Whether words with capitals right after a body go on to a word like "mission" or "council": they name the body."""
+        after = self.units[last + 1] if last + 1 < len(self.units) else None
+        if after is None or not self.cased or not title.bodies or at != title.last.index + 1 or self.units[at].option("person"):
+            return False
+        return after.upper and after.kind == "word" and after.sentence == title.last.sentence and after.text in self.words.not_name
+
+    def _lone(self, found: Range) -> bool:
+        """Where endings tell surnames: whether a single unknown word does not look like one."""
+        unit = self.units[found[0]]
+        if found[0] != found[1] or not self.words.surname_ends or unit.option("person"):
+            return False
+        return not unit.text.endswith(self.words.surname_ends) or unit.text in self.words.not_lone
 
     def _at_odds(self, title: Title, found: Range) -> bool:
         """Whether the endings tell that the name is not the title's: "as adviser (instrumental) to the minister X (genitive)"."""
@@ -239,8 +263,10 @@ class NameReader(NameShapes):
         if self.units[at].text in _COMMAS or self.units[at].text in _DASHES or self.units[at].text == "(":
             return self.left(at - 1)
         if self.units[at].option("person") and not self.cased:
-            return (at, at) if self._his_office(self.units[at], title) else None
-        return None if self.cased else self._marked_left(at)
+            before = self.lasts.get(at - 1)
+            styled = before is not None and "honorific" in before.kinds and not title.bodies and " " in title.words.of(self.text.text)
+            return (at, at) if (styled and not self._held((at, at), title)) or self._his_office(self.units[at], title) else None
+        return None if self.cased else self._marked_left(at, title)
 
     def _his_office(self, unit: Unit, title: Title) -> bool:
         """Without a comma, a title after a known name is his only if he is of its body: else it is whom he received."""
@@ -249,13 +275,18 @@ class NameReader(NameShapes):
         after = self.units[title.last.index + 1] if title.last.index + 1 < len(self.units) else title.last
         return bool(state and (body.id == state if body else after.has("state_word") and after.sentence == title.last.sentence))
 
-    def _marked_left(self, at: int) -> Range | None:
+    def _marked_left(self, at: int, title: Title) -> Range | None:
         """A name right before a title, without a comma: only one that a particle or an honorific marks as a name."""
         found = self.left(at)
         if found is None:
             return None
         mark = self.lasts.get(found[0] - 1)
-        if (mark and "honorific" in mark.kinds) or any(u.text in self.words.particles for u in self.units[found[0] : found[1] + 1]):
+        known = self.units[found[0]].text in self.words.given and title.definite and bool(title.bodies)
+        if (
+            known
+            or (mark and "honorific" in mark.kinds)
+            or any(u.text in self.words.particles for u in self.units[found[0] : found[1] + 1])
+        ):
             return found
         return None
 
@@ -273,7 +304,7 @@ class NameReader(NameShapes):
         count = 0
         last = None
         sentence = self.units[at].sentence
-        while at < len(self.units) and self.units[at].sentence == sentence and count < _LONGEST + 2:
+        while at < len(self.units) and self.units[at].sentence == sentence and count < (_LONGEST + 2 if self.cased else 2 * _LONGEST):
             unit = self.units[at]
             if self._initial(at):
                 last = at = at + 1 if self._dotted(at) else at
@@ -302,9 +333,16 @@ class NameReader(NameShapes):
         """In a language without capitals a surname with the article ends a name, unless a chain goes on."""
         if self.cased or count < 2 or not self._articled(self.units[at]) or self.units[at - 1].text in self.words.particles:
             return False
-        if self.units[at].text in self.words.not_closing:
+        if self.units[at].text in self.words.not_closing or self._ends_at(at + 1, count):
             return False
         return not self._chain(at + 1)
+
+    def _ends_at(self, at: int, count: int) -> bool:
+        """Whether one more word surely ends a name: it can be a surname, and a comma, a full stop or "as ..." follows."""
+        if at + 1 >= len(self.units) or self.units[at + 1].sentence != self.units[at].sentence or not self._accepts(at, count):
+            return False
+        after, mark = self.units[at + 1], self.firsts.get(at + 1)
+        return after.text in _COMMAS or after.text == "." or (mark is not None and mark.case == "acc")
 
     def left(self, at: int) -> Range | None:
         """The name that ends at a unit."""
@@ -315,7 +353,12 @@ class NameReader(NameShapes):
             return (self._known_from(at) if self.cased else at), last
         sentence = self.units[at].sentence
         first: int | None = None
-        while at >= 0 and self.units[at].sentence == sentence and last - at < _LONGEST and not self.units[at].option("person"):
+        while (
+            at >= 0
+            and self.units[at].sentence == sentence
+            and last - at < (_LONGEST if self.cased else _LONGEST + 2)
+            and not self.units[at].option("person")
+        ):
             if self._accepts(at, 1) and not (self.units[at].kind == "name" and at != last):
                 if self._begins(at) and self.cased and first is not None and self.units[at].classes:
                     break
@@ -345,7 +388,11 @@ class NameReader(NameShapes):
         mark = self.lasts.get(first - 1)
         if mark and "honorific" in mark.kinds:
             return True
-        if last <= first or last - first > 3:
+        if last <= first:
+            return False
+        if self.units[first].text in self.words.given:
+            return True
+        if last - first > 3:
             return False
         return not any(self._articled(u) for u in self.units[first:last] if self.units[u.index - 1].text not in self.words.particles)
 

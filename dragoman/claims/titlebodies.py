@@ -81,12 +81,15 @@ class BodyReader:
                 last = at
                 if at > first and unit.option("state"):
                     break
-            elif unit.kind != "number" and unit.text not in links:
-                break
-            elif unit.has("and") and at + 1 < len(self.units) and not self.units[at + 1].upper:
+            elif unit.kind != "number" and not self._links(at, links):
                 break
             at += 1
         return last if last is not None and self.units[first].upper else None
+
+    def _links(self, at: int, links: tuple[str, ...]) -> bool:
+        """Whether a small word may stand inside a run; "and" only right before another capital."""
+        unit = self.units[at]
+        return unit.text in links and not (unit.has("and") and at + 1 < len(self.units) and not self.units[at + 1].upper)
 
     def _unknown(self, at: int, joined: bool) -> Body | None:
         """An organisation that the gazetteer does not know, written as an acronym, with a known one that it belongs to."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dragoman.claims.institutions import Institution
+from dragoman.claims.names import Option
 from dragoman.claims.officelabels import office_group
 from dragoman.claims.officewords import Mark, OfficeWords
 from dragoman.claims.titlebodies import BodyReader
-from dragoman.claims.titles import Body, body_of
+from dragoman.claims.titles import Body, body_of, of_person
 from dragoman.claims.units import Text
+from dragoman.model import Span
 
 _NEAR = office_group("near")
 _SENT = office_group("sent")
