@@ -120,7 +120,8 @@ def _no_count(cut: Text, number: _Number, words: NumberWords) -> bool:
     before = cut.parts[number.first - 1] if number.first else "\n"
     after = cut.parts[number.last + 1] if number.last + 1 < len(cut.parts) else "\n"
     if number.worded:
-        return words.key(cut.parts[number.first]) in words.classes["pronouns"] and number.first == number.last
+        alone = words.key(cut.parts[number.first]) in words.classes["pronouns"] and number.first == number.last
+        return alone and words.key(after) not in words.classes["of_them"]
     glued_before, glued_after = cut.glued(number.first), cut.glued(number.last + 1) if number.last + 1 < len(cut.parts) else False
     if (before in _NO_COUNT_BEFORE and glued_before) or words.key(before) in words.classes["named_before"]:
         return True
@@ -199,8 +200,16 @@ def _noun(cut: Text, at: int, words: NumberWords) -> tuple[str, int] | None:
     for i in range(at, min(at + words.longest_unit, len(cut.parts))):
         word = cut.parts[i]
         key = words.key(word)
+        if word in DASHES and i > at and cut.glued(i) and i + 1 < len(cut.parts) and cut.glued(i + 1):
+            continue  # "non-OPEC countries"
         if not word[0].isalpha() or key in words.classes["stops"] or words.look(word) is not None:
             break
+        if (
+            i == at
+            and key not in words.classes["keeps"]
+            and any(key.startswith(x) and len(key) > len(x) + 2 for x in words.numerals.joined)
+        ):
+            break  # "and" is written with the next word: what follows is counted no more
         if words.article and key.startswith(words.article):
             break  # what is counted has no article
         if "\n" in cut.text[cut.end(i - 1) : cut.starts[i]]:

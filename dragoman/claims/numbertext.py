@@ -77,7 +77,10 @@ def load_number_words(folder: Path) -> NumberWords:
                 made.setdefault(phrase[at], []).append((phrase, meaning))
         return {word: tuple(sorted(several, key=lambda one: -len(one[0]))) for word, several in made.items()}
 
-    classes = ("votes", "named_before", "named_after", "clock", "pronouns", "stops")
+    classes = (
+        "votes", "named_before", "named_after", "clock", "pronouns", "stops", "keeps", "durations", "groups", "definite", "of_them",
+        "count_nouns", "population", "member_units", "member_nouns", "vote_sides",
+    )  # fmt: skip
     return NumberWords(
         numerals=numerals,
         operators=phrases(table.get("operators", {}), -1),
