@@ -12,6 +12,8 @@ import typer
 from dragoman.asking import FormatOption, LangOption, LedgerOption, NoBaseOption, add_questions, one_of
 from dragoman.desk import add_desk
 from dragoman.errors import BadCall, DragomanError
+from dragoman.exchanging import add_exchange
+from dragoman.judging import add_judging
 from dragoman.naming import add_names
 
 if TYPE_CHECKING:
@@ -343,6 +345,8 @@ def _ledger(ledger: str) -> str:
 
 
 add_questions(app)
+add_exchange(app)
+add_judging(app)
 add_names(app)
 add_desk(app)
 

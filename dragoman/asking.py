@@ -73,7 +73,8 @@ def common(
 def add_questions(app: typer.Typer) -> None:
     """Adds the questions to the command line, each with its own arguments and the options that all share."""
     asked: tuple[Callable[..., Question], ...] = (
-        members, history, chair, offices, meetings, statements, documents, founded, shared, ties, numbers, changes, disputes, explain,
+        members, standing, memberships, history, chair, offices, meetings, statements, aims, documents, decisions, founded, shared, ties,
+        numbers, changes, corrections, disputes, explain,
     )  # fmt: skip
     for question in asked:
         app.command(rich_help_panel="Questions")(_command(question))
@@ -96,7 +97,7 @@ def _command(question: Callable[..., Question]) -> Callable[..., None]:
     return command
 
 
-def _id(name: str, *kinds: str) -> str:
+def find_id(name: str, *kinds: str) -> str:
     """The id of what is called so, of the first kind that has it. UnknownName, with the nearest, if none has."""
     from dragoman.gazetteer import load
 
@@ -110,25 +111,37 @@ def _id(name: str, *kinds: str) -> str:
 
 def members(org: Organisation, rank: Annotated[str, typer.Option(help="A standing, such as observer; or all.")] = "member") -> Question:
     """Who belongs to an organisation, each with the words that say so; what is only expected stands beside."""
-    id = _id(org, "organisation")
+    id = find_id(org, "organisation")
     return lambda book, when: book.members(id, when, rank)
+
+
+def standing(state: State, org: Organisation) -> Question:
+    """Where a state stands in an organisation, even where it does not belong to it or nothing is known."""
+    one, other = find_id(state, "state", "organisation"), find_id(org, "organisation")
+    return lambda book, when: book.standing(one, other, when)
+
+
+def memberships(state: State) -> Question:
+    """Every organisation in which a state holds a standing."""
+    id = find_id(state, "state", "organisation")
+    return lambda book, when: book.memberships(id, when)
 
 
 def history(state: State, org: Organisation) -> Question:
     """Every step of a state in an organisation, and what lists said of it."""
-    one, other = _id(state, "state", "organisation"), _id(org, "organisation")
+    one, other = find_id(state, "state", "organisation"), find_id(org, "organisation")
     return lambda book, when: book.history(one, other, when)
 
 
 def chair(org: Organisation) -> Question:
     """Who chairs an organisation."""
-    id = _id(org, "organisation")
+    id = find_id(org, "organisation")
     return lambda book, when: book.chair(id, when)
 
 
 def offices(body: Actor) -> Question:
     """Who holds which office in an organisation or a state."""
-    id = _id(body, "organisation", "state")
+    id = find_id(body, "organisation", "state")
     return lambda book, when: book.offices(id, when)
 
 
@@ -140,45 +153,57 @@ def meetings(
     """The meetings, past and coming, with who came or is expected."""
     from dragoman.model import Date
 
-    id = _id(org, "organisation") if org else None
+    id = find_id(org, "organisation") if org else None
     first, last = Date(after) if after else None, Date(before) if before else None
     return lambda book, when: book.meetings(id, when, after=first, before=last)
 
 
 def statements(about: About = None, by: By = None) -> Question:
     """Who said what, in the words of the page, with the chain through which it came."""
-    topic = _id(about, "organisation", "state") if about else None
-    speaker = _id(by, "person", "organisation", "state") if by else None
+    topic = find_id(about, "organisation", "state") if about else None
+    speaker = find_id(by, "person", "organisation", "state") if by else None
     return lambda book, when: book.statements(when=when, about=topic, by=speaker)
+
+
+def aims(actor: Actor) -> Question:
+    """What an organisation or a state sets out to do."""
+    id = find_id(actor, "organisation", "state")
+    return lambda book, when: book.aims(id, when)
+
+
+def decisions(body: Actor) -> Question:
+    """What a body decided."""
+    id = find_id(body, "organisation", "state")
+    return lambda book, when: book.decisions(id, when)
 
 
 def documents(org: Actor) -> Question:
     """The documents of an organisation or a state: signed, adopted, ratified."""
-    id = _id(org, "organisation", "state")
+    id = find_id(org, "organisation", "state")
     return lambda book, when: book.documents(id, when)
 
 
 def founded(org: Organisation) -> Question:
     """When, where and by whom an organisation was founded, and which founding is meant."""
-    id = _id(org, "organisation")
+    id = find_id(org, "organisation")
     return lambda book, when: book.founded(id, when)
 
 
 def shared(first: State, second: State) -> Question:
     """The organisations to which two states both belong."""
-    one, other = _id(first, "state"), _id(second, "state")
+    one, other = find_id(first, "state"), find_id(second, "state")
     return lambda book, when: book.shared(one, other, when)
 
 
 def ties(org: Organisation) -> Question:
     """The ties of an organisation to other bodies."""
-    id = _id(org, "organisation")
+    id = find_id(org, "organisation")
     return lambda book, when: book.ties(id, when)
 
 
 def numbers(about: About = None) -> Question:
     """Every number given, and by whom."""
-    id = _id(about, "organisation", "state") if about else None
+    id = find_id(about, "organisation", "state") if about else None
     return lambda book, when: book.numbers(when, about=id)
 
 
@@ -188,6 +213,11 @@ def changes(since: Annotated[str, typer.Option(help="From this day of publicatio
 
     day = Date(since)
     return lambda book, when: book.changes(day, when)
+
+
+def corrections() -> Question:
+    """Where read news gives another standing than the base record's editions list."""
+    return lambda book, when: book.corrections(when)
 
 
 def disputes() -> Question:

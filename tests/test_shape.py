@@ -24,6 +24,8 @@ MAY_IMPORT = {
     "views": {"views", "ledger", "gazetteer"},
     "asking": {"ledger", "gazetteer", "printing"},
     "desk": {"asking", "ledger", "printing", "views"},
+    "exchanging": {"asking", "ledger"},
+    "judging": {"asking", "ledger"},
     "naming": {"gazetteer"},
     "printing": {"ledger", "gazetteer", "views"},
 }

@@ -182,13 +182,14 @@ class Row:
     beside: tuple[Row, ...] = ()
 
     def json(self) -> dict[str, Any]:
-        """The row as plain JSON values; `what` comes first, spread out."""
-        return dict(self.what) | {
+        """The row as plain JSON values; `what` comes first, spread out, and has its say where it uses a name of the row's own."""
+        own = {
             "certainty": self.certainty, "since": self.since and self.since.text, "until": self.until and self.until.text,
             "status": self.status, "listed": self.listed, "disputed": self.disputed, "claims": list(self.claims),
             "set_aside": [x.json() for x in self.set_aside], "disputes": [x.json() for x in self.disputes], "origins": self.origins,
             "beside": [x.json() for x in self.beside],
         }  # fmt: skip
+        return dict(self.what) | {key: value for key, value in own.items() if key not in self.what}
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from dragoman.ledger.witnesses import Witnesses
 from dragoman.model import Date
 
 KINDS = ("membership", "founding")
-_HELD = ("certainly", "possibly", "as listed")
+HELD = ("certainly", "possibly", "as listed")
 
 
 class Memberships:
@@ -38,7 +38,7 @@ class Memberships:
         """Who stands as `rank` (what the rung counts as, or the rung itself; "all" for every standing), in the order of names."""
         found, cited = self.org(org, when)
         every = [self.named(standing_row(found, x, when, self.ranks)) for x in found.slots.values()]
-        rows = [x for x in every if x.certainty in _HELD and self._fits(x, rank)]
+        rows = [x for x in every if x.certainty in HELD and self._fits(x, rank)]
         beside = [y for x in every for y in x.beside if rank in ("all", MEMBER) or y.what["rank"] == rank]
         disputes = [d for x in (*rows, *(y for y in every if y.disputed)) for d in x.disputes]
         return answer("members", {"organisation": org, "rank": rank}, when, cited, sorted(rows, key=_by_name), sorted(beside, key=_by_name),
@@ -75,7 +75,7 @@ class Memberships:
             if slot := found.slots.get(state):
                 rows.append(self.named(standing_row(found, slot, when, self.ranks)))
                 cited.update(claims)
-        held = sorted((x for x in rows if x.certainty in _HELD), key=lambda x: x.what["organisation"]["label"])
+        held = sorted((x for x in rows if x.certainty in HELD), key=lambda x: x.what["organisation"]["label"])
         disputes = once(d for x in rows if x in held or x.disputed for d in x.disputes)
         return answer("memberships", {"state": state}, when, cited, held, [y for x in rows for y in x.beside], disputes)
 
@@ -126,7 +126,7 @@ class Memberships:
         for org in sorted(ones & others):
             found, claims = self.org(org, when)
             pair = [standing_row(found, found.slots[x], when, self.ranks) for x in (first, second) if x in found.slots]
-            if len(pair) == 2 and all(x.certainty in _HELD and self._fits(x, MEMBER) for x in pair):
+            if len(pair) == 2 and all(x.certainty in HELD and self._fits(x, MEMBER) for x in pair):
                 rows.append(_pair_row(org, self.witnesses.label(org), (first, second), pair))
                 cited.update(claims)
         return answer("shared", {"first": first, "second": second}, when, cited, rows)
@@ -167,7 +167,7 @@ def _list_rows(slot: Slot) -> Iterable[Row]:
 
 
 def _pair_row(org: str, label: str, states: tuple[str, str], pair: list[Row]) -> Row:
-    certainty = max((x.certainty for x in pair), key=_HELD.index)
+    certainty = max((x.certainty for x in pair), key=HELD.index)
     what = {"organisation": {"id": org, "label": label}, "ranks": {s: x.what["rank"] for s, x in zip(states, pair, strict=True)}}
     disputes = tuple(d for x in pair for d in x.disputes)
     return Row(what, certainty, claims=tuple(c for x in pair for c in x.claims), disputed=any(x.disputed for x in pair), disputes=disputes,
