@@ -106,6 +106,9 @@ def _owned(
         if kind == "ministry":
             return None
     right = _owner_right(units, last, firsts, words)
+    if kind == "bank":
+        state = units[right].option("state") if right else None
+        return (first, right, Institution("central-bank", state, units[right].span)) if right and state and state.form == "name" else None
     if right:
         return first, right, Institution(kind, _owner(units[right]), units[right].span)
     left = _owner_left(units, first, words)

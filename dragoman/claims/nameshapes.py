@@ -80,6 +80,8 @@ class NameShapes:
             return unit.option("city") is not None and self._given_city(unit)
         if self.cased:
             return self._hyphened(unit) or (count == 1 and unit.upper and not self._acronym(unit) and self.words.names_are_cities)
+        if count and unit.text in self.words.given and not unit.clitic:
+            return True
         if count == 1 and not unit.clitic and unit.option("city") and unit.index + 1 < len(self.units):  # "Miguel Porto Barga"
             return self.units[unit.index + 1].kind == "word" and self._accepts(unit.index + 1, 2)
         return unit.text.startswith(self.article) and count >= 1

@@ -8,8 +8,9 @@ from dragoman.claims.officeleavings import Leavings
 from dragoman.claims.officesaid import GETS, LEAVES, REACH, RULERS, Said
 from dragoman.claims.officewords import Mark
 from dragoman.claims.people import Person, person_at
-from dragoman.claims.titles import Title
+from dragoman.claims.titles import Title, body_of
 from dragoman.claims.units import Unit
+from dragoman.model import Span
 
 _NEXT = 8  # units from a title to who gets it
 
@@ -34,6 +35,8 @@ class Changes(Leavings):
             elif verb == "succeed":
                 found = list(self.succeeds(mark))
                 self.got += [s for s in found if s.change == "assumes"]
+            elif verb == "leads":
+                found = list(self._leads(mark))
             else:
                 found = list(self._incumbent(mark)) if verb == "incumbent" else []
             yield from found
@@ -57,11 +60,21 @@ class Changes(Leavings):
             return (title.case == "ins" and not self._accompanies(title)) or (self.as_before(title) and title.case == "gen")
         if after <= 0 or title.holders and verb != "nominate":
             return False
+        if "candidate" in mark.kinds and self._chosen(mark):
+            return False
         if self.as_before(title):
             return True
         if self.articled:
             return title.case == "acc"
         return verb != "announce" and after <= (3 if verb == "serve" else _NEXT)
+
+    def _chosen(self, mark: Mark) -> bool:
+        """Whether a verb of electing before "candidate" says that he won: "elected the candidate X"."""
+        return any(
+            0 < mark.first - m.last <= _NEXT and m.kinds.get("verbs") in ("elect", "appoint")
+            for m in self.marks
+            if self.sentence(m) == self.sentence(mark)
+        )
 
     def _accompanies(self, title: Title) -> bool:
         """Whether "with" stands before a title: whom someone met, not what he is."""
@@ -77,7 +90,12 @@ class Changes(Leavings):
         """The other verbs of the sentence whose title it may be: those of getting, and those of leaving that stand before it."""
         for other in self.marks:
             verb = other.kinds.get("verbs", "serve")
-            if other is mark or verb == "serve" or self.text.units[other.first].sentence != title.first.sentence:
+            if (
+                other is mark
+                or verb == "serve"
+                or "candidate" in other.kinds
+                or self.text.units[other.first].sentence != title.first.sentence
+            ):
                 continue
             if verb in GETS or (verb in LEAVES and "nominal" not in other.kinds and other.first < title.first.index):
                 yield other
@@ -103,7 +121,19 @@ class Changes(Leavings):
         if not self.text.language.cased:
             follows = not before or (after and after[0].index - title.last.index <= 6 and title.first.index < mark.first)
             return after[0] if after and follows else before[-1] if before else None
-        return before[-1] if before else None
+        return before[-1] if before and self._may_get(mark, before[-1]) else None
+
+    def _may_get(self, mark: Mark, person: Unit) -> bool:
+        """Whether who stands before a verb of appointing is its object: in a passive, or no one who appoints."""
+        verb = mark.kinds["verbs"]
+        if verb not in ("announce", "appoint", "nominate") or self._aided(mark):
+            return True
+        return verb != "announce" and "nominal" not in mark.kinds and not self.rules(person)
+
+    def _aided(self, mark: Mark) -> bool:
+        """Whether "was", "has been" stands right before a verb."""
+        units = self.text.units[max(0, mark.first - 3) : mark.first]
+        return any(u.has("be") or u.text in ("be", "been", "being") for u in units)
 
     def _with_cases(self, mark: Mark, title: Title, before: Sequence[Unit], after: Sequence[Unit]) -> Unit | None:
         """Where endings leave the order free; the subject of "appointed" is never who gets it."""
@@ -133,6 +163,18 @@ class Changes(Leavings):
         after = [u for u in self.people(mark) if 0 < u.index - mark.last <= 12 and u is not left[-1].person and not self.rules(u)]
         if after and person_at(after[0]) is not person_at(left[-1].person):
             yield self.made(mark, verb, after[0], left[-1].title)
+
+    def _leads(self, mark: Mark) -> Iterator[Said]:
+        """ "X, who heads the bank": the verb itself is the title."""
+        units, at = self.text.units, mark.last + 1
+        people = [u for u in self.people(mark) if 0 < mark.first - u.index <= 3]
+        while at < len(units) and units[at].has("the", "list_word") and not units[at].options:
+            at += 1
+        body = body_of(units[at]) if at < len(units) and units[at].sentence == units[mark.first].sentence else None
+        if people and body and body.option and body.option.kind == "organisation":
+            a, b = units[mark.first], units[mark.last]
+            title = Title("head", a, units[at], Span(a.start, b.end), a, (body,))
+            yield Said(people[-1], title, "holds", "office-predicate", (units[at],))
 
     def _incumbent(self, mark: Mark) -> Iterator[Said]:
         """ "He has held the post since 2019": the office last said of him."""

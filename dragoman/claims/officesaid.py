@@ -85,9 +85,9 @@ class SentenceReader:
         return any(u.text in _WALLS for u in self.text.units[first:last])
 
     def rules(self, unit: Unit) -> bool:
-        """Whether a person is a head of state or government, who appoints and removes others."""
+        """Whether a person is the head of a state, government or organisation, who appoints and removes others."""
         who = person_at(unit)
-        return who is not None and any(t.code in RULERS for t in who.titles)
+        return who is not None and any(t.code in RULERS and t.status != "former" for t in who.titles)
 
     def made(self, mark: Mark, verb: str, person: Unit, title: Title) -> Said:
         """What a verb says of a person's office: the change, its modality, its day."""
@@ -96,8 +96,8 @@ class SentenceReader:
         if said == "asserted" and day and published and day.first > published.last:
             said = "planned"
         others = (self.text.units[mark.first], self.text.units[mark.last])
-        if verb == "served":
-            since, until = self._term(mark)
+        since, until = self._term(mark) if verb == "served" or "past" in mark.kinds else (None, None)
+        if verb == "served" or until:
             return Said(person, title, "ended", "office-predicate", others, said, since, until)
         change = _CHANGES[verb]
         if verb == "serve" and title.status == "former":

@@ -81,6 +81,7 @@ class OfficeWords:
             tuple(map(key_of, data.get(k, ()))) for k in ("oblique", "oblique_surname", "nominatives")
         )
         self.both = frozenset(map(key_of, data.get("both", ())))
+        self.adjectives = {key_of(w): id for id, forms in data.get("adjectives", {}).items() for w in forms}
         self.rulers = frozenset(map(key_of, data.get("rulers", ())))
         self.surname_ends = tuple(map(key_of, data.get("surname_ends", ())))
         self.him = frozenset(map(key_of, data.get("him", ())))
@@ -196,7 +197,7 @@ class OfficeWords:
         at, count, known = 0, len(units), self._known
         while at < count:
             unit = units[at]
-            if unit.kind == "word" or (unit.kind == "name" and _only_place(unit)):
+            if unit.kind == "word" or (unit.kind == "name" and only_place(unit)):
                 start = known.get(unit.text)
                 if start is None:
                     start = known[unit.text] = self._start(unit.text)
@@ -243,7 +244,7 @@ class OfficeWords:
                 if unit.text == "." and len(units[here - 1].text) <= 2:
                     here += 1
                     continue
-                if unit.kind != "word" and not _only_place(unit):
+                if unit.kind != "word" and not only_place(unit):
                     break
                 for word in unit.text.split(" "):
                     states = [(node, _sign(said, sign)) for before, said in states for node, sign in before.words.get(word, ())]
@@ -274,7 +275,7 @@ def _first_names(language: Language) -> set[str]:
     return {word for word in found if len(word) > 2 and not word.startswith(article)}
 
 
-def _only_place(unit: Unit) -> bool:
+def only_place(unit: Unit) -> bool:
     """Whether a name is nothing but a city's or a region's, which may be a word of a longer phrase ("National Assembly")."""
     return unit.kind == "name" and all(o.kind in ("city", "place") for o in unit.options)
 

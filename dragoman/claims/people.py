@@ -10,7 +10,7 @@ from dragoman.claims.institutions import find_institutions
 from dragoman.claims.merging import joined, merge_units
 from dragoman.claims.names import Option
 from dragoman.claims.officelabels import office_group, office_scope
-from dragoman.claims.officewords import Mark, office_words
+from dragoman.claims.officewords import Mark, office_words, only_place
 from dragoman.claims.personnames import NameReader
 from dragoman.claims.titlefinding import find_titles
 from dragoman.claims.titles import Title
@@ -88,8 +88,10 @@ def _shared(text: Text, a: Title, b: Title) -> bool:
     if a.last.sentence != b.first.sentence or len(between) > 1 or (between and not between[0].has("and")) or b.how == "counterpart":
         return False
     anded = bool(between) or b.first.has("and_clitic")
+    if not anded and all(t.code.endswith("minister") for t in (a, b)) and a.code != b.code:
+        return True
     if both_ministers(a, b):
-        return not anded or (a.code.startswith("deputy") and not text.language.settings.get("articles")) or not (a.bodies and b.bodies)
+        return (a.code.startswith("deputy") and not text.language.settings.get("articles")) or not (a.bodies and b.bodies)
     if text.language.settings.get("articles"):
         return False
     kinds = [t.body.option.kind if t.body and t.body.option else "" for t in (a, b)]
@@ -203,10 +205,13 @@ def _surnames(text: Text) -> None:
                 key = stem(word)
                 table[key] = None if key in table and table[key] is not person else person
     for unit in text.units:
-        if unit.kind != "word" or not reader.may_name(unit):
+        city = unit.kind == "name" and only_place(unit)
+        if (unit.kind != "word" and not city) or not reader.may_name(unit):
+            continue
+        if unit.index and text.units[unit.index - 1].text in reader.words.chains:
             continue
         key = stem(unit.text)
-        found = last.get(key) or (other.get(key) if reader.alone(unit) else None)
+        found = last.get(key) or (other.get(key) if reader.alone(unit) and not city else None)
         if found is not None:
             unit.kind, unit.options, unit.classes = "name", (Option("person", found.id or "", "surname"),), frozenset()
             _meet(found, unit)

@@ -369,6 +369,8 @@ class NameReader(NameShapes):
             elif not (self._particle(at) and first is not None):
                 break
             at -= 1
+        if first is not None and not self.cased:
+            first = self._given_from(first, last)
         if first is None or (not self.cased and not self._bounded(first, last)):
             return None
         if not self.cased and first and self.units[first].text in self.words.chains and self.units[first - 1].option("person"):
@@ -382,6 +384,14 @@ class NameReader(NameShapes):
         while at > 0 and self._accepts(at - 1, 1) and self.units[at - 1].sentence == self.units[at].sentence and not self._begins(at - 1):
             at -= 1
         return at
+
+    def _given_from(self, first: int, last: int) -> int:
+        """Without capitals: from the second word on, where that is a first name and the word before it is none."""
+        after, unit, mark = first + 1, self.units[first], self.lasts.get(first - 1)
+        clitic = unit.text[:1] in self.text.language.proclitics and not (mark and "honorific" in mark.kinds)
+        return (
+            after if after < last and clitic and unit.text not in self.words.given and self.units[after].text in self.words.given else first
+        )
 
     def _bounded(self, first: int, last: int) -> bool:
         """An uncased name to the left is sure only after an honorific, or with a word that is a given name, from two words on."""

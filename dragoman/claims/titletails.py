@@ -105,6 +105,8 @@ class Tail(BodyReader):
             return True
         if joined and self._matter(at):
             return True
+        if self._owner_again(at):
+            return True
         body = (self._place(at) if self.code == "mayor" else None) or body_of(self.units[at]) or self._place(at) or self._region(at)
         body = body or self._unknown(at, joined)
         if body is None or len(self.bodies) >= 2 or (self.bodies and not joined) or self._adjective(body):
@@ -116,10 +118,22 @@ class Tail(BodyReader):
 
     def _passes(self, mark: Mark) -> bool:
         """Words passed over: "of the republic" after a body, the army after its chief."""
-        army = "institutions" in mark.kinds and mark.kinds["institutions"] in ("army", "general-staff") and self.code in _OF_ARMIES
-        if not army and not (self.bodied and "land" in mark.kinds):
+        named = mark.kinds.get("institutions") if not self.bodied and "portfolios" not in mark.kinds else None
+        inside = (named in ("army", "general-staff") and self.code in _OF_ARMIES) or (
+            named == "security-council" and self.code in _OF_PARTS
+        )
+        if not inside and not (self.bodied and "land" in mark.kinds):
             return False
         self.last = mark.last
+        return True
+
+    def _owner_again(self, at: int) -> bool:
+        """The state of an institution that names itself: "speaker of the Knesset of Israel"."""
+        one = self.bodies[-1].unit.value if self.bodies else None
+        state = self.units[at].option("state")
+        if not isinstance(one, Institution) or one.owner is None or state is None or state.id != one.owner.id:
+            return False
+        self.last = at
         return True
 
     def _crowned(self, at: int) -> bool:
@@ -216,6 +230,7 @@ class Tail(BodyReader):
         elif "deputy_after" in kinds:
             self.deputy, self.core[1] = True, mark.last
         elif self.words.language.settings.get("articles") and kinds.keys() & {"former", "acting", "elect", "plain"}:
+            self._of_the_un(mark)
             self.status = next((k for k in ("former", "acting", "elect") if k in kinds), self.status)
         elif "elect" in kinds:
             self.status = "elect"
@@ -224,6 +239,12 @@ class Tail(BodyReader):
         if settled:
             self.last = mark.last
         return settled
+
+    def _of_the_un(self, mark: Mark) -> None:
+        """An adjective that names an organisation ("the international envoy" of Arabic pages is the United Nations')."""
+        unit = self.units[mark.first]
+        if not self.bodies and unit.text in self.words.adjectives:
+            self.bodies.append(Body(unit, Option("organisation", self.words.adjectives[unit.text], "adjective"), unit.span))
 
     def _charged(self, mark: Mark) -> bool:
         """Whether a portfolio is the title's: "and" only before another portfolio, and none that a title of its own follows."""
