@@ -91,7 +91,7 @@ def _claim(text: Text, units: Sequence[Unit], hit: Hit, triggers: dict[int, str]
     said = (rule.modality and _fixed(text, units[match.trigger], rule.modality, roles)) or _dated_modality(
         text, rule.aspect, day, _modality(units, hit, triggers)
     )
-    if said in ("planned", "expected") and day and text.article.published and day.last <= text.article.published.last:
+    if said in ("planned", "expected", "desired", "proposed", "conditional") and day and text.article.published and day.last <= text.article.published.last:
         day = None  # the day on which it was said, not that on which it is to be
     return Claim(
         kind=rule.claim, roles=roles, evidence=_evidence(text, used), article=text.article.id, rule=rule.name, qualifiers=qualifiers,

@@ -61,8 +61,9 @@ class Words:
 
     def _look(self, word: str) -> tuple[frozenset[str], str]:
         found = self._whole(word)
-        if found:
-            return frozenset(found), ""
+        if found:  # a word listed with its article has the classes of the bare word too
+            bare = next((c for c in self._proclitics if len(c) > 1 and word.startswith(c) and len(word) > len(c) + 1), None)
+            return frozenset(found | (self._whole(word[len(bare) :]) if bare else set())), ""
         for clitic in self._proclitics:
             if word.startswith(clitic) and len(word) > len(clitic) + 1:
                 found = self._whole(word[len(clitic) :])

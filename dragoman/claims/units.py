@@ -151,7 +151,7 @@ def _clitic_classes(unit: Unit, token: Token, settings: dict[str, Any], joining:
 def _open_lists(units: list[Unit]) -> None:
     """A semicolon that stands where a list begins, after "each of" or before "namely", is no more than a colon."""
     for before, unit, after in zip(units, units[1:], units[2:], strict=False):
-        if unit.text in _WALLS and (before.has("list_word") or after.has("namely")):
+        if unit.text in _WALLS and (before.has("list_word", "comprise") or after.has("namely")):
             unit.text, unit.classes = ":", _SIGNS[":"]
 
 
