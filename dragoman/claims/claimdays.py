@@ -55,7 +55,8 @@ def date_of(units: Sequence[Unit], hit: Hit, verbs: dict[int, str], used: list[U
     inside = [units[at] for at in days if not any(t < at for t in others)] or [units[at] for at in days if at >= match.trigger]
     if inside:
         return Date(inside[0].value.text)
-    for at in range(match.last + 1, min(len(units), match.last + 1 + _REACH)):
+    reach = 0 if hit.rule.when == "before" else _REACH  # a decision is not of the day to which it extends something
+    for at in range(match.last + 1, min(len(units), match.last + 1 + reach)):
         if at in triggers or units[at].text in ";\u061b" or units[at].has("clause") or {"and_clitic", "in"} <= units[at].classes:
             break  # "and in 2004": another clause begins
         if units[at].has("and", "but") and any(told_day(u) for u in units[at + 1 : at + 3]):
@@ -63,6 +64,8 @@ def date_of(units: Sequence[Unit], hit: Hit, verbs: dict[int, str], used: list[U
         if _dates(units, at):
             if hit.rule.aspect == "state" and any(u.option("state") for u in units[match.last + 1 : at]):
                 break  # what holds of the one is not dated by what comes to the other
+            if _fronted(units, match.first) and any(u.has("comma") for u in units[match.last + 1 : at]):
+                break  # "In 2022 it was given a status, an application it had made in 2011"
             if _of_another(units, at) and any(told_day(u) for u in units[max(0, match.first - _REACH) : match.first]):
                 break
             used.append(units[at])
@@ -82,6 +85,12 @@ def date_of(units: Sequence[Unit], hit: Hit, verbs: dict[int, str], used: list[U
             used.append(units[at])
             return units[at].value  # type: ignore[no-any-return]
     return None
+
+
+def _fronted(units: Sequence[Unit], first: int) -> bool:
+    """Whether a clause begins with its day: right before what is read, at the beginning of the sentence or behind a comma."""
+    day = next((at for at in range(first - 1, max(-1, first - 3), -1) if told_day(units[at])), None)
+    return day is not None and (day < 2 or any(u.has("comma") for u in units[max(0, day - 2) : day]))
 
 
 def _in_passing(units: Sequence[Unit], at: int) -> bool:

@@ -8,9 +8,14 @@ from dataclasses import replace
 from dragoman.model import FACTUAL, Claim, Date
 
 
+_UNDECIDED = frozenset({"denied", "conditional", "desired"})
+_BESIDE = 160  # letters between a decision and the votes for it
+_TITLE = 40  # letters before the title of what a decision approves
+
+
 def joined(claims: Iterable[Claim]) -> list[Claim]:
     """The claims, each with the day that the same page gives for the same fact elsewhere, if it gives one day only."""
-    known = _once(claims)
+    known = _decided(_once(claims))
     coming = {key for c in known if c.modality == "planned" and c.valid_from for key in _keys(c, said=False)}
     founded = _days(known, "founding")
     changed = _days(known, "membership") | _days(known, "chairmanship")
@@ -34,6 +39,23 @@ def _changes(other: Claim, claim: Claim) -> bool:
     told = other.qualifiers.get("change") == "joined" or (other.qualifiers.get("rank") == "founder" and claim.qualifiers.get("rank") == "member")
     bodies = {x.id for x in other.fillers("organisation")} >= {x.id for x in claim.fillers("organisation")}
     return told and bodies and _parties(claim) <= _parties(other) and other.evidence.overlaps(claim.evidence)
+
+
+def _decided(claims: list[Claim]) -> list[Claim]:
+    """Each decision once: not the document it adopts, not its votes beside it, nothing denied."""
+    papers = [x.span.start for c in claims if c.kind == "document" for x in c.fillers("title")]
+    kept: list[Claim] = []
+    for claim in sorted((c for c in claims if c.kind == "decision" and c.modality not in _UNDECIDED), key=lambda c: c.evidence):
+        text = claim.fillers("text")[0].span
+        near = [k for k in kept if k.evidence.overlaps(claim.evidence) or (_votes(claim) and claim.evidence.start - k.evidence.end < _BESIDE)]
+        if near or (claim.rule.endswith("of-body") and any(text.start <= p < text.start + _TITLE for p in papers)):
+            continue
+        kept.append(claim)
+    return [c for c in claims if c.kind != "decision" or c in kept]
+
+
+def _votes(claim: Claim) -> bool:
+    return claim.rule.endswith("by-votes")
 
 
 def _more(other: Claim, claim: Claim) -> bool:

@@ -59,7 +59,7 @@ class Rule:
         frozenset()
     )  # no claim unless one of these classes stands somewhere before on the page: a headline's "enlargement"
     previous: frozenset[str] = frozenset()  # no claim unless one of these classes stands in this sentence or the one before
-    when: str = "near"  # where the date is looked for: near · after · none
+    when: str = "near"  # where the date is looked for: near · after · before · none
     modality: str | None = None  # fixed by the rule; else read from the words around the trigger
     aspect: str = "change"
     also: bool = False  # the trigger may serve another rule of the same kind too
