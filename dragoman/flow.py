@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dragoman.articles.byline import anatomy
 from dragoman.articles.language import detect
+from dragoman.claims.chain import chain_name
 from dragoman.claims.dates import find_dates
 from dragoman.claims.reading import date_words, read_article
 from dragoman.gazetteer import load as gazetteer
@@ -51,9 +52,6 @@ def _day_of(text: str, dateline: Span | None, language: str) -> Date | None:
 
 
 def _agency(printed: str) -> str:
-    """The agency's English acronym or name, where the gazetteer knows it: a chain reads alike in all languages."""
+    """The agency's English name and acronym, where the gazetteer knows it: a chain reads alike in all languages."""
     known = gazetteer().find(printed, "outlet")
-    if not known:
-        return printed
-    label = known[0].labels["en"]
-    return (gazetteer().acronym(known[0].id, "en", "outlet") or label) if " " in label else label
+    return chain_name(known[0].id) if known else printed

@@ -71,7 +71,7 @@ def anatomy(text: str, language: str, title: str | None = None) -> Anatomy:
     return Anatomy(
         title=title or named,
         parts=parts,
-        agencies=tuple(span.of(text) for span in _agencies(text, parts, w)),
+        agencies=tuple(dict.fromkeys(_known(span.of(text), w) for span in _agencies(text, parts, w))),
         outlet=outlet.of(text) if outlet else None,
         photo_credit=photo.of(text) if photo else None,
         dateline=max(datelines, key=lambda s: (bool(re.search(r"\d{4}", s.of(text))), -s.start), default=None),
@@ -304,17 +304,27 @@ def _split(lines: list[Line], language: str, w: Words) -> Iterator[Part]:
             yield Part("body", Span(start, end))
 
 
+def _known(printed: str, w: Words) -> str:
+    """An agency as printed, but for short names that are words as well: by a name that is none."""
+    return w.known_as.get(fold(printed).strip(" .\"'«»/"), printed)
+
+
 def _agencies(text: str, parts: tuple[Part, ...], w: Words) -> Iterator[Span]:
     """Who passed the news on: named below the text, in the date line, then by the text itself; each name once."""
     seen: set[str] = set()
     below = [s for p in reversed(parts) if p.kind == "credit" for s in _of_credit(text, p.span, w)]
     dated = [s for p in parts if p.kind == "dateline" for s in bracketed(p.span.of(text), p.span.start, w)]
     within = [s for p in parts if p.kind == "body" for s in passed_on(p.span.of(text), p.span.start, w)]
-    for span in [*below, *dated, *within]:
+    owned = [s for p in parts if p.kind == "menu" and _OWNED.search(fold(p.span.of(text))) for s in agency_in(p.span.of(text), p.span.start, w)]
+    for span in [*below, *dated, *within, *owned]:
         name = fold(span.of(text)).strip(" .")
-        if name and name not in seen:
+        if name and name not in seen and not w.wires.fullmatch(name):
             seen.add(name)
             yield span
+
+
+_OWNED = re.compile(r"^\W*(?:\u00a9|copyright|our standards)")
+_PLACED = re.compile(r"[^\W\d_][^()\n]{1,25}\(([^()\d\n]{3,30})\)\W*$")
 
 
 def _of_credit(text: str, span: Span, w: Words) -> Iterator[Span]:
@@ -324,10 +334,13 @@ def _of_credit(text: str, span: Span, w: Words) -> Iterator[Span]:
         yield from known
     elif w.source.match(fold(words_there)) and ":" in words_there:
         at = words_there.index(":") + 1
-        tail = words_there[at:]
-        if tail.strip():
-            start = span.start + at + len(tail) - len(tail.lstrip())
-            yield Span(start, start + len(tail.strip()))
+        for item in re.finditer(r"[^+;|\n]+", words_there[at:]):
+            bare = item[0].strip()
+            if bare:
+                start = span.start + at + item.start() + item[0].index(bare)
+                yield Span(start, start + len(bare))
+    elif placed := _PLACED.match(words_there):
+        yield Span(span.start + placed.start(1), span.start + placed.end(1))
 
 
 def _introduced(lines: list[Line], mark: re.Pattern[str]) -> Span | None:

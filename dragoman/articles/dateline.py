@@ -15,7 +15,9 @@ _WINDOW = 120  # a date line is no longer
 _DASH = r"[-—–]{1,2}"
 _SLASHES = re.compile(r"(?P<place>[^/\n]{0,90}?)/(?P<agency>[^/\n]{2,40})/\.?\s*(?:[-—–:]+\s*)?")
 _BRACKETS = re.compile(rf"(?P<place>[^()\n]{{0,90}}?)\((?P<agency>[^()\n]{{2,40}})\)\s*(?:{_DASH}|:|/)\s*")
-_DASHED = re.compile(r"(?P<place>[^\n—–]{2,90}?)(?:\s+-{1,2}\s+|\s*[—–]\s*)")
+_BARE = re.compile(r"(?P<place>[^()\n]{4,60}?)\((?P<agency>[^()\n]{2,40})\)\s+")
+_DASHED = re.compile(r"(?P<place>[^\n—–]{2,90}?)(?:\s+-{1,2}\s+|\s*[—–]\s*|(?<=[A-Z\u0621-\u064a])-{1,2}\s+)")
+_AFTER_AGENCY = re.compile(r"\s*[)/\]»\"]?\s*(?:[.:/]|-{1,2}|[—–])+\s*")
 _DAY_FIRST = re.compile(r"(?P<place>\d{1,2} [^\W\d_]+ \d{4}(?: [^\W\d_]{1,4})?)\.\s+")
 _COLON = re.compile(r"(?P<place>[A-Z][a-z]+(?: [A-Z][a-z]+)?):\s+(?=[A-Z])")
 _DOMAIN = re.compile(r"\w\.(?:com|org|net|ru|uz|kz|kg|az|by|info|tv)\b", re.IGNORECASE)
@@ -24,10 +26,14 @@ _DOMAIN = re.compile(r"\w\.(?:com|org|net|ru|uz|kz|kg|az|by|info|tv)\b", re.IGNO
 def wire_dateline(paragraph: str, language: str, w: Words) -> int:
     """How many characters at the paragraph's start are its date line; 0 if it has none."""
     head = paragraph[:_WINDOW]
-    for pattern, fits in ((_SLASHES, _slashes), (_BRACKETS, _brackets), (_DASHED, _dashed), (_DAY_FIRST, _day_first)):
+    forms = ((_SLASHES, _slashes), (_BRACKETS, _brackets), (_BARE, _bare), (_DASHED, _dashed), (_DAY_FIRST, _day_first))
+    for pattern, fits in forms:
         found = pattern.match(head)
         if found and fits(found, paragraph, language, w):
             return found.end() + _agency_after(paragraph[found.end() :], w)
+    signed = _dated_agency(head, w) or _agency_first(head, w)
+    if signed:
+        return signed
     found = _COLON.match(head) if language == "en" else None
     return found.end() if found else 0
 
@@ -36,9 +42,31 @@ def _slashes(found: re.Match[str], _: str, __: str, w: Words) -> bool:
     return len(residue(found["place"], w)) <= 4 and (bool(w.agency.search(found["agency"])) or date_in(found["place"], w))
 
 
+def _bare(found: re.Match[str], _: str, __: str, w: Words) -> bool:
+    """A known agency in brackets after place and day, with no mark behind it."""
+    place = found["place"]
+    return bool(w.agency.fullmatch(found["agency"].strip())) and len(residue(place, w)) <= 3 and (date_in(place, w) or place.isupper())
+
+
+def _dated_agency(head: str, w: Words) -> int:
+    """Where "PLACE, day month. AGENCY." ends; 0 if the text does not begin so."""
+    for named in w.agency.finditer(head):
+        before, mark = head[: named.start()], _AFTER_AGENCY.match(head, named.end())
+        if mark and date_in(before, w) and len(residue(before, w)) <= 2:
+            return mark.end()
+    return 0
+
+
+def _agency_first(head: str, w: Words) -> int:
+    """Where "AGENCY. " or "AGENCY - " ends that stands before anything else."""
+    named = w.agency.match(head)
+    mark = re.compile(r"\s*(?:\.|-{1,2}|[—–]|:(?=\s+[\u0621-\u064a]))\s+").match(head, named.end()) if named else None
+    return mark.end() if named and mark and len(named[0]) > 3 else 0
+
+
 def _brackets(found: re.Match[str], _: str, __: str, w: Words) -> bool:
     place, agency = found["place"], found["agency"]
-    known = bool(w.agency.search(agency) or w.agency.search(place) or _DOMAIN.search(agency))
+    known = bool(w.agency.search(agency) or w.agency.search(place) or _DOMAIN.search(agency) or place.isupper() and agency.isupper())
     return len(residue(place, w)) <= 4 and (known or date_in(place, w) or not place.strip())
 
 
@@ -49,7 +77,7 @@ def _dashed(found: re.Match[str], paragraph: str, language: str, w: Words) -> bo
         return False
     if date_in(place, w):
         return len(left) <= 3
-    if w.agency.search(place) and len(left) <= 2 and (not left or place.isupper()):
+    if w.agency.search(place) and len(left) <= 2 and (not left or place.isupper() or len(left) == 1 and re.search(r"[,/\u060c]", place)):
         return True
     if _agency_after(paragraph[found.end() :], w):
         return len(left) <= 2

@@ -49,6 +49,7 @@ class Words:
     month: re.Pattern[str]
     weekday: re.Pattern[str]
     agency: re.Pattern[str]  # on the text as it stands: agencies are told by their capitals
+    known_as: dict[str, str]  # the short names of agencies that are words as well -> the name by which they are known elsewhere
     signed: re.Pattern[str]  # an agency that signs the end of a paragraph
     wires: re.Pattern[str]
     transmitted: re.Pattern[str]
@@ -67,6 +68,7 @@ def words(language: str) -> Words:
     def every(key: str) -> list[str]:
         return [word for page in pages.values() for word in page[key]]
 
+    agencies = _names([*every("agencies"), *(name for page in pages.values() for name in page["known_as"])])
     return Words(
         menu=frozenset(map(fold, every("menu"))),
         menu_openings=_starting(every("menu_openings")),
@@ -80,8 +82,9 @@ def words(language: str) -> Words:
         published=frozenset(map(fold, every("published"))),
         month=_whole(every("months")),
         weekday=_whole(every("weekdays")),
-        agency=re.compile(rf"(?<!\w)(?:{_any(every('agencies'))})(?!\w)"),
-        signed=re.compile(rf"(?<=[.!?…»\"”])\s*(?:[-—–]{{1,2}}\s*|[(/\[])\s*(?:{_any(every('agencies'))})\s*[)/\]]?\.?\s*$"),
+        agency=re.compile(rf"(?<!\w)(?:{agencies})(?!\w)"),
+        known_as={fold(short): name for page in pages.values() for short, name in page["known_as"].items()},
+        signed=re.compile(rf"(?<=[.!?…»\"”])\s*(?:[-—–]{{1,2}}\s*|[(/\[])\s*(?:{agencies})\s*[)/\]]?\.?\s*$"),
         wires=_whole(every("wires")),
         transmitted=_transmission(own, every("agencies")),
         published_in=tuple(re.compile(pattern) for pattern in own["published_in"]),
@@ -101,6 +104,17 @@ def _load(code: str) -> dict[str, Any]:
 
 def _any(items: Iterable[str]) -> str:
     return "|".join(sorted(map(re.escape, items), key=len, reverse=True)) or r"(?!)"
+
+
+_LEVELLED = {c: "[\u0627\u0623\u0625\u0622]" for c in "\u0627\u0623\u0625\u0622"} | {c: "[\u064a\u0649]" for c in "\u064a\u0649"}
+_LETTER = re.compile("[\u0621-\u064a]")
+
+
+def _names(items: Iterable[str]) -> str:
+    """Names of agencies as printed: in capitals too; Arabic ones with any alef and ya, with vowel signs or without."""
+    forms = dict.fromkeys(form for item in items for form in (item, *((item.upper(),) if len(item) > 4 else ())))
+    made = ("".join(_LEVELLED.get(c, re.escape(c)) + ("[\u064b-\u0652]*" if _LETTER.match(c) else "") for c in form) for form in forms)
+    return "|".join(sorted(made, key=len, reverse=True)) or r"(?!)"
 
 
 def _starting(items: Iterable[str]) -> re.Pattern[str]:

@@ -19,15 +19,16 @@ def agencies_of(text: Text) -> tuple[str, ...]:
     for unit in text.units:
         option = unit.option("outlet") if unit.options else None
         if option and not unit.has("dateline") and (_passes_before(text, words, unit) or _passes_after(text, words, unit)):
-            found.setdefault(short_name(option.id))
+            found.setdefault(chain_name(option.id))
     return tuple(found)
 
 
-def short_name(id: str) -> str:
-    """How a chain names an outlet in all languages: by its English acronym, else its label; a label of one word as it is."""
+def chain_name(id: str) -> str:
+    """How a chain names an outlet in all languages: its English label, with its acronym where it has one: "Saudi Press Agency (SPA)"."""
     entity = gazetteer().entity("outlet", id)
     label = entity.labels["en"] if entity else id
-    return (gazetteer().acronym(id, "en", "outlet") or label) if " " in label else label
+    acronym = gazetteer().acronym(id, "en", "outlet") if " " in label else None
+    return f"{label} ({acronym})" if acronym and acronym not in label.split() else label
 
 
 def _passes_before(text: Text, words: SpeechWords, unit: Unit) -> bool:
