@@ -21,7 +21,7 @@ _SIGNS = {
     ":": frozenset({"colon"}), "(": frozenset({"bracket"}), ";": frozenset({"semicolon"}), "\u061b": frozenset({"semicolon"}),
     "-": frozenset({"dash"}), "\u2013": frozenset({"dash"}), "\u2014": frozenset({"dash"}),
 }  # fmt: skip
-SIGN_CLASSES = frozenset().union(*_SIGNS.values()) | {"date", "and_clitic", "to_clitic"}
+SIGN_CLASSES = frozenset().union(*_SIGNS.values()) | {"date", "and_clitic", "to_clitic", "in_clitic"}
 _WALLS = frozenset(";\u061b")
 
 
@@ -138,10 +138,12 @@ def make_units(article: Article, language: Language, names: Names, dates: list[M
 
 
 def _clitic_classes(unit: Unit, token: Token, settings: dict[str, Any], joining: tuple[str, ...]) -> frozenset[str]:
-    """What a word says by the letters written on to it: "and", "to", the future of a verb."""
+    """What a word says by the letters written on to it: "and", "to", "in", the future of a verb."""
     found = {"and_clitic"} if unit.clitic.startswith(joining) else set()
     if unit.clitic in settings.get("to_clitics", ()):
         found.add("to_clitic")
+    if unit.clitic in settings.get("in_clitics", ()):
+        found.add("in_clitic")
     verb = token.text[len(unit.clitic) :].startswith(tuple(settings.get("verb_beginnings", ())) or ("\0",))
     if verb and unit.kind == "word" and unit.clitic.endswith(tuple(settings.get("future_clitics", ())) or ("\0",)):
         found.add("is_future")
