@@ -47,8 +47,8 @@ def date_of(units: Sequence[Unit], hit: Hit, verbs: dict[int, str], used: list[U
     if later:
         used.append(later)
         return later.value  # type: ignore[no-any-return]
-    standing = {t for t, kind in verbs.items() if kind in STANDING}
-    triggers = standing if hit.rule.claim == "founding" else set(verbs)  # "was founded with the signing of the treaty on ..."
+    standing = {t for t, kind in verbs.items() if kind in STANDING or kind == "state"}
+    triggers = standing if hit.rule.claim == "founding" else {t for t, kind in verbs.items() if kind != "decision"}  # "was founded with the signing of the treaty on ..."
     others = [t for t in triggers if match.first < t < match.trigger]  # a day right behind another verb is that verb's
     days = [at for at in range(match.first, match.last + 1) if _dates(units, at)]
     days = [at for at in days if not _next_verb(units, at, match.trigger)]

@@ -26,10 +26,11 @@ _SOUGHT = frozenset({"applied", "invited"})
 
 def claims_of(text: Text, units: Sequence[Unit], hits: Sequence[Hit]) -> Iterator[Claim]:
     """The claims that a sentence's hits make."""
-    triggers = {h.match.trigger: h.rule.claim for h in hits if not units[h.match.trigger].has("from")}
+    told = {h.match.trigger: "state" if h.rule.aspect == "state" else h.rule.claim for h in hits}
+    triggers = {at: kind for at, kind in told.items() if not units[at].has("from")}
     for hit in hits:
         for made in (m for c in _respectively(_claim(text, units, hit, triggers), units, hit) for m in _each_body(c)):
-            if made.fillers("organisation"):
+            if made.fillers("organisation") and (made.aspect == "change" or len(made.fillers("member")) != 1):
                 remember(text, units[hit.match.trigger], made.fillers("organisation")[0], str(made.qualifiers.get("change", "")))
             yield made
             if made.fillers("founder"):
@@ -81,6 +82,8 @@ def _claim(text: Text, units: Sequence[Unit], hit: Hit, triggers: dict[int, str]
     day = day_of(units, hit, triggers) or (date_of(units, hit, triggers, used) if kind.get("dated") else None)
     if day is None and kind.get("dated") and rule.when != "none":
         day = meeting_day(text, units)
+        if day and text.article.published and day.first > text.article.published.last:
+            day = None  # a meeting to come dates nothing
     qualifiers = _qualifiers(hit, units)
     if not _fits_page(text, units[match.trigger], rule, qualifiers):
         return None
@@ -89,7 +92,7 @@ def _claim(text: Text, units: Sequence[Unit], hit: Hit, triggers: dict[int, str]
     if rule.constants.get("change") in _SOUGHT and day and text.article.published and day.first > text.article.published.last:
         day = None  # an invitation is not of the day on which those invited are to join
     said = (rule.modality and _fixed(text, units[match.trigger], rule.modality, roles)) or _dated_modality(
-        text, rule.aspect, day, _modality(units, hit, triggers)
+        text, rule.aspect == "change" or rule.claim == "chairmanship", day, _modality(units, hit, triggers)
     )
     if said in ("planned", "expected", "desired", "proposed", "conditional") and day and text.article.published and day.last <= text.article.published.last:
         day = None  # the day on which it was said, not that on which it is to be
@@ -215,10 +218,10 @@ def _whole(organ: Filler, acted: bool) -> Filler:
     return replace(organ, id=whole, label=label(Option("organisation", whole, "name")))
 
 
-def _dated_modality(text: Text, aspect: str, day: Date | None, said: str) -> str:
-    """What is dated after the day of publication has not happened yet, however it is said."""
+def _dated_modality(text: Text, coming: bool, day: Date | None, said: str) -> str:
+    """What is dated after the day of publication has not happened yet, however it is said. `coming`: it may be dated by its beginning."""
     published = text.article.published
-    if said == "asserted" and aspect == "change" and day and published and day.first > published.last:
+    if said == "asserted" and coming and day and published and day.first > published.last:
         return "planned"
     return said
 
@@ -227,7 +230,10 @@ def _modality(units: Sequence[Unit], hit: Hit, triggers: dict[int, str]) -> str:
     own = hit if not hit.base or "change" in hit.rule.constants else hit.base  # whose verb it is
     match, change = own.match, own.rule.constants.get("change")
     verbs = {at for at, kind in triggers.items() if kind in STANDING}
-    return modality(units, match.trigger, match.first, match.last, change in ("invited", "applied"), change in _ACTS, hit.rule.aspect == "state", verbs)
+    before = any(units.index(u) < match.trigger for u in match.roles.get("member", ()) if u in units)
+    acted = units[match.trigger].has("admit", "expel") or change in _ACTS and not (change == "restored" and before)
+    holds = hit.rule.aspect == "state"
+    return modality(units, match.trigger, match.first, match.last, change in _SOUGHT, acted, holds, verbs)
 
 
 def _wanted(role: str) -> tuple[str, ...]:

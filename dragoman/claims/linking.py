@@ -16,6 +16,7 @@ def link(text: Text) -> None:
     """Give each anaphor the entity it stands for; one that fits nothing said before stays a plain word."""
     _capitals_as_places(text)
     _states_behind_towns(text)
+    _regional_words(text)
     _acronyms_like_states(text)
     _regions(text)
     _names_in_quotes(text)
@@ -61,6 +62,16 @@ def _states_behind_towns(text: Text) -> None:
             unit.options = tuple(o for o in unit.options if o.kind != "state")
 
 
+def _regional_words(text: Text) -> None:
+    """An adjective of a state is none of it in "South American", and before "nations" or "states" it tells only of what kind they are."""
+    for before, unit, after in zip([None, *text.units], text.units, [*text.units[1:], None], strict=False):
+        option = unit.option("state")
+        if option and option.form in ("adjective", "demonym"):
+            kind = after is not None and after.sentence == unit.sentence and after.has("states_word") and not after.has("state_noun")
+            if kind or (before is not None and before.has("region_word") and before.kind == "word"):
+                unit.options = tuple(o for o in unit.options if o.kind != "state")
+
+
 def _acronyms_like_states(text: Text) -> None:
     """A word that names an organisation in capitals and a state otherwise (GUAM, Guam) names the one that it is written as."""
     for unit in text.units:
@@ -102,7 +113,7 @@ def _link_states(text: Text) -> None:
             if len({o.id for o in row}) > 1:
                 lists = [x for x in lists if x != tuple(row[:-1])] + [tuple(row)]
         elif not unit.options and unit.classes:
-            _link_group(unit, lists, _one_meant(text, unit, last) if unit.has("state_word") else last)
+            _link_group(text, unit, lists, _one_meant(text, unit, last) if unit.has("state_word") or _described(text, unit) else last)
             if last and unit.has("state_of") and unit.index and text.units[unit.index - 1].has("membership_of", "chair_noun"):
                 unit.options = (Option("state", last.id, "anaphor"),)
             if unit.has("state_it") and _acts_as_state(text, unit):
@@ -183,7 +194,7 @@ def _goes_on(text: Text, unit: Unit) -> bool:
     return at != unit.index - 1 and text.units[at].option("state") is not None and text.units[at].sentence == unit.sentence
 
 
-def _link_group(unit: Unit, lists: list[tuple[Option, ...]], last: Option | None) -> None:
+def _link_group(text: Text, unit: Unit, lists: list[tuple[Option, ...]], last: Option | None) -> None:
     for name in unit.classes:
         if name.startswith("group_"):
             size = name[6:]
@@ -191,8 +202,19 @@ def _link_group(unit: Unit, lists: list[tuple[Option, ...]], last: Option | None
             if fitting:
                 unit.options = tuple(Option("state", o.id, "group") for o in dict.fromkeys(fitting[-1]))
             return
-    if last and "state_word" in unit.classes:
+    if last and ("state_word" in unit.classes or _described(text, unit)):
         unit.options = (Option("state", last.id, "anaphor"),)
+
+
+def _described(text: Text, unit: Unit) -> bool:
+    """Whether a word such as "country" has the article and a word of what kind of country: "the landlocked nation", "the South American country"."""
+    if not unit.has("state_noun"):
+        return False
+    before = [u for u in text.units[max(0, unit.index - 4) : unit.index] if u.sentence == unit.sentence]
+    while before and before[0].text != "the":
+        before = before[1:]
+    described = before[1:]
+    return bool(described) and all(u.kind in ("word", "sign", "name") and not u.options and (not u.classes or u.has("region_word")) or u.text == "-" for u in described)
 
 
 def _points(text: Text, unit: Unit) -> bool:

@@ -9,13 +9,12 @@ from dragoman.claims.units import Unit
 # Class of the lexicon -> modality, the strongest first; and how many units before the trigger the class still rules it.
 _SIGNS = (
     ("not", "denied", 3), ("deny", "denied", 30), ("cancel", "cancelled", 8), ("if", "conditional", 14), ("may", "conditional", 5),
-    ("want", "desired", 10), ("propose", "proposed", 10), ("expect", "expected", 14), ("plan", "planned", 12), ("future", "planned", 3),
+    ("want", "desired", 10), ("propose", "proposed", 10), ("block", "proposed", 10), ("expect", "expected", 14), ("plan", "planned", 12), ("future", "planned", 3),
 )  # fmt: skip
 _AFTER = (("not", "denied"), ("may", "conditional"), ("expect", "expected"), ("plan", "planned"))  # within what is told, behind a noun
 _WISHED = frozenset({"desired", "proposed", "planned"})
 _CLAUSES = frozenset({"but", "fact_clause"})  # words after which another clause begins: "is seeking a seat after it left"
 _STOPS = frozenset(";\u061b")
-_NEXT_TO = 4  # units before the trigger of a state of things within which it may be planned, wished, possible
 _RESOLVED = 6  # units before the trigger within which "voted to", "decided on Friday to" makes the act done
 
 
@@ -29,7 +28,8 @@ def modality(
     organisation acts on a member; what it "decided to" do is done. `holds`: what is read is a state of things; only the words next to it can
     make it less than a fact: "will meet in Riga the leaders of the union, which comprises ..." says nothing of its members. `verbs`: where the other verbs of the sentence stand; what comes before another one is said of that.
     """
-    resolved = acted and any("resolved" in u.classes for u in units[max(0, trigger - _RESOLVED) : trigger])
+    near = units[max(0, trigger - _RESOLVED) : trigger]
+    resolved = acted and any("resolved" in u.classes for u in near) and not any("principle" in u.classes for u in near)
     for sign, meaning, reach in _SIGNS:
         if resolved and meaning in ("planned", "expected"):
             continue
@@ -38,7 +38,7 @@ def modality(
                 break
             if meaning in _WISHED and "done" in units[trigger].classes and units[at].has("and", "comma"):
                 break  # "wished to join and was admitted"
-            if sign in units[at].classes and at != trigger and not (holds and _afar(units, at, trigger, meaning)):
+            if sign in units[at].classes and at != trigger and not (holds and _afar(units, at, first, trigger, meaning)):
                 return meaning
     if any("rumour" in u.classes for u in units[max(0, first - 6) : trigger]) and any("deny" in u.classes for u in units[trigger:]):
         return "denied"  # "reports that it had joined were false"
@@ -59,6 +59,6 @@ def modality(
     return "asserted"
 
 
-def _afar(units: Sequence[Unit], at: int, trigger: int, meaning: str) -> bool:
+def _afar(units: Sequence[Unit], at: int, first: int, trigger: int, meaning: str) -> bool:
     """Whether a word at `at` leaves a state of things alone that is told further on: "are to meet in Riga, the capital of a union that comprises ..." """
-    return meaning != "denied" and trigger - at > _NEXT_TO and not any(u.has("join", "to_join", "leave", "apply", "invite") for u in units[at:trigger])
+    return meaning != "denied" and at < first and not any(u.has("join", "to_join", "leave", "apply", "invite") for u in units[at:trigger])

@@ -260,7 +260,7 @@ def _resume(atom: Atom, units: Sequence[Unit], at: int) -> int:
         unit = units[there]
         if atom.fits(unit):
             return there if spoke else -1
-        if unit.kind in ("name", "date") or unit.text in _WALLS:
+        if (unit.kind in ("name", "date") and not unit.option("organisation", "place")) or unit.text in _WALLS:
             return -1
         spoke = spoke or unit.has("states_word")
     return -1

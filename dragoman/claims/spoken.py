@@ -76,7 +76,14 @@ def _named(text: Text, end: int) -> list[Named]:
     """The organisations named before unit `end`; those in people's titles and the organs of others only where there are no others."""
     every = [(u, o) for u in text.units[:end] if (o := u.option("organisation"))]
     named = [(u, o) for u, o in every if not in_a_title(text, u) and not u.has("dateline")] or every
+    named = [(u, o) for u, o in named if not _in_passing(text, u)] or named
     return [(u, o) for u, o in named if not is_organ(o)] or named
+
+
+def _in_passing(text: Text, unit: Unit) -> bool:
+    """Whether the organisation only says what a state is: "NATO member Estonia"."""
+    noun, state = (text.units[i] if i < len(text.units) else None for i in (unit.index + 1, unit.index + 2))
+    return noun is not None and state is not None and noun.has("member_noun") and state.option("state") is not None
 
 
 def _councils(text: Text, named: list[Named]) -> list[Named]:
