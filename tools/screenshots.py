@@ -50,7 +50,6 @@ def served(folder: Path) -> Iterator[tuple[str, Mapping[str, str]]]:
     import uvicorn
 
     from dragoman.articles.sources import About, articles
-    from dragoman.claims.reading import read_article
     from dragoman.ledger import Ledger
     from dragoman.model import Article
     from dragoman.views.pages import make_app
@@ -59,7 +58,7 @@ def served(folder: Path) -> Iterator[tuple[str, Mapping[str, str]]]:
     ledger = Ledger.open(str(folder / "shown.sqlite"))
     for page in articles([str(ROOT / "examples" / "news")], About(), None, b""):
         if isinstance(page, Article):
-            ledger.append(read_page(page, read_article), recorded_at="2024-07-09T12:00:00+00:00")
+            ledger.append(read_page(page), recorded_at="2024-07-09T12:00:00+00:00")
     readers = Readers(folder / "readers.json")
     readers.add(READER, PASSWORD)
     with socket.socket() as probe:
@@ -78,10 +77,11 @@ def served(folder: Path) -> Iterator[tuple[str, Mapping[str, str]]]:
         ledger.close()
 
 
-def read_page(page: Any, read_article: Any) -> Any:
+def read_page(page: Any) -> Any:
     """The reading of a sample, as the command line makes it."""
     from dataclasses import replace
 
+    from dragoman.claims.reading import read_article
     from dragoman.flow import make_article
 
     made = make_article(page.text, language=page.language, published=page.published, outlet=page.outlet, url=page.url,

@@ -43,10 +43,11 @@ def _around(asked: Asked, row: Row) -> dict[str, object]:
     """What else was read of the organisation on the days of the meeting: documents and statements from its pages."""
     pages = {x.article for id in row.claims if (x := asked.ledger.claim(id))}
     found: dict[str, list[object]] = {"document": [], "statement": []}
-    for page in sorted(pages):
-        article = asked.ledger.article(page)
-        for claim in asked.ledger.claims(article=page):
-            if claim.kind in found and article:
+    articles = [x for page in sorted(pages) if (x := asked.ledger.article(page))]
+    articles.sort(key=lambda x: x.published.text if x.published else "")
+    for article in articles:
+        for claim in asked.ledger.claims(article=article.id):
+            if claim.kind in found:
                 found[claim.kind].append((claim, article))
     return {"documents": found["document"], "said": found["statement"], "shown_said": SAID}
 

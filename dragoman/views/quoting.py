@@ -70,9 +70,10 @@ def written(piece: Piece, numbers: Mapping[str, int], chosen: str | None) -> Mar
 
 def _mark(piece: Piece, claim: Claim, text: Markup, numbers: Mapping[str, int], chosen: str | None) -> Markup:
     ends = "\u00a0".join(str(n) for n in sorted(numbers[x.id] for x in piece.ends))
-    return Markup('<mark class="k-{}{}" data-claims="{}"{}><a href="#c-{}">{}</a></mark>').format(
+    linked = Markup('<a href="#c-{}">{}</a>').format(claim.id, text) if piece.text.strip() else text  # a link of spaces says nothing
+    return Markup('<mark class="k-{}{}" data-claims="{}"{}>{}</mark>').format(
         claim.kind, " chosen" if chosen in [x.id for x in piece.claims] else "", " ".join(x.id for x in piece.claims),
-        Markup(' data-n="{}"').format(ends) if ends else "", claim.id, text,
+        Markup(' data-n="{}"').format(ends) if ends else "", linked,
     )  # fmt: skip
 
 

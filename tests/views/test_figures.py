@@ -1,0 +1,122 @@
+"""Maps, ties, two states side by side, sources; digits and Hijri dates by choice; pages squeezed on their way."""
+
+from __future__ import annotations
+
+import gzip
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+from starlette.testclient import TestClient
+
+from dragoman import gazetteer
+from dragoman.ledger import Ledger
+from dragoman.model import Article, Claim, Date, Filler, Span
+from dragoman.views.pages import make_app
+from dragoman.views.tilemap import tiles
+
+LANGUAGES = ("ar", "ru", "en")
+DAY = "on=2024-07-09"
+
+
+def test_each_square_of_the_map_has_a_place_of_its_own_and_is_a_state():
+    assert len(set(tiles().values())) == len(tiles())
+    known = gazetteer.load().all("state")
+    assert [x for x in tiles() if x not in known] == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_map_shows_every_member_once_as_the_table_does(desk, lang):
+    page = desk.page(f"/{lang}/org/sco/map?{DAY}")
+    named = [x.attributes["href"] for x in page.css("svg.tiles a")]
+    table = [x.attributes["href"] for x in page.css("tbody th a")]
+    assert sorted(named) == sorted(table)
+    assert f"/{lang}/state/BY?{DAY}" in named
+
+
+def test_the_map_is_not_mirrored_and_says_how_it_treats_borders(desk):
+    squares = [[x.attributes["x"] for x in desk.page(f"/{lang}/org/sco/map?{DAY}").css("svg.tiles rect")] for lang in LANGUAGES]
+    assert squares[0] == squares[1] == squares[2]
+    assert "no borders" in desk.page(f"/en/org/sco/map?{DAY}").css_first("main").text()
+
+
+@pytest.fixture
+def tied(tmp_path):
+    """A ledger in which the SCO has ties: one made, one planned."""
+    with Ledger.open(str(tmp_path / "ties.sqlite"), base=False) as ledger:
+        for text, other, id, modality in (
+            ("The SCO and ASEAN signed a memorandum.", "ASEAN", "asean", "asserted"),
+            ("The SCO and the CIS plan a partnership.", "CIS", "cis", "planned"),
+        ):
+            page = Article(text, "en", published=Date("2024-07-01"), outlet="Example")
+            roles = {"a": (filler(text, "SCO", "sco"),), "b": (filler(text, other, id),)}
+            type_ = "memorandum" if modality == "asserted" else "partnership"
+            ledger.append((page, [Claim("relation", roles, Span(0, len(text)), page.id, "en/x", {"type": type_}, modality=modality)]))
+        yield TestClient(make_app(ledger, tmp_path / "readers.json"))
+
+
+def filler(text, words, id):
+    start = text.index(words)
+    return Filler(Span(start, start + len(words)), words, id, words)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_ties_are_drawn_and_told_plans_as_plans(tied, lang):
+    page = LexborHTMLParser(tied.get(f"/{lang}/org/sco/ties").text)
+    lines = {x.css_first("line").attributes["class"] for x in page.css("svg.ties a") if x.css_first("line")}
+    assert lines == {"tie certain", "tie expected"}
+    assert len(page.css("tbody tr")) == 2
+    assert all(x.css_first("a.words") for x in page.css("tbody tr"))
+    assert [x.attributes["href"].split("/")[2] for x in page.css("svg.ties a") if x.css_first("line")] == ["claim", "claim"]
+
+
+def test_an_organisation_without_ties_says_so(desk):
+    assert desk.page("/en/org/brics/ties").css_first(".empty")
+
+
+@pytest.mark.parametrize("other", ["KZ", "kz", "Kazakhstan"])
+def test_two_states_side_by_side(desk, other):
+    page = desk.page(f"/en/state/BY/with?other={other}&{DAY}")
+    both = page.css_first("section[aria-labelledby=both] tbody")
+    assert [x.attributes["href"] for x in both.css("th a")] == [f"/en/org/sco?{DAY}"]
+    assert len(both.css("td")) == 2
+
+
+def test_a_state_beside_nothing_asks_for_the_other(desk):
+    page = desk.page("/ru/state/BY/with")
+    assert page.css_first("main input[name=other]").attributes["value"] in (None, "")
+    assert not page.css("main table")
+    assert desk.client.get("/ru/state/QQ/with").status_code == 404
+
+
+def test_the_sources_are_those_whose_pages_were_read(desk):
+    rows = desk.client.get("/en/sources.json").json()["sources"]
+    outlets = {x.article.outlet for x in desk.readings if not x.claims[0].rule.startswith("base/")}
+    assert {x["outlet"] for x in rows} >= outlets
+    assert sum(x["pages"] for x in rows) == len(desk.readings)
+    assert [x["pages"] for x in rows] == sorted((x["pages"] for x in rows), reverse=True)
+
+
+def test_digits_and_hijri_dates_are_chosen_on_the_page_and_kept_on_the_way(desk):
+    page = desk.page(f"/ar/org/sco?{DAY}")
+    hrefs = [x.attributes["href"] for x in page.css("footer .tastes a")]
+    assert hrefs == [f"/ar/org/sco?{DAY}&digits=arab", f"/ar/org/sco?{DAY}&hijri=yes"]
+    chosen = desk.page(f"/ar/org/sco?{DAY}&digits=arab&hijri=yes")
+    assert chosen.css_first(".hijri")
+    for node in chosen.css("main [lang], main code"):
+        node.decompose()
+    assert not any(x.isascii() and x.isdigit() for x in chosen.css_first("main").text())
+    assert "digits=arab" in chosen.css_first("table.members th a").attributes["href"]
+    assert "hijri=yes" in chosen.css_first("nav a").attributes["href"]
+    assert not desk.page(f"/ru/org/sco?{DAY}").css("footer .tastes")
+
+
+def test_a_page_is_squeezed_for_who_can_unfold_it(desk):
+    plain = desk.client.get("/en/org/sco", headers={"accept-encoding": "identity"})
+    assert "content-encoding" not in plain.headers
+    with desk.client.stream("GET", "/en/org/sco", headers={"accept-encoding": "gzip"}) as squeezed:
+        body = b"".join(squeezed.iter_raw())
+    assert squeezed.headers["content-encoding"] == "gzip"
+    assert gzip.decompress(body) == plain.content
+    assert squeezed.headers["etag"] == plain.headers["etag"]
+    assert squeezed.headers["vary"] == "accept-encoding"
+    assert len(body) * 3 < len(plain.content)
