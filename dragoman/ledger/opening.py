@@ -21,6 +21,7 @@ from dragoman.ledger.tables import metadata
 
 HEAD = "0002"  # the newest step in migrations/versions
 MARK = 0x44524147  # "DRAG", the application id in the SQLite file's header
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _OURS = {"articles", "claims", "judgements", "alembic_version"}
 
 
@@ -45,7 +46,7 @@ def open_engine(path_or_url: str) -> Engine:
 
 def dumps(value: object) -> str:
     """JSON as it stands in a column: short, and readable in its own script."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _ENCODER.encode(value)
 
 
 def _look(path: Path) -> bool:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from json.encoder import encode_basestring as quoted
 from typing import Any
 
+from dragoman.ledger.opening import dumps
 from dragoman.model import Article, Attribution, Claim, Date, Filler, Judgement, Part, Span, digest
 
 DAY_ONE = datetime.date.min
@@ -57,18 +60,31 @@ def article_of(row: Mapping[Any, Any]) -> Article:
     )  # fmt: skip
 
 
-def claim_row(claim: Claim, text: str, page_known: datetime.date, recorded_at: str, base: bool) -> dict[str, Any]:
-    """The row of a claim of the article with that text."""
-    said = claim.attribution
-    return {
-        "id": claim.id, "article": claim.article, "kind": claim.kind, "aspect": claim.aspect, "modality": claim.modality,
-        "valid_from": claim.valid_from and claim.valid_from.text, "valid_to": claim.valid_to and claim.valid_to.text,
-        "roles": {role: [[x.id, x.label, x.surface, x.span.start, x.span.end] for x in items] for role, items in claim.roles.items()},
-        "qualifiers": dict(claim.qualifiers),
-        "attribution": [said.speaker, said.verb, said.verbatim, said.interviewer, list(said.agencies), said.outlet],
-        "evidence_start": claim.evidence.start, "evidence_end": claim.evidence.end, "evidence": claim.evidence.of(text),
-        "rule": claim.rule, "base": base, "known": claim_known(claim, page_known).isoformat(), "recorded_at": recorded_at,
-    }  # fmt: skip
+def claim_row(claim: Claim, text: str, page_known: datetime.date, recorded_at: str, base: bool) -> tuple[Any, ...]:
+    """The row of a claim of the article with that text, as the database takes it: the columns in their order, JSON as text."""
+    evidence = claim.evidence
+    return (
+        claim.id, claim.article, claim.kind, claim.aspect, claim.modality, claim.valid_from and claim.valid_from.text,
+        claim.valid_to and claim.valid_to.text, _roles(claim), dumps(claim.qualifiers) if claim.qualifiers else "{}",
+        _said(claim.attribution), evidence.start, evidence.end, evidence.of(text), claim.rule, base,
+        claim_known(claim, page_known).isoformat(), recorded_at,
+    )  # fmt: skip
+
+
+def _roles(claim: Claim) -> str:
+    """{role: [[id, label, surface, start, end] …]} as JSON; written out here, since it is most of what a claim is."""
+    parts = (f"{quoted(role)}:[{','.join([_filler(x) for x in items])}]" for role, items in claim.roles.items())
+    return f"{{{','.join(parts)}}}"
+
+
+def _filler(x: Filler) -> str:
+    id, label = quoted(x.id) if x.id is not None else "null", quoted(x.label) if x.label is not None else "null"
+    return f"[{id},{label},{quoted(x.surface)},{x.span.start},{x.span.end}]"
+
+
+@lru_cache(maxsize=4096)
+def _said(said: Attribution) -> str:
+    return dumps([said.speaker, said.verb, said.verbatim, said.interviewer, list(said.agencies), said.outlet])
 
 
 def claim_of(row: Mapping[Any, Any]) -> Claim:
@@ -84,11 +100,17 @@ def claim_of(row: Mapping[Any, Any]) -> Claim:
     )  # fmt: skip
 
 
-def filler_rows(claim: Claim, known: str) -> Iterator[dict[str, str]]:
-    """One row for each different filler of a role."""
+def filler_keys(claim: Claim, known: str) -> Iterator[tuple[str, str, str, str, str]]:
+    """The row of `fillers` for each different filler of a role: entity, kind, role, known, claim."""
     for role, items in claim.roles.items():
-        for entity in dict.fromkeys(entity_key(x) for x in items):
-            yield {"entity": entity, "kind": claim.kind, "role": role, "known": known, "claim": claim.id}
+        for entity in dict.fromkeys([entity_key(x) for x in items]):
+            yield entity, claim.kind, role, known, claim.id
+
+
+def filler_rows(claim: Claim, known: str) -> Iterator[dict[str, str]]:
+    """The same rows by column."""
+    for key in filler_keys(claim, known):
+        yield dict(zip(("entity", "kind", "role", "known", "claim"), key, strict=True))
 
 
 def judgement_row(judgement: Judgement, recorded_at: str) -> dict[str, str]:

@@ -11,18 +11,18 @@ from contextlib import contextmanager
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, Select, Table, func, insert, select
+from sqlalchemy import JSON, Connection, Select, Table, func, insert, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from dragoman.errors import BadLedger, UnsoundClaim
-from dragoman.ledger.opening import open_engine
+from dragoman.ledger.opening import dumps, open_engine
 from dragoman.ledger.origins import origin_of, pack, sketch_of
 from dragoman.ledger.records import (
     article_of,
     article_row,
     claim_of,
     claim_row,
-    filler_rows,
+    filler_keys,
     judgement_of,
     judgement_row,
     known_from,
@@ -31,7 +31,7 @@ from dragoman.ledger.tables import articles, claims, facts, fillers, identities,
 from dragoman.model import Article, Claim, Judgement, Reading, unsound
 
 Given = Reading | tuple[Article, Iterable[Claim]]
-BATCH = 500  # articles in one transaction of a bulk append
+BATCH = 2000  # articles in one transaction of a bulk append
 _MANY = 400  # ids in one IN (…)
 VERDICTS = ("correct", "wrong", "unsure", "undone", "retracted")
 
@@ -184,11 +184,17 @@ def _write(connection: Connection, pairs: list[tuple[Article, list[Claim]]], rec
     """Write what is new of these articles and claims, and what is derived from them."""
     pages = {article.id: article for article, _ in pairs}
     new = _insert_new(connection, articles, [article_row(x, recorded_at, base) for x in pages.values()])
-    _insert(connection, origins, [origin_row(pages[id]) for id in new])
+    _insert(connection, origins, [tuple(origin_row(pages[id]).values()) for id in new])
     days = _known_days(connection, pages, new, recorded_at)
-    rows = {c.id: (c, claim_row(c, pages[c.article].text, days[c.article], recorded_at, base)) for _, said in reversed(pairs) for c in said}
-    fresh = _insert_new(connection, claims, [row for _, row in reversed(rows.values())])
-    _insert(connection, fillers, [x for id in fresh for x in filler_rows(rows[id][0], rows[id][1]["known"])])
+    first = {c.id: c for _, said in reversed(pairs) for c in said}
+    known = _present(connection, claims, list(first))
+    fresh = [c for id, c in reversed(first.items()) if id not in known]
+    rows = [claim_row(c, pages[c.article].text, days[c.article], recorded_at, base) for c in fresh]
+    _insert(connection, claims, rows)
+    at = claims.columns.keys().index("known")
+    _insert(
+        connection, fillers, sorted(x for c, row in zip(fresh, rows, strict=True) for x in filler_keys(c, row[at]))
+    )  # neighbours are cheap
     return len(fresh)
 
 
@@ -210,13 +216,17 @@ def _insert_new(connection: Connection, table: Table, rows: list[dict[str, Any]]
     """Insert the rows whose id is not there yet; their ids."""
     known = _present(connection, table, [row["id"] for row in rows])
     new = [row for row in rows if row["id"] not in known]
-    _insert(connection, table, new)
+    columns = [(x.name, isinstance(x.type, JSON)) for x in table.columns]
+    _insert(connection, table, [tuple(dumps(row[name]) if is_json else row[name] for name, is_json in columns) for row in new])
     return [row["id"] for row in new]
 
 
-def _insert(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
-    if rows:
-        connection.execute(insert(table), rows)
+def _insert(connection: Connection, table: Table, rows: Sequence[tuple[Any, ...]]) -> None:
+    """Insert whole rows as the driver takes them: the way round by SQLAlchemy's parameters would cost as much as all the rest."""
+    if not rows:
+        return
+    sql, names = insert(table).compile(dialect=connection.dialect), table.columns.keys()
+    connection.exec_driver_sql(str(sql), rows if sql.positiontup else [dict(zip(names, x, strict=True)) for x in rows])
 
 
 def _present(connection: Connection, table: Table, ids: Sequence[str]) -> set[str]:
