@@ -15,8 +15,9 @@ import heapq
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from dragoman.gazetteer import load
 from dragoman.gazetteer.folding import folded
-from dragoman.gazetteer.nametokens import PersonName, Token, parse
+from dragoman.gazetteer.nametokens import PersonName, Token, first_spelling, parse
 from dragoman.gazetteer.soundalignment import distance
 from dragoman.gazetteer.soundlattice import lattice
 
@@ -33,7 +34,9 @@ _JOINED = 0.04  # words written as one
 _SHORTENED = 0.08
 _RANK = 0.4
 _NEVER = (9.0, 1)
-_CLOSE_LOOKS = 60  # candidates looked at closely
+_CLOSE_LOOKS = 40  # candidates looked at closely
+_SHORT = 3  # letters of a skeleton that says nothing
+_ALIKE, _JOINED_ALIKE = 0.3, 0.5  # words whose coarse skeletons are less alike are not looked at
 
 Cost = tuple[float, int]  # cost, conflicts
 
@@ -50,8 +53,16 @@ def score(a: str, b: str) -> float | None:
     """How likely two names are one person's, in [0, 1]; 1 only for the same letters; None if they cannot be compared."""
     if _same(a, b):
         return SAME
+    if _known_as(a) & _known_as(b):
+        return HIGHEST
     one, two = _parsed(a), _parsed(b)
     return compared(one, two) if one and two else None
+
+
+@functools.lru_cache(maxsize=65536)
+def _known_as(name: str) -> frozenset[str]:
+    """The people whom the gazetteer knows by the name: those of popes do not sound alike, and are one's."""
+    return frozenset(person.id for person in load().find(name, "person")) if " " in name.strip() else frozenset()
 
 
 def compared(one: PersonName, two: PersonName) -> float:
@@ -119,7 +130,10 @@ def _beside(ours: Sequence[Token], script: str, theirs: Sequence[Token], other: 
         return _word_beside_word(ours[0], script, theirs[0], other)
     if any(token.kind not in ("name", "particle") for token in (*ours, *theirs)):
         return _NEVER
-    apart = distance("".join(t.text for t in ours), script, "".join(t.text for t in theirs), other)
+    one, two = "".join(t.text for t in ours), "".join(t.text for t in theirs)
+    if _likeness(one, script, two, other) < _JOINED_ALIKE:
+        return _NEVER
+    apart = distance(one, script, two, other)
     weight = max(sum(t.weight for t in ours), sum(t.weight for t in theirs))
     return (weight * _price(apart) + _JOINED, 0) if apart < _APART / 2 else _NEVER
 
@@ -147,7 +161,7 @@ def _word_distance(a: Token, script: str, b: Token, other: str) -> float:
         return 0.0
     if (a.given | a.familiar) & (b.given | b.familiar):
         return _FAMILIAR
-    apart = distance(a.text, script, b.text, other)
+    apart = distance(a.text, script, b.text, other) if _likeness(a.text, script, b.text, other) >= _ALIKE else 1.0
     return max(apart, _OTHER_NAME) if (a.given or a.familiar) and (b.given or b.familiar) else apart
 
 
@@ -158,6 +172,20 @@ def _initial_beside(a: Token, script: str, b: Token, other: str) -> Cost:
     if _begins(a.text, script, b.text, other):
         return (0.0 if a.kind == b.kind else _SHORTENED), 0
     return max(a.weight, b.weight), 1
+
+
+@functools.lru_cache(maxsize=65536)
+def _likeness(a: str, script: str, b: str, other: str) -> float:
+    """How much of two words' coarse skeletons is alike: cheap, and enough to see that a close look would find nothing."""
+    from rapidfuzz.distance import Levenshtein
+
+    one, two = _skeleton(a, script), _skeleton(b, other)
+    return 1.0 if max(len(one), len(two)) <= _SHORT else Levenshtein.normalized_similarity(one, two)
+
+
+@functools.lru_cache(maxsize=65536)
+def _skeleton(word: str, script: str) -> str:
+    return _coarse_word(lattice(word, script).plain)
 
 
 @functools.lru_cache(maxsize=65536)
@@ -173,6 +201,7 @@ class Candidates:
 
     def __init__(self, names: Iterable[str]) -> None:
         self.names = list(dict.fromkeys(names))
+        self._folded = [folded(name) for name in self.names]
         self._parsed = [_parsed(name) for name in self.names]
         self._coarse = [coarse(each) if each else () for each in self._parsed]
         self._words = sorted({word for words in self._coarse for word in words})
@@ -180,9 +209,12 @@ class Candidates:
     def best(self, query: str, limit: int = 10) -> list[Match]:
         """The nearest candidates, best first; those that cannot be compared come last."""
         name = _parsed(query)
-        scored = [Match(each, SAME) for each in self.names if _same(each, query)]
+        wanted = folded(query)
+        scored = [Match(each, SAME) for each, plain in zip(self.names, self._folded, strict=True) if plain == wanted and _same(each, query)]
         taken = {each.name for each in scored}
         if name:
+            scored += [Match(each, HIGHEST) for each in self.names if each not in taken and _known_as(each) & _known_as(query)]
+            taken |= {each.name for each in scored}
             near = [at for at in self._near(name, max(_CLOSE_LOOKS, limit)) if self.names[at] not in taken]
             scored += [Match(self.names[at], compared(name, parsed)) for at in near if (parsed := self._parsed[at])]
         ranked = sorted(scored, key=lambda match: -(match.score or 0.0))[:limit]
@@ -210,8 +242,14 @@ class Candidates:
 @functools.lru_cache(maxsize=65536)
 def coarse(name: PersonName) -> tuple[str, ...]:
     """The words' consonants in few classes, and the whole in one: enough to find whom to look at closely."""
-    words = [_coarse_word(lattice(t.text, name.script).plain) for t in name.tokens if t.kind in ("name", "patronymic", "initial")]
+    words = [_coarse_token(t, name.script) for t in name.tokens if t.kind in ("name", "patronymic", "initial")]
     return (*words, "".join(words)) if len(words) > 1 else tuple(words)
+
+
+def _coarse_token(token: Token, script: str) -> str:
+    """A given name of the table by its first spelling there, since its spellings may sound quite unlike."""
+    known = token.given | token.familiar
+    return _coarse_word(lattice(*first_spelling(min(known)) if known else (token.text, script)).plain)
 
 
 _CLASSES = str.maketrans("pbfvwtdTDszcSZCJkgqGxhNy", "PPFFFTTTTSSSSSSSKKKKHHnI", "@E")

@@ -1,4 +1,4 @@
-"""A person's name taken apart: names, initials, particles, titles, patronymics and numbers, with what it means that one of them is missing."""
+"""A person's name taken apart: names, initials, particles, titles, patronymics, numbers, and what it means that one is missing."""
 
 from __future__ import annotations
 
@@ -79,8 +79,8 @@ def name_words() -> NameWords:
     return NameWords(
         sets={key: frozenset(_plain(word) for word in words) for key, words in data.items() if isinstance(words, list)},
         patronymics=tuple(_plain(ending) for ending in data["patronymics"]),
-        numbers={_plain(word): value for word, value in values["numbers"].items()},
-        titles={_plain(word): value for word, value in values["titles"].items()},
+        numbers={_plain(word.replace(" ", "")): value for word, value in values["numbers"].items()},
+        titles={_plain(word.replace(" ", "")): value for word, value in values["titles"].items()},
         phrases=re.compile("|".join(map(re.escape, phrases))),
         lookalikes={script: str.maketrans(letters) for script, letters in data["lookalikes"].items()},
         endings=dict(sorted(data["case_endings"].items(), key=lambda item: -len(item[0]))),
@@ -101,6 +101,13 @@ def _given() -> Mapping[str, tuple[frozenset[int], frozenset[int]]]:
 
 
 @functools.cache
+def first_spelling(line: int) -> tuple[str, str]:
+    """The first spelling on a line of the table of given names, in plain letters, and its script."""
+    word = _lines("givennames.tsv")[line].split()[0]
+    return _plain(word), script_of(word) or LATIN
+
+
+@functools.cache
 def _syllables() -> Mapping[str, frozenset[int]]:
     """Syllable in plain letters -> the lines of the table on which it stands."""
     found: dict[str, set[int]] = {}
@@ -110,6 +117,7 @@ def _syllables() -> Mapping[str, frozenset[int]]:
     return {word: frozenset(lines) for word, lines in found.items()}
 
 
+@functools.cache
 def _lines(file: str) -> list[str]:
     return [line for line in (SCRIPTS / file).read_text("utf-8").splitlines() if line and line[0] != "#"]
 
@@ -186,8 +194,8 @@ def _tokens(words: Sequence[_Word], script: str) -> list[Token]:
         if kind in ("title", "particle") and "name" not in kinds[at + 1 :] and kinds.count("name") < 2:
             kinds[at] = "name"
     names = [at for at, kind in enumerate(kinds) if kind == "name"]
-    if (at := _patronymic([words[at].text for at in names])) is not None:
-        kinds[names[at]] = "patronymic"
+    if (fathers_name := _patronymic([words[at].text for at in names])) is not None:
+        kinds[names[fathers_name]] = "patronymic"
     return [_token(word.text, kind) for word, kind in zip(words, kinds, strict=True)]
 
 

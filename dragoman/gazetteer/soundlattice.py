@@ -8,6 +8,7 @@ import tomllib
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 SCRIPTS = Path(__file__).parent / "scripts"
@@ -23,6 +24,7 @@ _UNKNOWN = 0.3
 
 Arc = tuple[int, int, float]  # from node, sound, cost
 Silence = tuple[int, float]  # from node, cost
+_Node = tuple[int, int, int]  # letter, reading, step in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +109,7 @@ def _found(word: str, at: int, script: str) -> Iterator[tuple[int, tuple[Reading
 @functools.lru_cache(maxsize=65536)
 def lattice(word: str, script: str) -> Lattice:
     """All readings of a word (in plain letters)."""
-    joins: list[tuple[tuple[int, int, int], tuple[int, int, int], str, float]] = []
+    joins: list[tuple[_Node, _Node, str, float]] = []
     serial = 0
     for at in range(len(word)):
         here, known = (at, 0, 0), False
@@ -118,14 +120,14 @@ def lattice(word: str, script: str) -> Lattice:
             for reading in readings:
                 serial += 1
                 steps = [here, *((at, serial, step) for step in range(1, len(reading.sounds))), (end, 0, 0)]
-                for step, (a, b) in enumerate(zip(steps, steps[1:], strict=False)):
+                for step, (a, b) in enumerate(pairwise(steps)):
                     joins.append((a, b, reading.sounds[step : step + 1], 0.0 if step else reading.cost))
         if not known:
             joins.append((here, (at + 1, 0, 0), "", _UNKNOWN))
     return _numbered(joins, (len(word), 0, 0), _plain(word, script))
 
 
-def _numbered(joins: list[tuple[tuple[int, int, int], tuple[int, int, int], str, float]], last: tuple[int, int, int], plain: str) -> Lattice:
+def _numbered(joins: list[tuple[_Node, _Node, str, float]], last: _Node, plain: str) -> Lattice:
     nodes = sorted({(0, 0, 0), last, *(a for a, *_ in joins), *(b for _, b, *_ in joins)})
     number = {node: at for at, node in enumerate(nodes)}
     alphabet = sounds()["alphabet"]
