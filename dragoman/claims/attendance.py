@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from dragoman.claims.frames import filler, source
-from dragoman.claims.meetings import Meeting, meeting_claim
+from dragoman.claims.meetingbodies import Meeting
+from dragoman.claims.meetings import meeting_claim
 from dragoman.claims.meetingwords import meeting_words
 from dragoman.claims.names import Option
 from dragoman.claims.units import Text, Unit
@@ -14,6 +15,7 @@ from dragoman.model import Claim, Filler, Span
 _MANNERS = {"absent": "declined", "invited_to": "invited", "attend_future": "expected", "attend": "attended"}
 _REACH = 22  # units around the verb within which a guest stands
 _BEFORE = 3  # sentences back to the meeting that "the meeting" or nothing at all speaks of
+_PURPOSE = 6  # units between "arrived" and "to attend"
 _WALLS = frozenset(";\u061b.")
 _PHRASE = 6  # words of a group of guests that has no name: "heads of several international organisations"
 
@@ -44,6 +46,8 @@ def _verbs(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]]) -
     for at, classes in enumerate(marks):
         manner = _manner(classes)
         invited = bool(found) and found[-1][1] == "invited"
+        if manner == "expected" and found and at - found[-1][0] <= _PURPOSE and (units[at].text + " ").startswith("to "):
+            continue  # "arrived in Astana to attend"
         if manner and not (manner != "invited" and (invited or (purpose and units[at].text.startswith(purpose)))):
             found.append((at, manner))
     return found

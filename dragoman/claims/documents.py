@@ -134,7 +134,7 @@ def _last(units: Sequence[Unit], at: int) -> int:
             continue
         if unit.kind == "date" or unit.text in _WALLS or unit.text in ':)"\u00bb\u201d':
             break
-        if unit.has("comma", "clause", "act_verb", "title_stop", "not", "but", "will_word", *_ACTS) or _new_item(units, here):
+        if unit.has("comma", "clause", "act_verb", "title_stop", "provides", "not", "but", "will_word", *_ACTS) or _new_item(units, here):
             break
         if unit.has("in") and here + 1 < len(units) and (units[here + 1].kind == "date" or units[here + 1].option("city", "state")):
             break
@@ -281,7 +281,7 @@ def _claim(text: Text, units: Sequence[Unit], paper: Paper, at: int, action: str
     if said not in FACTUAL and day and published and day.last <= published.last:
         day = None
     used = [units[min(at, paper.first)], units[max(at, paper.last)]]
-    roles = {"title": (_title(text, units, paper),)}
+    roles: dict[str, tuple[Filler, ...]] = {"title": (_title(text, units, paper),)}
     parties = _parties(text, units, at, paper)
     if parties:
         roles["party"] = parties

@@ -66,7 +66,8 @@ def _clause(units: Sequence[Unit], at: int, triggers: Sequence[int]) -> tuple[in
 
 
 def _talks(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int, low: int, high: int) -> Encounter | None:
-    if "receive_verb" in marks[at] or "not" in units[at].classes:
+    far = high
+    if "receive_verb" in marks[at]:
         high = min(high, at + _OBJECT)
     named = "type_talks" in marks[at]
     people, parties = _who(text, units, low, high)
@@ -80,7 +81,7 @@ def _talks(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], a
         return None
     if not 2 <= len({o.id for _, o in parties}) <= _MOST or (people and not _on_both_sides(units, at, people, parties, named)):
         return None
-    return _made(text, units, marks, at, low, high, "talks", parties, people)
+    return _made(text, units, marks, at, low, far, "talks", parties, people)
 
 
 def _told(units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int, low: int, high: int) -> bool:

@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from dragoman.model import FACTUAL, Claim, Date
 
-
 _UNDECIDED = frozenset({"denied", "conditional", "desired"})
 _BESIDE = 160  # letters between a decision and the votes for it
 _TITLE = 40  # letters before the title of what a decision approves
@@ -47,8 +46,8 @@ def _decided(claims: list[Claim]) -> list[Claim]:
     kept: list[Claim] = []
     for claim in sorted((c for c in claims if c.kind == "decision" and c.modality not in _UNDECIDED), key=lambda c: c.evidence):
         text = claim.fillers("text")[0].span
-        near = [k for k in kept if k.evidence.overlaps(claim.evidence) or (_votes(claim) and claim.evidence.start - k.evidence.end < _BESIDE)]
-        if near or (claim.rule.endswith("of-body") and any(text.start <= p < text.start + _TITLE for p in papers)):
+        reach = _BESIDE if _votes(claim) else 0
+        if any(claim.evidence.start - k.evidence.end < reach for k in kept) or (claim.rule.endswith("of-body") and any(text.start <= p < text.start + _TITLE for p in papers)):
             continue
         kept.append(claim)
     return [c for c in claims if c.kind != "decision" or c in kept]

@@ -27,8 +27,8 @@ class Example:
     expected: tuple[str, ...]
 
 
-def examples(language: str) -> list[Example]:
-    path = LANGUAGES / language / "corpus.md"
+def examples(language: str, file: str = "corpus.md") -> list[Example]:
+    path = LANGUAGES / language / file
     if not path.exists():
         return []
     blocks = re.split(r"(?m)^## ", path.read_text(encoding="utf-8"))[1:]
@@ -76,6 +76,7 @@ def test_every_rule_of_standing_has_an_example(language: str) -> None:
     ours = examples(language)
     if not ours:
         pytest.skip(f"languages/{language}/corpus.md is not written yet")
+    ours += examples(language, "acts.md")
     used = {c.rule for e in ours for c in read(e.text, language=language, published=PUBLISHED).claims}
     unused = [r.name for r in rules_of(language) if r.name not in used]
     assert not unused, f"no example in corpus.md for {', '.join(unused)}"
