@@ -41,6 +41,8 @@ def _name(text: Text, units: Sequence[Unit], at: int) -> int | None:
     """Where a name that begins at the unit ends: capitalised words around a word such as "organization", none of a state's own bodies."""
     if not _capital(units[at]) or units[at].has("the") or units[at].options and not units[at].option("state", "city"):
         return None
+    if units[at].has("body_head") and not (at + 1 < len(units) and units[at + 1].has("name_link")):
+        return None  # "Group IV", "Commission President"
     last, head, capitals = at, False, 0
     for i in range(at, min(len(units), at + _LONGEST)):
         unit = units[i]
