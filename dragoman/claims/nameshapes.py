@@ -41,6 +41,7 @@ class NameShapes:
         self.text, self.units, self.words = text, text.units, words
         self.cased = text.language.cased
         self.firsts, self.lasts = {m.first: m for m in marks}, {m.last: m for m in marks}
+        self.titled = {x for t in text.titles for x in range(t.first.index, t.last.index + 1) if not t.holders}
         self.article = str((text.language.settings.get("articles") or [""])[0])
         self.joining = tuple(text.language.settings.get("and_clitics", ()))
 
@@ -67,7 +68,9 @@ class NameShapes:
         unit = self.units[at]
         if unit.kind == "name":
             return self._accepts_name(unit, count)
-        if unit.kind != "word" or unit.has("possessive") or (unit.text in self.words.not_name and not self._spelt_as_given(unit)):
+        if unit.kind != "word" or unit.has("possessive"):
+            return False
+        if unit.text in self.words.not_name and not self._spelt_as_given(unit) and not self._small_surname(at, count):
             return False
         return self._cased_word(unit, at, count) if self.cased else self._uncased_word(unit, at, count)
 
@@ -79,16 +82,34 @@ class NameShapes:
         if not count:
             return unit.option("city") is not None and self._given_city(unit)
         if self.cased:
-            return self._hyphened(unit) or (count == 1 and unit.upper and not self._acronym(unit) and self.words.names_are_cities)
+            return self._hyphened(unit) or (count >= 1 and unit.upper and not self._acronym(unit) and self.words.names_are_cities)
         if count and unit.text in self.words.given and not unit.clitic:
             return True
         if count == 1 and not unit.clitic and unit.option("city") and unit.index + 1 < len(self.units):  # "Miguel Porto Barga"
             return self.units[unit.index + 1].kind == "word" and self._accepts(unit.index + 1, 2)
-        return unit.text.startswith(self.article) and count >= 1
+        state = unit.option("state")
+        return unit.text.startswith(self.article) and count >= 1 and not (state and state.form == "name")
+
+    def _small_surname(self, at: int, count: int) -> bool:
+        """A surname that is a common word in small letters ("Vice Premier He Lifeng"), right after a title, before another word of the name."""
+        unit, after = self.units[at], self.units[at + 1] if at + 1 < len(self.units) else None
+        if (
+            unit.text not in self.words.small_surnames
+            or count
+            or not unit.upper
+            or after is None
+            or after.kind != "word"
+            or not after.upper
+        ):
+            return False
+        return at - 1 in self.titled and after.text not in self.words.not_name
 
     def _spelt_as_given(self, unit: Unit) -> bool:
         """A given name that folds to the same letters as a common word is told by its spelling."""
-        return unit.text in self.words.given and self.text.text[unit.start : unit.end] in self.words.spelt
+        if unit.text in self.words.given and self.text.text[unit.start : unit.end] in self.words.spelt:
+            return True
+        mark = self.lasts.get(unit.index - 1)
+        return unit.text in self.words.given and mark is not None and "honorific" in mark.kinds
 
     def _given_city(self, unit: Unit) -> bool:
         """A city's name that is also a given name ("Vladimir"), before a word that goes on with the name."""
@@ -103,6 +124,8 @@ class NameShapes:
         if not unit.upper or unit.classes:
             return False
         mark = self.firsts.get(at)
+        if mark and "portfolios" in mark.kinds and not count:
+            return False
         if mark and (mark.kinds.keys() & {"heads", "institutions", "named", "verbs"} or ("honorific" in mark.kinds and not count)):
             return False
         return not self._acronym(unit)
@@ -121,7 +144,8 @@ class NameShapes:
             return True
         if self._articled(unit):
             mark = self.firsts.get(at)
-            plain = mark is None or (set(mark.kinds) == {"honorific"} and self.units[at - 1].text in words.given)
+            led = self.units[at - 1].text in words.given or self.units[at - 1].text in words.particles
+            plain = mark is None or (set(mark.kinds) == {"honorific"} and led)
             return count >= 1 and not text.endswith(words.not_ends) and plain and self._surname(at, count)
         if words.not_marks and not words.not_marks.isdisjoint(self.text.text[unit.start : unit.end + 1]):
             return False
@@ -129,7 +153,9 @@ class NameShapes:
             return False
         if text[1:] in words.not_name and text[:1] in self.text.language.proclitics:
             return False
-        return not (text.startswith(self.joining) and (count or text[1:] in words.given))
+        if text.endswith(words.not_tails) and count:
+            return False
+        return not text.startswith(self.joining)
 
     def _surname(self, at: int, count: int) -> bool:
         """Whether a word with the article can be a surname: after a given name any can, else one in the nisba form."""

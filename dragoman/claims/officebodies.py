@@ -10,7 +10,7 @@ from dragoman.claims.institutions import Institution
 from dragoman.claims.names import Option
 from dragoman.claims.officelabels import office_group, office_scope
 from dragoman.claims.people import Person, person_at
-from dragoman.claims.titles import Body, Title
+from dragoman.claims.titles import Body, Title, body_of
 from dragoman.claims.units import Text, Unit
 from dragoman.gazetteer import load as gazetteer
 from dragoman.model import Span
@@ -149,7 +149,12 @@ class Understood:
         named = {o.id for u in self.text.units[first:last] if (o := u.option("state")) and o.form != "group" and not u.has("dateline")}
         before = (t for t in self.text.titles if t.first.sentence == title.first.sentence and t.last.index < title.first.index)
         said = [state for t in before for b in t.bodies if (state := _state_of(b))]
-        return said[-1] if len(named) == 1 and said else None
+        said += [
+            state
+            for u in self.text.units[first : title.first.index]
+            if (b := body_of(u)) and isinstance(u.value, Institution) and (state := _state_of(b))
+        ]
+        return said[-1] if len(named) == 1 and said and self.home in (None, *named) else None
 
     def _state(self, title: Title) -> Body | None:
         return self._place(title, self.home) if self.home and not (title.code in _HEADS and self._abroad(title)) else None

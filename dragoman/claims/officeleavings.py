@@ -22,13 +22,15 @@ class Leavings(SentenceReader):
         """ "X resigned", "the president dismissed X", "the resignation of X"."""
         person = self._leaver(mark, [u for u in self.people(mark) if -REACH <= u.index - mark.first <= _NEAR])
         title = self._left_title(mark, person) if person is not None else None
-        if person is not None and title is not None:
+        if person is not None and title is not None and not (verb == "die" and title.status == "former"):
             yield self.made(mark, verb, person, title)
 
     def _leaver(self, mark: Mark, near: Sequence[Unit]) -> Unit | None:
         before = [u for u in near if u.index < mark.first and not self._pronoun_between(u, mark)]
         after = [u for u in near if u.index > mark.last]
         close = after[0] if after and after[0].index - mark.last <= 7 and self._transitive(mark, after[0]) else None
+        if mark.kinds["verbs"] == "die":
+            before = [u for u in before if mark.first - u.index <= 3]
         if "nominal" in mark.kinds:
             return close or next((u for u in before if self._possessed(u, mark)), None)
         if "active" in mark.kinds and not self._passive(mark):

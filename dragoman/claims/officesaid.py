@@ -15,14 +15,14 @@ from dragoman.model import Date
 
 _CHANGES = {
     "announce": "appointed", "elect": "elected", "appoint": "appointed", "nominate": "appointed", "assume": "assumes", "resign": "resigned",
-    "dismiss": "ended", "serve": "holds", "served": "ended", "term": "ended", "incumbent": "assumes",
+    "dismiss": "ended", "die": "ended", "serve": "holds", "served": "ended", "term": "ended", "incumbent": "assumes",
 }  # fmt: skip
 RULES = {
     "announce": "appointed", "elect": "elected", "appoint": "appointed", "nominate": "nominated", "assume": "assumed", "resign": "resigned",
-    "dismiss": "ended", "serve": "predicate", "served": "predicate", "term": "ended", "incumbent": "incumbent",
+    "dismiss": "ended", "die": "ended", "serve": "predicate", "served": "predicate", "term": "ended", "incumbent": "incumbent",
 }  # fmt: skip
 GETS = frozenset({"announce", "elect", "appoint", "nominate", "assume", "serve", "served"})
-LEAVES = frozenset({"resign", "dismiss"})
+LEAVES = frozenset({"resign", "dismiss", "die"})
 REACH = 16  # units between a verb and its title
 RULERS = office_group("rulers")
 _WALLS = frozenset(";\u061b")
@@ -138,11 +138,13 @@ class SentenceReader:
         dates = [u for u in _dates(self.text.units[first:last]) if abs(u.index - mark.first) <= REACH]
         after = [u for u in dates if u.index > mark.first and not self._anothers(mark.last, u.index)]
         before = [u for u in dates if u.index < mark.first and not self._anothers(u.index, mark.first)]
+        if "nominal" in mark.kinds and mark.kinds["verbs"] in LEAVES:  # "after the death of X": the day is that of what came after
+            before, after = [], [u for u in after if u.index - mark.last <= 6]
         best = after[0] if after else before[-1] if before else None
         return best.value if best else None
 
     def _anothers(self, first: int, last: int) -> bool:
-        return self.marks_between(first, last, "incumbent", "serve", "served", "resign", "dismiss", "elect", "appoint", "succeed")
+        return self.marks_between(first, last, "incumbent", "serve", "served", "resign", "dismiss", "die", "elect", "appoint", "succeed")
 
 
 def _dates(units: Iterable[Unit]) -> list[Unit]:

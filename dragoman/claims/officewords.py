@@ -82,6 +82,9 @@ class OfficeWords:
         )
         self.both = frozenset(map(key_of, data.get("both", ())))
         self.adjectives = {key_of(w): id for id, forms in data.get("adjectives", {}).items() for w in forms}
+        self.small_surnames = frozenset(map(key_of, data.get("small_surnames", ())))
+        self.suffixes = frozenset(map(key_of, data.get("suffixes", ())))
+        self.not_tails = tuple(map(key_of, data.get("not_tails", ()))) or ("\0",)
         self.rulers = frozenset(map(key_of, data.get("rulers", ())))
         self.surname_ends = tuple(map(key_of, data.get("surname_ends", ())))
         self.him = frozenset(map(key_of, data.get("him", ())))
@@ -219,12 +222,16 @@ class OfficeWords:
             if states:
                 ending = [s for s in states if s[0].kinds]
                 following = frozenset(w for node, _ in states for w in node.words)
-                return _Start(states, self._made(ending, " ".join(words[skipped:])) if ending else None, following)
-        return self._within(words)
+                made = self._made(ending, " ".join(words[skipped:])) if ending else None
+                before = self._within(words[:skipped]).mark if made and "as_" in made.kinds else None  # "nominated as"
+                if made and before:
+                    made.kinds["verbs"] = before.kinds["verbs"]
+                return _Start(states, made, following)
+        return self._within(words) if len(words) > 2 else _NOTHING
 
     def _within(self, words: Sequence[str]) -> _Start:
         """The verb that a phrase of the lexicon holds somewhere ("was removed from")."""
-        for first in range(len(words) if len(words) > 2 else 0):
+        for first in range(len(words)):
             ending = [
                 (node, sign)
                 for node, sign in self._root.words.get(words[first], ())

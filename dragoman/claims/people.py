@@ -121,7 +121,8 @@ def _person(units: Sequence[Unit]) -> Unit:
     unit = joined(units)
     unit.classes = frozenset()
     known = [o for u in units for o in u.options if o.kind == "person"]
-    unit.options = (known[0] if known and units[0].option("person") else Option("person", "", "shape"),)
+    whole = bool(known) and units[0].option("person") is not None and not (len(units) > 1 and units[0].upper and " " not in units[0].text)
+    unit.options = (known[0] if whole else Option("person", "", "shape"),)
     return unit
 
 

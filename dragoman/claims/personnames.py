@@ -90,6 +90,8 @@ class NameReader(NameShapes):
     def _anothers(self, left: Range, title: Title) -> bool:
         """Whether the name before belongs to the title before it, while this title goes on with words that nobody knows."""
         after = title.last.index + 1
+        if self._other_ministers(left, title):
+            return True
         held = any(
             t.last.index < left[0] and left[0] - t.last.index <= 3 and t.first.sentence == title.first.sentence
             for t in self.text.titles
@@ -97,7 +99,18 @@ class NameReader(NameShapes):
         )
         if not held or after >= len(self.units) or self.units[after].sentence != title.last.sentence:
             return False
-        return self.units[after].kind == "word" and self.units[after].upper
+        unknown = not title.bodies and not self.units[after].classes and after not in self.firsts and self.cased
+        return self.units[after].kind == "word" and (self.units[after].upper or unknown)
+
+    def _other_ministers(self, left: Range, title: Title) -> bool:
+        """Whether the name before is that of another minister in a list ("Minister for Defence X, Minister for Planning ...")."""
+        before = [
+            t
+            for t in self.text.titles
+            if t.last.index < left[0] and left[0] - t.last.index <= 2 and t.first.sentence == title.first.sentence
+        ]
+        ministers = all(t.code.endswith("minister") for t in (*before, title))
+        return bool(before) and ministers and before[-1].code != title.code and not title.definite and not before[-1].plural
 
     def listed(self, title: Title) -> Iterator[tuple[Range, Body]]:
         """After a title in the plural: each body and its holder ("the presidents of X, A, and of Y, B"; "Presidents A of X and B of Y")."""
@@ -281,7 +294,8 @@ class NameReader(NameShapes):
         if found is None:
             return None
         mark = self.lasts.get(found[0] - 1)
-        known = self.units[found[0]].text in self.words.given and title.definite and bool(title.bodies)
+        said = bool(title.bodies) or " " in title.words.of(self.text.text)
+        known = self.units[found[0]].text in self.words.given and found[1] > found[0] and said
         if (
             known
             or (mark and "honorific" in mark.kinds)
@@ -297,7 +311,7 @@ class NameReader(NameShapes):
         first = at
         if at >= len(self.units):
             return None
-        if self.units[at].option("person") and not self._extends(at):
+        if self.units[at].option("person") and not self._extends(at) and not self._anothers_surname(at):
             return at, at
         if not self.cased and self.units[at].text in self.words.chains:
             return None
@@ -311,6 +325,8 @@ class NameReader(NameShapes):
                 count += 1
             elif self._particle(at):
                 count += 1
+            elif count > 1 and unit.text in self.words.suffixes:
+                last = at
             elif unit.text in "]\u2019'" and last is not None and first > 0 and self.units[first - 1].text == "[":
                 last = at
             elif count and self.units[at].option("person") and " " in self.units[at].text:
@@ -359,6 +375,8 @@ class NameReader(NameShapes):
             and last - at < (_LONGEST if self.cased else _LONGEST + 2)
             and not self.units[at].option("person")
         ):
+            if self.cased and at in self.titled:
+                break
             if self._accepts(at, 1) and not (self.units[at].kind == "name" and at != last):
                 if self._begins(at) and self.cased and first is not None and self.units[at].classes:
                     break
@@ -412,6 +430,13 @@ class NameReader(NameShapes):
         return (
             not self.cased and after + 1 < len(self.units) and self.units[after].text in self.words.chains and self._accepts(after + 1, 1)
         )
+
+    def _anothers_surname(self, at: int) -> bool:
+        """Whether a known surname begins the name of someone else ("Assad Qaiser")."""
+        unit, after = self.units[at], self.units[at + 1] if at + 1 < len(self.units) else None
+        if not self.cased or " " in unit.text or after is None or after.sentence != unit.sentence or after.kind != "word":
+            return False
+        return self._accepts(at + 1, 1) and self.text.text[unit.end : after.start] == " "
 
     def _too_little(self, first: int, last: int) -> bool:
         """A single word, in a language without capitals, is a name only if it names someone known."""

@@ -79,7 +79,10 @@ class BodyReader:
                 if mark and at > first and mark.kinds.keys() & {"heads", "honorific"}:
                     break
                 last = at
-                if at > first and unit.option("state"):
+                if unit.option("place") or (at > first and unit.option("state")):
+                    break
+                if mark and at > first and "portfolios" in mark.kinds and mark.kinds["portfolios"] != "joint":
+                    last = mark.last
                     break
             elif unit.kind != "number" and not self._links(at, links):
                 break

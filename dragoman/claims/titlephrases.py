@@ -80,7 +80,7 @@ class Phrase(Tail):
         elif "former" in kinds and "former" in self.words.before:
             self.status = "former"
         elif "acting" in kinds and "acting" in self.words.before:
-            self.status = "acting"
+            self.status, self.case = "acting", mark.case or self.case
         elif "elect" in kinds and "elect" in self.words.before:
             self.status = "elect"
         elif "portfolios" in kinds and "portfolio" in self.words.before:

@@ -90,6 +90,8 @@ class Tail(BodyReader):
         mark, joined = self.firsts.get(at), at > self.last + 1
         if mark and self._absorb(mark):
             return True
+        if self._comma_list(at):
+            return True
         if not (joined or self.words.right):
             return False
         if (mark and "heads" in mark.kinds and self._near(mark, joined)) or (mark and self._passes(mark)) or self._crowned(at):
@@ -105,7 +107,7 @@ class Tail(BodyReader):
             return True
         if joined and self._matter(at):
             return True
-        if self._owner_again(at):
+        if self._adjective_of_institution(at) or self._owner_again(at) or (joined and self._sent_to(at)):
             return True
         body = (self._place(at) if self.code == "mayor" else None) or body_of(self.units[at]) or self._place(at) or self._region(at)
         body = body or self._unknown(at, joined)
@@ -118,13 +120,48 @@ class Tail(BodyReader):
 
     def _passes(self, mark: Mark) -> bool:
         """Words passed over: "of the republic" after a body, the army after its chief."""
-        named = mark.kinds.get("institutions") if not self.bodied and "portfolios" not in mark.kinds else None
+        named = mark.kinds.get("institutions") if not self.bodied else None
         inside = (named in ("army", "general-staff") and self.code in _OF_ARMIES) or (
             named == "security-council" and self.code in _OF_PARTS
         )
         if not inside and not (self.bodied and "land" in mark.kinds):
             return False
         self.last = mark.last
+        return True
+
+    def _adjective_of_institution(self, at: int) -> bool:
+        """An adjective between a title and an institution: "adviser to the transitional government"."""
+        after = self.units[at + 1] if at + 1 < len(self.units) else None
+        if not self.words.right or self.words.article or self.bodied or self.units[at].kind != "word" or self.units[at].upper:
+            return False
+        if after is None or after.option("institution") is None or at in self.verbs or self.units[at].has("and", "to", "in"):
+            return False
+        self.last = at
+        return True
+
+    def _sent_to(self, at: int) -> bool:
+        """The region or group of states that an envoy is for."""
+        unit = self.units[at]
+        if self.code.removeprefix("deputy-") not in _SENT or body_of(unit) or not unit.options or unit.option("person"):
+            return False
+        self.last = at
+        return True
+
+    def _comma_list(self, at: int) -> bool:
+        """More of a minister's portfolios: "of Trade, Industry and Energy"."""
+        mark = self.firsts.get(at + 1)
+        if (
+            self.units[at].text != ","
+            or mark is None
+            or "portfolios" not in mark.kinds
+            or not self.code.endswith("-minister")
+            or self.bodied
+        ):
+            return False
+        after = self.units[mark.last + 1] if mark.last + 1 < len(self.units) else None
+        if after is None or not (after.has("and") or after.text == ","):
+            return False
+        self.core[1] = self.last = mark.last
         return True
 
     def _owner_again(self, at: int) -> bool:
@@ -280,6 +317,6 @@ class Tail(BodyReader):
             body = Body(body.unit, one.owner, one.owner_span or body.span)
         elif body.option and body.option.kind == "state" and self.spoken >= 0:  # "head of the agency of Iran": no head of Iran
             body = Body(body.unit, None, Span(self.units[self.spoken].start, body.span.end))
-        elif self.code == "head" and not self.part and body.option and body.option.kind == "state":
+        elif self.code == "head" and not self.part and self.words.right and body.option and body.option.kind == "state":
             self.code = "head-of-state"
         self.bodies.append(body)
