@@ -45,6 +45,8 @@ class Encounter:
 def encounter_claims(text: Text) -> Iterator[Claim]:
     """One claim for each meeting of officials of two states or bodies, and for each visit to a town or state."""
     found: list[Encounter] = []
+    if not text.meeting_marks:
+        return  # a language without words of meetings
     for units, marks in zip(text.sentences(), text.meeting_marks, strict=True):
         triggers = [at for at, m in enumerate(marks) if not (_TALKS | _VISITS | _FUTURE).isdisjoint(m)]
         for at in triggers:
