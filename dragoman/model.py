@@ -12,6 +12,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from dragoman.errors import BadDate
@@ -95,6 +96,7 @@ class Date:
         return "interval" if "/" in self.text else {4: "year", 7: "month", 10: "day"}[len(self.text)]
 
 
+@lru_cache(maxsize=65536)
 def _bounds(point: str) -> tuple[datetime.date, datetime.date]:
     found = _POINT.match(point)
     if not found:
