@@ -48,8 +48,10 @@ def date_of(units: Sequence[Unit], hit: Hit, verbs: dict[int, str], used: list[U
         used.append(later)
         return later.value  # type: ignore[no-any-return]
     standing = {t for t, kind in verbs.items() if kind in STANDING or kind == "state"}
-    triggers = standing if hit.rule.claim == "founding" else {t for t, kind in verbs.items() if kind != "decision"}  # "was founded with the signing of the treaty on ..."
-    others = [t for t in triggers if match.first < t < match.trigger]  # a day right behind another verb is that verb's
+    own = "chairmanship" if hit.rule.claim == "chairmanship" else ""  # who hands the chair over and who takes it do so on one day
+    triggers = standing if hit.rule.claim == "founding" else {t for t, kind in verbs.items() if kind not in ("decision", own)}  # "was founded with the signing of the treaty on ..."
+    same = hit.rule.claim if hit.rule.claim == "chairmanship" else ""  # who receives a chair and who hands it over do so on one day
+    others = [t for t in triggers if match.first < t < match.trigger and verbs[t] != same]  # a day right behind another verb is that verb's
     days = [at for at in range(match.first, match.last + 1) if _dates(units, at)]
     days = [at for at in days if not _next_verb(units, at, match.trigger)]
     inside = [units[at] for at in days if not any(t < at for t in others)] or [units[at] for at in days if at >= match.trigger]

@@ -41,7 +41,7 @@ def _respectively(claim: Claim | None, units: Sequence[Unit], hit: Hit) -> Itera
     """A claim for each of several members with a day of its own: "Ireland and Fiji left in 1949 and 1987 respectively"."""
     after = units[hit.match.trigger : hit.match.trigger + 14]
     end = next((i for i, u in enumerate(after) if u.has("respectively")), 0)
-    days = [u.value for u in after[:end] if told_day(u)]
+    days = [u.value if told_day(u) else Date(u.text) for u in after[:end] if told_day(u) or (u.kind == "number" and len(u.text) == 4)]
     members = claim.fillers("member") if claim else ()
     if claim and len(days) == len(members) > 1:
         yield from (replace(claim, roles={**claim.roles, "member": (m,)}, valid_from=d, id="") for m, d in zip(members, days, strict=True))
@@ -298,7 +298,8 @@ def source(text: Text) -> Attribution:
 def _qualifiers(hit: Hit, units: Sequence[Unit]) -> dict[str, Any]:
     found = {**hit.base.rule.constants, **hit.rule.constants} if hit.base else dict(hit.rule.constants)
     if hit.rule.claim == "membership":
-        named = hit.match.roles.get("rank") or (hit.base.match.roles.get("rank") if hit.base else None)
+        borrowed = hit.base.match.roles.get("rank") if hit.base and "change" not in hit.rule.constants else None
+        named = hit.match.roles.get("rank") or borrowed
         found.setdefault("rank", _rank_of(named[0]) if named else _rank(hit, units))
         found.setdefault("change", "is")
     return found
