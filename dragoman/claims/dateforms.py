@@ -93,7 +93,7 @@ FORMS = (
     _form("nth-weekday-of-month", "ao", rf"a?(?P<n>o)Q?(?P<w>[Ww]){IN}{{1,2}}a?{WHEN}", relative.nth_weekday),
     _form("relative-day", "R", r"(?P<r>R)(?:[,(]{0,2}p?Q?(?P<w>[Ww])\)?)?", relative.relative_day),
     _form("other-day", "R", r"(?P<r>R)(?P<way>[LNoO^])", relative.other_period),
-    _form("other-period", "a^", r"a?(?P<way>\^)(?P<u>[gQU])", relative.other_period),
+    _form("other-period", "a^", r"a?(?P<way>\^)(?P<u>[gQU])(?![yYZdD])", relative.other_period),
     _form("period-other", "gQU", r"(?P<u>[gQU])(?P<way>\^)", relative.other_period),
     _form("weekday-relative", "W", r"(?P<w>W)[,(]?(?P<r>R)\)?", relative.relative_day),
     _form("modified-unit", "P<LNT", rf"{PART}(?P<mod>T?[LNT]){N}?(?P<u>{UNIT})", relative.rel_unit),

@@ -211,7 +211,7 @@ def _continues(rule: Rule, pattern: Pattern, units: Sequence[Unit], found: Seque
         at = base.match.last + 1
         while at < len(units):
             more = match(pattern, units, at)
-            if more and not _barred(rule, more, units) and _shares(base.match, more, units, found):
+            if more and not _barred(rule, more, units) and _shares(base.match, more, units, found) and not _told(more, base, found):
                 made.append(Hit(rule, more, base))
                 at = more.last
             at += 1
@@ -230,6 +230,13 @@ def _shares(base: Match, more: Match, units: Sequence[Unit], found: Sequence[Hit
     if any(h.match.trigger == more.trigger and h.match is not base for h in found):
         return False
     return not any(o.kind == "state" and o.id not in own for u in units[base.last + 1 : more.last + 1] for o in u.options[:1])
+
+
+def _told(more: Match, base: Hit, found: Sequence[Hit]) -> bool:
+    """Whether another verb has told of the same states already: "X joined in 1976, and Y left in 2000"."""
+    mine = {id(u) for u in more.roles.get("member", ())}
+    others = [h for h in found if h is not base and h.rule.claim == base.rule.claim and not h.rule.continues]
+    return any(mine <= {id(u) for u in h.match.roles.get("member", ())} for h in others) if mine else False
 
 
 def _enough(rule: Rule, found: Match) -> bool:

@@ -210,11 +210,14 @@ Taken = dict[int, tuple["Unit", int]]  # index of the first token -> the unit an
 
 
 def _longer(names: Taken, dates: Taken) -> Taken:
-    """Names and dates; where the two share a token the longer one stays, the date if both are equally long ("Saint-Sept")."""
+    """Names and dates; where the two share a token the longer one stays, the date if both are equally long ("Saint-Sept").
+
+    A name that ends in what looks like a date keeps it: "the Group of Twenty in December".
+    """
     kept = dict(names)
     for first, (unit, last) in dates.items():
         rivals = [(a, b) for a, (_, b) in names.items() if a <= last and first <= b]
-        if all(b - a <= last - first for a, b in rivals):
+        if all(b - a <= last - first and not a < first <= b for a, b in rivals):
             for a, _ in rivals:
                 kept.pop(a, None)
             kept[first] = (unit, last)
