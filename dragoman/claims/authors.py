@@ -23,6 +23,8 @@ def author_of(scene: Scene, found: Speaker | None) -> Speaker | None:
                 )
                 return of_phrase(scene, body - joined_before, found.last, "body")
         return of_name(scene, at, option).here(found.first, found.last)
+    if any(scene.words.is_("of_all", w) for u in units[found.first : found.last + 1] for w in u.text.split()):
+        return found  # a joint or final document speaks for itself
     if all(scene.words.noun(u.text, exact=False) == "document" or u.option("outlet") for u in units[found.first : found.last + 1]):
         earlier = scene.said[-1] if scene.said else _body_before(scene, found.first) or earlier_body(scene, found.first)
         if earlier:
@@ -42,10 +44,14 @@ def _body_before(scene: Scene, at: int) -> Speaker | None:
     return None
 
 
-def last_document(scene: Scene, before: int) -> Speaker | None:
-    """The document last named, or its author ("it was said in it")."""
-    for at in range(before - 1, max(0, before - 60), -1):
-        if scene.words.noun(scene.units[at].text) == "document" and not scene.units[at].options:
+_FEMININE = frozenset(map(chr, (0x430, 0x44F)))  # last letters of Russian feminine nouns
+
+
+def last_document(scene: Scene, before: int, *, feminine: bool = False) -> Speaker | None:
+    """The document last named, of the gender of the pronoun, or its author ("it was said in it")."""
+    for at in range(before - 1, max(-1, before - 60), -1):
+        word = scene.units[at].text
+        if scene.words.noun(word) == "document" and not scene.units[at].options and (word[-1] in _FEMININE) == feminine:
             found = whole_phrase(scene, at, scene.bounds[at][1])
             return author_of(scene, found.here(at, found.last)) if found else None
     return None

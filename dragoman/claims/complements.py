@@ -129,6 +129,8 @@ class Complements:
             and self.size(after) > 2
         ):
             return False
+        if self.words.order[0] == "near" and not inverted and self.size(after) >= 2 and said.speaker.first >= 0:
+            return False
         sign = self.units[before[1]]
         opens = self.units[before[0]]
         return (inverted or sign.kind == "sign" and sign.text in ",\u2013\u2014-") and not self.words.is_("opening", opens.text)
@@ -149,7 +151,7 @@ class Complements:
         if not row or not segment[0]:
             return None
         first = next((i for i, u in enumerate(row[:2]) if self.words.is_("this", u.text)), None)
-        if first is None or first > 1 or len(row) - first > 12 or first == 1 and not self._points(row[0].text):
+        if first is None or first > 1 or len(row) - first > 24 or first == 1 and not self._points(row[0].text):
             return None
         if row[0].sentence != self.units[segment[0]].sentence or not (first == len(row) - 1 or self._aside(row[first + 1 :])):
             return None
@@ -165,7 +167,15 @@ class Complements:
     def _aside(self, row: Sequence[Unit]) -> bool:
         """Whether a row of units only says where and when: it begins with a preposition, a date or an adverb."""
         first = row[0]
+        if all(self._passing(u) for u in row):
+            return True
         return first.kind == "date" or self.words.is_("preposition", first.text) or self.words.is_("between", first.text)
+
+    def _passing(self, unit: Unit) -> bool:
+        """Whether a unit only says who passed the words on: an outlet, by name or in foreign letters, and its verb."""
+        foreign = unit.text.isascii() and unit.kind == "word" and self.words.language != "en"
+        known = any(self.words.is_(name, unit.text) for name in ("passes", "medium", "between"))
+        return unit.kind == "date" or foreign or known or bool(unit.option("outlet"))
 
     def _whole(self, said: Utterance) -> bool:
         """Whether a quotation of the utterance is a sentence, not a fragment."""
@@ -202,12 +212,14 @@ class Complements:
 
     def _begins(self, first: int, last: int) -> int:
         """Where what is said begins: after a "that" or a colon, if only when, where and to whom stand before it."""
+        while first < last and self.units[first].text in (",", "\u060c") and not self.scene.quoted[first]:
+            first += 1
         for at in range(first, min(last, first + 12) + 1):
             unit = self.units[at]
             if self.scene.quoted[at]:
                 return first
             if unit.text == COLON or self.words.is_("that", unit.text) or self.words.is_("saying", unit.text):
-                return at + 1
+                return at + 1 if at <= first + 1 or not self.words.is_("what", unit.text) else first
             if at == first and not (
                 self._aside([unit])
                 or self.words.order[0] == "right"
@@ -218,6 +230,11 @@ class Complements:
                 or self.words.noun(unit.text) == "person"
             ):
                 return first
+        if self.words.order[0] == "right":
+            for at in range(first + 13, min(last, first + 40)):
+                word = self.units[at].text
+                if self.units[at - 1].kind == "sign" and self.words.is_("that", word) and not (self.scene.quoted[at] or self.words.is_("what", word)):
+                    return at + 1
         return first
 
     def counts(self, said: Utterance) -> bool:

@@ -39,6 +39,8 @@ def nominative_subject(scene: Scene, trigger: Trigger, previous: Speaker | None)
         subject = _subject_before(scene, lo, trigger.first - 2, tag)
         if subject:
             return subject
+    if previous and previous.first >= 0 and _joined(scene, trigger, lo):
+        return previous.here(-1, -1)
     at = before_verb(scene, trigger.first - 1, lo)
     insert = at < lo or ends(scene, at) or bool(scene.quoted[at])
     if insert:
@@ -52,6 +54,19 @@ def nominative_subject(scene: Scene, trigger: Trigger, previous: Speaker | None)
     if found is None and previous and not insert and words.is_("joins", units[at].text):
         return previous.here(-1, -1)
     return found
+
+
+def _joined(scene: Scene, trigger: Trigger, lo: int) -> bool:
+    """Whether "and" and a short phrase with a preposition stand before a verb in the past ("and with satisfaction noted …")."""
+    units, words = scene.units, scene.words
+    if trigger.form.tag not in ("m", "f", "p") or trigger.first - 3 < lo:
+        return False
+    for at in range(trigger.first - 2, max(lo, trigger.first - 4) - 1, -1):
+        if units[at].options or units[at].kind == "sign":
+            return False
+        if words.is_("preposition", units[at].text):
+            return words.is_("joins", units[at - 1].text)
+    return False
 
 
 def _subject_before(scene: Scene, lo: int, hi: int, tag: str) -> Speaker | None:
@@ -224,6 +239,8 @@ def _single(scene: Scene, at: int) -> bool:
     if at < 2:
         return False
     noun, preposition = scene.units[at - 1], scene.units[at - 2]
+    if scene.words.noun(noun.text, exact=False) in ("person", "body", "group"):
+        return False  # "with the president of X"
     return noun.kind == "word" and not noun.options and not preposition.options and scene.words.is_("preposition", preposition.text)
 
 
@@ -364,6 +381,8 @@ def _impersonal(scene: Scene, trigger: Trigger, lo: int, hi: int) -> Speaker | N
 
 def _whole_body(scene: Scene, first: int, hi: int) -> Speaker | None:
     units, words = scene.units, scene.words
+    if units[first].kind == "name" and not units[first].options:
+        return of_phrase(scene, first, first, "body")
     phrase = whole_phrase(scene, first, hi)
     if phrase is None:
         return None

@@ -166,6 +166,12 @@ def _same(a: Speaker, b: Speaker) -> bool:
 def antecedent(scene: Scene, at: int) -> Speaker | None:
     """Whom a relative pronoun at `at` stands for: the person nearest before it in its sentence, else whoever is named there."""
     lo = scene.bounds[at][0]
+    last = at - 2 if at - 2 >= lo and scene.units[at - 1].kind == "sign" else at - 1
+    nearest = named(scene.units[last]) if last >= lo else None
+    if nearest:
+        return of_name(scene, last, nearest)
+    if scene.words.clitics and last == at - 1 >= lo and not scene.words.noun(scene.units[last].text) and not scene.units[last].options:
+        return of_phrase(scene, last, last, "nobody")  # "the reports that speak of"
     for back in range(at - 1, lo - 1, -1):
         found = someone(scene, back, at - 1)
         if found and (

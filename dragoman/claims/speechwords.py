@@ -22,7 +22,7 @@ NOUNS = ("person", "group", "body", "document", "reporter")
 _GROUP = re.compile(r"\{(\w+)\}")
 _WORD = re.compile(r"[^\W\d_]+")
 _FIRST_TELLS = frozenset({"cut", "preposition", "joins", "between"})  # lists that the first word of a unit decides
-_REACH = 12  # units within which the second part of a split phrase must come
+_REACH = 20  # units within which the second part of a split phrase must come
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +94,8 @@ class SpeechWords:
                 words, later = (tuple(_WORD.findall(self._fold.key(x))) for x in (head, rest))
                 known = self._forms.setdefault(words[0], [])
                 form = Form(words, later, mode, weight, force, tag.lower() or ("d" if mode == "doc" else "x"), tag.isupper())
+                if mode == "own" and words[-1].endswith("\u0647"):  # an Arabic noun that looks like a verb with a pronoun
+                    known[:] = [f for f in known if f.words != words or f.mode == "none"]
                 if not any(f.words == words and f.rest == later for f in known):
                     known.append(form)
 

@@ -30,6 +30,9 @@ _COMMAS = frozenset(",\u060c")
 def speaker_of(scene: Scene, trigger: Trigger, previous: Speaker | None) -> Speaker | None:
     """Who says what the trigger says; `previous` spoke before in the same sentence. None: nobody, or one who only passes it on."""
     found = _found(scene, trigger, previous)
+    foreign = found and trigger.form.mode == "by" and not found.filler.id and found.kind in ("phrase", "person")
+    if foreign and found and found.filler.surface.isascii() and scene.words.language == "ru":
+        return None  # a name in Latin letters after "citing" is an outlet's
     return None if found is None or found.kind in ("reporter", "nobody") else found
 
 
@@ -142,11 +145,12 @@ def _document(scene: Scene, trigger: Trigger) -> Speaker | None:
         return author_of(scene, whole_phrase(scene, at, hi)) if at <= hi else None
     if at <= hi and words.is_("preposition", units[at].text):
         if at < hi and words.is_("pronoun_any", units[at + 1].text):
-            return last_document(scene, at)
+            return last_document(scene, at, feminine=words.is_("her_any", units[at + 1].text))
         return author_of(scene, whole_phrase(scene, at + 1, hi))
     for back in range(trigger.first - 1, lo - 1, -1):
         if words.is_("preposition", units[back].text) and not units[back].options and not words.is_("this", units[back + 1].text):
-            return author_of(scene, whole_phrase(scene, back + 1, trigger.first - 1))
+            found = author_of(scene, whole_phrase(scene, back + 1, trigger.first - 1))
+            return None if found and found.kind == "phrase" and not scene.units[back + 1].upper else found  # "at the meeting it was noted"
     found = whole_phrase(scene, at, hi) if at <= hi and words.noun(units[at].text, exact=False) == "document" else None
     return author_of(scene, found)
 

@@ -130,7 +130,9 @@ class _Reader:
         before = [self.units[i] for i in range(max(lo, at - 3), at) if not self.units[i].options]
         near = before[-1].text if before and before[-1].index == at - 1 else ""
         words = self.words
-        if any(words.is_("negation", u.text) for u in before[-2:]):
+        if form.tag == "g" and words.is_("adverbial", form.words[0]) and at > lo and self.units[at - 1].kind != "sign":
+            return False
+        if any(words.is_("negation", u.text) for u in before[-2:]) or words.is_("object_that", near):
             return False
         if form.tag in ("b", "s", "g", "t") and (
             words.is_("article", near) or near == "'s" or form.tag != "g" and words.is_("preposition", near)
@@ -203,12 +205,14 @@ class _Reader:
                 and trigger.form.tag == "g"
             ):
                 continue
-            if mine and self._second_hand(mine[-1], trigger):
+            if mine and (self._second_hand(mine[-1], trigger) or self._expressed(mine[-1], trigger)):
                 continue
             speaker = speaker_of(self.scene, trigger, previous)
             if speaker is None:
                 silent = trigger.form.mode == "verb"
                 continue
+            if trigger.form.imperfect and mine and speaker.filler.span == mine[-1].speaker.filler.span:
+                continue  # "he said the decision stresses …": what the decision stresses is his word
             tag, mode = trigger.form.tag, trigger.form.mode
             if mode == "verb" and tag != "g":
                 together(
@@ -268,6 +272,10 @@ class _Reader:
         assert said.trigger
         return said.speaker.kind != "person" and (said.trigger.form.weight == "may" or self.words.is_("holds", said.trigger.form.words[0]))
 
+    def _expressed(self, before: Utterance, trigger: Trigger) -> bool:
+        """Whether a noun of speech is what the verb before expresses ("expressed the condemnation of X")."""
+        return trigger.form.mode == "own" and self.words.is_("from_whom", self.units[trigger.first - 1].text)
+
     def _second_hand(self, said: Utterance, trigger: Trigger) -> bool:
         """Whether "according to" stands between a verb and what is said: the words are those of the verb's subject."""
         if (
@@ -297,6 +305,8 @@ class _Reader:
         if inner.speaker.first < 0 or inner.speaker.first <= end_of(outer) or inner.trigger.form.mode != "verb":
             return False
         first = end_of(outer) + 1
+        if self.words.is_("relative", self.units[inner.trigger.first - 1].text):
+            return True
         signs = first
         while signs < start_of(inner) and self.units[signs].kind == "sign":
             signs += 1

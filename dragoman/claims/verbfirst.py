@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dragoman.claims.authors import author_of
+from dragoman.claims.names import Option
+from dragoman.claims.people import role_person
 from dragoman.claims.speakers import (
     Scene,
     Speaker,
@@ -34,13 +36,16 @@ def verb_first_subject(scene: Scene, trigger: Trigger, previous: Speaker | None)
         at += 1
     found = _led_left(scene, trigger, lo) if trigger.first > lo and words.is_("before_verb", units[trigger.first - 1].text) else None
     end = led_end(scene, at, hi) if at <= hi else at - 1
-    if found is None and at <= end:
+    told = len(trigger.form.words) > 1 and words.is_("that", trigger.form.words[-1])  # "went on that": who speaks was named before
+    if found is None and at <= end and not told:
         found = led_phrase(scene, at, end, strong=trigger.form.weight == "say" and _may_speak(scene, at, end, hi))
     found = found or _led_left(scene, trigger, lo)
     if found:
         return found
     if trigger.form.tag in ("r", "x") or not words.implied or not _begins_clause(scene, trigger, lo):
         return None
+    if previous and words.is_("masdar", trigger.form.words[0]) and units[trigger.first - 1].kind != "sign":
+        return None  # "… and the rejection of …" is a noun
     if previous and _fits(previous, trigger.form.tag):
         return previous.here(-1, -1)
     if trigger.form.tag in ("2", "p") and trigger.first > lo:
@@ -114,7 +119,7 @@ def led_end(scene: Scene, at: int, hi: int) -> int:
             or last in scene.verbs
         ):
             break
-        if not unit.options and words.is_("cut", unit.text):
+        if not unit.options and (words.is_("cut", unit.text) or last > at and last < hi and _on_occasion(scene, last)):
             break
         if last > at and unit.clitic[:1] in scene.text.language.proclitics and unit.clitic[:1] and not _linked(scene, last, at, title):
             break
@@ -134,7 +139,16 @@ def led_end(scene: Scene, at: int, hi: int) -> int:
         ):
             break
         last += 1
+    while last - 1 > at and not units[last - 1].options and words.is_("preposition", units[last - 1].text):
+        last -= 1
     return last - 1
+
+
+def _on_occasion(scene: Scene, at: int) -> bool:
+    """Whether "in a statement", "at a press conference" begins here: when someone speaks, no part of his title."""
+    word = scene.units[at + 1].text
+    inside = scene.words.is_("preposition", scene.units[at].text)
+    return inside and (scene.words.is_("occasion", word) or scene.words.noun(word) == "document")
 
 
 def looks_preposed(scene: Scene, word: str) -> bool:
@@ -207,6 +221,9 @@ def led_phrase(scene: Scene, first: int, last: int, *, strong: bool, governed: b
             found = of_name(scene, people[0], chosen).here(first, people[0])
             found.words = tuple(w for u in units[first : people[0] + 1] for w in u.text.split())
             return found
+    meant = role_person(scene.text, unit) if kind == "person" and last > first else None
+    if meant and not any(first <= m.index <= last for m in meant.mentions) and not words.is_("aide", unit.text):
+        return of_name(scene, meant.mentions[0].index, Option("person", meant.id or "", "role")).here(first, last)
     if kind == "document" and last + 2 < len(units) and words.is_("from_whom", units[last + 1].text):
         owner = named(units[last + 2])
         if owner:
