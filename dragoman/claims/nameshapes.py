@@ -91,7 +91,7 @@ class NameShapes:
         return unit.text.startswith(self.article) and count >= 1 and not (state and state.form == "name")
 
     def _small_surname(self, at: int, count: int) -> bool:
-        """A surname that is a common word in small letters ("Vice Premier He Lifeng"), right after a title, before another word of the name."""
+        """A surname that is a common word in small letters ("Vice Premier He Lifeng"), between a title and more of the name."""
         unit, after = self.units[at], self.units[at + 1] if at + 1 < len(self.units) else None
         if (
             unit.text not in self.words.small_surnames
