@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from dragoman.ledger import Answer, Row
+from sqlalchemy import select
+
+from dragoman.ledger import Answer, Cited, Row
 from dragoman.ledger.judgements_names import Names
+from dragoman.ledger.records import claim_of, entity_key
+from dragoman.ledger.tables import articles, claims, fillers
 from dragoman.views.asked import Asked, Page
 from dragoman.views.feeds import of_statements
 from dragoman.views.meetings import every, guests
 from dragoman.views.organisation import FACTS, beside, disputes_of, other_names
+
+HOSTED = 20  # meetings shown
+LOOKED_AT = 400  # claims in which the spellings of a name are sought
 
 
 def state(asked: Asked, slug: str) -> Page | None:
@@ -25,8 +32,33 @@ def state(asked: Asked, slug: str) -> Page | None:
     shown = {
         "entity": entity, "others": other_names(entity, asked), "rows": [x for x in memberships.rows if x.certainty in FACTS],
         "beside": beside(memberships), **disputes_of(memberships), "steps": steps_of(asked, entity.id),
+        "chairs": _chairs(asked, entity.id), "hosted": _hosted(asked, entity.id),
     }  # fmt: skip
     return Page("state.html", asked.gazetteer.label(entity.id, asked.words.lang, asked.when.on), answers, shown)
+
+
+def _chairs(asked: Asked, state: str) -> list[Cited]:
+    """What the news says of chairs that the state held, takes or hands over: the latest claim for each organisation and year."""
+    ids = [x.id for x in asked.ledger.claims(kind="chairmanship", entity=state, role="holder")]
+    found = {}
+    for cited in asked.ledger.witnesses.all_of(ids, asked.when):
+        year = (cited.claim.valid_from.text if cited.claim.valid_from else cited.known.isoformat())[:4]
+        orgs = [x.id or x.surface for x in cited.claim.fillers("organisation")]
+        if not cited.struck:
+            found[(str(orgs), year, cited.claim.qualifiers.get("change"))] = cited
+    return list(found.values())[::-1]
+
+
+def _hosted(asked: Asked, state: str) -> list[tuple[Row, Answer]]:
+    """The meetings that are held in the state: its pages name the state, or a city that lies there."""
+    answer = asked.ledger.meetings(None, asked.when)
+    return [(x, answer) for x in every(answer) if state in _places(asked, x)][::-1][:HOSTED]
+
+
+def _places(asked: Asked, row: Row) -> set[str | None]:
+    country, city = row.what.get("country"), row.what.get("city")
+    known = asked.gazetteer.entity("city", city["id"]) if isinstance(city, Mapping) and city.get("id") else None
+    return {country.get("id") if isinstance(country, Mapping) else None, str(known.facts.get("state")) if known else None}
 
 
 def steps_of(asked: Asked, state: str) -> list[tuple[Row, Answer]]:
@@ -51,10 +83,27 @@ def person(asked: Asked, slug: str) -> Page | None:
     name = asked.namer.name(slug, surface)
     meetings = asked.ledger.meetings(None, asked.when)
     rows = [x for x in every(meetings) if guests(x) & set(keys)]
-    shown = {"entity": entity, "others": other_names(entity, asked) if entity else [], "meetings": [(x, meetings) for x in rows],
-             "same": keys[1:], "unconfirmed": entity is None and len(keys) == 1 and not names.confirmed(slug)}
+    shown = {
+        "entity": entity, "others": other_names(entity, asked) if entity else [], "meetings": [(x, meetings) for x in rows],
+        "spellings": _spellings(asked, keys), "same": keys[1:],
+        "unconfirmed": entity is None and len(keys) == 1 and not names.confirmed(slug),
+    }  # fmt: skip
     return Page("person.html", str(name), {"offices": offices, "statements": statements}, shown, meetings=(meetings, rows),
                 items=of_statements(asked, statements))  # fmt: skip
+
+
+def _spellings(asked: Asked, keys: Sequence[str]) -> list[tuple[str, str, int, str]]:
+    """How pages write the name: language, spelling, in how many of the claims looked at, the first of them; the commonest first."""
+    found: dict[tuple[str, str], list[str]] = {}
+    with asked.ledger.store.reading() as connection:
+        query = select(claims, articles.c.language).join(fillers, fillers.c.claim == claims.c.id)
+        query = query.join(articles, articles.c.id == claims.c.article)
+        query = query.where(fillers.c.entity.in_(keys), claims.c.base.is_(False)).order_by(claims.c.known, claims.c.id).limit(LOOKED_AT)
+        for row in connection.execute(query).mappings():
+            for surface in {x.surface for items in claim_of(row).roles.values() for x in items if entity_key(x) in keys}:
+                found.setdefault((row["language"], " ".join(surface.split())), []).append(row["id"])
+    told = [(language, surface, len(set(ids)), ids[0]) for (language, surface), ids in found.items()]
+    return sorted(told, key=lambda x: (x[0] != asked.words.lang, x[0], -x[2], x[1]))
 
 
 def joined(answers: Sequence[Answer]) -> Answer:

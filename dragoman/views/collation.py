@@ -11,14 +11,17 @@ from dragoman.views.words import Words
 
 
 def key(text: str, words: Words) -> str:
-    """What a name is sorted by: without its article, without marks, letters folded.
+    """What a name is sorted by: without its article, without marks, letters folded. What the language's alphabet has as a letter of its
+    own, such as Russian short i, keeps its mark.
 
     >>> key("\\u00c9gypte", Words("en")) == key("egypte", Words("en"))
     True
     """
     if words.has("grammar.article"):
         text = text.removeprefix(words.raw("grammar.article"))
-    return "".join(x for x in unicodedata.normalize("NFKD", text) if not unicodedata.combining(x)).casefold()
+    own = str(words.raw("grammar.own_letters")) if words.has("grammar.own_letters") else ""
+    parts = (x if x in own else unicodedata.normalize("NFKD", x) for x in unicodedata.normalize("NFC", text))
+    return "".join(x for part in parts for x in part if not unicodedata.combining(x)).casefold()
 
 
 def by_name(asked: Asked, rows: Iterable[Row], role: str) -> list[Row]:

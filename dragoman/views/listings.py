@@ -30,7 +30,10 @@ def statements(asked: Asked) -> Page:
     ids = ledger.spoken.find(ledger, wanted, asked.when, among)
     at = max(1, int(ask("page", "1"))) if ask("page", "1").isdecimal() else 1
     answer = ledger.statements(when=asked.when, only=ids[(at - 1) * STATEMENTS_SHOWN : at * STATEMENTS_SHOWN])
+    versions = ledger.spoken.versions(x.claims[0] for x in answer.rows)
+    every = sorted({x for each in versions.values() for x in each})
     shown = {
+        "versions": versions, "versions_cited": {x.id: x for x in ledger.witnesses.all_of(every, asked.when)},
         "rows": answer.rows, "answer": answer, "about": about, "by": by, "total": len(ids), "at": at, "wanted": wanted,
         "more": len(ids) > at * STATEMENTS_SHOWN, "outlets": ledger.spoken.outlets(), "forces": asked.words.keys("force."),
     }  # fmt: skip

@@ -43,7 +43,7 @@ def _around(asked: Asked, row: Row) -> dict[str, object]:
     """What else was read of the organisation on the days of the meeting: documents and statements from its pages."""
     pages = {x.article for id in row.claims if (x := asked.ledger.claim(id))}
     found: dict[str, list[object]] = {"document": [], "statement": []}
-    articles = [x for page in sorted(pages) if (x := asked.ledger.article(page))]
+    articles = [article for page in sorted(pages) if (article := asked.ledger.article(page))]
     articles.sort(key=lambda x: x.published.text if x.published else "")
     for article in articles:
         for claim in asked.ledger.claims(article=article.id):

@@ -11,6 +11,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
+from markupsafe import Markup
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -249,12 +250,20 @@ def _bad_call(ledger: Ledger) -> Callable[[Request, Exception], Response]:
     return endpoint
 
 
+_BROKEN = Markup(
+    '<!doctype html><html lang="{0}" dir="{1}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
+    '<title>{2}</title><link rel="stylesheet" href="/static/dragoman.css"></head><body><main class="frame"><h1>{2}</h1><p>{3}</p>'
+    '<p><a href="/{0}/">{4}</a></p></main></body></html>'
+)
+
+
 def _broken(request: Request, error: Exception) -> Response:
     """The last resort: it opens no ledger and renders no template."""
     from dragoman.views.words import Words
 
     words = Words(_language_of(request))
-    return PlainTextResponse(f"{words.say('error.broken')}. {words.say('error.broken_text')}\n", 500)
+    told = _BROKEN.format(words.lang, words.direction, words.say("error.broken"), words.say("error.broken_text"), words.say("nav.home"))
+    return Response(told, 500, HEADERS | {"content-language": words.lang}, "text/html; charset=utf-8")
 
 
 def _problem(status: int, title: str, more: dict[str, Any]) -> Response:

@@ -5,6 +5,7 @@ The endings that are taken off are data (`stems.toml`). The index grows by what 
 
 from __future__ import annotations
 
+import datetime
 import functools
 import re
 import threading
@@ -20,6 +21,7 @@ from dragoman.ledger import Ledger, When
 from dragoman.model import Claim
 from dragoman.views.names import script
 
+NEXT_TO = 1  # days between two pages that may tell of one saying
 _WORD = re.compile(r"\w+")
 
 
@@ -56,7 +58,8 @@ class Spoken:
         self.gazetteer = gazetteer
         self._entries: list[Entry] = []
         self._places: dict[str, list[int]] = {}
-        self._ids: set[str] = set()
+        self._ids: dict[str, int] = {}
+        self._by_speaker: dict[str, list[int]] = {}
         self._state = ""
         self._lock = threading.Lock()
 
@@ -73,6 +76,17 @@ class Spoken:
             and _fits(x, wanted) and (not outlet or x.outlet == outlet)
         ]  # fmt: skip
         return [x.id for x in sorted(found, key=lambda x: (x.known, x.id), reverse=True)]
+
+    def versions(self, ids: Iterable[str]) -> dict[str, list[str]]:
+        """For each statement, those of the same speaker in other languages of that day or next to it: the nearest of each."""
+        return {id: self._versions(self._entries[self._ids[id]]) for id in ids if id in self._ids}
+
+    def _versions(self, own: Entry) -> list[str]:
+        others = {i for speaker in own.speakers if not speaker.startswith("?") for i in self._by_speaker[speaker]}
+        found = [x for x in (self._entries[i] for i in others) if x.language != own.language]
+        near = sorted((abs(_day(x.known) - _day(own.known)), x.language, x.id) for x in found)
+        nearest = {language: id for apart, language, id in reversed(near) if apart <= NEXT_TO}
+        return [nearest[x] for x in sorted(nearest)]
 
     def outlets(self) -> list[str]:
         """The keys of the outlets that have printed a statement."""
@@ -109,7 +123,9 @@ class Spoken:
         place, force = len(self._entries), str(claim.qualifiers.get("force") or "")
         ids = frozenset(x.id or "?" + folded(x.surface) for x in speakers)
         self._entries.append(Entry(claim.id, about["known"], about["recorded_at"], about["language"], outlet, force, ids))
-        self._ids.add(claim.id)
+        self._ids[claim.id] = place
+        for speaker in ids:
+            self._by_speaker.setdefault(speaker, []).append(place)
         names = [x.surface for x in speakers] + [name for x in speakers if x.id for name in self._names(x.id)]
         for stem in stems(" ".join([about["evidence"], *names])):
             self._places.setdefault(stem, []).append(place)
@@ -117,6 +133,10 @@ class Spoken:
     def _names(self, id: str) -> Iterable[str]:
         entity = self.gazetteer.entity(None, id)
         return entity.labels.values() if entity else ()
+
+
+def _day(text: str) -> int:
+    return datetime.date.fromisoformat(text).toordinal()
 
 
 def _fits(entry: Entry, wanted: Wanted) -> bool:

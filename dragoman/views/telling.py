@@ -40,7 +40,8 @@ class Teller:
             "listed_in": self.listed_in, "steps_of": self.steps_of, "page_chain": self.page_chain, "claim_chain": self.claim_chain,
             "full_name": self.full_name, "citation": self.citation, "warning_in_words": self.warning_in_words, "address_of": address_of,
             "step_day": self.step_day, "step_in_words": self.step_in_words, "rank_plural": self.rank_plural,
-            "source": self.source, "outlet_name": self.outlet_name, "told_batch": self.told_batch, "moment": self.moment,
+            "source": self.source, "outlet_name": self.outlet_name, "page_told": self.page_told,
+            "told_batch": self.told_batch, "moment": self.moment,
             "first_sentence": self.first_sentence, "nearest_words": self.nearest_words,
         }  # fmt: skip
 
@@ -189,6 +190,14 @@ class Teller:
         if cited.published is None:
             return self.words.say("edition.page_undated", outlet=name)
         return self.words.say("edition.page", outlet=name, date=date(self.words, cited.published))
+
+    def page_told(self, page: Article) -> Markup:
+        """A page by its outlet and day, unlinked."""
+        outlet = page.outlet or next(iter(page.agencies), None) or page.url
+        name = self.namer.outlet(outlet).unlinked() if outlet else self.words.say("phrase.nobody")
+        if page.published is None:
+            return self.words.say("edition.page_undated", outlet=name)
+        return self.words.say("edition.page", outlet=name, date=date(self.words, page.published))
 
     def outlet_name(self, outlet: str) -> Name:
         """An outlet by its name, unlinked."""

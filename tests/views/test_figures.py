@@ -120,3 +120,57 @@ def test_a_page_is_squeezed_for_who_can_unfold_it(desk):
     assert squeezed.headers["etag"] == plain.headers["etag"]
     assert squeezed.headers["vary"] == "accept-encoding"
     assert len(body) * 3 < len(plain.content)
+
+
+def test_a_page_names_the_pages_that_carry_the_same_words(tmp_path):
+    words = " ".join(f"word{n} of the wire" for n in range(30))
+    with Ledger.open(str(tmp_path / "wire.sqlite"), base=False) as ledger:
+        day = Date("2024-07-04")
+        pages = [Article(f"{words} {x}", "en", url=f"https://example.org/{x}", published=day, outlet=x) for x in ("A", "B")]
+        other = Article("Quite another text. " * 20, "en", published=Date("2024-07-04"), outlet="C")
+        for page in (*pages, other):
+            ledger.append((page, []))
+        client = TestClient(make_app(ledger, tmp_path / "readers.json"))
+        found = LexborHTMLParser(client.get(f"/ar/article/{pages[0].id}").text).css("details ul.plain a")
+        assert [x.attributes["href"] for x in found] == [f"/ar/article/{pages[1].id}"]
+        assert "<details" not in client.get(f"/ar/article/{other.id}").text
+
+
+def test_a_statement_names_its_speaker_in_other_languages_of_the_day(tmp_path):
+    with Ledger.open(str(tmp_path / "said.sqlite"), base=False) as ledger:
+        told = []
+        for language, day in (("en", "2024-07-04"), ("ru", "2024-07-05"), ("ar", "2024-07-09")):
+            page = Article("Zhang Ming said so.", language, url=f"https://example.org/{language}", published=Date(day), outlet="Example")
+            roles = {"speaker": (filler(page.text, "Zhang Ming", "zhang-ming"),)}
+            claim = Claim("statement", roles, Span(0, len(page.text)), page.id, "x/x", {"force": "said"})
+            ledger.append((page, [claim]))
+            told.append(claim.id)
+        page = LexborHTMLParser(TestClient(make_app(ledger, tmp_path / "readers.json")).get("/en/statements").text)
+        assert [x.attributes["href"] for x in page.css("details.versions a")] == [f"/en/claim/{told[0]}", f"/en/claim/{told[1]}"]
+
+
+def test_a_person_is_shown_with_the_spellings_of_the_pages(desk):
+    page = desk.page("/ar/person/kassym-jomart-tokayev")
+    rows = page.css("section[aria-labelledby=spellings] li")
+    assert rows
+    for row in rows:
+        claim = row.css_first("a").attributes["href"].rsplit("/", 1)[-1]
+        text = " ".join(next(x.article.text for x in desk.readings for c in x.claims if c.id == claim).split())
+        assert row.css_first("bdi").text() in text
+
+
+def test_a_state_is_shown_with_its_chairs_and_the_meetings_it_hosted(desk):
+    page = desk.page("/en/state/KZ")
+    hosted = [x.attributes["href"] for x in page.css("section[aria-labelledby=hosted] li a")]
+    assert hosted
+    for address in hosted:
+        assert "Astana" in desk.page(address).css_first("dl.facts").text()
+
+
+@pytest.mark.parametrize(("lang", "before", "after"), [("ru", "IR", "YE"), ("ru", "YE", "KZ"), ("ar", "JO", "IN"), ("en", "AX", "AL")])
+def test_names_stand_where_a_reader_of_the_language_seeks_them(lang, before, after):
+    from dragoman.views.collation import key
+    from dragoman.views.words import Words
+
+    first, second = (gazetteer.load().label(x, lang) for x in (before, after))
+    assert key(first, Words(lang)) < key(second, Words(lang))

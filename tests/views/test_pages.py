@@ -257,3 +257,22 @@ def unclosed(text: str) -> list[str]:
     reader = Opened()
     reader.feed(text)
     return [*reader.open, *reader.wrong]
+
+
+def test_a_fault_of_ours_is_told_in_the_language_of_the_page(desk, monkeypatch, tmp_path):
+    from starlette.testclient import TestClient
+
+    from dragoman.views.pages import PAGES, make_app
+
+    def broken(asked):
+        raise RuntimeError("a fault")
+
+    monkeypatch.setitem(PAGES, "about", broken)
+    client = TestClient(make_app(desk.ledger, tmp_path / "readers.json"), raise_server_exceptions=False)
+    for lang in LANGUAGES:
+        answer = client.get(f"/{lang}/about")
+        page = LexborHTMLParser(answer.text)
+        assert answer.status_code == 500
+        assert page.css_first("html").attributes["lang"] == lang
+        assert page.css_first("main a").attributes["href"] == f"/{lang}/"
+        assert "a fault" not in answer.text
