@@ -6,7 +6,7 @@ Everything here is a frozen value with a `.json()`; nothing reads a clock, a dis
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -227,8 +227,34 @@ def answer(
 ) -> Answer:
     """An answer that carries just the claims its rows, set-asides and disputes name."""
     rows, beside, disputes = tuple(rows), tuple(beside), tuple(disputes)
-    named = {x for row in (*rows, *beside) for x in named_in(row)} | {c for d in disputes for v in d.versions for c in v.claims}
-    return Answer(question, arguments, when, rows, beside, disputes, {key: cited[key] for key in sorted(named) if key in cited})
+    return Answer(question, arguments, when, rows, beside, disputes, Named(cited, (*rows, *beside), disputes))
+
+
+class Named(Mapping[str, Cited]):
+    """The claims that rows and disputes name, out of all there are; which they are is found out when it is first asked."""
+
+    def __init__(self, every: Mapping[str, Cited], rows: tuple[Row, ...], disputes: tuple[Dispute, ...]) -> None:
+        self._every, self._rows, self._disputes = every, rows, disputes
+        self._found: dict[str, Cited] | None = None
+
+    @property
+    def _named(self) -> dict[str, Cited]:
+        if self._found is None:
+            ids = {x for row in self._rows for x in named_in(row)} | {c for d in self._disputes for v in d.versions for c in v.claims}
+            self._found = {key: self._every[key] for key in sorted(ids) if key in self._every}
+        return self._found
+
+    def __getitem__(self, id: str) -> Cited:
+        return self._named[id]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._named)
+
+    def __len__(self) -> int:
+        return len(self._named)
+
+    def __repr__(self) -> str:
+        return repr(self._named)
 
 
 def named_in(row: Row) -> Iterable[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import replace
 from itertools import zip_longest
@@ -32,12 +33,27 @@ class Memberships:
     def org(self, org: str, when: When) -> tuple[Org, dict[str, Cited]]:
         """The slots of an organisation as known at `when`, and its claims by id."""
         cited = self.witnesses.on(org, KINDS, when, "organisation")
-        return slots_of(org, cited, founding_date(foundings_of(org, cited))), {x.id: x for x in cited}
+        key = "org", org, self.witnesses.same(org, KINDS, when, "organisation")
+
+        def fold() -> tuple[Org, dict[str, Cited]]:
+            return slots_of(org, cited, founding_date(foundings_of(org, cited))), {x.id: x for x in cited}
+
+        return self.witnesses.keep(key, fold, lambda x: len(x[1]))
+
+    def row(self, found: Org, slot: Slot, when: When) -> Row:
+        """The row of a slot at `when`, with names. Between two days on which anything changes it is the same, and is made once."""
+        if when.on.first != when.on.last:
+            return self.named(standing_row(found, slot, when, self.ranks))
+        days = slot.days(found, self.ranks)
+        place = bisect_right(days, when.on.first), bisect_right(days, when.asof)
+        if place not in slot.rows:
+            slot.rows[place] = self.named(standing_row(found, slot, when, self.ranks))
+        return slot.rows[place]
 
     def members(self, org: str, when: When, rank: str = MEMBER) -> Answer:
         """Who stands as `rank` (what the rung counts as, or the rung itself; "all" for every standing), in the order of names."""
         found, cited = self.org(org, when)
-        every = [self.named(standing_row(found, x, when, self.ranks)) for x in found.slots.values()]
+        every = [self.row(found, x, when) for x in found.slots.values()]
         rows = [x for x in every if x.certainty in HELD and self._fits(x, rank)]
         beside = [y for x in every for y in x.beside if rank in ("all", MEMBER) or y.what["rank"] == rank]
         disputes = [d for x in (*rows, *(y for y in every if y.disputed)) for d in x.disputes]
@@ -65,7 +81,7 @@ class Memberships:
         """The standing of a state in an organisation, even where it is "not" or "unknown"."""
         found, cited = self.org(org, when)
         slot = found.slots.get(state) or Slot(org, state)
-        row = self.named(standing_row(found, slot, when, self.ranks))
+        row = self.row(found, slot, when)
         return answer("standing", {"state": state, "organisation": org}, when, cited, [row], row.beside, row.disputes)
 
     def of_state(self, state: str, when: When) -> Answer:
@@ -73,7 +89,7 @@ class Memberships:
         rows, cited = [], {}
         for found, claims in self._slots_of_state(state, when):
             if slot := found.slots.get(state):
-                rows.append(self.named(standing_row(found, slot, when, self.ranks)))
+                rows.append(self.row(found, slot, when))
                 cited.update(claims)
         held = sorted((x for x in rows if x.certainty in HELD), key=lambda x: x.what["organisation"]["label"])
         disputes = once(d for x in rows if x in held or x.disputed for d in x.disputes)

@@ -38,6 +38,10 @@ class Ranks:
         rung = next((x for x in self._ladder(org) if x.code == rank), None)
         return str(rung.counts_as) if rung else _COMMON.get(rank, "none")
 
+    def days(self, org: str) -> set[datetime.date]:
+        """The last days of the rungs that were given up."""
+        return {x.until.last for x in self._ladder(org) if x.until is not None}
+
 
 def _ended(rung: Any, day: datetime.date) -> bool:
     """Whether the rung had been given up by that day."""

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from dragoman.ledger.answers import Cited
-from dragoman.ledger.ranks import LEFT, MEMBER, SUSPENDED
+from dragoman.ledger.answers import Cited, Row
+from dragoman.ledger.ranks import LEFT, MEMBER, SUSPENDED, Ranks
 from dragoman.ledger.records import editions, entity_key
 from dragoman.ledger.steps import Event, Step, event, steps_of
 from dragoman.model import FACTUAL, Date, Filler
@@ -45,6 +45,9 @@ class Slot:
     denials: list[Cited] = field(default_factory=list)
     cancels: list[Cited] = field(default_factory=list)
     struck: list[Cited] = field(default_factory=list)
+    rows: dict[tuple[int, int], Row] = field(default_factory=dict)  # as they stood between two of the `days`
+    _steps: tuple[Step, ...] | None = None
+    _days: list[datetime.date] | None = None
 
     @property
     def about(self) -> dict[str, Any]:
@@ -52,8 +55,23 @@ class Slot:
         return {"member": {"id": self.member, "label": self.label}, "organisation": {"id": self.org}}
 
     def steps(self) -> tuple[Step, ...]:
-        """The changes, oldest first."""
-        return steps_of(self.events, self.about)
+        """The changes, oldest first; folded once, when first asked for."""
+        if self._steps is None:
+            self._steps = steps_of(self.events, self.about)
+        return self._steps
+
+    def days(self, org: Org, ranks: Ranks) -> list[datetime.date]:
+        """The days on which what is said of the slot can change, in order: those of its steps, lists and plans, and of the ladder."""
+        if self._days is None:
+            dated = {y for x in self.steps() for y in (x.lo, x.hi)} | {y for x in self.listings for y in (x.day, x.end) if y}
+            words = (*self.plans, *self.cancels, *self.denials)
+            dated |= {x.known for x in words} | {y for x in words if (d := x.claim.valid_from) for y in (d.first, d.last)}
+            years = {
+                year for x in self.listings if x.editions for a, b in org.editions.get(x.cited.outlet or "", ()) for year in range(a, b + 2)
+            }
+            dated |= {datetime.date(year, 1, 1) for year in years} | ranks.days(self.org)
+            self._days = sorted(dated | {x + datetime.timedelta(days=1) for x in dated if x < datetime.date.max})
+        return self._days
 
     def all(self) -> Iterable[Cited]:
         """Every claim on the slot."""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_right
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from sqlalchemy import Connection, Select, select
 
@@ -16,6 +18,9 @@ from dragoman.ledger.store import Store, rows_in
 from dragoman.ledger.tables import articles, claims, fillers, origins
 from dragoman.ledger.trust import trust
 from dragoman.model import Claim, Date, Judgement
+
+KEPT = 60_000  # claims kept in memory, all together
+T = TypeVar("T")
 
 
 class Names(Protocol):
@@ -35,6 +40,27 @@ _PAGE = (articles.c.id, articles.c.language, articles.c.published, articles.c.ou
          articles.c.url, articles.c.title, origins.c.origin, origins.c.sketch)  # fmt: skip
 
 
+class Every:
+    """The claims on something, in the order in which they could be known, with the verdicts on some of them by claim."""
+
+    def __init__(self, cited: list[Cited], verdicts: Mapping[str, Sequence[tuple[Judgement, str]]]) -> None:
+        self.cited, self.verdicts = cited, verdicts
+        self._known = [x.known for x in cited]
+
+    def until(self, day: datetime.date) -> int:
+        """How many of them could be known by the day."""
+        return bisect_right(self._known, day)
+
+    def at(self, when: When) -> list[Cited]:
+        """Those known at `when`, each struck if it was by then."""
+        found = self.cited[: self.until(when.known.last)] if when.known else self.cited
+        found = [x for x in found if x.recorded_at <= when.recorded] if when.recorded else found
+        if not self.verdicts:
+            return list(found)
+        struck = {id: why for id, items in self.verdicts.items() if (why := _struck(items, when))}
+        return [replace(x, struck=struck[x.id]) if x.id in struck else x for x in found]
+
+
 class Witnesses:
     """Loads claims as `Cited`. What an article says of itself never changes, and is kept in memory."""
 
@@ -44,15 +70,39 @@ class Witnesses:
         self._pages: dict[str, dict[str, Any]] = {}
         self._ids: dict[str, str] = {}
         self._outlets: dict[str, Mapping[str, Any]] = {}
+        self._kept: OrderedDict[Hashable, tuple[Any, int]] = OrderedDict()
+        self._mark = ""
+
+    def keep(self, key: Hashable, make: Callable[[], T], weight: Callable[[T], int]) -> T:
+        """What `make` gives, kept while nothing is appended to the ledger; what was not asked for longest goes when there is too much."""
+        mark = self.store.state()
+        if mark != self._mark:
+            self._kept.clear()
+            self._mark = mark
+        if key not in self._kept:
+            made = make()
+            self._kept[key] = made, weight(made)
+            while len(self._kept) > 1 and sum(x for _, x in self._kept.values()) > KEPT:
+                self._kept.popitem(last=False)
+        self._kept.move_to_end(key)
+        found: T = self._kept[key][0]
+        return found
 
     def on(self, entity: str, kinds: Sequence[str], when: When, role: str | None = None) -> list[Cited]:
         """The claims of these kinds in which the entity stands (in a role), as known at `when`, in the order of publication and text."""
         named = select(fillers.c.claim).where(fillers.c.entity == entity, fillers.c.kind.in_(kinds))
         if role:
             named = named.where(fillers.c.role == role)
-        if when.known:
-            named = named.where(fillers.c.known <= when.known.last.isoformat())
-        return self._load(select(claims).where(claims.c.id.in_(named)), when)
+        query = select(claims).where(claims.c.id.in_(named))
+        every = self.keep(("on", entity, tuple(kinds), role), lambda: self._load_all(query), lambda x: len(x.cited))
+        return every.at(when)
+
+    def same(self, entity: str, kinds: Sequence[str], when: When, role: str | None = None) -> Hashable:
+        """What is the same for two days of knowing on which `on` gives the same, in years with the same editions of reference works."""
+        every: Every | None = self._kept.get(("on", entity, tuple(kinds), role), (None, 0))[0]
+        if every is None or every.verdicts or when.recorded or when.known is None:
+            return when.known, when.recorded
+        return every.until(when.known.last), when.known.last.year
 
     def of_kind(self, kind: str, when: When, base: bool | None = None) -> list[Cited]:
         """All claims of a kind, with or without those of the base record."""
@@ -88,6 +138,15 @@ class Witnesses:
     def label(self, id: str) -> str:
         """The English name of an entity, or its id without a name."""
         return self.names.label(id, "en")
+
+    def _load_all(self, query: Select[Any]) -> Every:
+        """The claims with all that is recorded, and the verdicts on them, in the order of publication and text."""
+        with self.store.reading() as connection:
+            rows = connection.execute(query).mappings().all()
+            self._fetch_pages(connection, {row["article"] for row in rows})
+            verdicts = self.store.judgements(connection, [row["id"] for row in rows])
+            found = self._heed_speakers(connection, [self._cited(row, None) for row in rows])
+        return Every(sorted(found, key=in_text_order), verdicts)
 
     def _load(self, query: Select[Any], when: When) -> list[Cited]:
         if when.known:

@@ -1,0 +1,154 @@
+"""How the ledger grows: append, members at (on, known), the page of the most cited organisation, on 10^4 claims and more.
+
+    python benchmarks/ledger.py [--claims 10000 100000 1000000] [--url postgresql://…]
+
+The claims are generated: pages of the press, each on one organisation, drawn by Zipf's law as news is, each with the kinds of claim that
+news makes in about the shares in which it makes them. The same seed gives the same ledger. Days run from 2000 to 2025.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import random
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from itertools import accumulate, islice
+from pathlib import Path
+from statistics import quantiles
+
+from dragoman.gazetteer import load
+from dragoman.ledger import Ledger, When
+from dragoman.model import Article, Claim, Date, Filler, Span
+
+SEED, PER_PAGE, QUESTIONS = 20240704, 8, 400
+FIRST_DAY, DAYS = datetime.date(2000, 1, 1), 26 * 365
+KINDS = {"statement": 40, "meeting": 12, "office": 12, "membership": 12, "attendance": 8, "document": 6, "number": 6, "chairmanship": 4}
+Page = tuple[Article, list[Claim]]
+
+
+class News:
+    """Generates pages with their claims."""
+
+    def __init__(self, seed: int = SEED) -> None:
+        self.random = random.Random(seed)
+        names = load()
+        self.orgs = sorted(names.all("organisation"))
+        self.states = [x for x in sorted(names.all("state")) if len(x) == 2]
+        self.people = sorted(names.all("person"))[:2000]
+        self.outlets = [f"Outlet {n}" for n in range(200)]
+        self.random.shuffle(self.orgs)
+        self.weights = list(accumulate(1 / (n + 1) for n in range(len(self.orgs))))
+
+    def pages(self) -> Iterator[Page]:
+        """Pages without end."""
+        number = 0
+        while True:
+            number += 1
+            yield self._page(number)
+
+    def _page(self, number: int) -> Page:
+        pick = self.random
+        org, day = self._org(), FIRST_DAY + datetime.timedelta(days=pick.randrange(DAYS))
+        kinds = pick.choices(list(KINDS), list(KINDS.values()), k=PER_PAGE)
+        members = [self._state() for _ in kinds]
+        people = [pick.choice(self.people) for _ in kinds]
+        lines = [
+            f"{n}. {org} {member} {person} {kind} {number}."
+            for n, (kind, member, person) in enumerate(zip(kinds, members, people, strict=True))
+        ]
+        text, claims, start = "\n".join(lines), [], 0
+        article = Article(text, "en", id=f"page-{number}", url=f"https://news.example/{number}", published=Date(day.isoformat()),
+                          outlet=pick.choice(self.outlets))  # fmt: skip
+        for line, kind, member, person in zip(lines, kinds, members, people, strict=True):
+            claims.append(self._claim(article, Span(start, start + len(line)), kind, {"org": org, "state": member, "person": person}, day))
+            start += len(line) + 1
+        return article, claims
+
+    def _org(self) -> str:
+        return self.random.choices(self.orgs, cum_weights=self.weights)[0]
+
+    def _state(self) -> str:
+        return self.states[min(int(self.random.expovariate(1 / 40)), len(self.states) - 1)]
+
+    def _claim(self, article: Article, line: Span, kind: str, who: dict[str, str], day: datetime.date) -> Claim:
+        def one(name: str) -> tuple[Filler, ...]:
+            at = article.text.index(who[name], line.start)
+            return (Filler(Span(at, at + len(who[name])), who[name], who[name], who[name]),)
+
+        roles, what = ROLES[kind], dict(QUALIFIERS.get(kind, {}))
+        if kind == "membership":
+            what = self.random.choices(STANDINGS, STANDING_WEIGHTS)[0]
+        dated = Date(day.isoformat()) if kind in ("membership", "chairmanship", "meeting") and what.get("change") != "is" else None
+        return Claim(kind, {role: one(name) for role, name in roles.items()}, line, article.id, "benchmark", what, dated,
+                     aspect="state" if what.get("change") == "is" else "change")  # fmt: skip
+
+
+ROLES = {
+    "statement": {"speaker": "person", "about": "org"}, "meeting": {"organisation": "org", "country": "state"},
+    "office": {"person": "person", "body": "org"}, "membership": {"organisation": "org", "member": "state"},
+    "attendance": {"meeting": "org", "guest": "person"}, "document": {"party": "org", "title": "state"}, "number": {"about": "org"},
+    "chairmanship": {"organisation": "org", "holder": "state"},
+}  # fmt: skip
+QUALIFIERS = {
+    "statement": {"verb": "said", "force": "said"}, "meeting": {"type": "summit", "stage": "held"}, "office": {"change": "holds"},
+    "attendance": {"manner": "attended"}, "document": {"action": "signed"}, "number": {"value": 10, "operator": "="},
+    "chairmanship": {"change": "assumes"},
+}  # fmt: skip
+STANDINGS = [{"change": "is", "rank": "member"}, {"change": "joined", "rank": "member"}, {"change": "left"}, {"change": "suspended"},
+             {"change": "applied", "rank": "member"}]  # fmt: skip
+STANDING_WEIGHTS = [50, 35, 5, 4, 6]
+
+
+def timed(what: Callable[[], object]) -> float:
+    """Seconds that it takes."""
+    start = time.perf_counter()
+    what()
+    return time.perf_counter() - start
+
+
+def spread(seconds: list[float]) -> str:
+    """Median, 99th percentile and the longest, in milliseconds."""
+    cuts = quantiles(seconds, n=100)
+    return f"p50 {cuts[49] * 1000:.2f} ms, p99 {cuts[98] * 1000:.2f} ms, longest {max(seconds) * 1000:.1f} ms"
+
+
+def measure(claims: int, url: str) -> None:
+    """Fill a ledger with so many claims and ask it."""
+    news = News()
+    pages = list(islice(news.pages(), claims // PER_PAGE))
+    pick = random.Random(SEED)
+    with Ledger.open(url, base=False) as ledger:
+        seconds = timed(lambda: ledger.append_all(pages))
+        print(f"{claims:>9,} claims: append {claims / seconds:,.0f} claims/s")
+        asked = [(pick.choice(news.orgs), FIRST_DAY + datetime.timedelta(days=pick.randrange(DAYS))) for _ in range(QUESTIONS)]
+        questions = [
+            (org, When.of(day.isoformat(), (day + datetime.timedelta(days=pick.randrange(365))).isoformat())) for org, day in asked
+        ]
+        for how in ("asked for the first time", "asked again"):
+            print(f"{'':>9}  members at (on, known), {how}: {spread([timed(lambda q=q: ledger.members(*q)) for q in questions])}")
+        now = [(org, When.of(when.on.text)) for org, when in questions]
+        for how in ("first time", "again"):
+            print(
+                f"{'':>9}  members on a day, with all that is known, {how}: {spread([timed(lambda q=q: ledger.members(*q)) for q in now])}"
+            )
+        most = news.orgs[0]
+        days = [When.of((FIRST_DAY + datetime.timedelta(days=pick.randrange(DAYS))).isoformat()) for _ in range(30)]
+        first, *rest = [timed(lambda d=d: ledger.members(most, d)) for d in days]
+        print(f"{'':>9}  members of the most cited, all known: first {first * 1000:.0f} ms, then {spread(rest)}")
+
+
+def main() -> None:
+    """Measure each size asked for."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("--claims", type=int, nargs="+", default=[10_000, 100_000, 1_000_000])
+    parser.add_argument("--url", help="an empty database of a server; a new SQLite file unless given")
+    asked = parser.parse_args()
+    for claims in asked.claims:
+        with tempfile.TemporaryDirectory() as folder:
+            measure(claims, asked.url or str(Path(folder) / "ledger.sqlite"))
+
+
+if __name__ == "__main__":
+    main()
