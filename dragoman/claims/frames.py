@@ -94,7 +94,12 @@ def _claim(text: Text, units: Sequence[Unit], hit: Hit, triggers: dict[int, str]
     said = (rule.modality and _fixed(text, units[match.trigger], rule.modality, roles)) or _dated_modality(
         text, rule.aspect == "change" or rule.claim == "chairmanship", day, _modality(units, hit, triggers)
     )
-    if said in ("planned", "expected", "desired", "proposed", "conditional") and day and text.article.published and day.last <= text.article.published.last:
+    if (
+        said in ("planned", "expected", "desired", "proposed", "conditional")
+        and day
+        and text.article.published
+        and day.last <= text.article.published.last
+    ):
         day = None  # the day on which it was said, not that on which it is to be
     return Claim(
         kind=rule.claim, roles=roles, evidence=_evidence(text, used), article=text.article.id, rule=rule.name, qualifiers=qualifiers,
@@ -174,15 +179,16 @@ def _roles(text: Text, match: Match, kind: dict[str, Any]) -> dict[str, tuple[Fi
 
 
 def _bearing(text: Text, units: Sequence[Unit], role: str) -> Sequence[Unit]:
-    """Without adjectives, in a language where they bear no standing ("Russian experts"), save beside the word for it ("Syrian membership")."""
-    if role not in ("member", "founder") or text.language.settings.get("adjectives_bear", True):
+    """Without adjectives where they bear no standing ("Russian experts"), save beside the word for it ("Syrian membership")."""
+    if role not in ("member", "founder", "holder") or text.language.settings.get("adjectives_bear", True):
         return units
     every = text.units
     beside = [[every[i] for i in (u.index - 1, u.index + 1) if 0 <= i < len(every)] for u in units]
     return [
         u
         for u, them in zip(units, beside, strict=True)
-        if not (u.options and u.options[0].form == "adjective") or any(x.has("membership", "accession", "withdrawal", "participation") for x in them)
+        if not (u.options and u.options[0].form == "adjective")
+        or any(x.has("membership", "accession", "withdrawal", "participation", "chair_noun") for x in them)
     ]
 
 
@@ -300,7 +306,10 @@ def _qualifiers(hit: Hit, units: Sequence[Unit]) -> dict[str, Any]:
     if hit.rule.claim == "membership":
         borrowed = hit.base.match.roles.get("rank") if hit.base and "change" not in hit.rule.constants else None
         named = hit.match.roles.get("rank") or borrowed
-        found.setdefault("rank", _rank_of(named[0]) if named else _rank(hit, units))
+        rank = _rank_of(named[0]) if named else _rank(hit, units)
+        if rank == "member" and not named and hit.base and "change" not in hit.rule.constants:
+            rank = _rank(hit.base, units)
+        found.setdefault("rank", rank)
         found.setdefault("change", "is")
     return found
 
@@ -313,7 +322,12 @@ def _rank(hit: Hit, units: Sequence[Unit]) -> str:
     """The rank that a word in or right after the match names ("as an observer"); member if none does."""
     match = hit.match
     for at, unit in enumerate(units[match.first : match.last + 7], match.first):
-        if at > match.last and (unit.has("comma", "clause") or unit.option("state") or (unit.has("and_clitic") and unit.has("membership", "accession")) or (hit.rule.aspect == "state" and hit.rule.least > 1)):
+        if at > match.last and (
+            unit.has("comma", "clause")
+            or unit.option("state")
+            or (unit.has("and_clitic") and unit.has("membership", "accession"))
+            or (hit.rule.aspect == "state" and hit.rule.least > 1)
+        ):
             break  # a list tells its rank itself
         for name in unit.classes:
             if name.startswith("rank_") and name != "rank_trap":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from itertools import pairwise
 
 from dragoman.claims.names import Option
@@ -20,6 +21,7 @@ def link(text: Text) -> None:
     _acronyms_like_states(text)
     _regions(text)
     _names_in_quotes(text)
+    _cases_in_lists(text)
     said: list[tuple[Option, str]] = []  # organisations by the weight of their mentions so far, then in the order last named
     weight: Counter[str] = Counter()
     for unit in text.units:
@@ -94,6 +96,20 @@ def _names_in_quotes(text: Text) -> None:
     for before, unit, after in zip(text.units, text.units[1:], text.units[2:], strict=False):
         if before.text in marks and after.text in marks and unit.option("state"):
             unit.options = tuple(o for o in unit.options if o.kind not in ("state", "city"))
+
+
+def _cases_in_lists(text: Text) -> None:
+    """Names in a list stand in one case: "Argentina, Egypt and Ethiopia" are objects if the case of one says so."""
+    row: list[Unit] = []
+    for unit in [*text.units, None]:
+        if unit is not None and (unit.has("and", "list_word", "comma") or (unit.option("state") and row)):
+            row.append(unit)
+            continue
+        names = [u for u in row if u.option("state")]
+        if len(names) > 1 and len({o.oblique for u in names for o in u.options if o.kind == "state"}) > 1:
+            for one in names:
+                one.options = tuple(replace(o, oblique=True) if o.kind == "state" else o for o in one.options)
+        row = [unit] if unit is not None and unit.option("state") else []
 
 
 def _place_clitics(text: Text) -> list[str]:
@@ -214,7 +230,9 @@ def _described(text: Text, unit: Unit) -> bool:
     while before and before[0].text != "the":
         before = before[1:]
     described = before[1:]
-    return bool(described) and all(u.kind in ("word", "sign", "name") and not u.options and (not u.classes or u.has("region_word")) or u.text == "-" for u in described)
+    return bool(described) and all(
+        u.kind in ("word", "sign", "name") and not u.options and (not u.classes or u.has("region_word")) or u.text == "-" for u in described
+    )
 
 
 def _points(text: Text, unit: Unit) -> bool:

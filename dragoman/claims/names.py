@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ahocorasick_rs import AhoCorasick
 
@@ -26,6 +26,7 @@ class Option:
     upper: bool = False  # the written form begins with a capital
     capitals: bool = False  # the written form is all capitals
     article: bool = False  # the written form began with the Arabic article, which the pattern leaves out
+    oblique: bool = False  # the written form stands in a case in which nobody does anything
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class Names:
         self._articles: tuple[str, ...] = tuple(map(language.folds.key, language.settings.get("articles", ())))
         table: dict[str, list[Option]] = {}
         self._words: dict[str, str] = {}
-        for option, form in _rows(language):
+        for option, form in _with_cases(list(_rows(language)), language.settings.get("oblique", ())):
             if option.kind == "organisation":
                 self._words[option.id] = f"{self._words.get(option.id, '')} {language.folds.key(form)}"
             for key, last in self._keys(form, option):
@@ -63,7 +64,7 @@ class Names:
         article = self._articles[0] if self._articles else ""
         if article and key.startswith(article) and len(key) > len(article) + 2:
             key = key[len(article) :]
-            option = Option(option.kind, option.id, option.form, option.upper, option.capitals, True)
+            option = replace(option, article=True)
         yield key, option
         if len(words) > 1 and len(key) > 9 and not self._language.cased:
             yield key.replace(" ", ""), option  # words written together by mistake
@@ -153,6 +154,26 @@ def _rows(language: Language) -> Iterator[tuple[Option, str]]:
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
             if line and not line.startswith("#"):
                 yield _row(line, kind, f"{path}:{number}")
+
+
+def _with_cases(rows: list[tuple[Option, str]], endings: Sequence[Sequence[str]]) -> Iterator[tuple[Option, str]]:
+    """The rows, states in an oblique case marked: a form that another one of the same state has with the ending of the first case.
+
+    `endings` are pairs, that of the oblique case and that of the first, of the last word or else of the first.
+    """
+    words: set[tuple[str, int, str, str]] = set()
+    for option, form in rows if endings else ():
+        if option.kind == "state":
+            parts = form.split()
+            words |= {(option.id, len(parts), "last", parts[-1]), (option.id, len(parts), "first", parts[0])}
+    for option, form in rows:
+        if not endings or option.kind != "state" or option.form == "adjective":
+            yield option, form
+            continue
+        parts = form.split()
+        led = ((option.id, len(parts), where, word[: len(word) - len(old)] + new) for where, word in (("last", parts[-1]), ("first", parts[0]))
+               for old, new in endings if word.endswith(old))  # fmt: skip
+        yield replace(option, oblique=any(x in words for x in led)), form
 
 
 def _row(line: str, kind: str, where: str) -> tuple[Option, str]:

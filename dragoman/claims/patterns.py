@@ -1,7 +1,7 @@
 """Patterns: a rule's sentence as data, compiled and matched over units, outward from its trigger word.
 
     <join>            a unit of that class                  <join|found>   of either
-    member:<state>    a unit of that kind or class fills the role
+    member:<state>    a unit of that kind or class fills the role; <subject> a state in the case in which one acts
     member:<state>+   a list of them ("India, Pakistan and Iran")
     <state&to_clitic> a unit that is both, the first of a list at least
     ..3               up to three words or dates            ~8   up to eight units, other names too
@@ -25,7 +25,7 @@ _ATOM = re.compile(
 )
 # What a role may ask for, as kinds of entity; every other word in <> is a class of the lexicon.
 KINDS: dict[str, tuple[str, ...]] = {
-    "state": ("state",), "organisation": ("organisation",), "city": ("city",), "person": ("person",), "outlet": ("outlet",),
+    "state": ("state",), "subject": ("state",), "organisation": ("organisation",), "city": ("city",), "person": ("person",), "outlet": ("outlet",),
     "party": ("state", "organisation"), "body": ("organisation", "state"), "place": ("city", "state"),
     "actor": ("organisation", "institution", "state", "person"), "institution": ("institution",),
     "speaker": ("person", "state", "organisation", "outlet"), "guest": ("person", "state", "organisation"),
@@ -49,10 +49,11 @@ class Atom:
     any: int = -1  # a gap of up to n units
     edge: bool = False
     optional: tuple[Atom, ...] = ()
+    acts: bool = False  # asked for as a "subject": none in an oblique case
 
     def fits(self, unit: Unit) -> bool:
         """Whether the unit can stand here."""
-        if self.kinds and any(o.kind in self.kinds for o in unit.options):
+        if self.kinds and any(o.kind in self.kinds and not (self.acts and o.oblique) for o in unit.options):
             return True
         return bool(self.classes) and not self.classes.isdisjoint(unit.classes)
 
@@ -125,7 +126,8 @@ def _named(found: re.Match[str]) -> Atom:
     names = named.split("|")
     kinds = tuple(k for n in names for k in KINDS.get(n, ()))
     classes = frozenset(n for n in names if n not in KINDS)
-    return Atom(role=found["role"][:-1] if found["role"] else None, kinds=kinds, classes=classes, both=frozenset(both), many=bool(found["many"]))
+    role = found["role"][:-1] if found["role"] else None
+    return Atom(role=role, kinds=kinds, classes=classes, both=frozenset(both), many=bool(found["many"]), acts="subject" in names)
 
 
 def match(pattern: Pattern, units: Sequence[Unit], at: int) -> Match | None:
