@@ -1,13 +1,14 @@
-"""The commands of the desk: `users` says who may judge, `review` shows what waits for a verdict and judges it."""
+"""The commands of the desk: `users` says who may judge, `review` shows what waits and judges it, `briefing` writes two pages."""
 
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dragoman.asking import FormatOption, LangOption, LedgerOption, one_of
+from dragoman.asking import FormatOption, KnownOption, LangOption, LedgerOption, OnOption, one_of
 from dragoman.errors import BadCall
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ def add_desk(app: typer.Typer) -> None:
     """Adds the commands to the command line."""
     app.add_typer(users, rich_help_panel=PANEL)
     app.command(rich_help_panel=PANEL)(review)
+    app.command(rich_help_panel="Questions")(briefing)
 
 
 @users.command()
@@ -87,6 +89,30 @@ def review(
     from dragoman.printing import Printer
 
     Printer(form, lang).answer(given)
+
+
+def briefing(
+    subject: Annotated[str, typer.Argument(help="An organisation, a state, or the id of a meeting.", metavar="SUBJECT")],
+    to: Annotated[
+        Path | None, typer.Option("--to", "-o", help="A file: .docx, .pdf, .html, .json or .txt; text to standard output if none.")
+    ] = None,
+    on: OnOption = None, known: KnownOption = None, lang: LangOption = "en", ledger: LedgerOption = "dragoman.sqlite",
+) -> None:  # fmt: skip
+    """Write a briefing of two pages: standing, chair, agenda, who comes, what was said; every line with its source."""
+    from dragoman.ledger import Ledger, When
+    from dragoman.views.briefing import written
+
+    form = to.suffix.lower() if to else ".txt"
+    if form not in (".docx", ".pdf", ".html", ".json", ".txt"):
+        raise BadCall(f"{to}: a briefing is written as .docx, .pdf, .html, .json or .txt.")
+    when = When.of(on, known)
+    with Ledger.open(ledger) as book:
+        data = written(book, subject, when, lang, form)
+    if to is None:
+        sys.stdout.write(data.decode("utf-8"))
+        return
+    to.write_bytes(data)
+    print(f"Written to {to}", file=sys.stderr)
 
 
 def _queue(book: Ledger, kind: str | None, rule: str | None, most: int) -> Answer:

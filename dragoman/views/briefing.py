@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping, Sequence
 
-from dragoman.gazetteer import Entity
-from dragoman.ledger import Cited, Dispute, Row
+from dragoman.errors import UnknownName
+from dragoman.gazetteer import Entity, load
+from dragoman.ledger import Cited, Dispute, Ledger, Row, When
 from dragoman.model import Date
 from dragoman.views import drafting
 from dragoman.views.actors import steps_of
@@ -16,8 +17,10 @@ from dragoman.views.drafting import Draft
 from dragoman.views.listings import entity_asked
 from dragoman.views.meetings import every, guests, parted
 from dragoman.views.missing import nearest
+from dragoman.views.names import Namer
 from dragoman.views.organisation import FACTS, disputes_of, grouped
 from dragoman.views.paper import forms
+from dragoman.views.words import Words
 
 STEPS, OFFICES, MEETINGS, SAID, DISPUTES, DOCUMENTS = 6, 4, 4, 5, 5, 4  # lines of each, so that two pages hold them
 
@@ -32,6 +35,41 @@ def briefing(asked: Asked) -> Page:
     title = asked.words.say("briefing.headline", name=name) if name else asked.words.say("briefing.title")
     rows = [{"section": x.key, "line": f"{line.striptags()}"} for x in draft.sections for line in x.lines]
     return Page("briefing.html", title, {}, shown, data(draft, wanted), rows, status=404 if wanted and name is None else 200)
+
+
+def written(ledger: Ledger, subject: str, when: When, lang: str, form: str) -> bytes:
+    """A briefing as the bytes of a file: `form` is .docx, .pdf, .html, .json or .txt. UnknownName if there is nothing of that name."""
+    from dragoman.views.paper import alone, as_docx, as_pdf
+    from dragoman.views.rendering import html
+    from dragoman.views.twins import as_json
+
+    words, gazetteer = Words(lang), load()
+    query = {"for": subject, "on": when.on.text} | ({"known": when.known.text} if when.known else {})
+    asked = Asked(ledger, gazetteer, words, Namer(gazetteer, words), when, "briefing", query, "http://127.0.0.1:8000")
+    page = briefing(asked)
+    if page.status != 200:
+        near = [gazetteer.label(x.id, lang) for x in page.shown["near"]]
+        raise UnknownName(f"Nothing is called “{subject}”." + (f" Did you mean {', '.join(near[:3])}?" if near else ""))
+    if form == ".docx":
+        return as_docx(asked, page)
+    if form == ".pdf":
+        return as_pdf(html(asked, page))
+    text = alone(html(asked, page)) if form == ".html" else as_json(page.json()) if form == ".json" else plain(asked, page)
+    return text.encode("utf-8")
+
+
+def plain(asked: Asked, page: Page) -> str:
+    """The briefing as plain text."""
+    draft, words = page.shown["draft"], asked.words
+    lines = [f"{page.title}", ""]
+    for section in draft.sections:
+        lines += [f"{words.say('briefing.section_' + section.key)}", *(f"  • {x.striptags()}" for x in section.lines)]
+        if section.refused or not section.lines:
+            lines.append(f"  {words.count('refused', section.refused) if section.refused else words.say('briefing.no_words')}")
+        lines.append("")
+    for note in draft.notes.values():
+        lines.append(f"[{note.number}] {draft.teller.source(note.cited[0]).striptags()}: {' '.join(note.cited[0].words.split())}")
+    return "\n".join(lines) + "\n"
 
 
 def data(draft: Draft, wanted: str | None) -> Mapping[str, object]:

@@ -161,7 +161,7 @@ def as_pdf(html: str) -> bytes:
         raise NoPrinter("No Chromium is installed, so no PDF can be made here. Take the DOCX, or print the page from a browser.")
     with tempfile.TemporaryDirectory(prefix="dragoman-") as folder:
         given, made = Path(folder, "page.html"), Path(folder, "page.pdf")
-        given.write_text(_alone(html), "utf-8", "surrogatepass")
+        given.write_text(alone(html), "utf-8", "surrogatepass")
         flags = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
                  "--disable-component-update", "--disable-sync", "--host-resolver-rules=MAP * ~NOTFOUND",
                  "--no-pdf-header-footer", f"--user-data-dir={folder}/profile")  # fmt: skip
@@ -173,7 +173,7 @@ def as_pdf(html: str) -> bytes:
             raise NoPrinter(f"The browser {program} could not print the page: {error}. Take the DOCX instead.") from None
 
 
-def _alone(html: str) -> str:
+def alone(html: str) -> str:
     """The page with its style and fonts inside, so that nothing is fetched when it is printed."""
     static = resources.files("dragoman.views").joinpath("static")
 

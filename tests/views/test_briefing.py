@@ -137,7 +137,7 @@ def test_without_a_browser_no_pdf_is_offered_and_asking_for_one_says_why(desk, m
 
 
 def test_what_is_printed_fetches_nothing():
-    alone = paper._alone('<head><link rel="stylesheet" href="/static/dragoman.css"></head>')
+    alone = paper.alone('<head><link rel="stylesheet" href="/static/dragoman.css"></head>')
     assert "/static/" not in alone
     assert re.findall(r"url\((?!\"data:)", alone) == []
 
