@@ -315,7 +315,8 @@ def _agencies(text: str, parts: tuple[Part, ...], w: Words) -> Iterator[Span]:
     below = [s for p in reversed(parts) if p.kind == "credit" for s in _of_credit(text, p.span, w)]
     dated = [s for p in parts if p.kind == "dateline" for s in bracketed(p.span.of(text), p.span.start, w)]
     within = [s for p in parts if p.kind == "body" for s in passed_on(p.span.of(text), p.span.start, w)]
-    owned = [s for p in parts if p.kind == "menu" and _OWNED.search(fold(p.span.of(text))) for s in agency_in(p.span.of(text), p.span.start, w)]
+    rights = [p.span for p in parts if p.kind == "menu" and _OWNED.search(fold(p.span.of(text)))]
+    owned = [s for span in rights for s in agency_in(span.of(text), span.start, w)]
     for span in [*below, *dated, *within, *owned]:
         name = fold(span.of(text)).strip(" .")
         if name and name not in seen and not w.wires.fullmatch(name):

@@ -106,7 +106,7 @@ def _any(items: Iterable[str]) -> str:
     return "|".join(sorted(map(re.escape, items), key=len, reverse=True)) or r"(?!)"
 
 
-_LEVELLED = {c: "[\u0627\u0623\u0625\u0622]" for c in "\u0627\u0623\u0625\u0622"} | {c: "[\u064a\u0649]" for c in "\u064a\u0649"}
+_LEVELLED = dict.fromkeys("\u0627\u0623\u0625\u0622", "[\u0627\u0623\u0625\u0622]") | dict.fromkeys("\u064a\u0649", "[\u064a\u0649]")
 _LETTER = re.compile("[\u0621-\u064a]")
 
 

@@ -47,7 +47,9 @@ def _passes_after(text: Text, words: SpeechWords, unit: Unit) -> bool:
     """Whether the outlet is the subject of a verb of passing on right after it."""
     hi = text.bounds[unit.sentence][1]
     before = text.units[unit.index - 1] if unit.index > text.bounds[unit.sentence][0] else None
-    if before is not None and not before.options and words.is_("preposition", before.text) or unit.clitic[:1] and unit.clitic[0] in "\u0644\u0628":
+    if before is not None and not before.options and words.is_("preposition", before.text):
+        return False
+    if unit.clitic[:1] in ("\u0644", "\u0628"):
         return False
     for at in range(unit.index + 1, min(hi, unit.index + _AHEAD + 1)):
         after = text.units[at]

@@ -233,7 +233,8 @@ class Complements:
         if self.words.order[0] == "right":
             for at in range(first + 13, min(last, first + 40)):
                 word = self.units[at].text
-                if self.units[at - 1].kind == "sign" and self.words.is_("that", word) and not (self.scene.quoted[at] or self.words.is_("what", word)):
+                opens = self.words.is_("that", word) and not self.words.is_("what", word)
+                if opens and self.units[at - 1].kind == "sign" and not self.scene.quoted[at]:
                     return at + 1
         return first
 

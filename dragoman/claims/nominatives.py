@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from dragoman.claims.authors import author_of
+from dragoman.claims.caseendings import ADJECTIVE, ADJECTIVES, PLURAL, agreeing, is_nominative, nominative
 from dragoman.claims.names import Option
 from dragoman.claims.nounphrases import before_verb, over_parenthesis
+from dragoman.claims.pronouns import is_pronoun, pronoun
 from dragoman.claims.speakers import (
     Scene,
     Speaker,
     ends,
-    is_pronoun,
     named,
     names_in,
     of_name,
     of_phrase,
-    pronoun,
     resolve,
     serves,
     someone,
@@ -104,19 +104,9 @@ def _unknown_noun(scene: Scene, at: int, lo: int, hi: int, tag: str) -> bool:
     if not lo <= at <= hi or scene.quoted[at]:
         return False
     unit = scene.units[at]
-    if unit.kind != "word" or unit.options or len(unit.text) < 4 or not _agreeing(unit.text, tag):
+    if unit.kind != "word" or unit.options or len(unit.text) < 4 or not agreeing(unit.text, tag):
         return False
     return not any(scene.words.is_(name, unit.text) for name in _NO_NOUN)
-
-
-def _agreeing(word: str, tag: str) -> bool:
-    """Whether a Russian noun may be a nominative that a verb in the past agrees with."""
-    last = word[-1]
-    if tag == "f":
-        return last in _A or last == _SOFT
-    if tag == "m":
-        return last not in _ENDINGS
-    return last in _PLURAL if tag == "p" else last in _NEUTER
 
 
 def _over_left(scene: Scene, at: int, lo: int, tag: str) -> Speaker | None:
@@ -206,7 +196,7 @@ def _nominative(scene: Scene, first: int, last: int, tag: str) -> Speaker | None
             and option.kind != "person"
             and not inside
             and alone
-            and _is_nominative(scene, at, tag)
+            and is_nominative(scene, at, tag)
             and (tag != "p" or _plural(scene, at, last))
         ):
             return of_name(scene, at, option)
@@ -229,7 +219,7 @@ def _nominative(scene: Scene, first: int, last: int, tag: str) -> Speaker | None
             continue
         if kind and not (inside and kind in ("body", "document")):
             return _role(scene, at, last, kind, tag)
-        if kind == "body" and before is not None and before.text.endswith(_ADJECTIVE):
+        if kind == "body" and before is not None and before.text.endswith(ADJECTIVE):
             return _role(scene, at, last, kind, tag)
     return None
 
@@ -258,7 +248,7 @@ def _several(scene: Scene, at: int, last: int) -> bool:
 def _plural(scene: Scene, at: int, last: int) -> bool:
     """Whether a state's name is plural, or one of several."""
     text = scene.units[at].text
-    return _several(scene, at, last) or text[-1] in _PLURAL or scene.words.is_("plural_name", text)
+    return _several(scene, at, last) or text[-1] in PLURAL or scene.words.is_("plural_name", text)
 
 
 def _phrase_end(scene: Scene, at: int, last: int) -> int:
@@ -271,11 +261,6 @@ def _phrase_end(scene: Scene, at: int, last: int) -> int:
             break
         end += 1
     return end
-
-
-_PLURAL = frozenset(map(chr, (0x44B, 0x438)))
-_ADJECTIVE = tuple("".join(map(chr, x)) for x in ((0x438, 0x439), (0x44B, 0x439), (0x430, 0x44F), (0x43E, 0x435)))
-_ADJECTIVES = (*_ADJECTIVE, "".join(map(chr, (0x438, 0x435))), "".join(map(chr, (0x44B, 0x435))))
 
 
 def _role(scene: Scene, at: int, last: int, kind: str, tag: str) -> Speaker | None:
@@ -300,7 +285,7 @@ def _role(scene: Scene, at: int, last: int, kind: str, tag: str) -> Speaker | No
         first -= 1
     while (
         first - 1 >= 0
-        and units[first - 1].text.endswith(_ADJECTIVES)
+        and units[first - 1].text.endswith(ADJECTIVES)
         and not named(units[first - 1])
         and units[first - 1].sentence == units[at].sentence
     ):
@@ -310,54 +295,6 @@ def _role(scene: Scene, at: int, last: int, kind: str, tag: str) -> Speaker | No
     first -= owned
     found_one = resolve(scene, first, end, at, bare=bare and kind != "group")
     return author_of(scene, found_one) if found_one and kind == "document" else found_one
-
-
-def nominative(name: str, tag: str) -> bool:
-    """Whether a Russian person's name may stand in the nominative, as far as its endings tell; `tag` is the gender of the verb."""
-    words = name.split()
-    first, last = words[0], words[-1]
-    if last.endswith(_OBLIQUE):
-        return False
-    if tag == "m" and last[-1] in _A and (len(words) > 1 and first[-1] in _A):
-        return False
-    if tag == "m" and len(words) == 1 and last.endswith(_GENITIVE):
-        return False
-    return not (tag == "f" and last.endswith(_FEMININE_OBLIQUE))
-
-
-def _letters(*codes: int) -> str:
-    return "".join(map(chr, codes))
-
-
-_A = _letters(0x430, 0x44F)
-# Endings of surnames in other cases than the nominative.
-_OBLIQUE = (
-    _letters(0x43E, 0x43C, 0x443), _letters(0x435, 0x43C, 0x443), _letters(0x43E, 0x433, 0x43E), _letters(0x44B, 0x43C),
-    _letters(0x43E, 0x432, 0x443), _letters(0x435, 0x432, 0x443), _letters(0x438, 0x43D, 0x443), _letters(0x441, 0x43A, 0x438, 0x43C),
-    _letters(0x43E, 0x43C), _letters(0x435, 0x43C),
-)  # fmt: skip
-_GENITIVE = (_letters(0x43E, 0x432, 0x430), _letters(0x435, 0x432, 0x430), _letters(0x438, 0x43D, 0x430))
-_FEMININE_OBLIQUE = (_letters(0x43E, 0x439), _letters(0x443))
-
-
-def _is_nominative(scene: Scene, at: int, tag: str) -> bool:
-    unit = scene.units[at]
-    chosen = named(unit)
-    if chosen is None:
-        return False
-    written = unit.span.of(scene.text.text)
-    if written.isupper() or unit.text[-1] not in _ENDINGS or tag == "f" and unit.text[-1] in _A:
-        return True
-    if chosen.kind == "institution":
-        return True
-    entity = gazetteer().entity(chosen.kind, chosen.id)
-    key = scene.text.language.folds.key
-    return bool(entity and key(entity.labels.get("ru", "")) == unit.text) or unit.text.endswith(_letters(0x438, 0x44F))
-
-
-_SOFT = chr(0x44C)
-_NEUTER = frozenset(map(chr, (0x43E, 0x435)))
-_ENDINGS = frozenset(map(chr, (0x430, 0x44F, 0x443, 0x44E, 0x43E, 0x435, 0x438, 0x44B, 0x43C, 0x445)))
 
 
 def _impersonal(scene: Scene, trigger: Trigger, lo: int, hi: int) -> Speaker | None:

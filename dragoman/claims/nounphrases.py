@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
+from dragoman.claims.pronouns import is_pronoun, pronoun
 from dragoman.claims.speakers import (
     Scene,
     Speaker,
     antecedent,
     chunks,
     ends,
-    is_pronoun,
     named,
     names_in,
     of_name,
     of_phrase,
     person,
-    pronoun,
     resolve,
     serves,
     someone,

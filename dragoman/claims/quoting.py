@@ -28,8 +28,8 @@ def is_name(text: Text, words: SpeechWords, span: Span, verbs: Collection[int]) 
     inside = span.of(text.text)
     count = len(inside.split())
     at = unit_at(text, span.start)
-    covering = next((u for u in text.units[max(0, at - 1) : at + 1] if (u.options or u.kind == "name") and u.end >= span.end and u.start <= span.start), None)
-    if covering is not None:
+    near = (u for u in text.units[max(0, at - 1) : at + 1] if u.options or u.kind == "name")
+    if any(u.end >= span.end and u.start <= span.start for u in near):
         return True
     if inside.rstrip().endswith(tuple(_ENDS)) or "," in inside and count > _TITLE:
         return False

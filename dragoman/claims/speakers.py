@@ -294,54 +294,12 @@ def resolve(scene: Scene, first: int, last: int, head: int, *, bare: bool) -> Sp
     return of_phrase(scene, first, last, kind)
 
 
-def pronoun(scene: Scene, at: int) -> Speaker | None:
-    """Whom a pronoun stands for."""
-    word = scene.units[at].text
-    if scene.words.is_("former", word) or scene.words.is_("latter", word):
-        found = _of_two(scene, at, 0 if scene.words.is_("former", word) else -1)
-    elif scene.words.is_("he", word) or scene.words.is_("she", word):
-        found = earlier_person(scene, at, "m" if scene.words.is_("he", word) else "f")
-    elif scene.words.is_("it", word):
-        found = earlier_body(scene, at)
-    elif scene.words.is_("they", word):
-        found = next((s for s in reversed(scene.said) if s.kind != "person" or s.others), None)
-        found = _the_two(scene, at) or found
-    else:
-        return None
-    if found is None:
-        return of_phrase(scene, at, at, "nobody")
-    if found.kind == "person" and (scene.words.is_("he", word) or scene.words.is_("she", word)):
-        found.gender = "m" if scene.words.is_("he", word) else "f"
-    return found.here(at, at)
-
-
-def _the_two(scene: Scene, at: int) -> Speaker | None:
-    """The two persons whom the sentence before names, where nobody has spoken since ("X received Y. They discussed …")."""
-    lo = scene.bounds[at][0]
-    row = scene.bounds[lo - 1] if lo else (0, -1)
-    if scene.told >= row[0]:
-        return None
-    people = {option.id or scene.units[i].text: i for i in range(row[0], row[1] + 1) if (option := person(scene.units[i]))}
-    if len(people) != 2:
-        return None
-    first, second = (of_name(scene, i, person(scene.units[i]) or Option("person", "", "name")) for i in people.values())
-    return Speaker(first.filler, "person", -1, -1, "p", first.words, (second.filler,))
-
-
-def _of_two(scene: Scene, at: int, which: int) -> Speaker | None:
-    """The first or the last person named in the sentence before."""
-    lo = scene.bounds[at][0]
-    row = scene.bounds[lo - 1] if lo else (0, -1)
-    people = [found for i in range(row[0], row[1] + 1) if (found := someone(scene, i, row[1]))]
-    return people[which] if people else None
-
-
 def serves(scene: Scene, role: int, name: int) -> bool:
     """Whether the person named after a role word is the one whom its holder serves: "the spokesman for Guterres", "Putin's aide"."""
     units, words = scene.units, scene.words
     if name <= role:
         return name + 1 < len(units) and units[name + 1].has("possessive")
-    if words.is_("for_whom", units[name - 1].text) or " " in units[name - 1].text and words.is_("for_whom", units[name - 1].text.rsplit(" ", 1)[1]):
+    if words.is_("for_whom", units[name - 1].text.rsplit(" ", 1)[-1]):
         return True
     if not words.is_("aide", units[role].text):
         return False
@@ -351,23 +309,6 @@ def serves(scene: Scene, role: int, name: int) -> bool:
 
 
 _GENITIVE = frozenset(map(chr, (0x430, 0x44F, 0x43E, 0x438)))  # last letters of Russian names in the genitive
-
-
-def is_pronoun(words: SpeechWords, text: str) -> bool:
-    """Whether a word is a pronoun of the third person."""
-    return text in words.pronouns
-
-
-def implied(scene: Scene, at: int, tag: str) -> Speaker | None:
-    """The speaker of a verb that names none: who spoke last and agrees with it."""
-    if tag in ("m", "f"):
-        for speaker in reversed(scene.said):
-            if speaker.gender == tag or not speaker.gender and (tag == "m") == (speaker.kind == "person"):
-                return speaker.here(-1, -1)
-        found = earlier_person(scene, at, tag) if tag == "m" else earlier_body(scene, at)
-        return found.here(-1, -1) if found else None
-    last = scene.said[-1] if scene.said else None
-    return last.here(-1, -1) if last else None
 
 
 def ends(scene: Scene, at: int) -> bool:

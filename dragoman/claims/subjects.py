@@ -6,20 +6,8 @@ from dragoman.claims.authors import author_of, last_document
 from dragoman.claims.names import Option
 from dragoman.claims.nominatives import nominative_subject
 from dragoman.claims.nounphrases import before_verb, left_subject, over_parenthesis, right_phrase
-from dragoman.claims.speakers import (
-    Scene,
-    Speaker,
-    earlier_person,
-    implied,
-    is_pronoun,
-    named,
-    names_in,
-    of_name,
-    pronoun,
-    someone,
-    stops,
-    whole_phrase,
-)  # fmt: skip
+from dragoman.claims.pronouns import implied, is_pronoun, pronoun
+from dragoman.claims.speakers import Scene, Speaker, earlier_person, named, names_in, of_name, someone, stops, whole_phrase
 from dragoman.claims.speechwords import Trigger
 from dragoman.claims.verbfirst import led_phrase, looks_preposed, verb_first_subject
 

@@ -8,6 +8,7 @@ from dragoman.claims.complements import COLON, Complements, Utterance, end_of, s
 from dragoman.claims.quoting import Quote, cut_insertions, dash_speech, is_name, unit_at
 from dragoman.claims.speakers import Scene, Speaker, named, of_name, of_phrase
 from dragoman.claims.speechwords import SpeechWords, Trigger, speech_words
+from dragoman.claims.spokenverbs import real
 from dragoman.claims.subjects import speaker_of, subject_of, together
 from dragoman.claims.transcripts import turns
 from dragoman.claims.units import Text
@@ -58,7 +59,7 @@ class _Reader:
             if mine or quotes:
                 self._segment(
                     segment,
-                    [t for t in mine if not self.scene.quoted[t.first] and self._real(t, segment[0])],
+                    [t for t in mine if not self.scene.quoted[t.first] and real(self.scene, t, segment[0])],
                     [q for q in quotes if not q.name],
                 )
         return self._without_headlines(sorted(self.found, key=lambda u: (u.evidence or Span(0, 0)).start))
@@ -122,73 +123,6 @@ class _Reader:
             return bool(ends_quote)
         return bool(ends_quote) and self.text.language.cased and unit.kind == "word" and not unit.upper
 
-    def _real(self, trigger: Trigger, lo: int) -> bool:
-        """Whether the verb says that something was said: not denied, wished or commanded, and no noun."""
-        form, at = trigger.form, trigger.first
-        if form.mode != "verb":
-            return True
-        before = [self.units[i] for i in range(max(lo, at - 3), at) if not self.units[i].options]
-        near = before[-1].text if before and before[-1].index == at - 1 else ""
-        words = self.words
-        if form.tag == "g" and words.is_("adverbial", form.words[0]) and at > lo and self.units[at - 1].kind != "sign":
-            return False
-        if any(words.is_("negation", u.text) for u in before[-2:]) or words.is_("object_that", near):
-            return False
-        if form.tag in ("b", "s", "g", "t") and (
-            words.is_("article", near) or near == "'s" or form.tag != "g" and words.is_("preposition", near)
-        ):
-            return False
-        if words.order[0] == "left" and (self._unreal(at, lo) or form.tag == "s" and self._noun(at, lo)):
-            return False
-        if form.tag == "b":
-            plural = self.units[at - 1] if at > lo else None
-            return plural is not None and (
-                plural.text.endswith("s")
-                or words.is_("they", plural.text)
-                or words.is_("relative", plural.text)
-                or words.noun(plural.text) == "group"
-            )
-        if form.force in ("asked", "demanded", "urged") and any(
-            words.is_("anonymous", u.text) for u in self.units[trigger.last + 1 : trigger.last + 5] if not u.options
-        ):
-            return False
-        if words.implied and not form.imperfect:
-            return True
-        return not any(
-            words.is_("unreal", words.bare(u.text)) or words.is_("unreal", u.text) for u in before[-1:] if words.clitics or u.index == at - 1
-        ) and not self._conditional(at, lo)
-
-    def _unreal(self, at: int, lo: int) -> bool:
-        """Whether "to", "will", "may" and the like stand before a verb, nothing but adverbs between."""
-        back = at - 1
-        while back > lo and not self.units[back].options and self.words.is_("between", self.units[back].text):
-            back -= 1
-        if back < lo or self.units[back].options:
-            return False
-        text = self.units[back].text
-        return self.words.is_("unreal", text) or " " in text and self.words.is_("unreal", text.rsplit(" ", 1)[1])
-
-    def _noun(self, at: int, lo: int) -> bool:
-        """Whether a form that is a noun as well ("remarks", "calls") has no subject right before it."""
-        if not self.words.is_("nounlike", self.units[at].text.split()[0]):
-            return False
-        while at > lo and not self.units[at - 1].options and self.words.is_("between", self.units[at - 1].text):
-            at -= 1
-        before = self.units[at - 1] if at > lo else None
-        if before is None or before.kind == "sign" or named(before) or before.upper or before.kind == "date":
-            return False
-        words = self.words
-        return not (words.noun(before.text) or any(words.is_(n, before.text) for n in ("he", "she", "it", "they", "relative", "joins")))
-
-    def _conditional(self, at: int, lo: int) -> bool:
-        """Whether the clause of a verb begins with "if"."""
-        for back in range(at - 1, max(lo, at - 12) - 1, -1):
-            if self.units[back].kind == "sign":
-                return False
-            if self.words.is_("conditional", self.units[back].text):
-                return True
-        return False
-
     def _segment(self, segment: tuple[int, int], triggers: list[Trigger], quotes: list[Quote]) -> None:
         """The utterances of a segment: each trigger with its speaker, then the quotations and reported parts shared out."""
         mine: list[Utterance] = []
@@ -228,10 +162,12 @@ class _Reader:
                 mine.pop()
             mine.append(said)
         kept = self._agreed(mine, quotes, segment)
-        kept = [u for u in kept if not (self._mental(u) and any(self._nested(o, u) for o in kept if o is not u and o.speaker.kind == "person"))]
+        people = [u for u in kept if u.speaker.kind == "person"]
+        kept = [u for u in kept if not (self._mental(u) and any(self._nested(o, u) for o in people if o is not u))]
         for said in kept:
             self._measure(said)
-        for said in sorted(kept, key=lambda s: not any(self._nested(u, s) for u in kept if u is not s)):  # "it" and "he" mean the outer one
+        # Those within others first: "it" and "he" mean the outer one.
+        for said in sorted(kept, key=lambda s: not any(self._nested(u, s) for u in kept if u is not s)):
             self.found.append(said)
             self.scene.said.append(said.speaker)
             self.scene.told = max(self.scene.told, end_of(said))
@@ -265,7 +201,8 @@ class _Reader:
     def _statement_of(self, before: Utterance, speaker: Speaker) -> bool:
         """Whether "a statement from X" only begins the sentence whose verb follows ("a statement from X on Sunday said …")."""
         assert before.trigger
-        return before.trigger.form.mode == "by" and before.speaker.filler.span == speaker.filler.span and before.trigger.first < speaker.first
+        same = before.speaker.filler.span == speaker.filler.span
+        return before.trigger.form.mode == "by" and same and before.trigger.first < speaker.first
 
     def _mental(self, said: Utterance) -> bool:
         """Whether the verb tells what a state or body holds and hopes: within someone's speech that is his word, not theirs."""

@@ -5,22 +5,8 @@ from __future__ import annotations
 from dragoman.claims.authors import author_of
 from dragoman.claims.names import Option
 from dragoman.claims.people import role_person
-from dragoman.claims.speakers import (
-    Scene,
-    Speaker,
-    antecedent,
-    ends,
-    implied,
-    is_pronoun,
-    named,
-    of_name,
-    of_phrase,
-    person,
-    pronoun,
-    resolve,
-    serves,
-    stops,
-)  # fmt: skip
+from dragoman.claims.pronouns import implied, is_pronoun, pronoun
+from dragoman.claims.speakers import Scene, Speaker, antecedent, ends, named, of_name, of_phrase, person, resolve, serves, stops
 from dragoman.claims.speechwords import Trigger
 
 _LONG = 26  # units that a noun phrase or a parenthesis may have
@@ -193,11 +179,13 @@ def led_phrase(scene: Scene, first: int, last: int, *, strong: bool, governed: b
     if unit.options and not option:
         return None
     kind = words.noun(word)
-    apposed = last - first < 4 and last + 2 < len(units) and units[last + 1].text in _COMMAS and words.noun(units[last + 2].text) == "person"
+    after = units[last + 1 : last + 3]
+    apposed = last - first < 4 and len(after) == 2 and after[0].text in _COMMAS and words.noun(after[1].text) == "person"
     plain = not kind and unit.kind == "word" and not unit.classes and not words.is_("cut", word) and not looks_preposed(scene, word)
     if plain and apposed:
         return of_phrase(scene, first, last, "person", start)  # "so-and-so, the spokesman"
-    role = next((at for at in range(first + 2, min(first + 5, last + 1)) if words.noun(units[at].text) == "person"), None) if plain else None
+    near = range(first + 2, min(first + 5, last + 1)) if plain else ()
+    role = next((at for at in near if words.noun(units[at].text) == "person"), None)
     if role is not None and not any(units[at].options or units[at].classes for at in range(first, role)):
         return of_phrase(scene, first, role - 1, "person", start)  # an unknown name, and then what he is
     if not kind and not strong or looks_preposed(scene, word) or not kind and words.is_("cut", word):

@@ -1,0 +1,77 @@
+"""Verbs of saying that say that something was said: not denied, wished, commanded or conditional, and no nouns."""
+
+from __future__ import annotations
+
+from dragoman.claims.speakers import Scene, named
+from dragoman.claims.speechwords import Trigger
+
+
+def real(scene: Scene, trigger: Trigger, lo: int) -> bool:
+    """Whether the verb says that something was said: not denied, wished or commanded, and no noun."""
+    form, at = trigger.form, trigger.first
+    if form.mode != "verb":
+        return True
+    before = [scene.units[i] for i in range(max(lo, at - 3), at) if not scene.units[i].options]
+    near = before[-1].text if before and before[-1].index == at - 1 else ""
+    words = scene.words
+    if form.tag == "g" and words.is_("adverbial", form.words[0]) and at > lo and scene.units[at - 1].kind != "sign":
+        return False
+    if any(words.is_("negation", u.text) for u in before[-2:]) or words.is_("object_that", near):
+        return False
+    if form.tag in ("b", "s", "g", "t") and (
+        words.is_("article", near) or near == "'s" or form.tag != "g" and words.is_("preposition", near)
+    ):
+        return False
+    if words.order[0] == "left" and (_unreal(scene, at, lo) or form.tag == "s" and _noun(scene, at, lo)):
+        return False
+    if form.tag == "b":
+        plural = scene.units[at - 1] if at > lo else None
+        return plural is not None and (
+            plural.text.endswith("s")
+            or words.is_("they", plural.text)
+            or words.is_("relative", plural.text)
+            or words.noun(plural.text) == "group"
+        )
+    if form.force in ("asked", "demanded", "urged") and any(
+        words.is_("anonymous", u.text) for u in scene.units[trigger.last + 1 : trigger.last + 5] if not u.options
+    ):
+        return False
+    if words.implied and not form.imperfect:
+        return True
+    return not any(
+        words.is_("unreal", words.bare(u.text)) or words.is_("unreal", u.text) for u in before[-1:] if words.clitics or u.index == at - 1
+    ) and not _conditional(scene, at, lo)
+
+
+def _unreal(scene: Scene, at: int, lo: int) -> bool:
+    """Whether "to", "will", "may" and the like stand before a verb, nothing but adverbs between."""
+    back = at - 1
+    while back > lo and not scene.units[back].options and scene.words.is_("between", scene.units[back].text):
+        back -= 1
+    if back < lo or scene.units[back].options:
+        return False
+    text = scene.units[back].text
+    return scene.words.is_("unreal", text) or " " in text and scene.words.is_("unreal", text.rsplit(" ", 1)[1])
+
+
+def _noun(scene: Scene, at: int, lo: int) -> bool:
+    """Whether a form that is a noun as well ("remarks", "calls") has no subject right before it."""
+    if not scene.words.is_("nounlike", scene.units[at].text.split()[0]):
+        return False
+    while at > lo and not scene.units[at - 1].options and scene.words.is_("between", scene.units[at - 1].text):
+        at -= 1
+    before = scene.units[at - 1] if at > lo else None
+    if before is None or before.kind == "sign" or named(before) or before.upper or before.kind == "date":
+        return False
+    words = scene.words
+    return not (words.noun(before.text) or any(words.is_(n, before.text) for n in ("he", "she", "it", "they", "relative", "joins")))
+
+
+def _conditional(scene: Scene, at: int, lo: int) -> bool:
+    """Whether the clause of a verb begins with "if"."""
+    for back in range(at - 1, max(lo, at - 12) - 1, -1):
+        if scene.units[back].kind == "sign":
+            return False
+        if scene.words.is_("conditional", scene.units[back].text):
+            return True
+    return False
