@@ -3,40 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from dragoman.claims.bodies import NEW
 from dragoman.claims.claimdays import told_day
 from dragoman.claims.frames import filler, source, state_of
 from dragoman.claims.modality import modality
+from dragoman.claims.papers import ACTIONS, ACTS, LISTABLE, NOUNS, Paper, of_title, papers_of
 from dragoman.claims.units import Text, Unit
 from dragoman.model import FACTUAL, Claim, Date, Filler, Span
 
-# Class of the lexicon -> what was done with the document.
-_ACTIONS = {
-    "signed": "signed", "adopted": "adopted", "ratified": "ratified", "in_force_verb": "entered_into_force", "denounced": "denounced",
-    "approved": "approved", "sent": "sent", "issued": "issued", "cite_verb": "cited",
-}  # fmt: skip
-_ACTS = frozenset(_ACTIONS)
-_NOUNS = frozenset({"document_noun", "joint_paper", "letter_way"})
 _NOT_DONE = frozenset({"denied", "conditional", "desired"})  # no document comes of it
 _WALLS = frozenset(".;!?\u061b\u061f")
-_OPEN = {'"': '"', "\u00ab": "\u00bb", "\u201c": "\u201d", "\u201e": "\u201c", "\u2018": "\u2019"}
-_LISTABLE = _NOUNS | {"listed_paper"}  # a decision is a document where documents are listed
 _REACH = 10  # units between a verb and the document that it governs
 _AFTER = 6  # units between a title and the verb behind it
-_TITLE = 22  # units of a title
 _DAY = 12  # units from the verb within which its day stands
+_HEADING = 9  # units of a heading
 _LISTED = 3  # units before the noun in an item of a list
-
-
-@dataclass(frozen=True, slots=True)
-class Paper:
-    """A document named in a sentence: its noun, and the first and last unit of its title, as indices of the sentence."""
-
-    noun: int
-    first: int
-    last: int
 
 
 def document_claims(text: Text) -> Iterator[Claim]:
@@ -44,135 +26,54 @@ def document_claims(text: Text) -> Iterator[Claim]:
     found: list[Claim] = []
     articles = tuple(text.language.settings.get("articles", ()))[:1]
     listed: tuple[int, str] | None = None  # the sentence and the act of a line such as "The following were adopted:"
+    told: tuple[int, str] | None = None  # the same of a sentence about documents: "a number of documents were signed"
     for units in text.sentences():
-        acts = [(at, _act(u)) for at, u in enumerate(units) if not _ACTS.isdisjoint(u.classes)]
-        item = listed is not None and units[0].sentence - listed[0] == 1
+        here = units[0].sentence
+        acts = [(at, _act(u)) for at, u in enumerate(units) if not ACTS.isdisjoint(u.classes)]
+        item = listed is not None and here - listed[0] == 1
         if item and listed and all(u.kind in ("number", "sign") for u in units):  # the number of an item
-            listed = (units[0].sentence, listed[1])
+            listed = (here, listed[1])
             continue
-        papers = _papers(text, units, _LISTABLE if item else _NOUNS)
-        if not papers and not acts:
-            continue
+        papers = papers_of(text, units, LISTABLE if item else NOUNS)
         if item and listed and papers and papers[0].first <= _LISTED and not acts:
             found.append(_listed(text, units, papers[0], listed[1]))
-            listed = (units[0].sentence, listed[1])
+            listed = (here, listed[1])
             continue
-        for claim in _in(text, units, papers, acts):
+        for claim in _in(text, units, papers, acts) if papers else ():
             _add(found, claim, articles)
-        last = units[-1]
-        listed = (last.sentence, acts[-1][1]) if last.text == ":" and acts and len(units) - acts[-1][0] <= _REACH else None
+        act = acts[-1][1] if acts else told[1] if told and here - told[0] == 1 and units[0].has("among") else None
+        listed = (here, act) if act and _begins_list(units, acts) else None
+        told = (here, acts[-1][1]) if acts and any(u.has("papers") for u in units) else None
     yield from found
 
 
+def _begins_list(units: Sequence[Unit], acts: Sequence[tuple[int, str]]) -> bool:
+    """Whether items follow in lines of their own: behind a colon, the first item maybe in the same sentence, or a heading."""
+    colon = next((at for at, u in enumerate(units) if u.text == ":"), None)
+    if colon is None:
+        return len(units) <= _HEADING and units[-1].text not in _WALLS and any(u.has("papers") for u in units)
+    near = not acts or abs(colon - acts[-1][0]) <= _REACH
+    return near and (colon == len(units) - 1 or units[-1].text == ";" or units[-1].has("list_item"))
+
+
 def _act(unit: Unit) -> str:
-    return next(action for name, action in _ACTIONS.items() if name in unit.classes)
-
-
-def _papers(text: Text, units: Sequence[Unit], nouns: frozenset[str]) -> list[Paper]:
-    """The documents that a sentence names; a noun inside the title of another is none of its own."""
-    named = bool(text.language.settings.get("capitals_in_names", False))
-    found: list[Paper] = []
-    opened = False  # a list of documents has begun: a statement, a decision is one too
-    for at, unit in enumerate(units):
-        opened = opened or (unit.text == ":" or unit.has("among")) and any(u.has("papers") for u in units[max(0, at - 5) : at])
-        if found and at <= found[-1].last or not _is_paper(text, units, at, _LISTABLE if opened else nouns):
-            continue
-        after = units[at + 1 : at + 3]
-        if after and (after[0].has("no_paper") or any(u.has("among") for u in after) and at and units[at - 1].kind == "number"):
-            continue
-        found.append(Paper(at, _first(units, at, named), _last(units, at)))
-    return found
-
-
-def _is_paper(text: Text, units: Sequence[Unit], at: int, nouns: frozenset[str]) -> bool:
-    unit = units[at]
-    if unit.options:
-        return _named_paper(text, unit)
-    if not nouns.isdisjoint(unit.classes):
-        return True
-    if unit.has("numbered_paper"):
-        return at + 1 < len(units) and units[at + 1].kind == "number"
-    phrase = unit.kind == "word" and " " in unit.text and _ACTS.isdisjoint(unit.classes)
-    return phrase and not nouns.isdisjoint(text.language.words.classes(unit.text.split()[0])[0])
-
-
-def _named_paper(text: Text, unit: Unit) -> bool:
-    """Whether a name that only this page has is that of a document: "the Treaty of Lisbon" is no body."""
-    option = unit.option("organisation")
-    if option is None or not option.id.startswith(NEW):
-        return False
-    words = unit.text.split()
-    return any("document_noun" in text.language.words.classes(w)[0] for w in (words[0], words[-1]))
-
-
-def _first(units: Sequence[Unit], at: int, named: bool) -> int:
-    """Where the title begins: capitalised words, and `named` where names too, right before its noun ("the Lisbon Treaty")."""
-    first = at
-    while (
-        first
-        and at - first < 5
-        and units[first - 1].upper
-        and units[first - 1].kind in (("word", "name") if named else ("word",))
-        and not units[first - 1].has("the", "and", "in", "to", "of", "by", *_ACTS, "act_verb", "clause", "title_stop")
-        and not units[first - 1].option("person")
-        and units[first - 1].clitic == ""
-    ):
-        first -= 1
-    return first
-
-
-def _last(units: Sequence[Unit], at: int) -> int:
-    """Where the title ends: before a verb, a date, a comma, another document, or where and when something was done with it."""
-    last, here = at, at + 1
-    while here < len(units) and here - at <= _TITLE:
-        unit = units[here]
-        if unit.text in _OPEN and (close := _closing(units, here)):
-            last, here = close, close + 1
-            continue
-        if unit.kind == "date" and _of_title(units, here):
-            last, here = here, here + 1
-            continue
-        if unit.kind == "date" or unit.text in _WALLS or unit.text in ':)"\u00bb\u201d':
-            break
-        if unit.has("comma", "clause", "act_verb", "title_stop", "provides", "not", "but", "will_word", *_ACTS) or _new_item(units, here):
-            break
-        if unit.has("in") and here + 1 < len(units) and (units[here + 1].kind == "date" or units[here + 1].option("city", "state")):
-            break
-        if unit.kind != "sign" and (
-            unit.options or not unit.has("and", "in", "to", "from", "of", "by", "with", "dash", "place_word", "list_word")
-        ):
-            last = here
-        here += 1
-    return last
-
-
-def _of_title(units: Sequence[Unit], here: int) -> bool:
-    """Whether a date belongs to a title: "the budget for 2025", "the Plan 2020-2030"."""
-    value = units[here].value
-    return value is not None and (units[here - 1].has("until_word") or ("/" in value.text and len(value.text) == 9))
-
-
-def _closing(units: Sequence[Unit], here: int) -> int | None:
-    close = _OPEN[units[here].text]
-    return next((i for i in range(here + 1, min(len(units), here + 18)) if units[i].text == close), None)
-
-
-def _new_item(units: Sequence[Unit], here: int) -> bool:
-    """Whether another document follows "and"."""
-    unit = units[here]
-    if unit.has("and_clitic") and not _LISTABLE.isdisjoint(unit.classes):
-        return True
-    return unit.has("and") and any(not _LISTABLE.isdisjoint(u.classes) for u in units[here + 1 : here + 4])
+    return next(action for name, action in ACTIONS.items() if name in unit.classes)
 
 
 def _in(text: Text, units: Sequence[Unit], papers: Sequence[Paper], acts: Sequence[tuple[int, str]]) -> Iterator[Claim]:
+    purpose = tuple(text.language.settings.get("place_clitics", ()))
     before: tuple[Paper, list[tuple[int, str]]] | None = None
+    group: tuple[Paper, list[tuple[int, str]]] | None = None  # "three agreements": those that a dash or a colon introduces
     for paper in papers:
-        own = [*_governing(units, paper, papers, acts), *_behind(units, paper, acts)]
+        own = [*_governing(units, paper, papers, acts), *_behind(units, paper, acts, purpose)]
         own = list({action: (at, action) for at, action in reversed(own)}.values())
         inherits = before is not None and _joined(units, before[0], paper)
         if not own and inherits and before:
             own = before[1]
+        if not own and group and any(u.has("dash", "colon") for u in units[group[0].last + 1 : paper.first]):
+            own = group[1]
+        if own and paper.first == paper.last and group is None:
+            group = (paper, own)
         if not own and (cited := _cited(units, paper, papers)):
             own = [cited]
         for at, action in own:
@@ -186,6 +87,8 @@ def _governing(units: Sequence[Unit], paper: Paper, papers: Sequence[Paper], act
         if at >= paper.first or paper.first - at > 2 * _REACH or action == "entered_into_force":
             continue
         between = units[at + 1 : paper.first]
+        if units[at].has("passive") and at and units[at - 1].has("comma") and any(p.last < at for p in papers):
+            continue  # "the Treaty, signed in 1991, the Protocol to it"
         if any(u.has("among") for u in between[-3:]):
             return [(at, action)]  # "nineteen documents were signed, among them ..."
         if len(between) >= _REACH:
@@ -200,7 +103,7 @@ def _governing(units: Sequence[Unit], paper: Paper, papers: Sequence[Paper], act
     return []
 
 
-def _behind(units: Sequence[Unit], paper: Paper, acts: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
+def _behind(units: Sequence[Unit], paper: Paper, acts: Sequence[tuple[int, str]], purpose: Sequence[str]) -> list[tuple[int, str]]:
     """The verbs behind the document: "the treaty was signed", "the Charter, adopted in 2001, entered into force"."""
     found: list[tuple[int, str]] = []
     edge = paper.last
@@ -208,8 +111,12 @@ def _behind(units: Sequence[Unit], paper: Paper, acts: Sequence[tuple[int, str]]
         if at <= paper.last:
             continue
         between = units[edge + 1 : at]
-        if len(between) > _AFTER or any(u.text in _WALLS or not _NOUNS.isdisjoint(u.classes) or u.option("person") for u in between):
+        if len(between) > _AFTER or any(u.text in _WALLS or not NOUNS.isdisjoint(u.classes) or u.option("person") for u in between):
             break
+        if any(u.kind == "number" for u in between) or units[at].has("active_form") or (between and between[-1].has("about", "on")):
+            break  # "agreements, of which 71 were denounced", "a bill approving", "a law on the ratification"
+        if units[at].clitic in purpose:
+            break  # Arabic: "a decree ratifying" is "with the ratification of"
         if _passive(units, at, between):
             found.append((at, action))
             edge = at
@@ -229,7 +136,7 @@ def _passive(units: Sequence[Unit], at: int, between: Sequence[Unit]) -> bool:
 def _joined(units: Sequence[Unit], a: Paper, b: Paper) -> bool:
     """Whether two documents stand in one list: only signs and words for "and" between them, and a few words of the second's own."""
     between = units[a.last + 1 : b.first]
-    if len(between) > 5 or any(u.text in _WALLS and u.text != ";" or not _ACTS.isdisjoint(u.classes) for u in between):
+    if len(between) > 5 or any(u.text in _WALLS and u.text != ";" or not ACTS.isdisjoint(u.classes) for u in between):
         return False
     joins = any(u.has("and", "comma", "list_word") or u.text == ";" for u in between) or units[b.first].has("and_clitic")
     return joins and not any(u.has("clause", "but", "act_verb") or u.options for u in between)
@@ -316,7 +223,7 @@ def _day(units: Sequence[Unit], at: int, paper: Paper, acts: Sequence[tuple[int,
         for i in places:
             if units[i].text in _WALLS or (i in others and not paper.first <= i <= paper.last):
                 break
-            if told_day(units[i]) and not paper.first <= i <= paper.last and not _of_title(units, i):
+            if told_day(units[i]) and not paper.first <= i <= paper.last and not of_title(units, i):
                 return i
     return None
 

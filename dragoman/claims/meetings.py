@@ -75,6 +75,9 @@ def _tell(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], at
     words = meeting_words(text.language.code)
     own = own_body(text, units, at) or implied_body(units, marks, at)
     states = states_beside(units, at) if own is None and kind not in ("visit", "talks") else []
+    around = range(max(0, at - 4), min(len(units), at + 5))
+    if own is None and any("national" in marks[i] or units[i].option("institution") for i in around):
+        return None  # a session of a government or parliament
     body = own or (states[0] if states else None) or (body_before(text, units[at], kind, found) if kind not in ("visit", "talks") else None)
     if body is None and kind in ("meeting", "forum", "ceremony", "visit", "talks"):
         return None

@@ -1,0 +1,129 @@
+"""Documents named in a sentence: the noun, and from where to where the title goes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dragoman.claims.bodies import NEW
+from dragoman.claims.units import Text, Unit
+
+# Class of the lexicon -> what was done with the document.
+ACTIONS = {
+    "signed": "signed", "adopted": "adopted", "ratified": "ratified", "in_force_verb": "entered_into_force", "denounced": "denounced",
+    "approved": "approved", "sent": "sent", "issued": "issued", "cite_verb": "cited",
+}  # fmt: skip
+ACTS = frozenset(ACTIONS)
+NOUNS = frozenset({"document_noun", "joint_paper", "letter_way"})
+LISTABLE = NOUNS | {"listed_paper"}  # a decision is a document where documents are listed
+_OPEN = {'"': '"', "\u00ab": "\u00bb", "\u201c": "\u201d", "\u201e": "\u201c", "\u2018": "\u2019"}
+_TITLE = 22  # units of a title
+_WALLS = frozenset(".;!?\u061b\u061f")
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A document named in a sentence: its noun, and the first and last unit of its title, as indices of the sentence."""
+
+    noun: int
+    first: int
+    last: int
+
+
+def papers_of(text: Text, units: Sequence[Unit], nouns: frozenset[str]) -> list[Paper]:
+    """The documents that a sentence names; a noun inside the title of another is none of its own."""
+    named = bool(text.language.settings.get("capitals_in_names", False))
+    found: list[Paper] = []
+    opened = False  # a list of documents has begun: a statement, a decision is one too
+    for at, unit in enumerate(units):
+        opened = opened or (unit.text == ":" or unit.has("among")) and any(u.has("papers") for u in units[max(0, at - 5) : at])
+        if found and at <= found[-1].last or not _is_paper(text, units, at, LISTABLE if opened else nouns):
+            continue
+        after = units[at + 1 : at + 3]
+        if after and (after[0].has("no_paper") or any(u.has("among") for u in after) and at and units[at - 1].kind == "number"):
+            continue
+        found.append(Paper(at, _first(units, at, named), _last(units, at)))
+    return found
+
+
+def _is_paper(text: Text, units: Sequence[Unit], at: int, nouns: frozenset[str]) -> bool:
+    unit = units[at]
+    if unit.options:
+        return _named_paper(text, unit)
+    if not nouns.isdisjoint(unit.classes):
+        return True
+    if unit.has("numbered_paper"):
+        return at + 1 < len(units) and units[at + 1].kind == "number"
+    phrase = unit.kind == "word" and " " in unit.text and ACTS.isdisjoint(unit.classes)
+    return phrase and not nouns.isdisjoint(text.language.words.classes(unit.text.split()[0])[0])
+
+
+def _named_paper(text: Text, unit: Unit) -> bool:
+    """Whether a name that only this page has is that of a document: "the Treaty of Lisbon" is no body."""
+    option = unit.option("organisation")
+    if option is None or not option.id.startswith(NEW):
+        return False
+    words = unit.text.split()
+    return any("document_noun" in text.language.words.classes(w)[0] for w in (words[0], words[-1]))
+
+
+def _first(units: Sequence[Unit], at: int, named: bool) -> int:
+    """Where the title begins: capitalised words, and `named` where names too, right before its noun ("the Lisbon Treaty")."""
+    first = at
+    while (
+        first
+        and at - first < 5
+        and units[first - 1].upper
+        and units[first - 1].kind in (("word", "name") if named else ("word",))
+        and not units[first - 1].has("the", "and", "in", "to", "of", "by", *ACTS, "act_verb", "clause", "title_stop")
+        and not units[first - 1].option("person")
+        and units[first - 1].clitic == ""
+    ):
+        first -= 1
+    return first
+
+
+def _last(units: Sequence[Unit], at: int) -> int:
+    """Where the title ends: before a verb, a date, a comma, another document, or where and when something was done with it."""
+    last, here = at, at + 1
+    while here < len(units) and here - at <= _TITLE:
+        unit = units[here]
+        if unit.text in _OPEN and (close := _closing(units, here)):
+            last, here = close, close + 1
+            continue
+        if unit.kind == "date" and of_title(units, here):
+            last, here = here, here + 1
+            continue
+        if unit.kind == "date" or unit.text in _WALLS or unit.text in ':)"\u00bb\u201d':
+            break
+        if unit.has("comma", "clause", "act_verb", "title_stop", "provides", "not", "but", "will_word", *ACTS) or _new_item(units, here):
+            break
+        if unit.has("indefinite") and not units[here - 1].has("in", "to", "of", "by", "place_word", "on", "and"):
+            break  # "under the Statute a withdrawal ..."
+        if unit.has("in") and here + 1 < len(units) and (units[here + 1].kind == "date" or units[here + 1].option("city", "state")):
+            break
+        if unit.kind != "sign" and (
+            unit.options or not unit.has("and", "in", "to", "from", "of", "by", "with", "dash", "place_word", "list_word")
+        ):
+            last = here
+        here += 1
+    return last
+
+
+def of_title(units: Sequence[Unit], here: int) -> bool:
+    """Whether a date belongs to a title: "the budget for 2025", "the Plan 2020-2030"."""
+    value = units[here].value
+    return value is not None and (units[here - 1].has("until_word") or ("/" in value.text and len(value.text) == 9))
+
+
+def _closing(units: Sequence[Unit], here: int) -> int | None:
+    close = _OPEN[units[here].text]
+    return next((i for i in range(here + 1, min(len(units), here + 18)) if units[i].text == close), None)
+
+
+def _new_item(units: Sequence[Unit], here: int) -> bool:
+    """Whether another document follows "and"."""
+    unit = units[here]
+    if unit.has("and_clitic") and not LISTABLE.isdisjoint(unit.classes):
+        return True
+    return unit.has("and") and any(not LISTABLE.isdisjoint(u.classes) for u in units[here + 1 : here + 4])
