@@ -132,6 +132,7 @@ def make_units(article: Article, language: Language, names: Names, dates: list[M
         units.append(unit)
         i = last + 1
     _open_lists(units)
+    _told_in_datelines(units, datelines)
     text = Text(article, language, names, units, dates)
     _number(text)
     return text
@@ -148,6 +149,18 @@ def _clitic_classes(unit: Unit, token: Token, settings: dict[str, Any], joining:
     if verb and unit.kind == "word" and unit.clitic.endswith(tuple(settings.get("future_clitics", ())) or ("\0",)):
         found.add("is_future")
     return frozenset(found)
+
+
+_VERBS = ("found", "join", "leave", "become", "suspend", "restore", "assume", "elect")
+
+
+def _told_in_datelines(units: list[Unit], datelines: Sequence[Span]) -> None:
+    """A short line that ends with a day and tells what was done then is no date line: "It was founded on 8 August 1967."."""
+    for span in datelines:
+        inside = [u for u in units if span.start <= u.start < span.end]
+        if any(u.has(*_VERBS) for u in inside):
+            for unit in inside:
+                unit.classes -= {"dateline"}
 
 
 def _open_lists(units: list[Unit]) -> None:
