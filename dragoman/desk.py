@@ -1,4 +1,4 @@
-"""The commands of the desk: `users` says who may judge, `review` shows what waits and judges it, `briefing` writes two pages."""
+"""The commands of the desk: `users` says who may judge, `review` shows what waits for a verdict, `briefing` writes two pages."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dragoman.asking import FormatOption, KnownOption, LangOption, LedgerOption, OnOption, one_of
+from dragoman.asking import FormatOption, KnownOption, LangOption, LedgerOption, OnOption
 from dragoman.errors import BadCall
 
 if TYPE_CHECKING:
@@ -60,31 +60,15 @@ def _readers(ledger: str) -> Readers:
 
 
 def review(
-    claims: Annotated[list[str] | None, typer.Argument(help="Claims to judge; none: show the queue.", metavar="[CLAIM…]")] = None,
-    verdict: Annotated[
-        str | None, typer.Option(help="correct, wrong, unsure, or undone to take a verdict back.", metavar="VERDICT",
-                                 callback=one_of("correct", "wrong", "unsure", "undone")),
-    ] = None,
-    by: Annotated[str | None, typer.Option(help="Who judges.", metavar="NAME")] = None,
-    note: Annotated[str, typer.Option(help="Why.", metavar="TEXT")] = "",
     kind: Annotated[str | None, typer.Option(help="Only claims of this kind.", metavar="KIND")] = None,
     rule: Annotated[str | None, typer.Option(help="Only claims read by this rule.", metavar="RULE")] = None,
     most: Annotated[int, typer.Option(help="How many to show.")] = 20,
     form: FormatOption = None, lang: LangOption = "en", ledger: LedgerOption = "dragoman.sqlite",
 ) -> None:  # fmt: skip
-    """Show the claims that wait for a verdict, the doubtful and important first; or judge some, with --verdict and --by."""
-    if claims and not (verdict and by):
-        raise BadCall("To judge, say how and who: dragoman review CLAIM --verdict correct --by NAME")
-    if verdict and not claims:
-        raise BadCall("Name the claims that this verdict is on, by the ids that the answers print.")
+    """Show the claims that wait for a verdict, the doubtful and important first; judge them with dragoman judge, or on the review page."""
     from dragoman.ledger import Ledger
-    from dragoman.ledger.judgements import Judgements
 
     with Ledger.open(ledger) as book:
-        if claims:
-            Judgements(book.store, book.witnesses).judge(claims, str(verdict), str(by), note)
-            print(f"{len(claims)} judged: {verdict}, by {by}.")
-            return
         given = _queue(book, kind, rule, most)
     from dragoman.printing import Printer
 

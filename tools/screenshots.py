@@ -99,7 +99,7 @@ def pages_of(ledger: Any) -> dict[str, str]:
     claim = next(x for x in ledger.claims(kind="membership", entity="BY") if not x.rule.startswith("base/"))
     return {
         "home": "", "organisation": f"org/sco?{DAY}", "difference": "org/sco?on=2016-01-01&and=2024-07-05", "timeline": "org/sco/timeline",
-        "ties": f"org/sco/ties?{DAY}", "map": f"org/sco/map?{DAY}", "state": f"state/BY?{DAY}", "compare": f"state/BY/with/KZ?{DAY}",
+        "ties": f"org/sco/ties?{DAY}", "map": f"org/sco/map?{DAY}", "state": f"state/BY?{DAY}", "compare": f"state/BY/with?other=KZ&{DAY}",
         "person": "person/kassym-jomart-tokayev", "meeting": f"meeting/{meeting.what['id']}", "article": f"article/{article.id}",
         "claim": f"claim/{claim.id}", "calendar": f"calendar?{DAY}", "month": f"calendar?{DAY}&month=2024-07", "statements": "statements",
         "disputes": "disputes", "changes": "changes", "sources": "sources", "briefing": f"briefing?for=sco&{DAY}", "about": "about",

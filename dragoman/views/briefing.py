@@ -148,9 +148,9 @@ def _meeting(draft: Draft, wanted: str) -> str | None:
     drafting.guests(draft, row, answer.cited)
     draft.end("guests")
     pages = {answer.cited[x].claim.article for x in row.claims if x in answer.cited}
-    statements = asked.ledger.statements(when=asked.when)
-    own = [x for x in statements.rows if statements.cited[x.claims[0]].claim.article in pages]
-    drafting.said(draft, own[:SAID], statements.cited)
+    ids = [x.id for page in sorted(pages) for x in asked.ledger.claims(article=page) if x.kind == "statement"]
+    statements = asked.ledger.statements(when=asked.when, only=ids[:SAID])
+    drafting.said(draft, statements.rows, statements.cited)
     draft.end("said")
     _disputes(draft, [(x, answer.cited) for x in row.disputes if x.open])
     return str(draft.teller.meeting_name(row.what).striptags())

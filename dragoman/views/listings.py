@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 from itertools import islice
 
 from dragoman.errors import BadDate
@@ -72,7 +73,13 @@ def changes_since(asked: Asked, since: str | None) -> tuple[Date, Answer]:
         first = Date(since) if since else lately(asked)
     except BadDate:
         first = lately(asked)
-    return first, asked.ledger.changes(first, asked.when)
+    answer = asked.ledger.changes(first, asked.when)
+    return first, replace(answer, rows=tuple(x for x in answer.rows if _is_news(x, answer)))
+
+
+def _is_news(row: Row, answer: Answer) -> bool:
+    """Whether a page that was read tells of it: what the base record alone says is no news, whenever it was written down."""
+    return any(not answer.cited[x].claim.rule.startswith("base/") for x in row.claims if x in answer.cited) or not row.claims
 
 
 def lately(asked: Asked) -> Date:

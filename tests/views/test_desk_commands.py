@@ -8,7 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 from dragoman.__main__ import app
-from dragoman.errors import BadCall, UnknownName, UnsoundClaim
+from dragoman.errors import BadCall, UnknownName
 from dragoman.ledger import Ledger
 
 
@@ -46,26 +46,13 @@ def test_readers_are_added_listed_and_removed(run):
         run("users", "remove", "Another")
 
 
-def test_the_queue_is_shown_and_a_claim_judged(run):
+def test_what_is_judged_leaves_the_queue(run):
     rows = [x for x in map(json.loads, run("review", "--format", "jsonl").splitlines()) if x["line"] == "row"]
     first = rows[0]["claim"]
-    run("review", first, "--verdict", "wrong", "--by", "Reader One", "--note", "misread")
-    told = json.loads(run("explain", first, "--format", "json"))["rows"][0]["judgements"]
-    assert [(x["verdict"], x["by"], x["note"]) for x in told] == [("wrong", "Reader One", "misread")]
+    run("judge", "wrong", first, "--by", "Reader One")
     assert first not in run("review", "--format", "jsonl", "--most", "500")
-    run("review", first, "--verdict", "undone", "--by", "Reader One")
+    run("judge", "undone", first, "--by", "Reader One")
     assert first in run("review", "--format", "jsonl", "--most", "500")
-
-
-@pytest.mark.parametrize("arguments", [("x",), ("x", "--verdict", "wrong"), ("--verdict", "wrong", "--by", "y")])
-def test_half_a_judgement_is_refused(run, arguments):
-    with pytest.raises(BadCall, match=r"verdict|--by"):
-        run("review", *arguments)
-
-
-def test_a_claim_that_is_none_cannot_be_judged(run):
-    with pytest.raises(UnsoundClaim, match="no claim"):
-        run("review", "x", "--verdict", "wrong", "--by", "Reader One")
 
 
 @pytest.mark.parametrize("lang", ["ar", "ru", "en"])
