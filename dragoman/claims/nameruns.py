@@ -25,7 +25,6 @@ class NameRuns(NameShapes):
         last = None
         sentence = self.units[at].sentence
         while at < len(self.units) and self.units[at].sentence == sentence and count < (_LONGEST + 2 if self.cased else 2 * _LONGEST):
-            unit = self.units[at]
             if self._initial(at):
                 last = at = at + 1 if self._dotted(at) else at
                 count += 1

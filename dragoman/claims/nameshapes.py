@@ -22,15 +22,16 @@ def first_names(code: str) -> frozenset[str]:
 
 
 def name_case(units: Sequence[Unit], code: str) -> str:
-    """ "nom" or "oblique" where the first word of a name shows it, "" where it does not."""
+    """ "nom", "ins" or "oblique" where the first word of a name shows it, "" where it does not."""
     words, known, parts = office_words(code), first_names(code), " ".join(u.text for u in units).split()
     first, last = parts[0], parts[-1]
-    bare = next((first[: -len(x)] for x in words.oblique if first.endswith(x) and len(first) > len(x) + 2), None)
+    ending = next((x for x in words.oblique if first.endswith(x) and len(first) > len(x) + 2), None)
+    bare = first[: -len(ending)] if ending else None
     declined = bare is not None and any(bare + tail in known for tail in words.nominatives)
     if first in words.both or declined == (first in known):
         return ""
     if declined:
-        return "oblique" if last.endswith(words.oblique) else ""
+        return "" if not last.endswith(words.oblique) else "ins" if ending in words.instrumental else "oblique"
     return "" if last.endswith(words.oblique_surname) else "nom"
 
 

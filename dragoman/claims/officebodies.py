@@ -53,7 +53,7 @@ class Understood:
         if body is None and scope == "organisation" or title.code.endswith("permanent-representative"):
             body = body or self._of_person(title, person) or self._organisation(title)
         elif body is None and title.near in _OF_ORGANISATIONS:
-            body = self._organisation(title)
+            body = self._organisation(title) or self._organisation_after(title)
         elif body is None and scope == "any":
             body = self._of_person(title, person) or self._of_organisation(person) or self._said_before(title)
             body = body or (self._of_sentence(title) or self._state(title) if title.code in _STATES_OWN else None)
@@ -64,7 +64,7 @@ class Understood:
 
     def _his(self, title: Title, person: Person | None) -> Body | None:
         """ "His spokesman": of the person, "its secretary-general": of the organisation, last spoken of."""
-        scope = office_scope(title.code)
+        scope, spoken = office_scope(title.code), None
         for unit in reversed(self.text.units[max(0, title.first.index - 60) : title.first.index]):
             other = person_at(unit)
             if title.code in _SENT and (whose := self._senders(unit, other, person)):
@@ -74,9 +74,11 @@ class Understood:
             if other and other is not person and title.code in _HIS:
                 return Body(unit, unit.option("person"), unit.span)
             option = unit.option("organisation", "state") if scope != "organisation" else unit.option("organisation")
-            if option and title.code not in _HIS:
+            if option and title.code not in _HIS and (scope == "state" or option.kind == "organisation"):
                 return Body(unit, option, unit.span)
-        return None
+            if option and spoken is None and (title.code not in _HIS or option.kind == "organisation"):
+                spoken = Body(unit, option, unit.span)
+        return spoken
 
     def _senders(self, unit: Unit, other: Person | None, person: Person | None) -> Body | None:
         """Of someone who sends an envoy: the body of his own office."""
@@ -93,15 +95,32 @@ class Understood:
         return None
 
     def _organisation(self, title: Title) -> Body | None:
+        organ = None
         for unit in reversed(self.text.units[: title.first.index]):
             option = unit.option("organisation")
-            if option and not isinstance(unit.value, Institution) and not self._organ(option):
-                return Body(unit, option, unit.span)
-        return None
+            if option and not isinstance(unit.value, Institution):
+                if not self._organ(option):
+                    return Body(unit, option, unit.span)
+                organ = organ or Body(unit, option, unit.span)
+        return organ
+
+    def _organisation_after(self, title: Title) -> Body | None:
+        """The first organisation named after a title in its sentence."""
+        last = self.text.bounds[title.first.sentence][1]
+        found = next((u for u in self.text.units[title.last.index + 1 : last] if u.option("organisation")), None)
+        option = found.option("organisation") if found else None
+        if found is None or option is None:
+            return None
+        whole = self._whole(option)
+        return Body(found, Option("organisation", whole, "anaphor") if whole else option, found.span)
 
     def _organ(self, option: Option) -> bool:
+        return self._whole(option) is not None
+
+    def _whole(self, option: Option) -> str | None:
+        """The organisation that an organ is part of."""
         entity = gazetteer().entity("organisation", option.id)
-        return bool(entity and entity.facts.get("part_of"))
+        return (entity.facts.get("part_of") or None) if entity else None
 
     def _of_person(self, title: Title, person: Person | None) -> Body | None:
         """The state that a known person is of, named anywhere in the text, else at the title."""

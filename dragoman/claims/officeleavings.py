@@ -96,7 +96,7 @@ class Leavings(SentenceReader):
         title = self._passed(mark, old) if old is not None else None
         if title is None or old is None or new is old:
             return
-        if new is not None and not (title.code not in RULERS and self.rules(new)):
+        if new is not None and not any(s.title is title for s in self.got) and not (title.code not in RULERS and self.rules(new)):
             yield replace(self.made(mark, "assume", new, title), rule="office-assumed")
         yield replace(self.made(mark, "dismiss", old, title), rule="office-succeeded")
 
@@ -105,7 +105,8 @@ class Leavings(SentenceReader):
         people = self.people(mark)
         before = [u for u in people if 0 < mark.first - u.index <= REACH]
         after = [u for u in people if 0 < u.index - mark.last <= _NEAR]
-        if before and after and any(u.has("by") for u in self.text.units[mark.last + 1 : mark.last + 3]):
+        by = any(u.has("by") or u.text.split(" ")[-1] in self.words.by for u in self.text.units[mark.last : mark.last + 3])
+        if before and after and by:
             return after[0], before[-1]
         if self.articled and len(after) > 1 and not before:
             return after[0], after[1]
@@ -116,7 +117,8 @@ class Leavings(SentenceReader):
         said = [t for t in self.titles(mark) if 0 < t.first.index - mark.last <= REACH and not t.holders and self.as_before(t)]
         who = person_at(old)
         own = [t for t in (who.titles if who else ()) if t.how != "list" and t.status in ("", "former")]
-        return said[0] if said else own[-1] if own else None
+        here = [s.title for s in self.got if s.title.first.sentence == self.text.units[mark.first].sentence and s.person is not old]
+        return said[0] if said else own[-1] if own else here[-1] if here else None
 
     def replaced(self, mark: Mark) -> Iterator[Said]:
         """The one who is replaced: right after the word; the office is that of the sentence, else his own."""

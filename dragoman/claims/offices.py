@@ -20,14 +20,14 @@ _CHANGES = {"": "holds", "former": "ended", "acting": "acting", "elect": "electe
 
 def office_claims(text: Text) -> Iterator[Claim]:
     """The claims of offices, one for each person, office, body and change: the first mention is the evidence."""
-    if not text.titles or not text.people:
+    if not text.people:
         return
     understood = Understood(text)
     seen: set[tuple[object, ...]] = set()
     for said in sorted(_all_said(text), key=lambda s: (s.title.first.index, s.person.index)):
-        if not _is_office(text, said.title):
-            continue
         bodies = understood.bodies(said.title, said.person)
+        if not _is_office(text, said.title, bodies):
+            continue
         body = bodies[0].option.id if bodies and bodies[0].option else None
         what = (id(person_at(said.person)), said.title.code, body, said.change)
         if what not in seen:
@@ -40,7 +40,7 @@ def _of_the_land(text: Text, title: Title) -> bool:
     return after < len(text.units) and text.units[after].has("state_word")
 
 
-def _is_office(text: Text, title: Title) -> bool:
+def _is_office(text: Text, title: Title, bodies: Sequence[Body]) -> bool:
     """A form of address is no office, nor is a bare representative of a state."""
     if (title.honorific and not title.bodies) or title.code == "leader":
         return False
@@ -55,7 +55,7 @@ def _is_office(text: Text, title: Title) -> bool:
     if title.code == "minister" and not title.bodies:
         return False
     if title.code in ("representative", "head", "member", "secretary", "director"):
-        option = title.bodies[0].option if title.bodies else None
+        option = title.bodies[0].option if title.bodies else bodies[0].option if bodies and title.his else None
         if title.bodies and option is None:
             return " " in title.bodies[0].span.of(text.text)
         return option is not None and not (title.code == "representative" and option.kind == "state" and len(title.bodies) < 2)

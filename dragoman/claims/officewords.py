@@ -85,6 +85,9 @@ class OfficeWords:
         self.small_surnames = frozenset(map(key_of, data.get("small_surnames", ())))
         self.suffixes = frozenset(map(key_of, data.get("suffixes", ())))
         self.not_tails = tuple(map(key_of, data.get("not_tails", ()))) or ("\0",)
+        self.instrumental = frozenset(map(key_of, data.get("instrumental", ())))
+        self.tails, self.about = (frozenset(map(key_of, data.get(k, ()))) for k in ("tails", "about"))
+        self.by = frozenset(map(key_of, data.get("by", ())))
         self.rulers = frozenset(map(key_of, data.get("rulers", ())))
         self.surname_ends = tuple(map(key_of, data.get("surname_ends", ())))
         self.him = frozenset(map(key_of, data.get("him", ())))
@@ -227,7 +230,7 @@ class OfficeWords:
                 if made and before:
                     made.kinds["verbs"] = before.kinds["verbs"]
                 return _Start(states, made, following)
-        return self._within(words) if len(words) > 2 else _NOTHING
+        return self._within(words) if len(words) > 2 or words[-1] in self.tails else _NOTHING
 
     def _within(self, words: Sequence[str]) -> _Start:
         """The verb that a phrase of the lexicon holds somewhere ("was removed from")."""

@@ -63,6 +63,11 @@ def _merge_names(text: Text, marks: Sequence[Mark]) -> None:
             spans.setdefault(span, []).append(title)
         for span in reader.predicated(title):
             spans.setdefault(span, [])
+    for mark in (m for m in marks if m.kinds.get("verbs") == "leads"):
+        comma = text.units[mark.first - 1].text in (",", "\u060c") if mark.first else False
+        found = reader.left(mark.first - 1 - comma)
+        if found and found[1] > found[0]:
+            spans.setdefault(found, [])
     sentences = {t.first.sentence for t in text.titles}
     verbs = (m for m in marks if "verbs" in m.kinds and text.units[m.first].sentence in sentences)
     for span in itertools.chain(reader.honoured(), reader.described(), reader.before_posts(), *map(reader.beside_verb, verbs)):
@@ -86,6 +91,8 @@ def _shared(text: Text, a: Title, b: Title) -> bool:
     """Whether one person has both offices: "deputy prime minister foreign minister X", "president and BRICS chair X"."""
     between = text.units[a.last.index + 1 : b.first.index]
     if a.last.sentence != b.first.sentence or len(between) > 1 or (between and not between[0].has("and")) or b.how == "counterpart":
+        return False
+    if text.language.cased and a.case and b.case and a.case != b.case:
         return False
     anded = bool(between) or b.first.has("and_clitic")
     if not anded and all(t.code.endswith("minister") for t in (a, b)) and a.code != b.code:

@@ -135,7 +135,8 @@ class NameReader(NameRuns):
                 body = here
             elif self.units[at].kind == "date" or self.units[at].text in ";\u061b":
                 return
-            gap = 0 if found or here or self.units[at].kind == "sign" or self.units[at].has("and", "list_word") else gap + 1
+            light = self.units[at].kind == "sign" or self.units[at].has("and", "list_word")
+            gap = 0 if found or here else gap if light else gap + 1
             at = (found[1] if found else at) + 1
 
     def _other_title(self, at: int) -> bool:
@@ -144,7 +145,12 @@ class NameReader(NameRuns):
 
     def beside_verb(self, mark: Mark) -> Iterator[Range]:
         """Names right before and right after a verb of election, appointment, resignation: of two words at least."""
-        for found in (self.right(mark.last + 1), self.left(self._past_auxiliaries(mark.first - 1))):
+        after = mark.last + 1
+        after += after < len(self.units) and self.units[after].text in self.words.by
+        link = self.firsts.get(after)
+        if link and ("in_place" in link.kinds or (self.cased and "nominal" in mark.kinds and "of" in link.kinds)):
+            after = link.last + 1  # "the appointment of X", "appointed in his place X"
+        for found in (self.right(after), self.left(self._past_auxiliaries(mark.first - 1))):
             if found and found[1] > found[0] and (self.cased or self._known(found[0], False) or self._before_office(found[1] + 1)):
                 yield found
 
@@ -210,7 +216,9 @@ class NameReader(NameRuns):
         if not title.case or title.status == "acting" or not self.words.right or not self.cased:
             return False
         case = name_case(self.units[found[0] : found[1] + 1], self.text.language.code)
-        return case == ("oblique" if title.case == "nom" else "nom")
+        if title.case == "nom":
+            return case in ("oblique", "ins")
+        return case == "nom" or (case == "oblique" and title.case == "ins") or (case == "ins" and title.case != "ins")
 
     def _closed(self, found: Range) -> bool:
         """Whether a name of two words at least stands between commas."""

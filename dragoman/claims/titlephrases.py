@@ -134,7 +134,8 @@ class Phrase(Tail):
         if mark and at < self.first - 1 and "institutions" in mark.kinds:  # "the government's minister": whose, is understood
             self.first = mark.first
             return
-        body = body_of(unit) or (self._place(at) if not self.words.right else None) or self._company(at)
+        place = None if self.words.right or (at and self.units[at - 1].upper and self.units[at - 1].kind == "word") else self._place(at)
+        body = body_of(unit) or place or self._company(at)
         if body is None:
             return
         if body.option is None:

@@ -12,6 +12,7 @@ from dragoman.claims.units import Text
 from dragoman.model import Span
 
 _NEAR = office_group("near")
+_SENT_BY = office_group("sent_by")
 _SENT = office_group("sent")
 _OF_PARTS = office_group("of_parts")
 _TO_STATES = office_group("to_states")
@@ -113,10 +114,14 @@ class Tail(BodyReader):
         body = body or self._unknown(at, joined)
         if body is None or len(self.bodies) >= 2 or (self.bodies and not joined) or self._adjective(body):
             return False
-        if not (self.host and joined and self.code in _TO_STATES):
+        about = joined and self.link in self.words.about and self.code.removeprefix("deputy-") in _SENT_BY and self._is_state(body)
+        if not about and not (self.host and joined and self.code in _TO_STATES):
             self._take(body)
         self.last, self.bodied = max(at, body.unit.index), True
         return True
+
+    def _is_state(self, body: Body) -> bool:
+        return body.option is not None and body.option.kind == "state"
 
     def _passes(self, mark: Mark) -> bool:
         """Words passed over: "of the republic" after a body, the army after its chief."""
@@ -300,7 +305,8 @@ class Tail(BodyReader):
             return False
         inner = Tail(self.text, self.firsts, self.lasts, self.words, mark)
         inner._right()
-        self.bodies, self.last, self.near = inner.bodies, inner.last, inner.code
+        about = inner.link in self.words.about
+        self.bodies, self.last, self.near = inner.bodies[:1] if about else inner.bodies, inner.last, inner.code
         self.core[1] = max(inner.core[1], self.core[1])
         if self.code == "head":
             self.code = "chief-of-staff"
