@@ -124,12 +124,33 @@ def _who(text: Text, units: Sequence[Unit], low: int, high: int) -> tuple[list[U
             if body and body.id not in {o.id for _, o in parties}:
                 parties.append((unit, body))
     for title in text.titles:
-        if not title.holders and units[low].index <= title.first.index <= units[high - 1].index if high > low else False:
-            for body in title.bodies:
-                if body.option and body.option.kind in ("state", "organisation") and body.option.id not in {o.id for _, o in parties}:
-                    parties.append((body.unit, body.option))
+        if title.holders or high <= low or not units[low].index <= title.first.index <= units[high - 1].index:
+            continue
+        for body in title.bodies:
+            option = body.option and _state_or_body(body.unit, body.option)
+            if option and option.id not in {o.id for _, o in parties}:
+                parties.append((body.unit, option))
+        parties += [p for p in _and_of(text, title.last.index) if p[1].id not in {o.id for _, o in parties}]
     parties.sort(key=lambda p: p[0].index)
     return people, parties
+
+
+def _and_of(text: Text, last: int) -> list[Party]:
+    """The further states of an office told of several: "the foreign ministers of A and B"."""
+    row: list[Party] = []
+    at = last + 1
+    while at + 1 < len(text.units) and text.units[at].has("and", "comma") and (option := text.units[at + 1].option("state")):
+        row.append((text.units[at + 1], option))
+        at += 2
+    return row
+
+
+def _state_or_body(unit: Unit, option: Option) -> Option | None:
+    """The state or organisation that a body is, or to which it belongs: a ministry to its state."""
+    if option.kind in ("state", "organisation"):
+        return option
+    owner = getattr(unit.value, "owner", None)
+    return owner if isinstance(owner, Option) else None
 
 
 def _speaks_for(unit: Unit) -> Option | None:

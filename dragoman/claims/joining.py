@@ -31,7 +31,7 @@ def _changes(other: Claim, claim: Claim) -> bool:
     """Whether `other` tells in the same words that those listed by `claim` joined, are to join, or founded: they are no list of members then."""
     if claim.kind != "membership" or other.kind != "membership" or other is claim:
         return False
-    if (other.qualifiers.get("change"), claim.qualifiers.get("change")) == ("granted", "joined"):  # "admitted as an associate": one fact
+    if other.qualifiers.get("change") == "granted" and claim.qualifiers.get("change") in ("joined", "is"):  # "admitted as an associate": one fact
         return _parties(claim) <= _parties(other) and claim.qualifiers.get("rank") == other.qualifiers.get("rank") and other.evidence.overlaps(claim.evidence)
     if claim.qualifiers.get("change") != "is":
         return False

@@ -72,6 +72,19 @@ def own_body(text: Text, units: Sequence[Unit], at: int) -> tuple[Unit, Option] 
     return None
 
 
+def gathering_body(text: Text, units: Sequence[Unit], at: int) -> tuple[Unit, Option] | None:
+    """Who gathers: the organisation before the verb, in languages that put the verb first behind it; no person's meeting with another."""
+    first = text.language.settings.get("subject_first", False)
+    places = range(at - 1, max(-1, at - 8), -1) if first else range(at + 1, min(len(units), at + 8))
+    for there in places:
+        option = units[there].option("organisation")
+        if option and not in_a_title(text, units[there]):
+            return units[there], option
+        if units[there].option("person") or units[there].has("clause", "comma", "with") or units[there].kind == "date":
+            return None
+    return None
+
+
 def implied_body(units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int) -> tuple[Unit, Option] | None:
     """The body that a fixed expression means: "the Arab summit" is that of the Arab League."""
     for i in (at, at - 1, at + 1, at - 2, at + 2):

@@ -12,6 +12,7 @@ from dragoman.claims.meetingbodies import (
     Meeting,
     bodies_of,
     body_before,
+    gathering_body,
     implied_body,
     known_organ,
     organ_before,
@@ -59,6 +60,9 @@ def _by_dateline(text: Text, found: Sequence[Meeting]) -> None:
 
 def _type(units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int, classes: frozenset[str]) -> str | None:
     kind = next((t for t in _TYPES if f"type_{t}" in classes), None)
+    if kind is None and "type_gathering" in classes:
+        who = frozenset().union(*marks[max(0, at - 7) : at + 5])
+        return "summit" if "heads_word" in who else "ministerial" if "ministers_word" in who else "meeting"
     if kind in ("meeting", "council", "session"):
         near = frozenset().union(*marks[max(0, at - 3) : at + 4])
         if "heads_word" in near and kind == "meeting":
@@ -73,7 +77,10 @@ def _tell(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], at
     """What the sentence tells of the meeting that its unit `at` names; None where nothing says whose it is."""
     low, high = _clause(units, marks, at)
     words = meeting_words(text.language.code)
-    own = own_body(text, units, at) or implied_body(units, marks, at)
+    gathers = "type_gathering" in marks[at] and not any(f"type_{t}" in marks[at] for t in _TYPES)
+    own = gathering_body(text, units, at) if gathers else own_body(text, units, at) or implied_body(units, marks, at)
+    if gathers and own is None:
+        return None
     states = states_beside(units, at) if own is None and kind not in ("visit", "talks") else []
     around = range(max(0, at - 4), min(len(units), at + 5))
     if own is None and any("national" in marks[i] or units[i].option("institution") for i in around):
