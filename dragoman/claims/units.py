@@ -13,6 +13,7 @@ from dragoman.claims.tokens import Token, divide, tokens
 from dragoman.model import Article, Date, Filler, Mention, Span
 
 _NONE: frozenset[str] = frozenset()
+_APOSTROPHES = frozenset({"'", "\u2019"})
 _LINE_SIGNS = frozenset({":", "-", "\u2013", "\u2014"})
 _YEAR = re.compile(r"(?:18|19|20)\d\d")
 # Signs that patterns name.
@@ -288,6 +289,9 @@ def _word(row: list[Token], i: int, language: Language, taken: dict[int, tuple[U
         return unit, i
     if token.text in _SIGNS:
         unit.classes = _SIGNS[token.text]
+        return unit, i
+    if token.text in _APOSTROPHES and i and row[i - 1].end == token.start and row[i - 1].text.endswith("s"):
+        unit.classes = _SIGNS["'s"]  # "the United Nations' campaign"
         return unit, i
     unit.classes, unit.clitic = language.words.classes(token.text)
     unit.name_start = token.start + len(unit.clitic) if unit.clitic else token.start
