@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dragoman.asking import FormatOption, LangOption, LedgerOption, NoBaseOption, add_questions, one_of
+from dragoman.asking import FormatOption, LangOption, LedgerOption, NoBaseOption, add_questions
+from dragoman.console import (
+    Failures,
+    KindOption,
+    LanguageOption,
+    OutletOption,
+    PublishedOption,
+    Sources,
+    UrlOption,
+    about_of,
+    readings_of,
+    say_what_would_be_read,
+    take,
+)  # fmt: skip
 from dragoman.desk import add_desk
 from dragoman.errors import BadCall, DragomanError
 from dragoman.exchanging import add_exchange
@@ -17,25 +29,12 @@ from dragoman.judging import add_judging
 from dragoman.naming import add_names
 
 if TYPE_CHECKING:
-    from dragoman.articles.sources import About
     from dragoman.ledger import Ledger
-    from dragoman.model import Article, Reading
 
 app = typer.Typer(name="dragoman", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode="rich")
 
 REFERENCE_WORK = 3  # the ledger's trust in one
 DEMO_LEDGER = "dragoman-demo.sqlite"
-Sources = Annotated[list[str] | None, typer.Argument(help="Files or folders; - or nothing for standard input.", metavar="[FILE…|-]")]
-KindOption = Annotated[
-    str | None,
-    typer.Option("--input", help="text, html or jsonl; guessed if not told.", callback=one_of("text", "html", "jsonl"), metavar="KIND"),
-]
-LanguageOption = Annotated[
-    str | None, typer.Option("--language", help="Language of the page: ar, ru or en; told by its words if not given.", metavar="CODE")
-]
-PublishedOption = Annotated[str | None, typer.Option("--published", help="Day of publication.", metavar="DATE")]
-OutletOption = Annotated[str | None, typer.Option("--outlet", help="Who published the page.", metavar="NAME")]
-UrlOption = Annotated[str | None, typer.Option("--url", help="Address of the page.", metavar="URL")]
 
 
 def _version(wanted: bool) -> None:
@@ -59,14 +58,14 @@ def read(
     published: PublishedOption = None, outlet: OutletOption = None, url: UrlOption = None, lang: LangOption = "en",
 ) -> None:  # fmt: skip
     """What pages of news say: claims, each with the words that say it."""
-    about = _about(language, published, outlet, url)
+    about = about_of(language, published, outlet, url)
     from dragoman.printing import Printer
 
     printer, failures = Printer(form, lang), Failures()
     if printer.format == "json":
-        printer.readings(_readings(sources, kind, about, failures))
+        printer.readings(readings_of(sources, kind, about, failures))
     else:
-        for reading in _readings(sources, kind, about, failures):
+        for reading in readings_of(sources, kind, about, failures):
             printer.reading(reading)
     failures.end()
 
@@ -77,11 +76,11 @@ def mentions(
     outlet: OutletOption = None, url: UrlOption = None,
 ) -> None:  # fmt: skip
     """Dates, numbers, names and quotations found in pages, one JSON object a line."""
-    about = _about(language, published, outlet, url)
+    about = about_of(language, published, outlet, url)
     from dragoman.printing import print_mentions
 
     failures = Failures()
-    for reading in _readings(sources, kind, about, failures):
+    for reading in readings_of(sources, kind, about, failures):
         print_mentions(reading)
     failures.end()
 
@@ -90,91 +89,22 @@ def mentions(
 def add(
     sources: Sources = None, kind: KindOption = None, language: LanguageOption = None, published: PublishedOption = None,
     outlet: OutletOption = None, url: UrlOption = None, ledger: LedgerOption = "dragoman.sqlite", no_base: NoBaseOption = False,
+    workers: Annotated[int | None, typer.Option("--workers", help="Processes that read; a core each if not given.", min=1)] = None,
+    again: Annotated[bool, typer.Option("--again", help="Read pages anew that are in the ledger already.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be read, and write nothing.")] = False,
+    report: Annotated[Path | None, typer.Option("--report", help="Write each page's status, a JSON object a line.", metavar="FILE")] = None,
 ) -> None:  # fmt: skip
-    """Read pages into the ledger. What is there already is not added twice."""
-    about = _about(language, published, outlet, url)
-    from dragoman.ledger import Ledger
-
+    """Read pages into the ledger: files, folders, JSON lines, feeds, mailboxes, web archives, packed or not. What is there stays."""
+    about = about_of(language, published, outlet, url)
     failures = Failures()
-    with Ledger.open(ledger, base=not no_base) as book:
-        told = _add(book, sources, kind, about, failures)
-    print(f"{told['pages']} pages read: {told['claims']} claims, {told['new']} of them new. {failures.count} not read.")
+    if dry_run:
+        say_what_would_be_read(sources, kind, about, failures)
+    else:
+        from dragoman.ledger import Ledger
+
+        with Ledger.open(ledger, base=not no_base) as book:
+            print(take(book, sources, kind, about, failures, workers=workers, again=again, report=report).line())
     failures.end()
-
-
-def _about(language: str | None, published: str | None, outlet: str | None, url: str | None) -> About:
-    """What the options say of the pages; a wrong date or language is a wrong call."""
-    from dragoman.articles.sources import About
-    from dragoman.errors import BadInput
-    from dragoman.model import Date
-
-    if published:
-        Date(published)
-    try:
-        return About.of({"language": language, "published": published, "outlet": outlet, "url": url}, "--language")
-    except BadInput as error:
-        raise BadCall(str(error)) from None
-
-
-class Failures:
-    """What could not be read: told on standard error as it is met, counted, and the exit code at the end."""
-
-    def __init__(self) -> None:
-        self.count = 0
-
-    def tell(self, reason: str) -> None:
-        """Says one of them."""
-        self.count += 1
-        print(f"dragoman: {reason}", file=sys.stderr)
-
-    def end(self) -> None:
-        """Leaves with exit code 1 if there was any."""
-        if self.count:
-            raise typer.Exit(1)
-
-
-def _readings(sources: list[str] | None, kind: str | None, about: About, failures: Failures) -> Iterator[Reading]:
-    """The readings of the sources, in order; what cannot be read is told and passed over."""
-    from dragoman.articles.sources import articles
-    from dragoman.model import Skipped
-
-    sources = sources or ["-"]
-    if sources == ["-"] and sys.stdin.isatty():
-        print("Reading standard input; end with Ctrl-D.", file=sys.stderr)
-    for item in articles(sources, about, kind, sys.stdin.buffer.read() if "-" in sources else b""):
-        if isinstance(item, Skipped):
-            failures.tell(item.reason)
-        else:
-            yield _read_page(item)
-
-
-def _read_page(given: Article) -> Reading:
-    """The reading of a page as its source gave it; an id given by the source stays."""
-    from dataclasses import replace
-
-    from dragoman.claims.reading import read_article
-    from dragoman.flow import make_article
-
-    page = make_article(given.text, language=given.language, published=given.published, outlet=given.outlet, url=given.url,
-                        title=given.title, warnings=given.warnings)  # fmt: skip
-    return read_article(replace(page, id=given.id))
-
-
-def _add(book: Ledger, sources: list[str] | None, kind: str | None, about: About, failures: Failures) -> dict[str, int]:
-    """Reads the sources into the ledger, with a progress bar on a terminal; how many pages, claims and new claims."""
-    from rich.console import Console
-    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-
-    told = {"pages": 0, "claims": 0, "new": 0}
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as progress:
-        task = progress.add_task("reading", total=None)
-        for reading in _readings(sources, kind, about, failures):
-            told["new"] += book.append(reading)
-            told["pages"] += 1
-            told["claims"] += len(reading.claims)
-            progress.update(task, advance=1, description=f"{told['pages']} pages, {told['claims']} claims")
-    return told
 
 
 @app.command(rich_help_panel="The record")
@@ -196,8 +126,8 @@ def demo(
             old.unlink()
     with Ledger.open(ledger) as book:
         print(f"The base record: {book.counts()['base_claims']:,} claims of reference works.")
-        told = _add(book, [*([str(samples)] if samples.is_dir() else []), *(files or [])], None, About(), failures)
-        print(f"The news: {told['pages']} pages, {told['claims']} claims, {told['new']} of them new.\n")
+        told = take(book, [*([str(samples)] if samples.is_dir() else []), *(files or [])], None, About(), failures)
+        print(f"The news: {told.pages['read']} pages, {told.claims} claims, {told.new} of them new.\n")
         _show_changes(book, lang)
     print(f"\nAsk it more, for example:\n  dragoman members sco --on 2024-07-05 --ledger {ledger} --format table")
     if failures.count or no_serve:

@@ -1,4 +1,4 @@
-"""Sources -> articles, not yet taken apart: files, folders, standard input; text, HTML, JSON lines.
+"""Sources -> articles, not yet taken apart. Files (packed or not), folders, standard input; text, HTML, JSON lines, feeds, mail, archives.
 
 A folder may hold `pages.toml`, which says of each file what the file does not say itself: language, published, outlet, url, title.
 What cannot be read is a `Skipped`, with its address and how to mend it; the other sources are read all the same.
@@ -6,21 +6,29 @@ What cannot be read is a `Skipped`, with its address and how to mend it; the oth
 
 from __future__ import annotations
 
+import io
 import json
 import os
+import re
 import tomllib
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
+from dragoman.articles.containers import Entry, archive, feed, mailbox
 from dragoman.articles.decoding import decode
 from dragoman.articles.language import READ, detect, tongues
+from dragoman.articles.packed import Gauge, bare_name, opened, whole
 from dragoman.errors import BadDate, BadInput
 from dragoman.model import Article, Date, Skipped
 
-KINDS = ("text", "html", "jsonl")
-_SUFFIXES = {".txt": "text", ".text": "text", ".html": "html", ".htm": "html", ".xhtml": "html", ".jsonl": "jsonl", ".ndjson": "jsonl"}
+_SUFFIXES = {
+    ".txt": "text", ".text": "text", ".html": "html", ".htm": "html", ".xhtml": "html", ".jsonl": "jsonl", ".ndjson": "jsonl",
+    ".rss": "feed", ".atom": "feed", ".xml": "feed", ".mbox": "mbox", ".eml": "mbox", ".warc": "warc",
+}  # fmt: skip
+_CONTAINERS = {"mbox": mailbox, "warc": archive}
 _ABOUT = ("language", "published", "outlet", "url", "title")
 
 
@@ -70,32 +78,46 @@ def _day(text: str, where: str) -> Date:
 
 
 def articles(
-    sources: Iterable[str], about: About | None = None, kind: str | None = None, given: bytes = b""
+    sources: Iterable[str], about: About | None = None, kind: str | None = None, given: BinaryIO | None = None, gauge: Gauge | None = None
 ) -> Iterator[Article | Skipped]:
-    """The articles of the sources, in order. `-` stands for the bytes `given`; `kind` is text, html or jsonl and is guessed if not told."""
+    """The articles of the sources, in order. `-` stands for the stream `given`; `kind` is one of KINDS and is guessed if not told.
+
+    `gauge` is told of the bytes of files as they are read.
+    """
     about = about or About()
     for source in sources:
         try:
             if source == "-":
-                yield from _of_bytes(given, "standard input", about, kind)
+                yield from _of_stream(given or io.BytesIO(), "standard input", about, kind)
             elif os.path.isdir(source):
-                yield from _of_folder(Path(source), about, kind)
+                yield from _of_folder(Path(source), about, kind, gauge)
             else:
-                yield from _of_file(Path(source), about, kind)
+                yield from _of_file(Path(source), about, kind, gauge)
         except BadInput as error:
             yield Skipped(source, str(error))
 
 
-def _of_folder(folder: Path, about: About, kind: str | None) -> Iterator[Article | Skipped]:
-    """The readable files of a folder and its folders, by name."""
+def kind_of(path: Path) -> str | None:
+    """What a file holds, by its name; None where the name does not say."""
+    return _SUFFIXES.get(os.path.splitext(bare_name(path))[1])
+
+
+def files_of(source: str) -> list[Path]:
+    """The files of a source that are read: itself, or the readable ones of a folder and its folders, by name."""
+    if not os.path.isdir(source):
+        return [Path(source)] if os.path.isfile(source) else []
+    folder = Path(source)
     seen = (p for p in sorted(folder.rglob("*")) if not any(part.startswith(".") for part in p.relative_to(folder).parts))
-    found = [p for p in seen if p.suffix.lower() in _SUFFIXES]
+    return [p for p in seen if p.is_file() and kind_of(p)]
+
+
+def _of_folder(folder: Path, about: About, kind: str | None, gauge: Gauge | None) -> Iterator[Article | Skipped]:
+    found = files_of(str(folder))
     if not found:
-        raise BadInput(f"{folder} holds no file to read: the names should end in {', '.join(sorted(_SUFFIXES))}.")
+        raise BadInput(f"{folder} holds no file to read: the names should end in {', '.join(sorted(_SUFFIXES))} (and .gz or .zst).")
     for path in found:
         try:
-            told = _told(path)
-            yield from _of_file(path, told.or_else(about), kind or _SUFFIXES[path.suffix.lower()])
+            yield from _of_file(path, _told(path).or_else(about), kind or kind_of(path), gauge)
         except BadInput as error:
             yield Skipped(str(path), str(error))
 
@@ -113,33 +135,79 @@ def _told(path: Path) -> About:
     return About.of({key: str(row[key]) for key in _ABOUT if key in row}, str(table))
 
 
-def _of_file(path: Path, about: About, kind: str | None) -> Iterator[Article | Skipped]:
+def _of_file(path: Path, about: About, kind: str | None, gauge: Gauge | None) -> Iterator[Article | Skipped]:
+    with opened(path, gauge) as file:
+        yield from _of_stream(file, str(path), about, kind or kind_of(path))
+
+
+def _of_stream(file: BinaryIO, where: str, about: About, kind: str | None) -> Iterator[Article | Skipped]:
+    """What holds many pages is read as it comes, never whole."""
     try:
-        data = path.read_bytes()
-    except FileNotFoundError:
-        raise BadInput(f"{path} does not exist. Give a file, a folder, or - for standard input.") from None
-    except OSError as error:
-        raise BadInput(f"{path} cannot be read: {error.strerror}.") from None
-    yield from _of_bytes(data, str(path), about, kind or _SUFFIXES.get(path.suffix.lower()))
+        if kind == "jsonl":
+            yield from _of_lines(file, where, about)
+        elif kind in _CONTAINERS:
+            yield from _of_entries(_CONTAINERS[kind](file, where), about)
+        else:
+            yield from _of_bytes(whole(file, where), where, about, kind)
+    except (OSError, EOFError, zlib.error) as error:
+        raise BadInput(f"{where} is damaged; what stands before was read: {error}.") from None
 
 
 def _of_bytes(data: bytes, where: str, about: About, kind: str | None) -> Iterator[Article | Skipped]:
-    text, warnings = decode(data, where)
-    kind = kind or guess_kind(text)
-    if kind == "jsonl":
-        yield from _of_lines(text, where, about)
+    kind = kind or _by_magic(data)
+    if kind in _CONTAINERS:
+        yield from _of_entries(_CONTAINERS[kind](io.BytesIO(data), where), about)
+    elif kind == "feed":
+        yield from _of_entries(feed(data, where), about)
     else:
-        yield _article(text, where, about, kind, warnings)
+        text, warnings = decode(data, where)
+        kind = kind or guess_kind(text)
+        if kind == "jsonl":
+            yield from _of_lines(io.BytesIO(text.encode()), where, about)
+        elif kind == "feed":
+            yield from _of_entries(feed(data, where), about)
+        else:
+            yield _article(text, where, about, kind, warnings)
+
+
+def _by_magic(data: bytes) -> str | None:
+    begins = ((b"WARC/", "warc"), (b"From ", "mbox"))
+    return next((kind for magic, kind in begins if data.startswith(magic) and b"\n" in data[:400]), None)
+
+
+def _of_entries(entries: Iterable[Entry], about: About) -> Iterator[Article | Skipped]:
+    """The pages of a container; one that cannot be read is skipped, and the others are read."""
+    for entry in entries:
+        try:
+            told, given = _told_by(entry).or_else(replace(about, url=None)), entry.content
+            text, warnings = decode(given, entry.where, entry.charset) if isinstance(given, bytes) else (given, ())
+            yield _article(text, entry.where, told, entry.kind, warnings, captured=entry.captured)
+        except BadInput as error:
+            yield Skipped(entry.where, str(error))
+
+
+def _told_by(entry: Entry) -> About:
+    """What a container says of a page; a language that is not read, or a date that is none, it did not say."""
+    told = dict(entry.about)
+    code = (told.get("language") or "").lower().replace("_", "-").split("-")[0]
+    told["language"] = code if code in READ else None
+    try:
+        return About.of(told, entry.where)
+    except BadInput:
+        return About.of({**told, "published": None}, entry.where)
 
 
 def guess_kind(text: str) -> str:
-    """text, html or jsonl, by how the text begins.
+    """text, html, jsonl or feed, by how the text begins.
 
     >>> guess_kind('{"id": "1", "text": "Ministers met."}'), guess_kind("Ministers met.")
     ('jsonl', 'text')
     """
     from dragoman.articles.html import looks_like_html
 
+    begin = text.lstrip("\ufeff \t\r\n")[:600]
+    if re.search(r"<(?:rss|feed|rdf:RDF)[\s>]", begin) or begin.startswith("{") and "jsonfeed.org/version" in begin:
+        return "feed"
     first = text.lstrip("\ufeff \t\r\n").split("\n", 1)[0]
     if first.startswith("{"):
         try:
@@ -151,8 +219,10 @@ def guess_kind(text: str) -> str:
     return "html" if looks_like_html(text) else "text"
 
 
-def _article(text: str, where: str, about: About, kind: str, warnings: tuple[str, ...] = (), id: str = "") -> Article:
-    """The article of one page; its parts are told later."""
+def _article(
+    text: str, where: str, about: About, kind: str, warnings: tuple[str, ...] = (), id: str = "", captured: str | None = None
+) -> Article:
+    """The article of one page; its parts are told later. `captured` is the day for a page that says none."""
     if kind == "html":
         from dragoman.articles.html import page_of
 
@@ -161,6 +231,9 @@ def _article(text: str, where: str, about: About, kind: str, warnings: tuple[str
         about = about.or_else(About(page.language if page.language in READ else None, page.published, page.outlet, page.url, page.title))
     if not text.strip():
         raise BadInput(f"{where} is empty: there is nothing to read.")
+    if captured and not about.published:
+        about = replace(about, published=Date(captured))
+        warnings = (*warnings, f"The page says no day: that of its capture, {captured}, is taken.")
     language = about.language or _detected(text, where)
     return Article(text, language, id, about.url, about.title, about.published, about.outlet, warnings=warnings)
 
@@ -172,9 +245,9 @@ def _detected(text: str, where: str) -> str:
         raise BadInput(f"{where}: {error}") from None
 
 
-def _of_lines(text: str, where: str, about: About) -> Iterator[Article | Skipped]:
+def _of_lines(lines: Iterable[bytes], where: str, about: About) -> Iterator[Article | Skipped]:
     """One article a line; a line that is none is skipped, with its number."""
-    for number, line in enumerate(text.split("\n"), 1):
+    for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
         place = f"{where}, line {number}"
@@ -184,9 +257,9 @@ def _of_lines(text: str, where: str, about: About) -> Iterator[Article | Skipped
             yield Skipped(place, str(error))
 
 
-def _of_row(line: str, place: str, about: About) -> Article:
+def _of_row(line: bytes, place: str, about: About) -> Article:
     try:
-        row = json.loads(line)
+        row = json.loads(decode(line, place)[0])
     except ValueError as error:
         raise BadInput(f"{place} is no JSON: {error}.") from None
     if not isinstance(row, dict) or not isinstance(row.get("text") or row.get("html"), str):

@@ -110,6 +110,11 @@ class Store:
             last = (f"(SELECT max(rowid) FROM {x.name})" for x in (articles, claims, judgements, identities))
             return "-".join(str(x or 0) for x in connection.exec_driver_sql(f"SELECT {', '.join(last)}").one())
 
+    def known(self, ids: Sequence[str]) -> set[str]:
+        """Which of these articles are here."""
+        with self.reading() as connection:
+            return _present(connection, articles, ids)
+
     def article(self, id: str) -> Article | None:
         """The article of that id."""
         with self.reading() as connection:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import json
 from pathlib import Path
 
@@ -139,7 +140,7 @@ def test_what_cannot_be_read_is_a_value(tmp_path: Path) -> None:
 
 def test_fields_of_a_json_line_go_before_options() -> None:
     row = {"id": 7, "text": "Ministers of the bloc met in the city.", "published": "2024-07-04T10:00:00Z", "language": "en-GB"}
-    (found,) = articles(["-"], About(published=Date("2020"), outlet="The Caravan"), given=json.dumps(row).encode())
+    (found,) = articles(["-"], About(published=Date("2020"), outlet="The Caravan"), given=io.BytesIO(json.dumps(row).encode()))
     assert isinstance(found, Article)
     assert (found.id, found.language, found.published, found.outlet) == ("7", "en", Date("2024-07-04"), "The Caravan")
 
@@ -151,7 +152,7 @@ def test_fields_of_a_json_line_go_before_options() -> None:
     ({"text": "  "}, "empty"),
 ])  # fmt: skip
 def test_a_json_line_that_is_no_page_says_why(row: object, said: str) -> None:
-    (found,) = articles(["-"], kind="jsonl", given=json.dumps(row).encode())
+    (found,) = articles(["-"], kind="jsonl", given=io.BytesIO(json.dumps(row).encode()))
     assert isinstance(found, Skipped)
     assert "line 1" in found.reason
     assert said in found.reason
