@@ -130,7 +130,8 @@ def _who(text: Text, units: Sequence[Unit], low: int, high: int) -> tuple[list[U
             option = body.option and _state_or_body(body.unit, body.option)
             if option and option.id not in {o.id for _, o in parties}:
                 parties.append((body.unit, option))
-        parties += [p for p in _and_of(text, title.last.index) if p[1].id not in {o.id for _, o in parties}]
+        last = max([title.last.index, *(b.unit.index for b in title.bodies)])
+        parties += [p for p in _and_of(text, last) if p[1].id not in {o.id for _, o in parties}]
     parties.sort(key=lambda p: p[0].index)
     return people, parties
 
@@ -138,7 +139,7 @@ def _who(text: Text, units: Sequence[Unit], low: int, high: int) -> tuple[list[U
 def _and_of(text: Text, last: int) -> list[Party]:
     """The further states of an office told of several: "the foreign ministers of A and B"."""
     row: list[Party] = []
-    at = last + 1
+    at = last if text.units[last].has("and") else last + 1
     while at + 1 < len(text.units) and text.units[at].has("and", "comma") and (option := text.units[at + 1].option("state")):
         row.append((text.units[at + 1], option))
         at += 2
