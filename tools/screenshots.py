@@ -33,6 +33,7 @@ def main() -> int:
     """Makes the pictures; the exit code."""
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--to", type=Path, default=Path("screenshots"), help="folder for the pictures")
+    options.add_argument("--height", type=int, default=LONGEST, help="pixels of a page that a picture shows at most")
     options.add_argument("--only", nargs="*", default=[], help="only pictures whose name has one of these words")
     given = options.parse_args()
     browser = shutil.which("chromium")
@@ -41,7 +42,7 @@ def main() -> int:
         return 1
     given.to.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, served(Path(folder)) as (origin, pages):
-        return 0 if _take_all(browser, origin, pages, given.to, given.only) else 1
+        return 0 if _take_all(browser, origin, pages, given.to, given.only, given.height) else 1
 
 
 @contextmanager
@@ -108,7 +109,7 @@ def pages_of(ledger: Any) -> dict[str, str]:
     }  # fmt: skip
 
 
-def _take_all(browser: str, origin: str, pages: Mapping[str, str], to: Path, only: list[str]) -> int:
+def _take_all(browser: str, origin: str, pages: Mapping[str, str], to: Path, only: list[str], longest: int) -> int:
     from playwright.sync_api import sync_playwright
 
     taken = 0
@@ -127,7 +128,7 @@ def _take_all(browser: str, origin: str, pages: Mapping[str, str], to: Path, onl
                             _sign_in(page, f"{origin}/{lang}")
                         page.goto(f"{origin}/{lang}/{path}")
                         page.evaluate("document.fonts.ready")
-                        height = min(LONGEST, page.evaluate("document.documentElement.scrollHeight"))
+                        height = min(longest, page.evaluate("document.documentElement.scrollHeight"))
                         page.screenshot(path=to / file, full_page=True, clip={"x": 0, "y": 0, "width": pixels, "height": height})
                         taken += 1
                 context.close()

@@ -68,7 +68,7 @@ def claim(asked: Asked, id: str) -> Page | None:
     told = answer.rows[0].what
     shown = {
         "claim": found, "article": page, "same": same[:SAME_SHOWN], "words": words_of(page, found), "cited": answer.cited.get(id),
-        "before": _last_line(told["before"]), "after": _first_line(told["after"]), "uses": told["used_in"],
+        "before": _last_line(told["before"]), "after": _first_line(told["after"]), "uses": told["used_in"], "judged": told["judgements"],
     }  # fmt: skip
     return Page("claim.html", asked.words.say("claim.title"), {"explain": answer}, shown, rows=[claim_json(found, page.text)])
 

@@ -158,6 +158,15 @@ def test_the_page_says_who_judged_and_when(client):
     assert row.css_first("strong").text() == NAME
 
 
+def test_the_page_of_a_claim_keeps_what_was_judged_of_it(client):
+    ids, token = queue(client)
+    client.post("/en/review", data={"token": token, "claim": ids[:1], "chosen": "wrong", "note": "misread"})
+    for lang in LANGUAGES:
+        told = LexborHTMLParser(client.get(f"/{lang}/claim/{ids[0]}").text).css_first("section[aria-labelledby=judged] li").text()
+        assert NAME in told
+        assert "misread" in told
+
+
 def test_the_readers_are_kept_apart_as_hashes_that_only_their_keeper_reads(readers):
     text = readers.file.read_text("utf-8")
     assert PASSWORD not in text
