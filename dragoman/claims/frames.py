@@ -19,6 +19,7 @@ from dragoman.claims.units import Text, Unit
 from dragoman.gazetteer import load as gazetteer
 from dragoman.model import Attribution, Claim, Date, Filler, Span
 
+_DECIDED = frozenset({"suspended", "restored"})  # what a council does for its whole organisation
 _ACTS = frozenset({"suspended", "restored", "granted", "invited"})  # what an organisation does to a state
 _REPEATED = frozenset({"joined", "left", "suspended", "restored", "applied", "granted"})  # "... and Spain followed in 1986"
 _SOUGHT = frozenset({"applied", "invited"})
@@ -52,7 +53,7 @@ def _respectively(claim: Claim | None, units: Sequence[Unit], hit: Hit) -> Itera
 def _each_body(claim: Claim | None) -> Iterator[Claim]:
     """A claim for each organisation of a standing: "joined the euro zone and the Schengen area" tells two."""
     bodies = claim.fillers("organisation") if claim else ()
-    if claim and claim.kind == "membership" and len(bodies) > 1:
+    if claim and claim.kind in ("membership", "chairmanship") and len(bodies) > 1:
         yield from (replace(claim, roles={**claim.roles, "organisation": (body,)}, id="") for body in bodies)
     elif claim:
         yield claim
@@ -73,7 +74,7 @@ def _claim(text: Text, units: Sequence[Unit], hit: Hit, triggers: dict[int, str]
     elif rule.council and focus and roles.get(focus):
         roles[focus] = _council(text, match, roles[focus])
     if focus == "organisation" and roles.get(focus):
-        acted = (hit.base or hit).rule.constants.get("change") == "suspended" and roles[focus][0].span.start < units[match.trigger].start
+        acted = (hit.base or hit).rule.constants.get("change") in _DECIDED and roles[focus][0].span.start < units[match.trigger].start
         roles = _bearer(roles, focus, acted, rule.claim)
     if "stretch" in kind:
         roles[kind["stretch"]] = _stretch(text, units, match, kind["stretch"], used)

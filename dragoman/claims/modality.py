@@ -18,6 +18,12 @@ _STOPS = frozenset(";\u061b")
 _RESOLVED = 6  # units before the trigger within which "voted to", "decided on Friday to" makes the act done
 
 
+def _behind(units: Sequence[Unit], last: int) -> Sequence[Unit]:
+    """The words that close a clause: "to suspend its membership was decided"."""
+    end = next((i for i in range(last + 1, min(len(units), last + 6)) if units[i].kind == "sign" or units[i].has("clause", "but")), last + 6)
+    return [u for u in units[last + 1 : end] if u.has("resolved") and u.has("plan")]
+
+
 def modality(
     units: Sequence[Unit], trigger: int, first: int, last: int | None = None, sought: bool = False, acted: bool = False, holds: bool = False,
     verbs: Collection[int] = (),
@@ -28,7 +34,7 @@ def modality(
     organisation acts on a member; what it "decided to" do is done. `holds`: what is read is a state of things; only the words next to it can
     make it less than a fact: "will meet in Riga the leaders of the union, which comprises ..." says nothing of its members. `verbs`: where the other verbs of the sentence stand; what comes before another one is said of that.
     """
-    near = units[max(0, trigger - _RESOLVED) : trigger]
+    near = [*units[max(0, trigger - _RESOLVED) : trigger], *_behind(units, trigger if last is None else last)]
     resolved = acted and any("resolved" in u.classes for u in near) and not any("principle" in u.classes for u in near)
     for sign, meaning, reach in _SIGNS:
         if resolved and meaning in ("planned", "expected"):
