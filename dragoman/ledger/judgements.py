@@ -87,11 +87,15 @@ class Judgements:
         return Batch(by, at, verdict, note, tuple(ids))
 
     def undo(self, by: str, at: str, who: str) -> Batch | None:
-        """Take back what a reader judged at a moment; None if there is nothing (any more) to take back. `who` is the reader who does it."""
+        """Take back what a reader judged at a moment; None if there is nothing (any more) to take back. `who` is the reader who does it.
+
+        A claim on which someone gave another verdict since keeps that one.
+        """
         batch = next((x for x in self.batches(by=by, at=at) if not x.undone), None)
-        if batch is None:
-            return None
-        return self.judge(batch.claims, "undone", who)
+        with self.store.reading() as connection:
+            last = _last(connection, batch.claims if batch else ())
+        ids = [x for x in batch.claims if last[x] <= at] if batch else []
+        return self.judge(ids, "undone", who) if ids else None
 
     def batches(self, most: int = 50, by: str | None = None, at: str | None = None) -> list[Batch]:
         """The verdicts by reader and moment, the latest first; what was undone is marked, the undoing itself is not listed."""
@@ -157,6 +161,14 @@ def _undone(connection: Connection, ids: Sequence[str]) -> dict[str, str]:
     query = select(judgements).where(judgements.c.verdict == "undone")
     found: dict[str, str] = {}
     for row in rows_in(connection, query, judgements.c.claim, sorted(set(ids))):
+        found[row["claim"]] = max(row["at"], found.get(row["claim"], ""))
+    return found
+
+
+def _last(connection: Connection, ids: Sequence[str]) -> dict[str, str]:
+    """When each claim was last judged, or a verdict on it taken back."""
+    found: dict[str, str] = {}
+    for row in rows_in(connection, select(judgements.c.claim, judgements.c.at), judgements.c.claim, sorted(set(ids))):
         found[row["claim"]] = max(row["at"], found.get(row["claim"], ""))
     return found
 

@@ -6,6 +6,7 @@ Passwords are kept as argon2id hashes; who has signed in is told by a cookie tha
 from __future__ import annotations
 
 import base64
+import functools
 import hashlib
 import hmac
 import json
@@ -32,6 +33,14 @@ def readers_file(ledger: str) -> Path:
         return Path("dragoman.readers.json")
     path = ledger.removeprefix("sqlite:///")
     return Path("dragoman.readers.json") if path == ":memory:" else Path(f"{path}.readers.json")
+
+
+@functools.cache
+def _nobody() -> str:
+    """The hash of a password that nobody has."""
+    from argon2 import PasswordHasher
+
+    return PasswordHasher().hash(secrets.token_hex(16))
 
 
 class Readers:
@@ -75,11 +84,10 @@ class Readers:
         name = " ".join(name.split())
         if len(password) > LONGEST or self._must_wait(name, moment):
             return None
-        hasher = PasswordHasher()
         kept = self._read()["readers"].get(name)
         try:
             # An unknown name costs as much time as a known one, so that names cannot be tried out.
-            hasher.verify(kept or hasher.hash(secrets.token_hex(8)), password)
+            PasswordHasher().verify(kept or _nobody(), password)
         except (Argon2Error, InvalidHashError):
             kept = None
         if kept is None:

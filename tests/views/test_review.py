@@ -140,6 +140,15 @@ def test_nothing_is_taken_back_twice(ledger):
     assert [x.undone for x in book.batches()] == [True]
 
 
+def test_taking_back_leaves_what_another_reader_judged_since(ledger):
+    book = Judgements(ledger.store, ledger.witnesses)
+    one, other = [x.id for x in ledger.claims()][:2]
+    batch = book.judge([one, other], "wrong", NAME)
+    book.judge([other], "correct", "Reader Two")
+    assert book.undo(batch.by, batch.at, NAME).claims == (one,)
+    assert [x["verdict"] for x in judgements(ledger, other)] == ["wrong", "correct"]
+
+
 def test_a_rule_that_was_wrong_before_is_doubted(ledger):
     book = Judgements(ledger.store, ledger.witnesses)
     first, *rest = [x for x in ledger.claims() if x.rule == "ar/by-hand"]
