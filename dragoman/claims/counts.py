@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Iterator
+from dataclasses import replace
 
 from dragoman.claims.frames import filler, source
 from dragoman.claims.meetingwords import number_words
@@ -27,11 +28,22 @@ def number_claims(text: Text) -> Iterator[Claim]:
         unit = text.units[max(0, bisect.bisect_right(starts, mention.span.start) - 1)] if starts else None
         if unit is None or unit.end <= mention.span.start:
             continue  # in a menu, a credit, the headline of another story
-        if mention.form == "counted":
+        given = _given_to(text, mention, unit)
+        if given:  # Arabic: "184 to Japan", written as one word
+            bare = replace(mention, value=replace(mention.value, unit=None))
+            yield _claim(text, bare, unit, given)
+        elif mention.form == "counted":
             if not (_known_group(text, mention, unit, words) or _duration(mention, words) or _passing(mention, words)):
                 yield _claim(text, mention, unit, _about(text, unit, words, mention))
         else:
             yield from _bare(text, mention, unit, words)
+
+
+def _given_to(text: Text, mention: Mention, unit: Unit) -> tuple[Unit, Option] | None:
+    """The state right behind the number that got so many votes, where its name is taken for what is counted."""
+    after = text.units[unit.index + 1] if unit.index + 1 < len(text.units) else None
+    option = after.option("state") if after and after.clitic and after.end <= mention.span.end and mention.value.unit else None
+    return (after, option) if after and option else None
 
 
 def _duration(mention: Mention, words: NumberWords) -> bool:
@@ -71,9 +83,11 @@ def _bare(text: Text, mention: Mention, unit: Unit, words: NumberWords) -> Itera
         yield _claim(text, mention, unit, _about(text, unit, words, mention), Span(mention.span.start, max(end, mention.span.end)))
     elif before and any(w in words.classes["votes"] for u in text.units[first:last] for w in u.text.split()):
         voted = before[-1].option("state", "person")
-        if voted or before[-1].text in words.classes["vote_sides"]:
+        behind = [u.text for u in text.units[unit.index + 1 : min(last, unit.index + 3)] if u.kind != "sign"][:1]
+        if voted or before[-1].text in words.classes["vote_sides"] or (behind and behind[0] in words.classes["vote_sides"]):
             start = before[-1].name_start
-            yield _claim(text, mention, unit, (before[-1], voted) if voted else None, Span(start, mention.span.end))
+            about = (before[-1], voted) if voted else _about(text, unit, words, mention)
+            yield _claim(text, mention, unit, about, Span(start, mention.span.end))
     elif any(w in words.classes["population"] for u in before[-5:] for w in u.text.split()) and mention.value.value >= 1000:
         yield _claim(text, mention, unit, _about(text, unit, words, mention))
     elif _ends(text, unit, last) and (noun := _counted_before(before, words)):

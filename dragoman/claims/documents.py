@@ -217,6 +217,8 @@ def _title(text: Text, units: Sequence[Unit], paper: Paper) -> Filler:
 
 def _day(units: Sequence[Unit], at: int, paper: Paper, acts: Sequence[tuple[int, str]]) -> int | None:
     """Where the day stands on which it was done: the nearest to the verb, behind it first, never beyond another verb."""
+    if any(u.has("anniversary") for u in units[max(0, at - 5) : at]):
+        return None  # what is kept on this day was done long ago
     others = {k for k, _ in acts} - {at}
     low, high = min(at, paper.first), max(at, paper.last)
     for places in (range(at + 1, min(len(units), high + _DAY)), range(low - 1, max(-1, low - _DAY), -1)):
