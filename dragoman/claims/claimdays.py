@@ -49,7 +49,8 @@ def date_of(units: Sequence[Unit], hit: Hit, verbs: dict[int, str], used: list[U
         return later.value  # type: ignore[no-any-return]
     standing = {t for t, kind in verbs.items() if kind in STANDING or kind == "state"}
     own = "chairmanship" if hit.rule.claim == "chairmanship" else ""  # who hands the chair over and who takes it do so on one day
-    triggers = standing if hit.rule.claim == "founding" else {t for t, kind in verbs.items() if kind not in ("decision", own)}  # "was founded with the signing of the treaty on ..."
+    triggers = {t for t, kind in verbs.items() if kind not in ("decision", own)}
+    triggers = standing if hit.rule.claim == "founding" else triggers  # "was founded with the signing of the treaty on ..."
     same = hit.rule.claim if hit.rule.claim == "chairmanship" else ""  # who receives a chair and who hands it over do so on one day
     others = [t for t in triggers if match.first < t < match.trigger and verbs[t] != same]  # a day right behind another verb is that verb's
     days = [at for at in range(match.first, match.last + 1) if _dates(units, at)]
@@ -103,7 +104,7 @@ def _in_passing(units: Sequence[Unit], at: int) -> bool:
 
 
 def _effective(units: Sequence[Unit], last: int) -> Unit | None:
-    """The day from which what is told holds, where the words behind it say so: "announced on Monday that it leaves with effect from 2019"."""
+    """The day from which what is told holds, where words behind it say so: "announced on Monday that it leaves with effect from 2019"."""
     for before, unit in pairwise(units[last + 1 : last + 9]):
         if before.text in ";\u061b" or before.has("clause"):
             return None

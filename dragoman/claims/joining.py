@@ -28,16 +28,18 @@ def _once(claims: Iterable[Claim]) -> list[Claim]:
 
 
 def _changes(other: Claim, claim: Claim) -> bool:
-    """Whether `other` tells in the same words that those listed by `claim` joined, are to join, or founded: they are no list of members then."""
+    """Whether `other` tells in the same words that those whom `claim` lists joined, are to join, or founded: no list of members then."""
     if claim.kind != "membership" or other.kind != "membership" or other is claim:
         return False
-    if other.qualifiers.get("change") == "granted" and claim.qualifiers.get("change") in ("joined", "is"):  # "admitted as an associate": one fact
-        return _parties(claim) <= _parties(other) and claim.qualifiers.get("rank") == other.qualifiers.get("rank") and other.evidence.overlaps(claim.evidence)
-    if claim.qualifiers.get("change") != "is":
+    same = _parties(claim) <= _parties(other) and other.evidence.overlaps(claim.evidence)
+    now, then = claim.qualifiers.get("change"), other.qualifiers.get("change")
+    if then == "granted" and now in ("joined", "is"):  # "admitted as an associate": one fact
+        return same and claim.qualifiers.get("rank") == other.qualifiers.get("rank")
+    if now != "is":
         return False
-    told = other.qualifiers.get("change") == "joined" or (other.qualifiers.get("rank") == "founder" and claim.qualifiers.get("rank") == "member")
+    told = then == "joined" or (other.qualifiers.get("rank") == "founder" and claim.qualifiers.get("rank") == "member")
     bodies = {x.id for x in other.fillers("organisation")} >= {x.id for x in claim.fillers("organisation")}
-    return told and bodies and _parties(claim) <= _parties(other) and other.evidence.overlaps(claim.evidence)
+    return told and bodies and same
 
 
 def _decided(claims: list[Claim]) -> list[Claim]:
