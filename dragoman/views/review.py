@@ -147,8 +147,12 @@ class Review:
         return Response(told, 200, self.headers, "application/json; charset=utf-8")
 
     def _waiting(self, asked: Asked) -> list[Doubted]:
-        disputed = disputed_claims(self.ledger.disputes(asked.when))
-        return self.judgements.queue(asked.when, disputed, asked.query.get("kind"), asked.query.get("rule"))
+        kind, rule, when = asked.query.get("kind"), asked.query.get("rule"), asked.when
+
+        def made() -> list[Doubted]:
+            return self.judgements.queue(when, disputed_claims(self.ledger.disputes(when)), kind, rule)
+
+        return self.ledger.once(("review", when, kind, rule), made)
 
     def _item(self, doubted: Doubted) -> Waiting:
         claim = doubted.cited.claim
@@ -181,7 +185,8 @@ class Review:
         if who is None:
             return RedirectResponse(asked.address("sign-in", next="review/names"), 303, self.headers)
         shown = {
-            "who": who, "pairs": self.names.pairs(asked.when)[:SHOWN], "names": self.names.to_confirm(asked.when, SHOWN),
+            "who": who, "pairs": self.ledger.once(("pairs", asked.when), lambda: self.names.pairs(asked.when))[:SHOWN],
+            "names": self.ledger.once(("names", asked.when), lambda: self.names.to_confirm(asked.when, SHOWN)),
             "decisions": self.names.decisions(HISTORY), "token": self.readers.form_token(request.cookies[COOKIE]),
             "alone": ALONE, "together": TOGETHER,
         }  # fmt: skip
