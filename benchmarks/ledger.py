@@ -22,7 +22,7 @@ from dragoman.gazetteer import load
 from dragoman.ledger import Ledger, When
 from dragoman.model import Article, Claim, Date, Filler, Span
 
-SEED, PER_PAGE, QUESTIONS = 20240704, 8, 400
+SEED, PER_PAGE, QUESTIONS, AT_ONCE = 20240704, 8, 400, 2000
 FIRST_DAY, DAYS = datetime.date(2000, 1, 1), 26 * 365
 KINDS = {"statement": 40, "meeting": 12, "office": 12, "membership": 12, "attendance": 8, "document": 6, "number": 6, "chairmanship": 4}
 Page = tuple[Article, list[Claim]]
@@ -116,27 +116,41 @@ def spread(seconds: list[float]) -> str:
 
 def measure(claims: int, url: str) -> None:
     """Fill a ledger with so many claims and ask it."""
-    news = News()
-    pages = list(islice(news.pages(), claims // PER_PAGE))
-    pick = random.Random(SEED)
+    news, pick = News(), random.Random(SEED)
     with Ledger.open(url, base=False) as ledger:
-        seconds = timed(lambda: ledger.append_all(pages))
-        print(f"{claims:>9,} claims: append {claims / seconds:,.0f} claims/s")
-        asked = [(pick.choice(news.orgs), FIRST_DAY + datetime.timedelta(days=pick.randrange(DAYS))) for _ in range(QUESTIONS)]
-        questions = [
-            (org, When.of(day.isoformat(), (day + datetime.timedelta(days=pick.randrange(365))).isoformat())) for org, day in asked
-        ]
-        for how in ("asked for the first time", "asked again"):
-            print(f"{'':>9}  members at (on, known), {how}: {spread([timed(lambda q=q: ledger.members(*q)) for q in questions])}")
-        now = [(org, When.of(when.on.text)) for org, when in questions]
-        for how in ("first time", "again"):
-            print(
-                f"{'':>9}  members on a day, with all that is known, {how}: {spread([timed(lambda q=q: ledger.members(*q)) for q in now])}"
-            )
-        most = news.orgs[0]
-        days = [When.of((FIRST_DAY + datetime.timedelta(days=pick.randrange(DAYS))).isoformat()) for _ in range(30)]
-        first, *rest = [timed(lambda d=d: ledger.members(most, d)) for d in days]
-        print(f"{'':>9}  members of the most cited, all known: first {first * 1000:.0f} ms, then {spread(rest)}")
+        print(f"{claims:>9,} claims: append {claims / fill(ledger, news, claims):,.0f} claims/s", flush=True)
+        asked = [(pick.choice(news.orgs), _day(pick)) for _ in range(QUESTIONS)]
+        then = [(org, When.of(day.isoformat(), (day + datetime.timedelta(days=pick.randrange(365))).isoformat())) for org, day in asked]
+        now = [(org, When.of(day.isoformat())) for org, day in asked]
+        most = [(news.orgs[0], When.of(_day(pick).isoformat())) for _ in range(50)]
+        for what, questions in (("members at (on, known)", then), ("members on a day, all known", now), ("… of the most cited", most)):
+            for how in ("first", "again"):
+                print(f"{'':>9}  {what}, {how}: {spread([timed(lambda q=q: ledger.members(*q)) for q in questions])}", flush=True)
+        print(f"{'':>9}  page of the most cited, first and again: {page(ledger, news.orgs[0])}", flush=True)
+
+
+def fill(ledger: Ledger, news: News, claims: int) -> float:
+    """Append so many claims, and the seconds that appending took, without the making of the pages."""
+    pages, seconds, left = news.pages(), 0.0, claims // PER_PAGE
+    while left > 0:
+        some = list(islice(pages, min(left, AT_ONCE)))
+        seconds += timed(lambda some=some: ledger.append_all(some))
+        left -= len(some)
+    return seconds
+
+
+def page(ledger: Ledger, org: str) -> str:
+    """How long the organisation's page takes, made and then handed out from memory."""
+    from starlette.testclient import TestClient
+
+    from dragoman.views.pages import make_app
+
+    client = TestClient(make_app(ledger))
+    return ", ".join(f"{timed(lambda: client.get(f'/en/org/{org}')) * 1000:,.0f} ms" for _ in range(2))
+
+
+def _day(pick: random.Random) -> datetime.date:
+    return FIRST_DAY + datetime.timedelta(days=pick.randrange(DAYS))
 
 
 def main() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 
 from dragoman.ledger.answers import Cited
@@ -71,15 +71,43 @@ def gatherings(cited: Iterable[Cited]) -> list[list[Report]]:
             i = parent[i]
         return i
 
+    seen: dict[Hashable, list[int]] = {}
     for i, one in enumerate(reports):
-        for j in range(i):
+        keys, near = _keys(one)
+        for j in {j for key in near for j in seen.get(key, ())}:
             if same_meeting(reports[j], one):
                 low, high = sorted((root(i), root(j)))
                 parent[high] = low
+        for key in keys:
+            seen.setdefault(key, []).append(i)
     groups: dict[int, list[Report]] = {}
     for i, item in enumerate(reports):
         groups.setdefault(root(i), []).append(item)
     return list(groups.values())
+
+
+def _keys(item: Report) -> tuple[set[Hashable], set[Hashable]]:
+    """Under what a report is kept, and under what those are kept that can be of the same meeting: its page, its number, the city of its
+    year, and its months or those near to them, each for each organisation."""
+    first, last = (item.date.first, item.date.last) if item.date else (item.day, item.day)
+    fixed: list[tuple[object, ...]] = [("page", item.cited.claim.article)]
+    if item.ordinal:
+        fixed.append(("number", item.type, item.ordinal))
+    if item.city and item.date:
+        fixed.append(("city", item.city, item.date.first.year))
+    own = [*fixed, *_months(first, last)]
+    near = [*fixed, *_months(_shifted(first, -RECENT), _shifted(last, RECENT))]
+    orgs = item.organisations or {""}
+    return {(org, key) for org in orgs for key in own}, {(org, key) for org in orgs for key in near}
+
+
+def _months(first: datetime.date, last: datetime.date) -> list[tuple[object, ...]]:
+    return [("month", n) for n in range(first.year * 12 + first.month, last.year * 12 + last.month + 1)]
+
+
+def _shifted(day: datetime.date, by: datetime.timedelta) -> datetime.date:
+    """The day so much later, within the calendar."""
+    return max(datetime.date.min + RECENT, min(day, datetime.date.max - RECENT)) + by
 
 
 def same_meeting(one: Report, other: Report) -> bool:

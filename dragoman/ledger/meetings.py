@@ -32,11 +32,13 @@ class Meetings:
         pages = {x.claim.article for x in own}
         near = self.witnesses.in_articles(pages, ["meeting", "attendance"], when)
         usable = {x.id: x for x in (*own, *near)}
-        reports = [x for group in gatherings(x for x in usable.values() if x.claim.kind == "meeting" and not x.struck) for x in group]
+        reports: dict[str, list[Report]] = {}
+        for each in (x for group in gatherings(x for x in usable.values() if x.claim.kind == "meeting" and not x.struck) for x in group):
+            reports.setdefault(each.cited.claim.article, []).append(each)
         groups = gatherings(x for x in own if not x.struck)
         boards: dict[str, list[Cited]] = {}
         for item in near:
-            if item.claim.kind == "attendance" and not item.struck and (of := belongs(item, reports)):
+            if item.claim.kind == "attendance" and not item.struck and (of := belongs(item, reports.get(item.claim.article, ()))):
                 boards.setdefault(of.cited.id, []).append(item)
         rows = [self._row(x, [g for r in x for g in boards.get(r.cited.id, ())], when) for x in groups]
         rows = [x for x in rows if _within(x, after, before)]

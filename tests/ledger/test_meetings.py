@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import datetime
+import random
+from collections.abc import Callable
+from itertools import combinations
 from typing import Any
 
 import pytest
 
 from dragoman.ledger import Answer, Ledger, Row, When
+from dragoman.ledger.gatherings import gatherings, report, same_meeting
 from dragoman.model import Date
 
 SUMMIT = {"organisation": "sco", "city": "astana"}
@@ -259,3 +264,35 @@ def test_two_states_share_the_organisations_in_which_both_are_members(ledger: Le
     ledger.append(desk.listing("asean", "CN", "dialogue_partner", 2000, 2025))
     assert [x.what["organisation"]["id"] for x in ledger.shared("IN", "CN", When.of("2024-02-01")).rows] == ["brics", "sco"]
     assert [x.what["organisation"]["id"] for x in ledger.shared("IN", "CN", When.of("2010-02-01")).rows] == ["brics"]
+
+
+def test_meetings_found_by_what_is_near_are_those_found_by_comparing_all(desk: Any, fresh: Callable[[], Ledger]) -> None:
+    """Reports are compared only with those that can be of the same meeting; comparing each with each must give the same."""
+    pick = random.Random(7)
+    facts = []
+    for number in range(160):
+        day = datetime.date(2019, 1, 1) + datetime.timedelta(days=pick.randrange(900))
+        dates = [None, str(day.year), f"{day:%Y-%m}", day.isoformat(), f"{day}/{day + datetime.timedelta(days=2)}"]
+        org, city = pick.choice(["sco", "brics", "sco oic"]), pick.choice([None, "astana", "beijing"])
+        told = {
+            "valid_from": pick.choice(dates),
+            "type": pick.choice(["summit", "council", None]),
+            "ordinal": pick.choice([None, None, 20, 21]),
+        }
+        published = (day + datetime.timedelta(days=pick.randrange(-60, 60))).isoformat()
+        roles = {"organisation": org, "city": city or ""}
+        fact = desk.fact("meeting", f"Report {number} of {org} {city}.", roles, **{k: v for k, v in told.items() if v})
+        facts.append(desk.page(published, fact, url=f"https://a.example/{number}"))
+    ledger = fresh()
+    ledger.append_all(facts)
+    cited = ledger.witnesses.of_kind("meeting", When.of("2022-01-01"))
+    found = {frozenset(x.cited.id for x in group) for group in gatherings(cited)}
+    reports = [report(x) for x in cited]
+    groups = {x.cited.id: {x.cited.id} for x in reports}
+    for one, other in combinations(reports, 2):
+        if same_meeting(one, other) and groups[one.cited.id] is not groups[other.cited.id]:
+            groups[one.cited.id] |= groups[other.cited.id]
+            for id in groups[other.cited.id]:
+                groups[id] = groups[one.cited.id]
+    assert found == {frozenset(x) for x in groups.values()}
+    assert 1 < len(found) < len(reports)
