@@ -13,6 +13,7 @@ from dragoman.claims.units import Text, Unit
 from dragoman.gazetteer import load as gazetteer
 from dragoman.model import Date, Span
 
+_BEFORE = 4  # sentences back to the organ whose session is meant
 _QUOTES = frozenset("\"'\u00ab\u00bb\u201c\u201d([")
 
 
@@ -45,12 +46,24 @@ def body_before(text: Text, noun: Unit, kind: str, found: Sequence[Meeting]) -> 
     """Whose meeting "the summit" is: that of the summit named last, else of the organisation spoken of."""
     here = [(u, o) for u in text.sentence(noun) if u.index < noun.index and (o := u.option("organisation")) and not in_a_title(text, u)]
     main = main_body(text)
+    if kind == "session" and (organ := _organ_named(text, noun, here[-1][1] if here else main[1] if main else None)):
+        return organ
     if here and main and here[-1][1].id == main[1].id:
         return here[-1]
     before = next((m for m in reversed(found) if kind in (m.type, "meeting") and m.bodies), None)
     if before and noun.sentence - max(n.sentence for n in before.nouns) <= 3:
         return before.bodies[0]
     return spoken_of(text, noun) or main
+
+
+def _organ_named(text: Text, noun: Unit, whole: Option | None) -> tuple[Unit, Option] | None:
+    """The organ named last, of the organisation spoken of, that holds sessions: an assembly or council."""
+    first = text.bounds[max(0, noun.sentence - _BEFORE)][0]
+    for unit in reversed(text.units[first : noun.index]):
+        option = unit.option("organisation")
+        if option and whole and option.id != whole.id and _whole_of(option.id) == whole.id and not in_a_title(text, unit):
+            return unit, option
+    return None
 
 
 def own_body(text: Text, units: Sequence[Unit], at: int) -> tuple[Unit, Option] | None:

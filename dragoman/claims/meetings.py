@@ -28,7 +28,7 @@ from dragoman.model import Claim, Date, Filler, Span
 
 _TYPES = ("summit", "ministerial", "council", "session", "forum", "ceremony", "visit", "talks", "meeting")
 _STAGES = ("cancelled", "postponed", "planned", "ongoing", "held")
-_REACH = 14  # units from the noun within which the day and the town of the meeting stand
+_REACH = 22  # units from the noun within which the day and the town of the meeting stand
 _NEWS = 6  # sentences of a page that tell its news
 _WALLS = frozenset(";\u061b")
 
