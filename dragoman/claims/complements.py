@@ -28,6 +28,7 @@ class Utterance:
     reported: Span | None = None
     evidence: Span | None = None
     title: bool = False
+    leading: bool = False  # a participle at the beginning of the sentence
     after: int = 0  # the first unit after the utterance before it in the sentence
 
 
@@ -196,8 +197,10 @@ class Complements:
         """The span of a zone without the signs and the "that" at its ends; None if only quotations are left."""
         first, last = zone
         units = self.units
+        first = self._past_dateline(first, last)
         if first > said.segment[0]:
-            first = self._begins(first, last)
+            assert said.trigger
+            first = self._begins(first, last, told=self.words.is_("tells", said.trigger.form.words[0]))
         while first <= last and (
             units[first].kind == "sign" and units[first].text not in '"\u00ab\u201c\u201e' or self.words.is_("that", units[first].text)
         ):
@@ -210,7 +213,14 @@ class Complements:
             return None
         return Span(units[first].start, units[last].end)
 
-    def _begins(self, first: int, last: int) -> int:
+    def _past_dateline(self, first: int, last: int) -> int:
+        """Where the words begin after a date line; from the start if there are no others."""
+        units, at = self.units, first
+        while at <= last and (units[at].has("dateline") or at > first and units[at].kind == "sign" and units[at - 1].has("dateline")):
+            at += 1
+        return at if at < last else first
+
+    def _begins(self, first: int, last: int, *, told: bool = False) -> int:
         """Where what is said begins: after a "that" or a colon, if only when, where and to whom stand before it."""
         while first < last and self.units[first].text in (",", "\u060c") and not self.scene.quoted[first]:
             first += 1
@@ -220,8 +230,11 @@ class Complements:
                 return first
             if unit.text == COLON or self.words.is_("that", unit.text) or self.words.is_("saying", unit.text):
                 return at + 1 if at <= first + 1 or not self.words.is_("what", unit.text) else first
+            if told and at > first and unit.kind == "sign":
+                return first
             if at == first and not (
-                self._aside([unit])
+                told
+                or self._aside([unit])
                 or self.words.order[0] == "right"
                 and self.words.is_("cut", unit.text)
                 or unit.kind == "sign"

@@ -20,6 +20,7 @@ from dragoman.claims.speakers import (
 )  # fmt: skip
 from dragoman.claims.units import Unit
 from dragoman.claims.verbfirst import led_phrase
+from dragoman.model import Filler
 
 _LONG = 26  # units that a noun phrase or a parenthesis may have
 _COMMAS = frozenset(",\u060c")
@@ -80,14 +81,33 @@ def left_subject(scene: Scene, at: int, lo: int) -> Speaker | None:
         return apposed
     if first > lo and words.is_("aside", units[first].text) and not units[first].options and len(chunks(scene, first, at)) == 1:
         return left_subject(scene, first - 1, lo) or apposed  # "X, the spokesman, in Abuja on Sunday said"
+    if first - 2 >= lo and units[first - 1].text in _COMMAS and units[first].text.endswith("ing") and not units[first].options:
+        return left_subject(scene, first - 2, lo) or apposed  # "X, speaking to Y, said"
     found = _phrase(scene, first, at)
     if found and found.kind == "person" and first - 2 >= lo and words.is_("article", units[first].text) and units[first - 1].text == "and":
         other = left_subject(scene, first - 2, lo) if words.noun(units[first - 2].text) == "person" else None
         if other and other.kind == "person" and (other.first == lo or other.first > lo and ends(scene, other.first - 1)):
             found.others, found.first = (other.filler,), other.first  # "the Minister and the Commissioner"
+    if found and found.kind == "person" and first - 2 >= lo and units[first - 1].text == "and":
+        found.others = found.others or _listed(scene, first - 2, lo)
     if apposed and (found is None or found.kind != "person" or found.filler.id is None):
         return apposed.here(first, apposed.last)
     return found
+
+
+def _listed(scene: Scene, at: int, lo: int) -> tuple[Filler, ...]:
+    """The persons of a list that goes on with "and": two or more, each with his role before him and a comma or bracket behind."""
+    units, found, commas = scene.units, [], 0
+    for back in range(at, lo - 1, -1):
+        if back in scene.verbs or scene.quoted[back]:
+            return ()
+        option = person(units[back])
+        if option:
+            if not (units[back + 1].text in _COMMAS or units[back + 1].text in "(" or units[back + 1].text == "and"):
+                return ()
+            found.append(of_name(scene, back, option).filler)
+        commas += units[back].text in _COMMAS
+    return tuple(reversed(found)) if len(found) > 1 and commas > 1 else ()
 
 
 def _ends_phrase(scene: Scene, at: int) -> bool:
@@ -227,11 +247,16 @@ def _right_headed(scene: Scene, first: int, last: int) -> Speaker | None:
     whole = end
     for start, stop in parts[1:]:
         if units[start].text not in ("of", "for", "at", "from", "to", "of the") and not (
-            units[start].text == "in" and words.noun(units[end].text)
+            units[start].text == "in" and words.noun(units[end].text) and _is_place(scene, start + 1, stop)
         ):
             break
         whole = stop
     return headed(scene, first, end, whole, alone=True)
+
+
+def _is_place(scene: Scene, at: int, last: int) -> bool:
+    """Whether what follows "in" belongs to a title or a body: a name, and no "in response"."""
+    return at <= last and (bool(scene.units[at].options) or scene.units[at].upper)
 
 
 def in_any_case(scene: Scene, first: int, last: int) -> Speaker | None:

@@ -13,11 +13,15 @@ from dragoman.claims.verbfirst import led_phrase, looks_preposed, verb_first_sub
 
 _LONG = 26  # units that a noun phrase or a parenthesis may have
 _COMMAS = frozenset(",\u060c")
+_DASHES = frozenset("-\u2013\u2014")
 
 
 def speaker_of(scene: Scene, trigger: Trigger, previous: Speaker | None) -> Speaker | None:
     """Who says what the trigger says; `previous` spoke before in the same sentence. None: nobody, or one who only passes it on."""
     found = _found(scene, trigger, previous)
+    if found and found.kind == "document" and trigger.form.mode == "verb" and scene.words.order[0] == "left" and found.first >= 0:
+        signed = any(scene.words.is_("signs", u.text) for u in scene.units[found.first : found.last + 1])
+        found = author_of(scene, found) if signed else found
     foreign = found and trigger.form.mode == "by" and not found.filler.id and found.kind in ("phrase", "person")
     if foreign and found and found.filler.surface.isascii() and scene.words.language == "ru":
         return None  # a name in Latin letters after "citing" is an outlet's
@@ -177,6 +181,9 @@ def _left_first(scene: Scene, trigger: Trigger, previous: Speaker | None) -> Spe
         or units[at].text in "\"\u201d'\u2019\u00bb"
         or units[at].text in _COMMAS
         and (at - 1 < lo or scene.quoted[at - 1])
+        or units[at].text in _DASHES
+        and at - 2 >= lo
+        and (scene.quoted[at - 1] or scene.quoted[at - 2] or scene.quoted[at - 3])
     ):
         return right_phrase(scene, trigger.last + 1) or (previous.here(-1, -1) if previous and at < lo else None)
     if (

@@ -38,7 +38,7 @@ def turns(scene: Scene) -> list[Turn]:
     for at, match in enumerate(found):
         stop = found[at + 1].start() if at + 1 < len(found) else _paragraph_end(text, match.end())
         turn = _turn(scene, match, stop)
-        if turn:
+        if turn and turn.speaker.kind != "nobody":
             made.append(turn)
     return made
 
@@ -50,7 +50,9 @@ def _is_name(scene: Scene, who: str) -> bool:
     key = scene.text.language.folds.key(who.strip())
     if scene.words.is_("asker", key) or scene.words.is_("answerer", key):
         return True
-    return scene.text.language.cased and all(w[0].isupper() for w in words) and ("." in who or len(words) > 1)
+    if not scene.text.language.cased or not all(w[0].isupper() for w in words):
+        return False
+    return "." in who or len(words) > 1 or who.isupper() and len(who) > 2
 
 
 def _turn(scene: Scene, match: re.Match[str], stop: int) -> Turn | None:
@@ -66,13 +68,23 @@ def _turn(scene: Scene, match: re.Match[str], stop: int) -> Turn | None:
         return None
     name = next((i for i in heads if person(scene.units[i])), None)
     option = person(scene.units[name]) if name is not None else None
-    speaker = (
-        of_name(scene, name, option)
-        if name is not None and option
-        else of_phrase(scene, heads[0], _last(scene, heads, match.end(1)), "person")
-    )
+    key = scene.text.language.folds.key(match[1].strip())
+    if name is not None and option:
+        speaker = of_name(scene, name, option)
+    elif scene.words.is_("answerer", key):
+        speaker = _interviewed(scene, heads[0])
+    else:
+        speaker = of_phrase(scene, heads[0], _last(scene, heads, match.end(1)), "person")
     force = "asked" if scene.words.is_("asker", scene.text.language.folds.key(match[1].strip())) or text[end - 1] in "?\u061f" else "said"
     return Turn(speaker, Span(match.end(), end), Span(match.start(1), end), (units[0], units[-1]), force)
+
+
+def _interviewed(scene: Scene, at: int) -> Speaker:
+    """Who answers: the first person named before the first turn, else nobody who is known."""
+    first = next((u.index for u in scene.units if scene.words.is_("asker", u.text) or scene.words.is_("answerer", u.text)), at)
+    name = next((i for i in range(first) if person(scene.units[i])), None)
+    option = person(scene.units[name]) if name is not None else None
+    return of_name(scene, name, option) if name is not None and option else of_phrase(scene, at, at, "nobody")
 
 
 def _last(scene: Scene, heads: list[int], stop: int) -> int:

@@ -30,7 +30,7 @@ class _Reader:
         self.words: SpeechWords = speech_words(text.language.code)
         self.triggers = self.words.find(text.units)
         self.quotes = self._quotes()
-        self.scene = Scene(text, self.words, {i for t in self.triggers for i in range(t.first, t.last + 1)})
+        self.scene = Scene(text, self.words, {i for t in self.triggers if not self._paper(t) for i in range(t.first, t.last + 1)})
         self.scene.quoted = self._quoted()
         self.scene.marks = self._marks()
         self.segments = self._segments()
@@ -43,6 +43,9 @@ class _Reader:
         spoken = turns(self.scene)
         if spoken:
             self.found = [Utterance(t.speaker, None, t.force, t.segment, [Quote(t.span, True)], None, t.evidence) for t in spoken]
+            for turn in (t for t in spoken if t.force == "asked"):  # what is told within a question is part of it
+                self.scene.quoted[turn.segment[0] : turn.segment[1] + 1] = b"\1" * (turn.segment[1] + 1 - turn.segment[0])
+            self.quotes = [q for q in self.quotes if not any(t.span.overlaps(q.span) for t in spoken if t.force == "asked")]
         at = quote = 0
         for segment in self.segments:
             mine: list[Trigger] = []
@@ -63,6 +66,10 @@ class _Reader:
                     [q for q in quotes if not q.name],
                 )
         return self._without_headlines(sorted(self.found, key=lambda u: (u.evidence or Span(0, 0)).start))
+
+    def _paper(self, trigger: Trigger) -> bool:
+        """Whether a noun of speech names a document: it may be part of a noun phrase."""
+        return trigger.form.mode == "own" and self.words.noun(trigger.form.words[0]) == "document"
 
     def _titled(self, segment: tuple[int, int]) -> bool:
         """Whether a segment is a headline: in the page's title, or alone in its paragraph without a full stop."""
@@ -127,6 +134,7 @@ class _Reader:
         """The utterances of a segment: each trigger with its speaker, then the quotations and reported parts shared out."""
         mine: list[Utterance] = []
         silent = False
+        leading: Trigger | None = None
         for trigger in triggers:
             previous = mine[-1].speaker if mine else None
             if (
@@ -144,7 +152,15 @@ class _Reader:
             speaker = speaker_of(self.scene, trigger, previous)
             if speaker is None:
                 silent = trigger.form.mode == "verb"
+                leads = not mine and trigger.form.tag == "g" and trigger.first == segment[0]
+                told = any(self.words.is_("that", u.text) for u in self.units[trigger.last + 1 : trigger.last + 3])
+                leading = trigger if leads and told else leading
                 continue
+            if leading is not None:  # "Stating that …, X said …"
+                mine.append(Utterance(speaker.here(-1, -1), leading, leading.form.force, segment, leading=True))
+                leading = None
+            if mine and trigger.form.tag == "t" and trigger.first == mine[-1].speaker.last + 1 and speaker.first == mine[-1].speaker.first:
+                continue  # "said a statement posted on the site"
             if trigger.form.imperfect and mine and speaker.filler.span == mine[-1].speaker.filler.span:
                 continue  # "he said the decision stresses …": what the decision stresses is his word
             tag, mode = trigger.form.tag, trigger.form.mode
@@ -162,6 +178,7 @@ class _Reader:
                 mine.pop()
             mine.append(said)
         kept = self._agreed(mine, quotes, segment)
+        kept = [u for u in kept if not any(o is not u and self._nested(o, u) and self._same(o, u) for o in kept)]
         people = [u for u in kept if u.speaker.kind == "person"]
         kept = [u for u in kept if not (self._mental(u) and any(self._nested(o, u) for o in people if o is not u))]
         for said in kept:
@@ -204,6 +221,9 @@ class _Reader:
         same = before.speaker.filler.span == speaker.filler.span
         return before.trigger.form.mode == "by" and same and before.trigger.first < speaker.first
 
+    def _same(self, one: Utterance, other: Utterance) -> bool:
+        return one.speaker.filler.span == other.speaker.filler.span
+
     def _mental(self, said: Utterance) -> bool:
         """Whether the verb tells what a state or body holds and hopes: within someone's speech that is his word, not theirs."""
         assert said.trigger
@@ -230,7 +250,7 @@ class _Reader:
             if owner:
                 owner.quotes.append(quote)
         for at, said in enumerate(mine):
-            lo = end_of(mine[at - 1]) + 1 if at else segment[0]
+            lo = (start_of(said) if mine[at - 1].leading else end_of(mine[at - 1]) + 1) if at else segment[0]
             later = next((u for u in mine[at + 1 :] if not self._nested(said, u)), None)
             hi = start_of(later) - 1 if later else segment[1]
             said.reported = self.complements.reported(said, lo, hi, segment, mine[:at])
