@@ -74,7 +74,7 @@ class NameRuns(NameShapes):
         if at < 0:
             return None
         if self.units[at].option("person"):
-            return (self._known_from(at) if self.cased else at), last
+            return (self._past_address(self._known_from(at), last) if self.cased else at), last
         sentence = self.units[at].sentence
         first: int | None = None
         while (
@@ -103,7 +103,19 @@ class NameRuns(NameShapes):
             first -= 1
         if first == last and self._begins(first) and self.cased and self.units[first].classes:
             return None
-        return first, last
+        return self._past_address(first, last), last
+
+    def _past_address(self, first: int, last: int) -> int:
+        """Past forms of address at the beginning of a name ("His Excellency Dr ...")."""
+        at = first
+        while self.cased and at < last:
+            mark = next(
+                (m for m in self.firsts.values() if m.first <= at <= m.last and "honorific" in m.kinds and "heads" not in m.kinds), None
+            )
+            if mark is None or mark.last >= last:
+                break
+            at = mark.last + 1 + (self.units[mark.last + 1].text == ".")
+        return at if at <= last else first
 
     def _known_from(self, at: int) -> int:
         """Where a name with capitals begins that ends with a known one."""

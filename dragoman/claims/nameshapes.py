@@ -83,7 +83,9 @@ class NameShapes:
         if not count:
             return unit.option("city") is not None and self._given_city(unit)
         if self.cased:
-            return self._hyphened(unit) or (count >= 1 and unit.upper and not self._acronym(unit) and self.words.names_are_cities)
+            city = unit.option("city") is not None and unit.option("state") is None
+            lone = city or (count == 1 and not self.words.right)
+            return self._hyphened(unit) or (count >= 1 and lone and unit.upper and not self._acronym(unit) and self.words.names_are_cities)
         if count and unit.text in self.words.given and not unit.clitic:
             return True
         if count == 1 and not unit.clitic and unit.option("city") and unit.index + 1 < len(self.units):  # "Miguel Porto Barga"

@@ -18,6 +18,7 @@ from dragoman.model import Span
 _OUTLET = re.compile(r"[^()]+")
 _HEADS = frozenset({"president", "prime-minister", "king", "queen", "head-of-state", "chancellor"})
 _OF_ORGANISATIONS = frozenset({"secretary-general", "director-general", "executive-secretary"})
+_NOT_STATES = office_group("not_states")
 _SENT = office_group("sent_by")
 _STATES_OWN = office_group("states_own")
 _HIS = frozenset({"press-secretary", "aide", "adviser", "spokesperson", "chief-of-staff"})
@@ -49,13 +50,14 @@ class Understood:
         person = person_at(holder) if holder else None
         scope = office_scope(title.code)
         body = self._his(title, person) if title.his else None
-        body = body or self._said_of(title, person)
+        body = body or self._said_of(title, person) or self._after_name(title, holder)
         if body is None and scope == "organisation" or title.code.endswith("permanent-representative"):
             body = body or self._of_person(title, person) or self._organisation(title)
         elif body is None and title.near in _OF_ORGANISATIONS:
             body = self._organisation(title) or self._organisation_after(title)
         elif body is None and scope == "any":
-            body = self._of_person(title, person) or self._of_organisation(person) or self._said_before(title)
+            own = self._of_person(title, person) if title.code not in _NOT_STATES else None
+            body = own or self._of_organisation(person) or self._said_before(title)
             body = body or (self._of_sentence(title) or self._state(title) if title.code in _STATES_OWN else None)
         elif body is None:
             body = self._of_person(title, person) or self._beside(title) or self._of_sentence(title) or self._state(title)
@@ -175,6 +177,22 @@ class Understood:
         ]
         return said[-1] if len(named) == 1 and said and self.home in (None, *named) else None
 
+    def _after_name(self, title: Title, holder: Unit | None) -> Body | None:
+        """ "President X of Kenya": the state or organisation after the name."""
+        scope = office_scope(title.code)
+        at = holder.index + 1 if holder and holder.index > title.last.index else len(self.text.units)
+        units = self.text.units[at : at + 6]
+        if not units or not units[0].has("of") or units[0].sentence != title.first.sentence:
+            return None
+        for unit in units[1:]:
+            body = body_of(unit)
+            if body or unit.kind != "word":
+                fits = body and body.option and (body.option.kind == "state" or not title.code.endswith("minister"))
+                return body if fits and not (scope == "organisation" and body.option.kind == "state") else None
+            if not (unit.has("of", "the", "list_word") or unit.upper):
+                return None
+        return None
+
     def _state(self, title: Title) -> Body | None:
         return self._place(title, self.home) if self.home and not (title.code in _HEADS and self._abroad(title)) else None
 
@@ -208,7 +226,7 @@ class Understood:
         (first, most), *rest = counted.most_common()
         second = rest[0][1] if rest else 0
         whole = sum(counted.values())
-        if (most >= 2 and 2 * most >= whole) or (not rest and self._held(first)):
+        if (most >= 2 and 2 * most >= whole and most > second) or (not rest and self._held(first)):
             return first
         return own or (first if 2 * most >= 3 * second and (most >= 3 or 5 * most >= 2 * whole > 4) else None)
 

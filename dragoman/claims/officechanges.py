@@ -56,6 +56,8 @@ class Changes(Leavings):
             return False
         if verb == "serve" and self.marks_between(mark.last, title.first.index, "elect", "appoint", "nominate", "assume", *LEAVES):
             return False
+        if self.cases and verb == "serve" and title.holders:
+            return False
         if self.cases:
             return (title.case == "ins" and not self._accompanies(title)) or (self.as_before(title) and title.case == "gen")
         if after <= 0 or title.holders and verb != "nominate":

@@ -90,6 +90,9 @@ def _merge_names(text: Text, marks: Sequence[Mark]) -> None:
 def _shared(text: Text, a: Title, b: Title) -> bool:
     """Whether one person has both offices: "deputy prime minister foreign minister X", "president and BRICS chair X"."""
     between = text.units[a.last.index + 1 : b.first.index]
+    comma = len(between) == 1 and between[0].has("comma") and a.code == "deputy-prime-minister" and both_ministers(a, b) and not a.bodies
+    if comma and a.last.sentence == b.first.sentence:
+        return True
     if a.last.sentence != b.first.sentence or len(between) > 1 or (between and not between[0].has("and")) or b.how == "counterpart":
         return False
     if text.language.cased and a.case and b.case and a.case != b.case:

@@ -116,6 +116,10 @@ class NameReader(NameRuns):
         refusing = self.lasts.get(title.first.index - 1)
         if refusing and "refuses" in refusing.kinds:
             return
+        paired = list(self._paired(title))
+        if paired:
+            yield from paired
+            return
         at, sentence = title.last.index + 1, title.last.sentence
         body = title.body
         waiting: Range | None = None
@@ -133,11 +137,36 @@ class NameReader(NameRuns):
                 waiting = None
             elif here and body is None:
                 body = here
-            elif self.units[at].kind == "date" or self.units[at].text in ";\u061b":
+            elif self.units[at].kind == "date" or (self.units[at].text in ";\u061b" and not self._body_next(at)):
                 return
             light = self.units[at].kind == "sign" or self.units[at].has("and", "list_word")
             gap = 0 if found or here else gap if light else gap + 1
             at = (found[1] if found else at) + 1
+
+    def _body_next(self, at: int) -> bool:
+        """Whether the next of a list of bodies follows a semicolon."""
+        at += 1 + (at + 1 < len(self.units) and self.units[at + 1].has("and"))
+        return at < len(self.units) and body_of(self.units[at]) is not None
+
+    def _paired(self, title: Title) -> Iterator[tuple[Range, Body]]:
+        """All the bodies first, then as many names: "the presidents of X, Y and Z: A, B and C"."""
+        bodies, names = ([title.body] if title.body else []), []
+        at, last = title.last.index + 1, self.text.bounds[title.last.sentence][1]
+        while at < last and not self._other_title(at):
+            unit = self.units[at]
+            found = None if unit.kind == "sign" else self.right(at)
+            here = None if found else body_of(unit)
+            if found:
+                names.append(found)
+            elif here and names:
+                return
+            elif here:
+                bodies.append(here)
+            elif unit.kind != "sign" and not unit.has("and", "list_word", "the"):
+                break
+            at = (found[1] if found else at) + 1
+        if len(bodies) == len(names) > 1:
+            yield from zip(names, bodies, strict=True)
 
     def _other_title(self, at: int) -> bool:
         mark = self.firsts.get(at)
@@ -188,14 +217,29 @@ class NameReader(NameRuns):
     def _after(self, title: Title) -> Range | None:
         at = title.last.index + 1
         at, comma = self._skip(at, title.last.sentence)
-        if (comma and not (title.bodies or title.definite)) or at >= len(self.units) or self.units[at].sentence != title.last.sentence:
+        if (
+            (comma and not (title.bodies or title.definite or self._anded(title)))
+            or at >= len(self.units)
+            or self.units[at].sentence != title.last.sentence
+        ):
             return None
         found = self.right(at)
+        if found and comma and self.cased and self._addressed(found, at > title.last.index + 2):
+            return None
         if found and (self._at_odds(title, found) or self._part_of_body(title, at, found[1]) or self._lone(found)):
             return None
         if found and comma and not self.cased and not self._known(found[0], at > title.last.index + 2) and not self._closed(found):
             return None
         return found
+
+    def _anded(self, title: Title) -> bool:
+        """Whether "and" joins a title to one right before it ("the deputy prime minister of Kenya and health minister, X")."""
+        at = title.first.index - 1
+        return at > 0 and self.units[at].has("and") and any(t.last.index == at - 1 and (t.bodies or t.definite) for t in self.text.titles)
+
+    def _addressed(self, found: Range, honoured: bool) -> bool:
+        """After a comma, a form of address and a surname alone begin the next clause: "in a letter to the minister, Dr Diallo said"."""
+        return honoured and found[0] == found[1] and " " not in self.units[found[0]].text
 
     def _part_of_body(self, title: Title, at: int, last: int) -> bool:
         """Whether words with capitals right after a body go on to a word like "mission" or "council": they name the body."""
@@ -278,6 +322,16 @@ class NameReader(NameRuns):
         at = title.first.index - 1
         while at >= 0 and self.units[at].sentence == title.first.sentence and self.units[at].text in ("the", "a", "an"):
             at -= 1
+        mark = self.lasts.get(at)
+        if (
+            not self.cased
+            and mark
+            and {"honorific", "heads"} <= mark.kinds.keys()
+            and mark.first > 1
+            and self.units[mark.first - 1].text in _COMMAS
+            and title.bodies
+        ):
+            at = mark.first - 1
         if at < 1 or self.units[at].sentence != title.first.sentence:
             return None
         if self.units[at].text in _COMMAS or self.units[at].text in _DASHES or self.units[at].text == "(":

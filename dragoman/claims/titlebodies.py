@@ -91,7 +91,9 @@ class BodyReader:
 
     def _links(self, at: int, links: tuple[str, ...]) -> bool:
         """Whether a small word may stand inside a run; "and" only right before another capital."""
-        unit = self.units[at]
+        unit, mark = self.units[at], self.firsts.get(at)
+        if mark and mark.kinds.keys() & {"honorific", "heads"}:
+            return False
         return unit.text in links and not (unit.has("and") and at + 1 < len(self.units) and not self.units[at + 1].upper)
 
     def _unknown(self, at: int, joined: bool) -> Body | None:

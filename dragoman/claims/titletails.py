@@ -44,6 +44,7 @@ class Tail(BodyReader):
         self.link = ""  # that word
         self.given = ""  # the proclitic of the portfolio
         self.part = False  # the head of a committee or department
+        self.hosted = False  # it is said where
         self.near = ""  # the office near which it is held
         self.spoken = -1  # where "the organisation" stands, which the text spoke of
 
@@ -68,7 +69,7 @@ class Tail(BodyReader):
             unit = self.units[at]
             if unit.options or (mark and "land" in mark.kinds and not self._leads_to_body(mark.last + 1)):
                 break
-            if mark and ("of" in mark.kinds or ("to" in mark.kinds and (self.part or self.code.removeprefix("deputy-") in _SENT | _NEAR))):
+            if mark and ("of" in mark.kinds or ("to" in mark.kinds and self._reaches(mark))):
                 at, self.host, self.link = mark.last + 1, "of" not in mark.kinds, unit.text
                 self.attributed = True
             elif self._filler(at, start):
@@ -76,6 +77,15 @@ class Tail(BodyReader):
             else:
                 break
         return at
+
+    def _reaches(self, mark: Mark) -> bool:
+        """Whether a word like "to" or "in" leads from the title to a body: of those who are sent, of parts, of ministers "in" a state."""
+        if self.part or self.code.removeprefix("deputy-") in _SENT | _NEAR:
+            return True
+        after = self.units[mark.last + 1] if mark.last + 1 < len(self.units) else None
+        option = after.option("state") if after and not after.clitic else None
+        within = self.words.article and not self.bodied and self.code.endswith("minister") and self.units[mark.first].has("in")
+        return bool(within and option and option.form == "name")
 
     def _filler(self, at: int, start: int) -> bool:
         """Whether a unit may be stepped over: a quotation mark before a name, an article."""
@@ -95,7 +105,12 @@ class Tail(BodyReader):
             return True
         if not (joined or self.words.right):
             return False
-        if (mark and "heads" in mark.kinds and self._near(mark, joined)) or (mark and self._passes(mark)) or self._crowned(at):
+        if (
+            self._rulers_adjective(at)
+            or (mark and "heads" in mark.kinds and self._near(mark, joined))
+            or (mark and self._passes(mark))
+            or self._crowned(at)
+        ):
             return True
         if self.part and self.words.right and not self.bodied and self._of_the_part(at):
             return True
@@ -108,14 +123,21 @@ class Tail(BodyReader):
             return True
         if joined and self._matter(at):
             return True
-        if self._adjective_of_institution(at) or self._owner_again(at) or (joined and self._sent_to(at)):
+        if (
+            self._security_council(at)
+            or self._host_list(at)
+            or self._adjective_of_institution(at)
+            or self._owner_again(at)
+            or (joined and self._sent_to(at))
+        ):
             return True
         body = (self._place(at) if self.code == "mayor" else None) or body_of(self.units[at]) or self._place(at) or self._region(at)
         body = body or self._unknown(at, joined)
         if body is None or len(self.bodies) >= 2 or (self.bodies and not joined) or self._adjective(body):
             return False
         about = joined and self.link in self.words.about and self.code.removeprefix("deputy-") in _SENT_BY and self._is_state(body)
-        if not about and not (self.host and joined and self.code in _TO_STATES):
+        self.hosted = self.host and joined and self.code in _TO_STATES
+        if not about and not self.hosted:
             self._take(body)
         self.last, self.bodied = max(at, body.unit.index), True
         return True
@@ -142,6 +164,38 @@ class Tail(BodyReader):
         if after is None or after.option("institution") is None or at in self.verbs or self.units[at].has("and", "to", "in"):
             return False
         self.last = at
+        return True
+
+    def _security_council(self, at: int) -> bool:
+        """The security council of the state spoken of, which is written like that of the United Nations but has a secretary."""
+        option = self.units[at].option("organisation")
+        if option is None or option.id != "unsc" or self.code not in ("secretary", "secretary-of-state", "state-secretary") or self.bodied:
+            return False
+        self.code, self.core[1], self.last, self.bodied = "security-council-secretary", at, at, True
+        return True
+
+    def _host_list(self, at: int) -> bool:
+        """More states to which an ambassador is sent: "to Kenya, Uganda and Burundi"."""
+        after = self.units[at + 1] if at + 1 < len(self.units) else None
+        if not self.hosted or after is None or not (self.units[at].text == "," or self.units[at].has("and")):
+            return False
+        option = after.option("state")
+        follows = self.units[at + 2] if at + 2 < len(self.units) else None
+        if option is None or option.form != "name" or (follows and (follows.has("possessive") or at + 2 in self.verbs)):
+            return False
+        self.last = at + 1
+        return True
+
+    def _rulers_adjective(self, at: int) -> bool:
+        """ "Press secretary of the Russian president", where the adjective stands before the noun."""
+        unit, mark = self.units[at], self.firsts.get(at + 1)
+        option = unit.option("state")
+        if not self.words.right or self.words.article or self.bodied or option is None or option.form != "adjective" or mark is None:
+            return False
+        if "heads" not in mark.kinds or mark.case != "gen" or self.code.removeprefix("deputy-") not in _NEAR:
+            return False
+        self.bodies.append(Body(unit, option, unit.span))
+        self.near, self.last, self.bodied, self.core[1] = mark.kinds["heads"], mark.last, True, mark.last
         return True
 
     def _sent_to(self, at: int) -> bool:
@@ -299,7 +353,8 @@ class Tail(BodyReader):
         """Another title as complement: "press secretary of the President of Russia"."""
         if (
             self.bodies
-            or self.code.removeprefix("deputy-") not in _NEAR
+            or (self.code.removeprefix("deputy-") not in _NEAR and not self.part)
+            or self.units[mark.first].has("and_clitic")
             or (not joined and mark.definite is False and mark.case not in ("", "gen"))
         ):
             return False
