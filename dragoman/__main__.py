@@ -108,6 +108,32 @@ def add(
 
 
 @app.command(rich_help_panel="The record")
+def watch(
+    sources: Annotated[Path, typer.Argument(help="A list of sources: feeds.toml with a [[source]] each, or OPML.", metavar="FILE")],
+    ledger: LedgerOption = "dragoman.sqlite", no_base: NoBaseOption = False,
+    once: Annotated[bool, typer.Option("--once", help="Ask those that are due, and end.")] = False,
+    release: Annotated[str | None, typer.Option("--release", help="Let a source in again that is held.", metavar="NAME")] = None,
+) -> None:  # fmt: skip
+    """Ask feeds, sitemaps and pages again and again, politely, and read what is new into the ledger. Ctrl-C ends it; nothing is lost."""
+    import time
+
+    from dragoman.articles.fetching import Fetcher
+    from dragoman.ledger import Ledger
+    from dragoman.watching import Memory, Watch, sources_of
+
+    asked, memory = sources_of(sources), Memory.of(sources.with_suffix(".state.json"))
+    with Ledger.open(ledger, base=not no_base) as book, Fetcher() as fetcher:
+        watching = Watch(book, asked, memory, fetcher, lambda line: print(line, flush=True))
+        if release:
+            watching.release(release)
+        try:
+            while (wait := watching.once()) >= 0 and not once:
+                time.sleep(wait)
+        except KeyboardInterrupt:
+            print("Stopped; the next watch goes on from here.")
+
+
+@app.command(rich_help_panel="The record")
 def demo(
     files: Annotated[list[str] | None, typer.Argument(help="Pages of your own, read after the samples.", metavar="[FILE…]")] = None,
     no_serve: Annotated[bool, typer.Option("--no-serve", help="Do not serve the pages at the end.")] = False,

@@ -29,7 +29,7 @@ MAY_IMPORT = {
     "naming": {"gazetteer"},
     "printing": {"ledger", "gazetteer", "views"},
 }
-KNOW_MORE = {"flow", "intake", "console", "cluster", "__main__", "__init__"}
+KNOW_MORE = {"flow", "intake", "watching", "console", "cluster", "__main__", "__init__"}
 ARABIC_OR_CYRILLIC = re.compile("[\u0400-\u052f\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefe]")
 # Built from pieces, so that this file does not hold what it looks for.
 _HOSTS = (

@@ -31,6 +31,7 @@ class Entry:
     kind: str  # text or html
     about: Mapping[str, str | None] = field(default_factory=dict)
     charset: str | None = None  # as a header gave it
+    stamp: str = ""  # changes when the page does, as far as its feed says
     captured: str | None = None  # the day on which an archive took the page, for pages that say no day of their own
 
 
@@ -50,7 +51,7 @@ def feed(data: bytes, where: str) -> Iterator[Entry]:
         yield _item(f"{where}, item {number}", item.get("title", ""), whole, {
             "url": item.get("link"), "title": _plain(item.get("title", "")) or None, "published": _day(item),
             "outlet": _plain(about.get("title", "")) or None, "language": about.get("language"),
-        })  # fmt: skip
+        }, item["updated"] if "updated" in item else item.get("published", ""))  # fmt: skip
 
 
 def _json_feed(data: bytes, where: str) -> Iterator[Entry]:
@@ -66,16 +67,16 @@ def _json_feed(data: bytes, where: str) -> Iterator[Entry]:
             yield _item(f"{where}, item {number}", str(item.get("title") or ""), words, {
                 "url": _text(item.get("url")), "title": _text(item.get("title")), "published": _text(item.get("date_published")),
                 "outlet": _text(told.get("title")), "language": _text(item.get("language") or told.get("language")),
-            })  # fmt: skip
+            }, str(item.get("date_modified") or item.get("date_published") or ""))  # fmt: skip
 
 
 def _text(value: Any) -> str | None:
     return str(value) if value else None
 
 
-def _item(where: str, title: str, words: str, about: Mapping[str, str | None]) -> Entry:
+def _item(where: str, title: str, words: str, about: Mapping[str, str | None], stamp: str) -> Entry:
     """The title stands above the words, as on the page."""
-    return Entry(where, f"<html><body><h1>{title}</h1>\n{words}</body></html>", "html", about)
+    return Entry(where, f"<html><body><h1>{title}</h1>\n{words}</body></html>", "html", about, stamp=stamp)
 
 
 def _plain(words: str) -> str:
@@ -84,7 +85,8 @@ def _plain(words: str) -> str:
 
 def _day(item: Mapping[str, Any]) -> str | None:
     """The day in UTC; feeds give moments, and the day of one is what a date line would say to within a day."""
-    moment: time.struct_time | None = item.get("published_parsed") or item.get("updated_parsed")
+    key = "published_parsed" if "published_parsed" in item else "updated_parsed"
+    moment: time.struct_time | None = item[key] if key in item else None  # get() would warn of a mapping between the two
     return time.strftime("%Y-%m-%d", moment) if moment else None
 
 
@@ -145,7 +147,7 @@ def archive(file: BinaryIO, where: str) -> Iterator[Entry]:
         url, body = record.headers.get("WARC-Target-URI"), _body(record.reader.read(_LARGEST_RECORD))
         if body is not None:
             day = record.record_date.date().isoformat() if record.record_date else None
-            yield Entry(f"{where}, {url}", body, kind, {"url": url}, record.http_charset, day)
+            yield Entry(f"{where}, {url}", body, kind, {"url": url}, record.http_charset, captured=day)
 
 
 def _body(data: bytes) -> bytes | None:

@@ -15,14 +15,18 @@ import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from dragoman.articles.containers import Entry, archive, feed, mailbox
 from dragoman.articles.decoding import decode
 from dragoman.articles.language import READ, detect, tongues
+from dragoman.articles.lists import Listed, sitemap
 from dragoman.articles.packed import Gauge, bare_name, opened, whole
 from dragoman.errors import BadDate, BadInput
 from dragoman.model import Article, Date, Skipped
+
+if TYPE_CHECKING:
+    from dragoman.articles.fetching import Fetched
 
 _SUFFIXES = {
     ".txt": "text", ".text": "text", ".html": "html", ".htm": "html", ".xhtml": "html", ".jsonl": "jsonl", ".ndjson": "jsonl",
@@ -89,6 +93,8 @@ def articles(
         try:
             if source == "-":
                 yield from _of_stream(given or io.BytesIO(), "standard input", about, kind)
+            elif source.startswith(("http://", "https://")):
+                yield from _of_address(source, about)
             elif os.path.isdir(source):
                 yield from _of_folder(Path(source), about, kind, gauge)
             else:
@@ -135,6 +141,39 @@ def _told(path: Path) -> About:
     return About.of({key: str(row[key]) for key in _ABOUT if key in row}, str(table))
 
 
+def _of_address(url: str, about: About) -> Iterator[Article | Skipped]:
+    """The page, the items of the feed, or the pages of the sitemap at an address."""
+    from dragoman.articles.fetching import Fetcher
+
+    with Fetcher() as fetcher:
+        found = fetcher.get(url)
+        if isinstance(found, Skipped):
+            yield found
+            return
+        entries, listed = entries_at(found)
+        yield from of_entries(entries, about)
+        for each in listed:
+            page = Skipped(each.url, f"{each.url} is a sitemap of its own: give its address.") if each.is_list else fetcher.get(each.url)
+            yield from (page,) if isinstance(page, Skipped) else of_entries([page_at(page, each)], about)
+
+
+def entries_at(found: Fetched) -> tuple[Iterable[Entry], list[Listed]]:
+    """What stands at an address: the items of a feed or the one page; and the addresses of a sitemap."""
+    begin = found.body[:600].lstrip()
+    if b"<urlset" in begin or b"<sitemapindex" in begin:
+        return (), sitemap(found.body, found.url)
+    if guess_kind(begin.decode("utf-8", "replace")) == "feed":
+        return feed(found.body, found.url), []
+    return [page_at(found)], []
+
+
+def page_at(found: Fetched, listed: Listed | None = None) -> Entry:
+    """The page of an answer; what a list said of it completes it."""
+    kind = "text" if found.kind == "text/plain" else "html"
+    about = {"url": found.url, "published": listed.published, "title": listed.title} if listed else {"url": found.url}
+    return Entry(found.url, found.body, kind, about, found.charset)
+
+
 def _of_file(path: Path, about: About, kind: str | None, gauge: Gauge | None) -> Iterator[Article | Skipped]:
     with opened(path, gauge) as file:
         yield from _of_stream(file, str(path), about, kind or kind_of(path))
@@ -146,7 +185,7 @@ def _of_stream(file: BinaryIO, where: str, about: About, kind: str | None) -> It
         if kind == "jsonl":
             yield from _of_lines(file, where, about)
         elif kind in _CONTAINERS:
-            yield from _of_entries(_CONTAINERS[kind](file, where), about)
+            yield from of_entries(_CONTAINERS[kind](file, where), about)
         else:
             yield from _of_bytes(whole(file, where), where, about, kind)
     except (OSError, EOFError, zlib.error) as error:
@@ -156,16 +195,16 @@ def _of_stream(file: BinaryIO, where: str, about: About, kind: str | None) -> It
 def _of_bytes(data: bytes, where: str, about: About, kind: str | None) -> Iterator[Article | Skipped]:
     kind = kind or _by_magic(data)
     if kind in _CONTAINERS:
-        yield from _of_entries(_CONTAINERS[kind](io.BytesIO(data), where), about)
+        yield from of_entries(_CONTAINERS[kind](io.BytesIO(data), where), about)
     elif kind == "feed":
-        yield from _of_entries(feed(data, where), about)
+        yield from of_entries(feed(data, where), about)
     else:
         text, warnings = decode(data, where)
         kind = kind or guess_kind(text)
         if kind == "jsonl":
             yield from _of_lines(io.BytesIO(text.encode()), where, about)
         elif kind == "feed":
-            yield from _of_entries(feed(data, where), about)
+            yield from of_entries(feed(data, where), about)
         else:
             yield _article(text, where, about, kind, warnings)
 
@@ -175,7 +214,7 @@ def _by_magic(data: bytes) -> str | None:
     return next((kind for magic, kind in begins if data.startswith(magic) and b"\n" in data[:400]), None)
 
 
-def _of_entries(entries: Iterable[Entry], about: About) -> Iterator[Article | Skipped]:
+def of_entries(entries: Iterable[Entry], about: About) -> Iterator[Article | Skipped]:
     """The pages of a container; one that cannot be read is skipped, and the others are read."""
     for entry in entries:
         try:
