@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from dragoman.claims.claimdays import told_day
 from dragoman.claims.frames import filler, source, state_of
@@ -95,6 +96,8 @@ def _governing(units: Sequence[Unit], paper: Paper, papers: Sequence[Paper], act
             return []
         if any(u.text in _WALLS or u.has("but", "clause", "not_of_paper") for u in between):
             return []
+        if any(u.has("about", "on") and after.kind != "date" for u, after in pairwise([*between, units[paper.first]])):
+            return []  # "a statement on its strategy"
         if any(at < p.noun < paper.first and not _joined(units, p, paper) for p in papers):
             return []
         if action in ("sent", "issued", "cited") and len(between) > 7:
