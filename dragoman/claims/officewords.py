@@ -35,6 +35,7 @@ class Mark:
     case: str = ""
     clitic: str = ""
     owned: bool = False  # it carries "his" or "its"
+    led: bool = False  # the unit goes on with "of" ("ministers of")
 
 
 @dataclass(slots=True)
@@ -87,6 +88,7 @@ class OfficeWords:
         self.not_tails = tuple(map(key_of, data.get("not_tails", ()))) or ("\0",)
         self.instrumental = frozenset(map(key_of, data.get("instrumental", ())))
         self.tails, self.about = (frozenset(map(key_of, data.get(k, ()))) for k in ("tails", "about"))
+        self.linking = frozenset(key_of(w) for w in data["of"] if " " not in w) if not self.right else frozenset()
         self.by = frozenset(map(key_of, data.get("by", ())))
         self.rulers = frozenset(map(key_of, data.get("rulers", ())))
         self.surname_ends = tuple(map(key_of, data.get("surname_ends", ())))
@@ -218,6 +220,11 @@ class OfficeWords:
     def _start(self, text: str) -> _Start:
         """What the words of one unit begin: its own mark, and the words that may go on with it. The last words of a phrase count too."""
         words = text.split(" ")
+        if len(words) > 1 and words[-1] in self.linking:
+            head = self._start(" ".join(words[:-1]))
+            if head.mark and "heads" in head.mark.kinds:
+                head.mark.led = True
+                return _Start([], head.mark, frozenset())
         for skipped in range(len(words)):
             states: list[tuple[_Node, str]] = [(self._root, "")]
             for word in words[skipped:]:
@@ -262,7 +269,9 @@ class OfficeWords:
                 if ending:
                     best, last = self._made(ending, units[at].text), here
                 here += 1
-        return None if best is None else Mark(at, last, best.kinds, best.plural, best.definite, best.case, best.clitic, best.owned)
+        return (
+            None if best is None else Mark(at, last, best.kinds, best.plural, best.definite, best.case, best.clitic, best.owned, best.led)
+        )
 
     def _made(self, ending: Sequence[tuple[_Node, str]], text: str) -> Mark:
         """A mark without a place, from the nodes where it ends and the signs of its forms."""

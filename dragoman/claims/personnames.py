@@ -159,7 +159,7 @@ class NameReader(NameRuns):
             if found:
                 names.append(found)
             elif here and names:
-                return
+                break
             elif here:
                 bodies.append(here)
             elif unit.kind != "sign" and not unit.has("and", "list_word", "the"):

@@ -29,9 +29,12 @@ class Phrase(Tail):
         predicate = self._indefinite()
         code = f"deputy-{self.code}" if self.deputy and not self.code.startswith(("deputy-", "vice-")) else self.code
         a, b = self.units[self.core[0]], self.units[self.core[1]]
+        end = b.end
+        if self.head.led and self.core[1] == self.head.last:  # "ministers of": the title without "of"
+            end = b.start + len(self.text.text[b.start : b.end].rsplit(" ", 1)[0])
         definite = self._definite() or self.his or (self.first > 0 and self.units[self.first - 1].text == "the")
         return Title(
-            code, self.units[self.first], self.units[self.last], Span(a.name_start if a.clitic else a.start + len(self._clitic()), b.end),
+            code, self.units[self.first], self.units[self.last], Span(a.name_start if a.clitic else a.start + len(self._clitic()), end),
             self.units[self.head.last], tuple(self.bodies), self.status, self.head.plural,
             definite, "acc" if predicate else self.case,
             his=self.his or self.owned, honorific="honorific" in self.head.kinds, near=self.near,

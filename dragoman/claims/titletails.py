@@ -98,7 +98,7 @@ class Tail(BodyReader):
         return at < len(self.units) and body_of(self.units[at]) is not None
 
     def _goes_on(self, at: int) -> bool:
-        mark, joined = self.firsts.get(at), at > self.last + 1
+        mark, joined = self.firsts.get(at), at > self.last + 1 or (self.head.led and self.last == self.head.last)
         if mark and self._absorb(mark):
             return True
         if self._comma_list(at):
