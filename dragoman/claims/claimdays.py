@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from dragoman.claims.rules import Hit
@@ -53,7 +53,8 @@ def date_of(units: Sequence[Unit], hit: Hit, verbs: dict[int, str], used: list[U
     triggers = standing if hit.rule.claim == "founding" else triggers  # "was founded with the signing of the treaty on ..."
     same = hit.rule.claim if hit.rule.claim == "chairmanship" else ""  # who receives a chair and who hands it over do so on one day
     others = [t for t in triggers if match.first < t < match.trigger and verbs[t] != same]  # a day right behind another verb is that verb's
-    days = [at for at in range(match.first, match.last + 1) if _dates(units, at)]
+    aside = units[match.trigger].has("aside")
+    days = [at for at in range(match.first, match.last + 1) if _dates(units, at) and (aside or not units[at].has("aside"))]
     days = [at for at in days if not _next_verb(units, at, match.trigger)]
     inside = [units[at] for at in days if not any(t < at for t in others)] or [units[at] for at in days if at >= match.trigger]
     if inside:
@@ -96,9 +97,27 @@ def _fronted(units: Sequence[Unit], first: int) -> bool:
     return day is not None and (day < 2 or any(u.has("comma") for u in units[max(0, day - 2) : day]))
 
 
+def _ahead(units: Sequence[Unit], last: int) -> Iterator[int]:
+    """The units behind a match in which its date may stand, nearest first; a remark in brackets without a date is stepped over."""
+    at, steps = last + 1, 0
+    while at < len(units) and steps < _REACH:
+        close = next((i for i in range(at, min(len(units), at + 40)) if units[i].text == ")"), 0) if units[at].text == "(" else 0
+        if close and not any(u.kind == "date" for u in units[at:close]):
+            at = close
+        yield at
+        at, steps = at + 1, steps + 1
+
+
 def _in_passing(units: Sequence[Unit], at: int) -> bool:
-    """Whether a date ends a remark between commas ("Oman, which was chair in 2021, handed over"): it dates the remark alone."""
-    if at + 1 >= len(units) or not units[at + 1].has("comma"):
+    """Whether a date ends a remark between commas, dashes or brackets ("Oman, which was chair in 2021, handed over"): it dates the remark alone."""
+    if at + 1 >= len(units):
+        return False
+    after, before = units[at + 1], units[max(0, at - 24) : at]
+    if after.text == ")":
+        return any(u.text == "(" for u in before)
+    if after.has("dash"):
+        return any(u.has("dash") for u in before)
+    if not after.has("comma"):
         return False
     return any(units[i].has("who", "relative") and units[i - 1].has("comma") for i in range(max(1, at - 12), at))
 

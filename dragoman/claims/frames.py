@@ -88,8 +88,8 @@ def _claim(text: Text, units: Sequence[Unit], hit: Hit, triggers: dict[int, str]
     qualifiers = _qualifiers(hit, units)
     if not _fits_page(text, units[match.trigger], rule, qualifiers):
         return None
-    if rule.modality == "elected" and day is None:
-        day = term_day(text, units[match.trigger])
+    if rule.modality == "elected" and _fixed(text, units[match.trigger], "elected", roles) == "planned":
+        day = term_day(text, units[match.trigger])  # not the day of the vote
     if rule.constants.get("change") in _SOUGHT and day and text.article.published and day.first > text.article.published.last:
         day = None  # an invitation is not of the day on which those invited are to join
     said = (rule.modality and _fixed(text, units[match.trigger], rule.modality, roles)) or _dated_modality(

@@ -12,9 +12,12 @@ _BESIDE = 160  # letters between a decision and the votes for it
 _TITLE = 40  # letters before the title of what a decision approves
 
 
+_HEAD = 160  # characters at the beginning of a page within which a headline or its lead stands
+
+
 def joined(claims: Iterable[Claim]) -> list[Claim]:
     """The claims, each with the day that the same page gives for the same fact elsewhere, if it gives one day only."""
-    known = _decided(_once(claims))
+    known = _aims(_decided(_once(claims)))
     coming = {key for c in known if c.modality == "planned" and c.valid_from for key in _keys(c, said=False)}
     founded = _days(known, "founding")
     changed = _days(known, "membership") | _days(known, "chairmanship")
@@ -49,10 +52,21 @@ def _decided(claims: list[Claim]) -> list[Claim]:
     for claim in sorted((c for c in claims if c.kind == "decision" and c.modality not in _UNDECIDED), key=lambda c: c.evidence):
         text = claim.fillers("text")[0].span
         reach = _BESIDE if _votes(claim) else 0
-        if any(claim.evidence.start - k.evidence.end < reach for k in kept) or (claim.rule.endswith("of-body") and any(text.start <= p < text.start + _TITLE for p in papers)):
+        if any(claim.evidence.start - k.evidence.end < reach for k in kept) or (
+            claim.rule.endswith("of-body") and any(text.start <= p < text.start + _TITLE for p in papers)
+        ):
             continue
         kept.append(claim)
     return [c for c in claims if c.kind != "decision" or c in kept]
+
+
+def _aims(claims: list[Claim]) -> list[Claim]:
+    """Each aim once: of two rules that read the same words the first speaks, the one with an actor before one without."""
+    kept: list[Claim] = []
+    for claim in sorted((c for c in claims if c.kind == "aim"), key=lambda c: (not c.fillers("actor"), c.evidence)):
+        if not any(claim.fillers("text")[0].span.overlaps(k.fillers("text")[0].span) for k in kept):
+            kept.append(claim)
+    return [c for c in claims if c.kind != "aim" or c in kept]
 
 
 def _votes(claim: Claim) -> bool:
@@ -93,7 +107,14 @@ def _days(claims: Iterable[Claim], kind: str) -> dict[tuple[str, ...], Date]:
 
 def _to_come(claim: Claim, coming: set[tuple[str, ...]]) -> Claim:
     """A headline tells as done what the text below dates in the time to come: it is planned there too."""
-    if claim.modality == "asserted" and claim.aspect == "change" and not claim.valid_from and coming.intersection(_keys(claim, said=False)):
+    head = claim.evidence.start < _HEAD
+    if (
+        head
+        and claim.modality == "asserted"
+        and claim.aspect == "change"
+        and not claim.valid_from
+        and coming.intersection(_keys(claim, said=False))
+    ):
         return replace(claim, modality="planned", id="")
     return claim
 

@@ -20,6 +20,8 @@ def link(text: Text) -> None:
     _regional_words(text)
     _acronyms_like_states(text)
     _regions(text)
+    _makers(text)
+    _asides(text)
     _names_in_quotes(text)
     _cases_in_lists(text)
     said: list[tuple[Option, str]] = []  # organisations by the weight of their mentions so far, then in the order last named
@@ -88,6 +90,26 @@ def _regions(text: Text) -> None:
     for unit in text.units:
         if unit.option("place"):
             unit.classes |= {"region_word"}
+
+
+def _asides(text: Text) -> None:
+    """What stands between commas about a state ("Croatia, which joined after Romania, was admitted") names nobody for the verb behind it."""
+    for units in text.sentences():
+        at = 2
+        while at < len(units):
+            opens = units[at].has("aside_word") and units[at - 1].has("comma") and units[at - 2].option("state")
+            end = next((i for i in range(at + 1, min(len(units), at + 30)) if units[i].has("comma")), 0) if opens else 0
+            for unit in units[at:end]:
+                unit.classes |= {"aside"}
+            at = max(at, end) + 1
+
+
+def _makers(text: Text) -> None:
+    """An organisation that set up another ("the bank set up by BRICS") is not the one that the clause speaks of."""
+    for found, by, unit in zip(text.units, text.units[1:], text.units[2:], strict=False):
+        named = text.units[unit.index + 1] if unit.has("the") and unit.index + 1 < len(text.units) else unit
+        if by.has("by") and found.has("found", "found_passive") and named.option("organisation") and named.sentence == found.sentence:
+            named.classes |= {"maker"}
 
 
 def _names_in_quotes(text: Text) -> None:

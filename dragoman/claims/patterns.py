@@ -53,6 +53,8 @@ class Atom:
 
     def fits(self, unit: Unit) -> bool:
         """Whether the unit can stand here."""
+        if self.role == "organisation" and "maker" in unit.classes:
+            return False
         if self.kinds and any(o.kind in self.kinds and not (self.acts and o.oblique) for o in unit.options):
             return True
         return bool(self.classes) and not self.classes.isdisjoint(unit.classes)

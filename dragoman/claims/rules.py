@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import tomllib
 from collections.abc import Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -175,9 +176,10 @@ def hits(book: RuleBook, units: Sequence[Unit]) -> list[Hit]:
     present = frozenset(places) | {f"kind:{o.kind}" for u in units for o in u.options}
     found: list[Hit] = []
     used: set[tuple[str, int]] = set()
+    outer = _without_asides(units)
     for rule, pattern in (book.patterns[n] for n in numbers):
         if pattern.possible(present) and not (rule.needs and rule.needs.isdisjoint(present)):
-            found += _fits(rule, pattern, units, places, used)
+            found += _fits(rule, pattern, units, outer, places, used)
     for rule, pattern in book.continuing if found else ():
         found += _continues(rule, pattern, units, found)
     return sorted(found, key=lambda h: h.match.trigger)
@@ -192,12 +194,26 @@ def _places(units: Sequence[Unit]) -> dict[str, list[int]]:
     return places
 
 
-def _fits(rule: Rule, pattern: Pattern, units: Sequence[Unit], places: dict[str, list[int]], used: set[tuple[str, int]]) -> Iterator[Hit]:
+def _without_asides(units: Sequence[Unit]) -> Sequence[Unit]:
+    """The sentence as the verbs outside of its asides see it: no state inside of one does or undergoes what they tell."""
+    if not any(u.has("aside") for u in units):
+        return units
+    row = list(units)
+    for at, unit in enumerate(units):
+        if unit.has("aside") and unit.option("state"):
+            row[at] = copy(unit)
+            row[at].options = tuple(o for o in unit.options if o.kind != "state")
+    return row
+
+
+def _fits(
+    rule: Rule, pattern: Pattern, units: Sequence[Unit], outer: Sequence[Unit], places: dict[str, list[int]], used: set[tuple[str, int]]
+) -> Iterator[Hit]:
     triggers = {at for name in pattern.trigger.classes or pattern.trigger.both for at in places.get(name, ())}
     for at in sorted(triggers):
         if (rule.claim, at) in used:
             continue
-        found = match(pattern, units, at)
+        found = match(pattern, units if units[at].has("aside") else outer, at)
         if found and not _barred(rule, found, units) and _enough(rule, found):
             if not rule.also:
                 used.add((rule.claim, at))
