@@ -35,6 +35,7 @@ class Words:
         self._proclitics = sorted(map(folds.key, proclitics), key=len, reverse=True)
         self._seen: dict[str, tuple[frozenset[str], str]] = {}
         self._began: dict[str, tuple[Phrase, ...]] = {}
+        self._second: dict[str, tuple[dict[str, tuple[Phrase, ...]], tuple[Phrase, ...]]] = {}
         merged: dict[tuple[str, ...], set[str]] = {}
         for name, entries in classes.items():
             for entry in entries:
@@ -90,6 +91,21 @@ class Words:
                     found += self._starting(word[len(clitic) :])
             known = self._began[word] = tuple(sorted(found, key=lambda p: -len(p.words)))
         return known
+
+    def phrases_before(self, word: str, following: str) -> tuple[Phrase, ...]:
+        """The phrases that may begin with a folded word before another one, longest first: many begin with a word, few go on so."""
+        known = self._second.get(word)
+        if known is None:
+            exact: dict[str, list[Phrase]] = {}
+            stems: list[Phrase] = []
+            for phrase in self.phrases(word):
+                (stems if phrase.words[1].endswith("*") else exact.setdefault(phrase.words[1], [])).append(phrase)
+            known = self._second[word] = ({second: tuple(found) for second, found in exact.items()}, tuple(stems))
+        exact_ones = known[0].get(following, ())
+        if not known[1]:
+            return exact_ones
+        begun = tuple(p for p in known[1] if following.startswith(p.words[1][:-1]))
+        return tuple(sorted(exact_ones + begun, key=lambda p: -len(p.words))) if begun else exact_ones
 
     def _starting(self, word: str) -> list[Phrase]:
         found = list(self._phrases.get(word, ()))

@@ -118,7 +118,7 @@ class Text:
 def make_units(article: Article, language: Language, names: Names, dates: list[Mention], readable: Sequence[Span]) -> Text:
     """The text's units within the readable spans: names first, then dates, then phrases and words of the lexicon."""
     row = _row(article.text, language, readable)
-    taken = _longer(_names(row, names), _dates(row, dates))
+    taken = _longer(_names(row, names, article.published), _dates(row, dates))
     joining = tuple(language.settings.get("and_clitics", ())) or ("\0",)
     datelines = [p.span for p in article.parts if p.kind == "dateline"]
     units: list[Unit] = []
@@ -128,7 +128,7 @@ def make_units(article: Article, language: Language, names: Names, dates: list[M
         unit.sentence, unit.paragraph, unit.upper = row[i].sentence, row[i].paragraph, row[i].upper
         if unit.clitic:
             unit.classes |= _clitic_classes(unit, row[i], language.settings, joining)
-        if any(s.start <= unit.start < s.end for s in datelines):
+        if datelines and any(s.start <= unit.start < s.end for s in datelines):
             unit.classes |= {"dateline"}  # where and when the page was written, not what it tells of
         units.append(unit)
         i = last + 1
@@ -238,14 +238,14 @@ def _longer(names: Taken, dates: Taken) -> Taken:
     return kept
 
 
-def _names(row: list[Token], names: Names) -> dict[int, tuple[Unit, int]]:
+def _names(row: list[Token], names: Names, published: Date | None) -> dict[int, tuple[Unit, int]]:
     made = {}
     first = 0
     while first < len(row):
         last = first
         while last < len(row) and row[last].sentence == row[first].sentence:
             last += 1
-        for found in names.find(row[first:last]):
+        for found in names.find(row[first:last], published and published.first):
             a, b = first + found.first, first + found.last
             unit = Unit(" ".join(t.text for t in row[a : b + 1]), row[a].start, row[b].end, "name")
             unit.options, unit.clitic, unit.name_start = found.options, found.clitic, found.start
@@ -274,8 +274,8 @@ def _dates(row: list[Token], dates: list[Mention]) -> dict[int, tuple[Unit, int]
 
 def _word(row: list[Token], i: int, language: Language, taken: dict[int, tuple[Unit, int]]) -> tuple[Unit, int]:
     token = row[i]
-    if token.kind == "word":
-        for phrase in language.words.phrases(token.text):
+    if token.kind == "word" and i + 1 < len(row):
+        for phrase in language.words.phrases_before(token.text, row[i + 1].text):
             last = i + len(phrase.words) - 1
             if last < len(row) and _meets(row, i, phrase.words, taken):
                 unit = Unit(" ".join(t.text for t in row[i : last + 1]), token.start, row[last].end, "word")
