@@ -154,7 +154,10 @@ class Complements:
         first = next((i for i, u in enumerate(row[:2]) if self.words.is_("this", u.text)), None)
         if first is None or first > 1 or len(row) - first > 24 or first == 1 and not self._points(row[0].text):
             return None
-        if row[0].sentence != self.units[segment[0]].sentence or not (first == len(row) - 1 or self._aside(row[first + 1 :])):
+        rest = row[first + 1 :]
+        while rest and self.words.is_("opinion", rest[0].text):
+            rest = rest[1:]  # "such an opinion"
+        if row[0].sentence != self.units[segment[0]].sentence or rest and not self._aside(rest):
             return None
         before = self.scene.bounds[segment[0] - 1]
         if self.units[before[0]].paragraph < self.units[segment[0]].paragraph - 1:
@@ -202,7 +205,10 @@ class Complements:
             assert said.trigger
             first = self._begins(first, last, told=self.words.is_("tells", said.trigger.form.words[0]))
         while first <= last and (
-            units[first].kind == "sign" and units[first].text not in '"\u00ab\u201c\u201e' or self.words.is_("that", units[first].text)
+            units[first].kind == "sign"
+            and units[first].text not in '"\u00ab\u201c\u201e'
+            or self.words.is_("that", units[first].text)
+            and not (self.words.clitics and self.words.is_("what", units[first].text))
         ):
             first += 1
         while last >= first and (

@@ -15,6 +15,7 @@ from dragoman.claims.speakers import (
     names_in,
     of_name,
     of_phrase,
+    person,
     resolve,
     serves,
     someone,
@@ -27,6 +28,7 @@ from dragoman.gazetteer import load as gazetteer
 _LONG = 26  # units that a noun phrase or a parenthesis may have
 _COMMAS = frozenset(",\u060c")
 _DASHES = frozenset("-\u2013\u2014")
+_QUOTES = frozenset("\"\u00ab\u00bb\u201c\u201d\u201e")
 
 
 def nominative_subject(scene: Scene, trigger: Trigger, previous: Speaker | None) -> Speaker | None:
@@ -43,6 +45,8 @@ def nominative_subject(scene: Scene, trigger: Trigger, previous: Speaker | None)
         return previous.here(-1, -1)
     at = before_verb(scene, trigger.first - 1, lo)
     insert = at < lo or ends(scene, at) or bool(scene.quoted[at])
+    if insert and tag == "s" and _passed_on(scene, trigger, hi):
+        return None
     if insert:
         found = _nominative_right(scene, trigger, hi, tag) or (_over_left(scene, at, lo, tag) if at >= lo else None)
     else:
@@ -54,6 +58,14 @@ def nominative_subject(scene: Scene, trigger: Trigger, previous: Speaker | None)
     if found is None and previous and not insert and words.is_("joins", units[at].text):
         return previous.here(-1, -1)
     return found
+
+
+def _passed_on(scene: Scene, trigger: Trigger, hi: int) -> bool:
+    """Whether an unknown name follows a verb of passing on ("…, reports NEWS.com"): an outlet, by its capital or its foreign letters."""
+    if not scene.words.is_("passes", trigger.form.words[0]):
+        return False
+    row = [u for u in scene.units[trigger.last + 1 : min(hi, trigger.last + 3) + 1] if u.text not in _QUOTES]
+    return bool(row) and not row[0].options and (row[0].upper or row[0].text.isascii() and row[0].kind == "word")
 
 
 def _joined(scene: Scene, trigger: Trigger, lo: int) -> bool:
@@ -150,6 +162,8 @@ def _nominative_right(scene: Scene, trigger: Trigger, hi: int, tag: str) -> Spea
         )
         if ended:
             found = _nominative(scene, first, at - 1, tag)
+            if found and found.kind == "person" and at < hi and units[at].text in _COMMAS and not any(person(u) for u in units[first:at]):
+                found = _apposed(scene, at + 1, hi, tag) or found
             if found or at > hi or units[at].text not in _COMMAS or crossed >= 2 or at in scene.verbs:
                 return found
             after = units[at + 1].text if at < hi else ""
@@ -159,6 +173,19 @@ def _nominative_right(scene: Scene, trigger: Trigger, hi: int, tag: str) -> Spea
             first = at + 1
         at += 1
     return _nominative(scene, first, min(at, hi), tag)
+
+
+def _apposed(scene: Scene, first: int, hi: int, tag: str) -> Speaker | None:
+    """The name that stands in apposition after a role and a comma ("the former president, leader of the party X Y")."""
+    for at in range(first, min(hi, first + 14) + 1):
+        unit = scene.units[at]
+        cuts = any(scene.words.is_(name, unit.text) for name in ("that", "relative", "relative_any", "cut")) and not unit.options
+        if cuts or at in scene.verbs or scene.quoted[at] or ends(scene, at):
+            return None
+        found = someone(scene, at, hi)
+        if found and nominative(" ".join(u.text for u in scene.units[at : found.last + 1]), tag):
+            return found
+    return None
 
 
 def _nominative(scene: Scene, first: int, last: int, tag: str) -> Speaker | None:
@@ -257,6 +284,8 @@ def _phrase_end(scene: Scene, at: int, last: int) -> int:
     end = at
     while end + 1 <= last and not ends(scene, end + 1) and units[end + 1].kind != "date" and end + 1 not in scene.verbs:
         unit = units[end + 1]
+        if unit.option("outlet") and not named(unit):
+            break  # "said the politician to Reuters"
         if not unit.options and (words.is_("preposition", unit.text) or words.is_("between", unit.text)):
             break
         end += 1

@@ -211,6 +211,8 @@ def right_phrase(scene: Scene, at: int, *, after_preposition: bool = False) -> S
     hi = scene.bounds[at][1]
     while at <= hi and not units[at].options and words.is_("between", units[at].text) and not after_preposition:
         at += 1
+    while at < hi and not units[at].options and words.is_("issued", units[at].text):
+        at += 1  # "a statement issued by"
     last = at
     while (
         last <= hi

@@ -71,7 +71,7 @@ def _compiled(pairs: tuple[tuple[str, str], ...]) -> tuple[re.Pattern[str], dict
 def _opens(text: str, at: int, mark: str, same: bool) -> bool:
     """An opening mark stands before a letter, and after a blank, a bracket or a word of one letter."""
     before, after = text[at - 1 : at], text[at + len(mark) : at + len(mark) + 1]
-    if not after or (after.isspace() and mark != "//"):
+    if not after or (after.isspace() and mark != "//" and not _spaced(text, at, mark)):
         return False
     if mark == "//" and (before == ":" or not after.isspace() and not after.isalpha()):
         return False
@@ -80,6 +80,11 @@ def _opens(text: str, at: int, mark: str, same: bool) -> bool:
     if mark in "\u00bb\u201d" and before and not before.isspace() and before not in "([\u0628\u0644\u0640":
         return False
     return not same or not before or not before.isalnum() or not before.isascii()
+
+
+def _spaced(text: str, at: int, mark: str) -> bool:
+    """Whether a mark opens with a blank on both sides, as Arabic pages print it: \" word."""
+    return mark in "\"\u201d\u201c" and (not at or text[at - 1] in " :\u060c") and "\u0621" <= text[at + 2 : at + 3] <= "\u064a"
 
 
 def _close(text: str, marks: Sequence[tuple[int, str]], first: int, opening: str, closing: str) -> tuple[int, int] | None:

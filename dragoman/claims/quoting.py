@@ -43,6 +43,9 @@ def is_name(text: Text, words: SpeechWords, span: Span, verbs: Collection[int]) 
             and bool(words.noun(text.units[before].text, exact=False))
             and not any(i in verbs for i in range(max(0, before - 4), before))
         )
+    first = inside.split()[0] if inside.split() else ""
+    if count <= _TITLE and words.is_("title", text.language.folds.key(first)) and inside[:1].isupper() == text.language.cased:
+        return True
     if before >= 0 and _calls(words, text.units[before].text) and count <= _TITLE:
         return True
     if count > 4:

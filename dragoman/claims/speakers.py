@@ -231,7 +231,8 @@ def earlier_body(scene: Scene, before: int, gender: str = "") -> Speaker | None:
 def by_role(scene: Scene, at: int, kind: str) -> Speaker | None:
     """The one of whom a role word was said before ("the minister", "the ministry"), else the last speaker of the kind."""
     key = _key(scene, scene.units[at].text)
-    someone = role_person(scene.text, scene.units[at]) if kind == "person" else None
+    once = at and scene.words.is_("formerly", scene.units[at - 1].text)
+    someone = role_person(scene.text, scene.units[at]) if kind == "person" and not once else None
     if someone is not None:
         return of_name(scene, someone.mentions[0].index, Option("person", someone.id or "", "role"))
     for speaker in reversed(scene.said):
@@ -285,7 +286,8 @@ def resolve(scene: Scene, first: int, last: int, head: int, *, bare: bool) -> Sp
         return of_phrase(scene, first, last, "reporter")
     owned = any(words.is_("possessive", u.text) for u in units[first:head])
     bare = bare and not owned
-    someone_else = role_person(scene.text, unit) if kind == "person" and not owned else None
+    once = any(words.is_("formerly", u.text) for u in units[first : last + 1])  # "the former leader" is not who leads now
+    someone_else = role_person(scene.text, unit) if kind == "person" and not owned and not once else None
     if someone_else is not None and not any(first <= m.index <= last and serves(scene, head, m.index) for m in someone_else.mentions):
         return of_name(scene, someone_else.mentions[0].index, Option("person", someone_else.id or "", "role")).here(first, last)
     if bare and kind in ("person", "body", "document"):

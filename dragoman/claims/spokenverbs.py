@@ -22,6 +22,9 @@ def real(scene: Scene, trigger: Trigger, lo: int) -> bool:
         words.is_("article", near) or near == "'s" or form.tag != "g" and words.is_("preposition", near)
     ):
         return False
+    after = scene.units[trigger.last + 1].text if trigger.last + 1 < len(scene.units) else ""
+    if words.is_("would", after):
+        return False
     if words.order[0] == "left" and (_unreal(scene, at, lo) or form.tag == "s" and _noun(scene, at, lo)):
         return False
     if form.tag == "b":

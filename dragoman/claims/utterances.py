@@ -106,7 +106,8 @@ class _Reader:
             if quote.name:
                 first = unit_at(self.text, quote.span.start)
                 last = unit_at(self.text, quote.span.end)
-                found.update(i for i in (first - 1, last) if 0 <= i < len(self.units) and self.units[i].kind == "sign")
+                around = range(max(0, first - 1), min(last + 1, len(self.units)))  # and the signs within
+                found.update(i for i in around if self.units[i].kind == "sign")
         return found
 
     def _segments(self) -> list[tuple[int, int]]:
@@ -121,6 +122,8 @@ class _Reader:
 
     def _goes_on(self, first: int) -> bool:
         unit, before = self.units[first], self.units[first - 1]
+        if any(q.name and q.span.start < unit.start < q.span.end for q in self.quotes):
+            return True  # a full stop within a name
         if self.scene.quoted[first] and self.scene.quoted[first - 1]:
             return True
         if unit.paragraph != before.paragraph:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dragoman.claims.authors import author_of
 from dragoman.claims.names import Option
-from dragoman.claims.people import role_person
+from dragoman.claims.people import role_person, title_at
 from dragoman.claims.pronouns import implied, is_pronoun, pronoun
 from dragoman.claims.speakers import Scene, Speaker, antecedent, ends, named, of_name, of_phrase, person, resolve, serves, stops
 from dragoman.claims.speechwords import Trigger
@@ -167,6 +167,8 @@ def led_phrase(scene: Scene, first: int, last: int, *, strong: bool, governed: b
     unit = units[first]
     if is_pronoun(words, unit.text):
         return pronoun(scene, first)
+    if words.is_("same", unit.text) and scene.said:
+        return scene.said[-1].here(first, last)  # "the same source"
     option = named(unit)
     if option and (not unit.clitic or unit.clitic[0] not in "\u0628\u0643" and (governed or unit.clitic[0] != "\u0644")):
         return of_name(scene, first, option)
@@ -206,9 +208,12 @@ def led_phrase(scene: Scene, first: int, last: int, *, strong: bool, governed: b
         if people:
             chosen = person(units[people[0]])
             assert chosen
-            found = of_name(scene, people[0], chosen).here(first, people[0])
+            found = of_name(scene, people[0], chosen).here(first, _with_title(scene, people[0]))
             found.words = tuple(w for u in units[first : people[0] + 1] for w in u.text.split())
             return found
+    unknown = _unknown_name(scene, last + 1) if kind == "person" and last > first else None
+    if unknown:
+        return unknown.here(first, unknown.last)
     meant = role_person(scene.text, unit) if kind == "person" and last > first else None
     if meant and not any(first <= m.index <= last for m in meant.mentions) and not words.is_("aide", unit.text):
         return of_name(scene, meant.mentions[0].index, Option("person", meant.id or "", "role")).here(first, last)
@@ -228,6 +233,30 @@ def led_phrase(scene: Scene, first: int, last: int, *, strong: bool, governed: b
         if found_one:
             return found_one
     return of_phrase(scene, first, last, kind or "phrase", start)
+
+
+def _unknown_name(scene: Scene, at: int) -> Speaker | None:
+    """An unknown name of two to four plain words between commas ("the president, X Y,")."""
+    units, words = scene.units, scene.words
+    if at + 3 >= len(units) or units[at].text not in _COMMAS:
+        return None
+    end = at + 1
+    while end < len(units) and end - at <= 5 and units[end].kind == "word" and not (units[end].options or units[end].classes):
+        if words.noun(units[end].text) or words.is_("cut", units[end].text) or words.is_("object", units[end].text) or end in scene.verbs:
+            return None
+        end += 1
+    plain = 2 <= end - at - 1 <= 4 and end < len(units) and units[end].text in ("\u060c", ",", "\u061b", ";")
+    return of_phrase(scene, at + 1, end - 1, "person") if plain and not looks_preposed(scene, units[at + 1].text) else None
+
+
+def _with_title(scene: Scene, name: int) -> int:
+    """The last unit of the title that follows a name, at once or after a comma; the name itself if none does."""
+    units, words = scene.units, scene.words
+    at = name + 2 if name + 2 < len(units) and units[name + 1].text in _COMMAS else name + 1
+    if at >= len(units) or words.noun(units[at].text) != "person" or at in scene.verbs:
+        return name
+    title = title_at(scene.text, units[at])
+    return title.last.index if title and title.first.index == at else name
 
 
 def _body_end(scene: Scene, first: int, last: int) -> int:
