@@ -59,8 +59,13 @@ def _each_body(claim: Claim | None) -> Iterator[Claim]:
         yield claim
 
 
+_QUESTIONS = frozenset("?\u061f")
+
+
 def _claim(text: Text, units: Sequence[Unit], hit: Hit, triggers: dict[int, str]) -> Claim | None:
     rule, match = hit.rule, hit.match
+    if _asked(text, units, match):
+        return None
     kind = kinds()[rule.claim]
     roles = _roles(text, match, kind)
     if hit.base:
@@ -107,6 +112,15 @@ def _claim(text: Text, units: Sequence[Unit], hit: Hit, triggers: dict[int, str]
         valid_from=day, valid_to=bound_date(match.roles.get("valid_to")), aspect=rule.aspect, attribution=source(text),
         modality=said,
     )  # fmt: skip
+
+
+def _asked(text: Text, units: Sequence[Unit], match: Match) -> bool:
+    """Whether the clause asks whether it is so; one that asks why or when takes it as done ("Why did Qatar leave OPEC?")."""
+    sentence = text.sentence(units[match.trigger])
+    after = [u for u in sentence if u.start >= units[match.last].end]
+    if not any(u.text in _QUESTIONS for u in after[-2:]) or any(u.has("comma") for u in after):
+        return False
+    return not any(u.has("presumes") for u in sentence if u.start < units[match.trigger].start)
 
 
 def _council(text: Text, match: Match, named: tuple[Filler, ...]) -> tuple[Filler, ...]:
@@ -181,9 +195,11 @@ def _roles(text: Text, match: Match, kind: dict[str, Any]) -> dict[str, tuple[Fi
 
 def _bearing(text: Text, units: Sequence[Unit], role: str) -> Sequence[Unit]:
     """Without adjectives where they bear no standing ("Russian experts"), save beside the word for it ("Syrian membership")."""
-    if role not in ("member", "founder", "holder") or text.language.settings.get("adjectives_bear", True):
+    if role not in ("member", "founder", "holder", "place") or text.language.settings.get("adjectives_bear", True):
         return units
     every = text.units
+    if role == "place":  # a town among names is a state: Singapore
+        return [u for u in units if any(x.has("in") for x in every[max(0, u.index - 2) : u.index])]
     beside = [[every[i] for i in (u.index - 1, u.index + 1) if 0 <= i < len(every)] for u in units]
     return [
         u

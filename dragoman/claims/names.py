@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import functools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -11,6 +12,8 @@ from ahocorasick_rs import AhoCorasick
 from dragoman.claims.lexicon import Language, load_language
 from dragoman.claims.tokens import Token, tokens
 from dragoman.errors import BadLanguageFolder
+from dragoman.gazetteer import load as gazetteer
+from dragoman.model import Date
 
 _QUOTES = frozenset("\"'«»“”„‘’<>")
 KINDS = ("state", "organisation", "city", "person", "outlet", "place")
@@ -73,8 +76,11 @@ class Names:
         """All words of the written forms of an organisation, folded."""
         return self._words.get(organisation, "")
 
-    def find(self, row: Sequence[Token]) -> list[Found]:
-        """The longest names in a row of tokens that share no token, in order. Quotation marks inside a name are passed over."""
+    def find(self, row: Sequence[Token], on: datetime.date | None = None) -> list[Found]:
+        """The longest names in a row of tokens that share no token, in order. Quotation marks inside a name are passed over.
+
+        What names two states is not, `on` a day after its end, the union of both ("Albania, Serbia and Montenegro").
+        """
         if self._automaton is None:
             return []
         seen = [(i, t) for i, t in enumerate(row) if t.text not in _QUOTES]
@@ -92,7 +98,7 @@ class Names:
             if kept:
                 cut = len(clitic) - (len(self._articles[0]) if kept[0].article and clitic else 0)
                 found.append(Found(starts[begin], stop, kept, clitic, row[starts[begin]].start + cut))
-        return _longest(found)
+        return _longest([f for f in found if not _two_states(f, found, on)])
 
     def _allowed(self, pattern: int, clitic: str, token: Token, covered: Sequence[Token]) -> tuple[Option, ...]:
         options = self._options[pattern]
@@ -144,6 +150,20 @@ def _longest(found: list[Found]) -> list[Found]:
             continue
         kept.append(one)
     return kept
+
+
+def _two_states(union: Found, found: list[Found], on: datetime.date | None) -> bool:
+    """Whether a name is that of a state that is no more, and its first and its last words are names of others."""
+    if union.first == union.last or on is None or not all(_ended(o, on) for o in union.options):
+        return False
+    inside = [f for f in found if f.options[0].kind == "state" and f.options != union.options]
+    return any(f.first == union.first and f.last < union.last for f in inside) and any(f.last == union.last and f.first > union.first for f in inside)
+
+
+def _ended(option: Option, on: datetime.date) -> bool:
+    entity = gazetteer().entity("state", option.id) if option.kind == "state" else None
+    end = entity.facts.get("to") if entity else None
+    return bool(end) and Date(str(end)).last < on
 
 
 def _rows(language: Language) -> Iterator[tuple[Option, str]]:
