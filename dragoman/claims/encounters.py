@@ -166,7 +166,8 @@ def _speaks_for(unit: Unit) -> Option | None:
     ]
     if bodies:
         return bodies[0]
-    entity = gazetteer().entity("person", person.id) if person and person.id and not person.titles else None
+    former = any(t.status == "former" for t in person.titles) if person else False
+    entity = gazetteer().entity("person", person.id) if person and person.id and not former else None
     of = str(entity.facts.get("of") or "") if entity else ""
     return Option("state", of, "name") if len(of) == 2 and of.isupper() else None
 

@@ -13,6 +13,7 @@ from dragoman.claims.units import Text, Unit
 from dragoman.gazetteer import load as gazetteer
 from dragoman.model import Date, Span
 
+_FEW = 5  # states that hold a meeting of their own
 _BEFORE = 4  # sentences back to the organ whose session is meant
 _QUOTES = frozenset("\"'\u00ab\u00bb\u201c\u201d([")
 
@@ -108,16 +109,16 @@ def implied_body(units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int
 
 
 def states_beside(units: Sequence[Unit], at: int) -> list[tuple[Unit, Option]]:
-    """Two states whose common meeting it is: "the Egyptian-Jordanian joint committee"."""
-    for places in (range(at + 1, min(len(units), at + 8)), range(at - 1, max(-1, at - 6), -1)):
+    """The states whose common meeting it is: "the Egyptian-Jordanian joint committee", "the summit of the heads of A, B and C"."""
+    for places in (range(at + 1, min(len(units), at + 10)), range(at - 1, max(-1, at - 6), -1)):
         row: list[tuple[Unit, Option]] = []
         for i in places:
             option = units[i].option("state")
             if option:
                 row.append((units[i], option))
-            elif row and not units[i].has("and", "dash", "to") or units[i].kind == "date" or units[i].option("city", "person"):
+            elif row and not units[i].has("and", "dash", "to", "comma") or units[i].kind == "date" or units[i].option("city", "person"):
                 break
-        if len({o.id for _, o in row}) == 2:
+        if 2 <= len({o.id for _, o in row}) <= _FEW:
             return row
     return []
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from dragoman.claims.claimdays import told_day
 from dragoman.claims.frames import filler, source
+from dragoman.claims.lexicon import Words
 from dragoman.claims.meetingbodies import (
     Meeting,
     bodies_of,
@@ -92,7 +93,7 @@ def _tell(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], at
     meeting.earlier = any("last_word" in m for m in marks[max(0, at - 2) : at + 2])
     near = [u for u in units[low:high] if u.kind != "sign"]
     meeting.ordinal = _ordinal(units, at, ordinals)
-    meeting.day = _new_day(units, marks, low, high) or _nearest_day(units, at, low, high)
+    meeting.day = _new_day(units, marks, low, high) or _nearest_day(units, words, at, low, high)
     there = next((i for i in range(at + 1, high) if "topic_word" in marks[i]), high)  # what is talked of is not where
     meeting.city = _town(units, at, low, there)
     meeting.country = _land(units, at, low, there) if meeting.city is None else None
@@ -136,9 +137,16 @@ def _new_day(units: Sequence[Unit], marks: Sequence[frozenset[str]], low: int, h
     return next((units[i].value for i in after if told_day(units[i]) and units[i - 1].has("to", "until_word", "in")), None)
 
 
-def _nearest_day(units: Sequence[Unit], at: int, low: int, high: int) -> Date | None:
-    days = [(abs(i - at) + (3 if i < at else 0), u.value) for i, u in enumerate(units[low:high], low) if told_day(u)]
-    return min(days, key=lambda x: x[0])[1] if days else None
+def _nearest_day(units: Sequence[Unit], words: Words, at: int, low: int, high: int) -> Date | None:
+    """The nearest day to the noun, rather behind it than before it."""
+    told = [i for i in range(low, high) if told_day(units[i]) and not _since(units, words, i)]
+    return units[min(told, key=lambda i: abs(i - at) + (3 if i < at else 0))].value if told else None
+
+
+def _since(units: Sequence[Unit], words: Words, i: int) -> bool:
+    """Whether a day is one since which something is so: "for the first time since 2012", "in 12 years"."""
+    near = [units[i].text.split()[0], *([units[i - 1].text] if i else [])]
+    return any("since_word" in words.classes(w)[0] for w in near)
 
 
 def _town(units: Sequence[Unit], at: int, low: int, high: int) -> tuple[Unit, Option] | None:
