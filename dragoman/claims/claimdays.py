@@ -109,7 +109,7 @@ def _ahead(units: Sequence[Unit], last: int) -> Iterator[int]:
 
 
 def _in_passing(units: Sequence[Unit], at: int) -> bool:
-    """Whether a date ends a remark between commas, dashes or brackets ("Oman, which was chair in 2021, handed over"): it dates the remark alone."""
+    """Whether a date ends a remark between commas, dashes or brackets ("Oman, chair in 2021, handed over"), which alone it dates."""
     if at + 1 >= len(units):
         return False
     after, before = units[at + 1], units[max(0, at - 24) : at]

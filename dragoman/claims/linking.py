@@ -93,7 +93,7 @@ def _regions(text: Text) -> None:
 
 
 def _asides(text: Text) -> None:
-    """What stands between commas about a state ("Croatia, which joined after Romania, was admitted") names nobody for the verb behind it."""
+    """What stands between commas about a state ("Croatia, which joined after Romania, was admitted") names nobody for the next verb."""
     for units in text.sentences():
         at = 2
         while at < len(units):
@@ -169,7 +169,7 @@ def _link_states(text: Text) -> None:
 
 
 def _body_subject(text: Text, unit: Unit) -> Option | None:
-    """The organisation that "it" stands for before what only a body does (it was founded, it comprises): the subject of this sentence or the one before."""
+    """The organisation that "it" stands for before what a body does ("it was founded"): the subject of this sentence or the one before."""
     after = [u for u in text.units[unit.index + 1 : unit.index + 4] if u.sentence == unit.sentence]
     if not any(u.has("found_passive", "comprise_sure", "presided_by") for u in after):
         return None
@@ -245,7 +245,7 @@ def _link_group(text: Text, unit: Unit, lists: list[tuple[Option, ...]], last: O
 
 
 def _described(text: Text, unit: Unit) -> bool:
-    """Whether a word such as "country" has the article and a word of what kind of country: "the landlocked nation", "the South American country"."""
+    """Whether a word such as "country" has the article and a word of what kind it is: "the landlocked nation"."""
     if not unit.has("state_noun"):
         return False
     before = [u for u in text.units[max(0, unit.index - 4) : unit.index] if u.sentence == unit.sentence]

@@ -9,7 +9,8 @@ from dragoman.claims.units import Unit
 # Class of the lexicon -> modality, the strongest first; and how many units before the trigger the class still rules it.
 _SIGNS = (
     ("not", "denied", 3), ("deny", "denied", 30), ("cancel", "cancelled", 8), ("if", "conditional", 14), ("may", "conditional", 5),
-    ("want", "desired", 10), ("propose", "proposed", 10), ("block", "proposed", 10), ("expect", "expected", 14), ("plan", "planned", 12), ("future", "planned", 3),
+    ("want", "desired", 10), ("propose", "proposed", 10), ("block", "proposed", 10), ("expect", "expected", 14),
+    ("plan", "planned", 12), ("future", "planned", 3),
 )  # fmt: skip
 _AFTER = (("not", "denied"), ("may", "conditional"), ("expect", "expected"), ("plan", "planned"))  # within what is told, behind a noun
 _WISHED = frozenset({"desired", "proposed", "planned"})
@@ -25,14 +26,16 @@ def _behind(units: Sequence[Unit], last: int) -> Sequence[Unit]:
 
 
 def modality(
-    units: Sequence[Unit], trigger: int, first: int, last: int | None = None, sought: bool = False, acted: bool = False, holds: bool = False,
+    units: Sequence[Unit], trigger: int, first: int, last: int | None = None, sought: bool = False, acted: bool = False,
+    holds: bool = False,
     verbs: Collection[int] = (),
 ) -> str:  # fmt: skip
     """The modality of what stands between `first` and `last`, from its own words and those before it, back to the clause's beginning.
 
     `sought`: what is read is an application or invitation, a fact though the standing it seeks is to come. `acted`: an
-    organisation acts on a member; what it "decided to" do is done. `holds`: what is read is a state of things; only the words next to it can
-    make it less than a fact: "will meet in Riga the leaders of the union, which comprises ..." says nothing of its members. `verbs`: where the other verbs of the sentence stand; what comes before another one is said of that.
+    organisation acts on a member; what it "decided to" do is done. `holds`: what is read is a state of things, less than a fact by its
+    own words alone: "will meet in Riga the leaders of the union, which comprises ..." says nothing of its members. `verbs`: where the
+    other verbs of the sentence stand; what comes before another one is said of that.
     """
     near = [*units[max(0, trigger - _RESOLVED) : trigger], *_behind(units, trigger if last is None else last)]
     resolved = acted and any("resolved" in u.classes for u in near) and not any("principle" in u.classes for u in near)
@@ -68,5 +71,5 @@ def modality(
 
 
 def _afar(units: Sequence[Unit], at: int, first: int, trigger: int, meaning: str) -> bool:
-    """Whether a word at `at` leaves a state of things alone that is told further on: "are to meet in Riga, the capital of a union that comprises ..." """
+    """Whether a word at `at` leaves a state of things alone that is told further on: "are to meet in the union that comprises ..." """
     return meaning != "denied" and at < first and not any(u.has("join", "to_join", "leave", "apply", "invite") for u in units[at:trigger])

@@ -25,7 +25,8 @@ _ATOM = re.compile(
 )
 # What a role may ask for, as kinds of entity; every other word in <> is a class of the lexicon.
 KINDS: dict[str, tuple[str, ...]] = {
-    "state": ("state",), "subject": ("state",), "organisation": ("organisation",), "city": ("city",), "person": ("person",), "outlet": ("outlet",),
+    "state": ("state",), "subject": ("state",),
+    "organisation": ("organisation",), "city": ("city",), "person": ("person",), "outlet": ("outlet",),
     "party": ("state", "organisation"), "body": ("organisation", "state"), "place": ("city", "state"),
     "actor": ("organisation", "institution", "state", "person"), "institution": ("institution",),
     "speaker": ("person", "state", "organisation", "outlet"), "guest": ("person", "state", "organisation"),
@@ -55,6 +56,8 @@ class Atom:
         """Whether the unit can stand here."""
         if self.role == "organisation" and "maker" in unit.classes:
             return False
+        if self.role == "member" and unit.options and unit.options[0].kind == "organisation" and unit.options[0].form == "anaphor":
+            return False  # "the bloc" has members and is none
         if self.kinds and any(o.kind in self.kinds and not (self.acts and o.oblique) for o in unit.options):
             return True
         return bool(self.classes) and not self.classes.isdisjoint(unit.classes)
@@ -205,14 +208,24 @@ def _list(atom: Atom, units: Sequence[Unit], here: int, step: int, taken: list[U
     """Go on along a list: names joined by signs and the language's words for "and"; "and four Central Asian states: ..." too."""
     end = _past_brackets(units, here, step) + 1
     semicolons = step > 0 and end < len(units) and units[end].text in _WALLS  # "A; B; C" from its beginning
+    full = (here, len(taken)) if step > 0 else None
     while True:
         at, joined = _past_joints(units, here, step, semicolons)
+        besides = any(u.has("besides") for u in units[min(here, at) + 1 : max(here, at)])
+        if besides and step < 0 and _ranked(units, taken[0].index - units[0].index):
+            return here
+        if besides and step > 0:
+            full = (here, len(taken))
         if not 0 <= at < len(units):
             return here
+        if step > 0 and joined and not atom.fits(units[at]) and units[at].option("organisation"):
+            behind, goes_on = _past_joints(units, at, step, semicolons)
+            if goes_on and behind < len(units) and atom.fits(units[behind]):
+                at = behind  # "China, the European Union, France"
         if not atom.fits(units[at]) or (units[at - 1].text in _WALLS and units[at].options[:1] and units[at].options[0].form == "anaphor"):
             at = _resume(atom, units, at) if step > 0 and (joined or units[at].has("and_clitic")) else -1
             if at < 0:
-                return here
+                return _without_ranked(units, here, full, taken)
         elif not joined and not (units[at] if step > 0 else units[here]).has("and_clitic") and units[at].paragraph == units[here].paragraph:
             return here
         taken.append(units[at])
@@ -220,7 +233,7 @@ def _list(atom: Atom, units: Sequence[Unit], here: int, step: int, taken: list[U
 
 
 def _past_joints(units: Sequence[Unit], here: int, step: int, semicolons: bool) -> tuple[int, bool]:
-    """The unit behind what joins the items of a list, and whether anything did; remarks in brackets ("A, B (for Africa); C") are stepped over."""
+    """The unit behind what joins the items of a list, and whether anything did; remarks in brackets are stepped over."""
     at = _past_brackets(units, here, step) + step
     remark, joined, first = at != here + step, False, at
     while 0 <= at < len(units) and abs(at - first) <= 12:

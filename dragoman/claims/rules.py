@@ -111,7 +111,8 @@ def _rule(name: str, body: dict[str, Any], path: Path, language: Language) -> Ru
         name=f"{language.code}/{name}", says=body["says"], claim=body["claim"], patterns=compiled,
         continues=frozenset(f"{language.code}/{x}" for x in body.get("continues", ())),
         unless=frozenset(body.get("unless", ())), needs=frozenset(body.get("needs", ())), near=body.get("near", 3),
-        not_before=frozenset(body.get("not_before", ())), not_after=frozenset(body.get("not_after", ())), page=frozenset(body.get("page", ())),
+        not_before=frozenset(body.get("not_before", ())), not_after=frozenset(body.get("not_after", ())),
+        page=frozenset(body.get("page", ())),
         previous=frozenset(body.get("previous", ())), council=body.get("council", False),
         when=body.get("when", "near"), modality=body.get("modality"), aspect=body.get("aspect", "change"), also=body.get("also", False),
         focus=body.get("focus", True), least=body.get("least", 1), ends=body.get("ends", False), constants=constants,
@@ -239,7 +240,7 @@ def _ending(unit: Unit) -> bool:
 
 
 def _shares(base: Match, more: Match, units: Sequence[Unit], found: Sequence[Hit]) -> bool:
-    """Whether a further verb without a member of its own has that of the verb before: no other state between them, no other reading of it."""
+    """Whether a further verb without a member of its own has that of the verb before: no other state stands between them."""
     if "member" in more.roles:
         return True
     own = {o.id for u in base.roles.get("member", ()) for o in u.options}

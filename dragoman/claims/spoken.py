@@ -62,7 +62,9 @@ def spoken_of(text: Text, unit: Unit, councils: bool = False) -> Named | None:
         named = _councils(text, named) or _councils(text, _named(text, len(text.units))) or named
     if not named:
         return None
-    if text.told and unit.sentence - text.told[0] <= 2 and (not councils or any(o.id == text.told[1].id for _, o in named)):
+    if not councils and (subject := _subject_before(text, unit)) and any(o.id == subject for _, o in named):
+        chosen = subject
+    elif text.told and unit.sentence - text.told[0] <= 2 and (not councils or any(o.id == text.told[1].id for _, o in named)):
         chosen = text.told[1].id
     elif named[-1][0].sentence == unit.sentence:
         chosen = named[-1][1].id
@@ -70,6 +72,20 @@ def spoken_of(text: Text, unit: Unit, councils: bool = False) -> Named | None:
         counts = Counter(o.id for _, o in named)
         chosen = max(counts, key=lambda x: (counts[x], -next(i for i, (_, o) in enumerate(named) if o.id == x)))
     return next(((u, o) for u, o in reversed(named) if o.id == chosen), named[-1])
+
+
+def _subject_before(text: Text, unit: Unit) -> str | None:
+    """The organisation with which the sentence before begins, where this one names none: it goes on speaking of it."""
+    first, last = text.bounds[unit.sentence]
+    if unit.sentence == 0 or any(u.option("organisation") for u in text.units[first : unit.index]):
+        return None
+    first, last = text.bounds[unit.sentence - 1]
+    for subject in text.units[first : min(last, first + 4)]:
+        if subject.options and not subject.has("dateline"):
+            option = subject.option("organisation")
+            follower = text.units[subject.index + 1 : subject.index + 2]
+            return option.id if option and not is_organ(option) and not any(u.has("possessive", "office_word", "org_part") for u in follower) else None
+    return None
 
 
 def _named(text: Text, end: int) -> list[Named]:

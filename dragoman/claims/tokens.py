@@ -82,6 +82,9 @@ def _ends(found: list[Token], i: int, abbreviations: Collection[str]) -> bool:
             return after.kind == "break"
     if found[i].text == "." and before is not None and before.kind == "number" and after.start == found[i].end:
         return False
+    first = i < 2 or found[i - 2].kind == "break"
+    if found[i].text == "." and first and before is not None and before.kind == "number" and len(before.text) <= 2:
+        return after.kind == "break"  # the number of an item in a list
     following = next((t for t in found[i + 1 : i + 4] if t.kind != "sign" or t.text not in _CLOSING), None)
     cased = following is not None and following.kind == "word" and following.text.isascii()
     return not (cased and following is not None and not following.upper and found[i].text != "\n" and following.start == found[i].end)
