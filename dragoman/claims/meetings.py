@@ -83,6 +83,8 @@ def _tell(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], at
     if gathers and own is None:
         return None
     states = states_beside(units, at) if own is None and kind not in ("visit", "talks") else []
+    if kind == "meeting" and at and _several(text, units[at - 1]):
+        return None  # "two meetings were called off"
     around = range(max(0, at - 4), min(len(units), at + 5))
     if own is None and any("national" in marks[i] or units[i].option("institution") for i in around):
         return None  # a session of a government or parliament
@@ -93,7 +95,7 @@ def _tell(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], at
     meeting.earlier = any("last_word" in m for m in marks[max(0, at - 2) : at + 2])
     near = [u for u in units[low:high] if u.kind != "sign"]
     meeting.ordinal = _ordinal(units, at, ordinals)
-    meeting.day = _new_day(units, marks, low, high) or _nearest_day(units, words, at, low, high)
+    meeting.day = _new_day(units, marks, low, high) or _nearest_day(text, units, marks, at, low, high)
     there = next((i for i in range(at + 1, high) if "topic_word" in marks[i]), high)  # what is talked of is not where
     meeting.city = _town(units, at, low, there)
     meeting.country = _land(units, at, low, there) if meeting.city is None else None
@@ -104,6 +106,12 @@ def _tell(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], at
         return None  # the council itself, not a meeting of it
     meeting.evidence = [Span(near[0].start, near[-1].end)]
     return meeting
+
+
+def _several(text: Text, before: Unit) -> bool:
+    """Whether a number of meetings is told of, not one."""
+    known = number_words(text.language.code).look(before.text) if before.kind == "word" else None
+    return before.kind == "number" or (known is not None and not known[0].ordinal and known[0].value > 1)
 
 
 def _clause(units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int) -> tuple[int, int]:
@@ -137,10 +145,20 @@ def _new_day(units: Sequence[Unit], marks: Sequence[frozenset[str]], low: int, h
     return next((units[i].value for i in after if told_day(units[i]) and units[i - 1].has("to", "until_word", "in")), None)
 
 
-def _nearest_day(units: Sequence[Unit], words: Words, at: int, low: int, high: int) -> Date | None:
-    """The nearest day to the noun, rather behind it than before it."""
+def _nearest_day(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int, low: int, high: int) -> Date | None:
+    """The nearest day to the noun, rather behind it than before it; not that on which a meeting to come was announced or bidden to."""
+    words, published = meeting_words(text.language.code), text.article.published
     told = [i for i in range(low, high) if told_day(units[i]) and not _since(units, words, i)]
+    coming = next((i for i in range(low, high) if "planned" in marks[i] and "held" not in marks[i]), None)
+    if coming is not None and published:
+        told = [i for i in told if i > coming or not _of_telling(units, marks, i, published)]
+    told = [i for i in told if not any("invited_to" in marks[k] for k in range(i, at))]
     return units[min(told, key=lambda i: abs(i - at) + (3 if i < at else 0))].value if told else None
+
+
+def _of_telling(units: Sequence[Unit], marks: Sequence[frozenset[str]], i: int, published: Date) -> bool:
+    """Whether a day is past or stands beside a verb of saying: "said on Monday that it would host the summit"."""
+    return units[i].value.last < published.first or any("told_word" in m for m in marks[max(0, i - 4) : i + 5])
 
 
 def _since(units: Sequence[Unit], words: Words, i: int) -> bool:
