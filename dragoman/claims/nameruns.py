@@ -25,6 +25,8 @@ class NameRuns(NameShapes):
         last = None
         sentence = self.units[at].sentence
         while at < len(self.units) and self.units[at].sentence == sentence and count < (_LONGEST + 2 if self.cased else 2 * _LONGEST):
+            if count and at in self.titled:
+                break
             if self._initial(at):
                 last = at = at + 1 if self._dotted(at) else at
                 count += 1
@@ -32,7 +34,12 @@ class NameRuns(NameShapes):
                 count += 1
             elif last is not None and self._goes_with(at, first, count):
                 last = at
-            elif count and self.units[at].option("person") and " " in self.units[at].text:
+            elif (
+                count
+                and self.units[at].option("person")
+                and " " in self.units[at].text
+                and self.units[at - 1].text not in self.words.chains
+            ):
                 break
             elif self._accepts(at, count):
                 last, count = at, count + 1
@@ -83,7 +90,7 @@ class NameRuns(NameShapes):
             and last - at < (_LONGEST if self.cased else _LONGEST + 2)
             and not self.units[at].option("person")
         ):
-            if self.cased and at in self.titled:
+            if at in self.titled:
                 break
             if self._accepts(at, 1) and not (self.units[at].kind == "name" and at != last):
                 if self._begins(at) and self.cased and first is not None and self.units[at].classes:

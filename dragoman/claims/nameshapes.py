@@ -9,6 +9,8 @@ from dragoman.claims.officewords import Mark, OfficeWords, office_words
 from dragoman.claims.units import Text, Unit
 from dragoman.gazetteer import load as gazetteer
 
+_MADDA = "\u0622"  # a letter that folding levels, and that common words seldom begin with
+
 
 @functools.cache
 def first_names(code: str) -> frozenset[str]:
@@ -42,7 +44,8 @@ class NameShapes:
         self.text, self.units, self.words = text, text.units, words
         self.cased = text.language.cased
         self.firsts, self.lasts = {m.first: m for m in marks}, {m.last: m for m in marks}
-        self.titled = {x for t in text.titles for x in range(t.first.index, t.last.index + 1) if not t.holders}
+        told = [t for t in text.titles if not t.holders and (self.cased or t.last.index > t.first.index)]
+        self.titled = {x for t in told for x in range(t.first.index, t.last.index + 1)}
         self.article = str((text.language.settings.get("articles") or [""])[0])
         self.joining = tuple(text.language.settings.get("and_clitics", ()))
 
@@ -81,7 +84,8 @@ class NameShapes:
         if " " in unit.text or unit.option("organisation", "institution"):
             return False
         if not count:
-            return unit.option("city") is not None and self._given_city(unit)
+            chained = unit.text in self.words.given and not unit.clitic and self._chain(unit.index + 1)
+            return chained or (unit.option("city") is not None and self._given_city(unit))
         if self.cased:
             city = unit.option("city") is not None and unit.option("state") is None
             lone = city or (count == 1 and not self.words.right)
@@ -109,7 +113,8 @@ class NameShapes:
 
     def _spelt_as_given(self, unit: Unit) -> bool:
         """A given name that folds to the same letters as a common word is told by its spelling."""
-        if unit.text in self.words.given and self.text.text[unit.start : unit.end] in self.words.spelt:
+        raw = self.text.text[unit.start : unit.end]
+        if (unit.text in self.words.given and raw in self.words.spelt) or (raw.startswith(_MADDA) and raw not in self.words.refused):
             return True
         mark = self.lasts.get(unit.index - 1)
         return unit.text in self.words.given and mark is not None and "honorific" in mark.kinds

@@ -186,9 +186,11 @@ class Understood:
             return None
         for unit in units[1:]:
             body = body_of(unit)
+            if body and body.option:
+                state = body.option.kind == "state"
+                return body if (not state if scope == "organisation" else state or not title.code.endswith("minister")) else None
             if body or unit.kind != "word":
-                fits = body and body.option and (body.option.kind == "state" or not title.code.endswith("minister"))
-                return body if fits and not (scope == "organisation" and body.option.kind == "state") else None
+                return None
             if not (unit.has("of", "the", "list_word") or unit.upper):
                 return None
         return None

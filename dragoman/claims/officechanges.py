@@ -112,7 +112,7 @@ class Changes(Leavings):
         low, high = sorted((mark.last, title.first.index))
         between = [u for u in people if low < u.index < high]
         if title.case == "acc":  # who gets it stands right before it
-            close = [u for u in people if 0 < title.first.index - u.index <= 2]
+            close = [u for u in people if 0 < title.first.index - u.index <= 2 and (title.code in RULERS or not self.rules(u))]
             if not close and len(between) == 1 and mark.kinds["verbs"] == "assume":  # "took X the oath as president"
                 return between[0]
             return close[-1] if close else None if between else self._subject(people, mark)

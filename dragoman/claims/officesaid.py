@@ -86,8 +86,11 @@ class SentenceReader:
 
     def rules(self, unit: Unit) -> bool:
         """Whether a person is the head of a state, government or organisation, who appoints and removes others."""
+        if any(unit.text.endswith(x) for x in self.words.rulers):
+            return True
         who = person_at(unit)
-        return who is not None and any(t.code in RULERS and t.status != "former" for t in who.titles)
+        titles = who.titles if who else ()
+        return any(t.code in RULERS and t.status != "former" and (t.bodies or not t.honorific) for t in titles)
 
     def made(self, mark: Mark, verb: str, person: Unit, title: Title) -> Said:
         """What a verb says of a person's office: the change, its modality, its day."""

@@ -75,6 +75,7 @@ class OfficeWords:
         key_of = language.folds.key
         self.particles = frozenset(map(key_of, data["particle"]))
         self.not_name = set(map(key_of, data["not_name"]))
+        self.refused = frozenset(data["not_name"])
         stems, prefixes = data.get("imperfects", ()), data.get("imperfect_prefixes", ())
         self.not_name |= {key_of(prefix + stem) for prefix in prefixes for stem in stems}
         self.pronouns = frozenset(map(key_of, data.get("pronouns", ())))
@@ -91,6 +92,8 @@ class OfficeWords:
         self.linking = frozenset(key_of(w) for w in data["of"] if " " not in w) if not self.right else frozenset()
         self.by = frozenset(map(key_of, data.get("by", ())))
         self.rulers = frozenset(map(key_of, data.get("rulers", ())))
+        self.oblique_lone = tuple(map(key_of, data.get("oblique_lone", ())))
+        self.patronymics = tuple(map(key_of, data.get("patronymics", ())))
         self.surname_ends = tuple(map(key_of, data.get("surname_ends", ())))
         self.him = frozenset(map(key_of, data.get("him", ())))
         self.with_ = frozenset(map(key_of, data.get("with", ())))
@@ -113,6 +116,7 @@ class OfficeWords:
         self._article, self._to_article = (*map(str, language.settings.get("articles", ())), "", "")[:2]
         self._accusative, self._feminine = str(data.get("accusative", "")), tuple(data.get("feminine", ("", "")))
         self._root = _Node()
+        self.spellings: dict[str, str] = data.get("spellings", {})
         self._known: dict[str, _Start] = {}
         self._clitics = {c for c in language.proclitics if self._article not in c and self._to_article not in c} if self._article else set()
         self._joiners = tuple(map(key_of, language.settings.get("and_clitics", ())))
@@ -140,6 +144,9 @@ class OfficeWords:
             yield self.language.folds.key(self._article + bare)
 
     def _put(self, form: str, kind: str, code: str) -> None:
+        for usual, other in self.spellings.items():
+            if usual in form:
+                self._put(form.replace(usual, other), kind, code)
         words = form.replace("-", " ").split()
         variants: Iterator[tuple[str, ...]] = iter([tuple(words)])
         if any(w.startswith("+") for w in words):

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dragoman.claims.nameruns import NameRuns, Range
-from dragoman.claims.nameshapes import name_case
+from dragoman.claims.nameshapes import first_names, name_case
 from dragoman.claims.officewords import Mark
 from dragoman.claims.titles import Body, Title, body_of, of_person
 from dragoman.claims.units import Unit
 
 _DASHES = frozenset("-\u2013\u2014")
-_OPEN = frozenset('[("\u00ab\u201c\u00bb\u201d')
+_OPEN = frozenset('/[("\u00ab\u201c\u00bb\u201d')
 _COMMAS = frozenset(",\u060c")
 
 
@@ -224,13 +224,26 @@ class NameReader(NameRuns):
         ):
             return None
         found = self.right(at)
+        found = self._past_body(found)
         if found and comma and self.cased and self._addressed(found, at > title.last.index + 2):
             return None
-        if found and (self._at_odds(title, found) or self._part_of_body(title, at, found[1]) or self._lone(found)):
+        if found and (self._at_odds(title, found) or self._part_of_body(title, at, found[1]) or self._lone(title, found)):
             return None
         if found and comma and not self.cased and not self._known(found[0], at > title.last.index + 2) and not self._closed(found):
             return None
         return found
+
+    def _past_body(self, found: Range | None) -> Range | None:
+        """Where endings tell names: past a body that nobody knows, before a first name ("chair of Goskomimushchestvo Aziz ...")."""
+        if not self.words.surname_ends or found is None or found[1] - found[0] < 2 or self.units[found[0]].option("person"):
+            return found
+        known, (first, second, last) = (
+            first_names(self.text.language.code),
+            (self.units[i].text for i in (found[0], found[0] + 1, found[1])),
+        )
+        if first in known or second not in known or last.endswith(self.words.patronymics) or self.units[found[0] + 1].text == ".":
+            return found
+        return found[0] + 1, found[1]
 
     def _anded(self, title: Title) -> bool:
         """Whether "and" joins a title to one right before it ("the deputy prime minister of Kenya and health minister, X")."""
@@ -248,12 +261,14 @@ class NameReader(NameRuns):
             return False
         return after.upper and after.kind == "word" and after.sentence == title.last.sentence and after.text in self.words.not_name
 
-    def _lone(self, found: Range) -> bool:
+    def _lone(self, title: Title, found: Range) -> bool:
         """Where endings tell surnames: whether a single unknown word does not look like one."""
         unit = self.units[found[0]]
         if found[0] != found[1] or not self.words.surname_ends or unit.option("person"):
             return False
-        return not unit.text.endswith(self.words.surname_ends) or unit.text in self.words.not_lone
+        if title.case == "nom" and unit.text.endswith(self.words.oblique_lone):
+            return True
+        return not unit.text.endswith(self.words.surname_ends)
 
     def _at_odds(self, title: Title, found: Range) -> bool:
         """Whether the endings tell that the name is not the title's: "as adviser (instrumental) to the minister X (genitive)"."""
@@ -267,7 +282,7 @@ class NameReader(NameRuns):
     def _closed(self, found: Range) -> bool:
         """Whether a name of two words at least stands between commas."""
         after = found[1] + 1
-        return found[1] > found[0] and after < len(self.units) and self.units[after].text in _COMMAS
+        return found[1] > found[0] and after < len(self.units) and (self.units[after].text in _COMMAS or self.units[after].text == ".")
 
     def _known(self, at: int, honoured: bool) -> bool:
         """Whether a word surely begins a name: an honorific stands before it, it is a given name or names a known person."""
@@ -337,6 +352,8 @@ class NameReader(NameRuns):
         if self.units[at].text in _COMMAS or self.units[at].text in _DASHES or self.units[at].text == "(":
             return self.left(at - 1)
         if self.units[at].option("person") and not self.cased:
+            if self.units[at - 1].text in self.words.chains:  # the end of a longer name
+                return self.left(at)
             before = self.lasts.get(at - 1)
             styled = before is not None and "honorific" in before.kinds and not title.bodies and " " in title.words.of(self.text.text)
             return (at, at) if (styled and not self._held((at, at), title)) or self._his_office(self.units[at], title) else None

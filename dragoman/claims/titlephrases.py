@@ -79,7 +79,7 @@ class Phrase(Tail):
     def _modifies(self, mark: Mark) -> bool:
         kinds = mark.kinds
         if "deputy" in kinds and "deputy" in self.words.before:
-            self.deputy, self.case = True, mark.case or self.case
+            self.deputy, self.case = True, mark.case or (self.case if self.words.article else "")
         elif "former" in kinds and "former" in self.words.before:
             self.status = "former"
         elif "acting" in kinds and "acting" in self.words.before:
@@ -91,7 +91,9 @@ class Phrase(Tail):
                 return False
             if not self._portfolio(kinds["portfolios"]) and self.code != "minister":
                 return False
-        elif "plain" not in kinds or "plain" not in self.words.before:
+        elif "plain" in kinds and "plain" in self.words.before:
+            self.case = self.case or mark.case
+        else:
             return False
         if "deputy" in kinds or "portfolios" in kinds:
             self.core[0] = mark.first
