@@ -77,8 +77,10 @@ class Judgements:
     def waiting(self) -> int:
         """How many claims of read pages have no verdict."""
         with self.store.reading() as connection:
-            query = select(func.count()).select_from(claims).where(claims.c.base.is_(False), ~_judged())
-            return int(connection.execute(query).scalar() or 0)
+            every = connection.execute(select(func.count()).select_from(claims).where(claims.c.base.is_(False))).scalar()
+            ids = select(judgements.c.claim).where(judgements.c.verdict != "undone", ~_taken_back()).distinct()
+            judged = select(func.count()).select_from(claims).where(claims.c.base.is_(False), claims.c.id.in_(ids))
+            return int(every or 0) - int(connection.execute(judged).scalar() or 0)
 
     def judge(self, ids: Sequence[str], verdict: str, by: str, note: str = "") -> Batch:
         """Write down one verdict on several claims, at one moment. UnsoundClaim if there is no such claim or verdict."""
@@ -136,8 +138,10 @@ def _waiting(connection: Connection, kind: str, rule: str | None) -> Iterable[st
 
 
 def _still_waiting(connection: Connection, ids: Sequence[str]) -> list[str]:
-    query = select(claims.c.id).where(claims.c.base.is_(False), ~_judged())
-    return [x["id"] for x in rows_in(connection, query, claims.c.id, ids)]
+    """Those of the claims that wait, the latest of them if they are many."""
+    query = select(claims.c.id, claims.c.known).where(claims.c.base.is_(False), ~_judged())
+    found = sorted(((x["known"], x["id"]) for x in rows_in(connection, query, claims.c.id, ids)), reverse=True)
+    return [id for _, id in found[:WEIGHED]]
 
 
 def _wrong_share(connection: Connection) -> Mapping[str, float]:

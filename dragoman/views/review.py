@@ -60,6 +60,7 @@ class Review:
         self.readers = readers
         self.headers = dict(headers) | {"cache-control": "no-store"}
         self.judgements = Judgements(ledger.store, ledger.witnesses)
+        self._disputes: tuple[str, set[str]] = "", set()
         self.names = Names(ledger.store, ledger.witnesses)
 
     def routes(self) -> list[BaseRoute]:
@@ -150,9 +151,16 @@ class Review:
         kind, rule, when = asked.query.get("kind"), asked.query.get("rule"), asked.when
 
         def made() -> list[Doubted]:
-            return self.judgements.queue(when, disputed_claims(self.ledger.disputes(when)), kind, rule)
+            return self.judgements.queue(when, self._disputed(asked), kind, rule)
 
         return self.ledger.once(("review", when, kind, rule), made)
+
+    def _disputed(self, asked: Asked) -> set[str]:
+        """The claims on which sources disagree; sought anew when claims are added, not after each verdict, which would take long."""
+        mark = "-".join(self.ledger.state().split("-")[:2]) + str(asked.when)
+        if self._disputes[0] != mark:
+            self._disputes = mark, disputed_claims(self.ledger.disputes(asked.when))
+        return self._disputes[1]
 
     def _item(self, doubted: Doubted) -> Waiting:
         claim = doubted.cited.claim
