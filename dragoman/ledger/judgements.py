@@ -78,9 +78,10 @@ class Judgements:
         """How many claims of read pages have no verdict."""
         with self.store.reading() as connection:
             every = connection.execute(select(func.count()).select_from(claims).where(claims.c.base.is_(False))).scalar()
-            ids = select(judgements.c.claim).where(judgements.c.verdict != "undone", ~_taken_back()).distinct()
-            judged = select(func.count()).select_from(claims).where(claims.c.base.is_(False), claims.c.id.in_(ids))
-            return int(every or 0) - int(connection.execute(judged).scalar() or 0)
+            judged = select(judgements.c.claim).where(judgements.c.verdict != "undone", ~_taken_back()).distinct()
+            ids = connection.execute(judged).scalars()
+            query = select(claims.c.id).where(claims.c.base.is_(False))
+            return int(every or 0) - sum(1 for _ in rows_in(connection, query, claims.c.id, list(ids)))
 
     def judge(self, ids: Sequence[str], verdict: str, by: str, note: str = "") -> Batch:
         """Write down one verdict on several claims, at one moment. UnsoundClaim if there is no such claim or verdict."""
