@@ -178,7 +178,7 @@ def _spoken_from(units: Sequence[Unit], paper: Paper) -> bool:
 
 
 def _claim(text: Text, units: Sequence[Unit], paper: Paper, at: int, action: str, acts: Sequence[tuple[int, str]]) -> Iterator[Claim]:
-    said = modality(units, at, min(at, paper.first), max(at, paper.last))
+    said = modality(_titles_aside(units, paper), at, min(at, paper.first), max(at, paper.last))
     if said in _NOT_DONE:
         return
     if said == "proposed" and any("propose" in units[k].classes for k, _ in acts):
@@ -199,6 +199,14 @@ def _claim(text: Text, units: Sequence[Unit], paper: Paper, at: int, action: str
         kind="document", roles=roles, evidence=Span(used[0].start, used[1].end), article=text.article.id,
         rule=f"{text.language.code}/document", qualifiers={"action": action}, valid_from=day, modality=said, attribution=source(text),
     )  # fmt: skip
+
+
+def _titles_aside(units: Sequence[Unit], paper: Paper) -> Sequence[Unit]:
+    """The sentence without the classes of the title's words: an action plan is no plan of action to come."""
+    if not any(u.has("plan", "expect", "propose", "want", "may", "if", "not") for u in units[paper.first : paper.last + 1]):
+        return units
+    neutral = Unit("", units[0].start, units[0].start, "word")
+    return [*units[: paper.first], *[neutral] * (paper.last + 1 - paper.first), *units[paper.last + 1 :]]
 
 
 def _listed(text: Text, units: Sequence[Unit], paper: Paper, action: str) -> Claim:

@@ -36,7 +36,7 @@ def papers_of(text: Text, units: Sequence[Unit], nouns: frozenset[str]) -> list[
     found: list[Paper] = []
     opened = False  # a list of documents has begun: a statement, a decision is one too
     for at, unit in enumerate(units):
-        opened = opened or (unit.text == ":" or unit.has("among")) and any(u.has("papers") for u in units[max(0, at - 5) : at])
+        opened = opened or (unit.text == ":" or unit.has("among")) and _introduces(units[max(0, at - 5) : at])
         if found and at <= found[-1].last or not _is_paper(text, units, at, LISTABLE if opened else nouns):
             continue
         after = units[at + 1 : at + 3]
@@ -44,6 +44,11 @@ def papers_of(text: Text, units: Sequence[Unit], nouns: frozenset[str]) -> list[
             continue
         found.append(Paper(at, _first(units, at, named), _last(units, at)))
     return found
+
+
+def _introduces(units: Sequence[Unit]) -> bool:
+    """Whether words before a colon speak of documents, or of what was done with them: "were signed:"."""
+    return any(u.has("papers") for u in units) or any(not ACTS.isdisjoint(u.classes) for u in units[-2:])
 
 
 def _is_paper(text: Text, units: Sequence[Unit], at: int, nouns: frozenset[str]) -> bool:
