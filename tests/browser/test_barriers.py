@@ -59,8 +59,8 @@ def test_the_keyboard_alone_reaches_every_link_and_field(reader, desk, lang):
         for _ in range(wanted * 4 + 40):
             reader.evaluate("document.activeElement.dataset.seen = 1")
             reader.keyboard.press("Tab")
-            if reader.evaluate("document.activeElement === document.body || document.activeElement.dataset.seen === '1'"):
-                break
+            if reader.evaluate("document.activeElement === document.body || document.activeElement.className === 'skip'"):
+                break  # once round; a field for a day is left only after its year, month and day
         assert reader.evaluate(MISSED) == [], name
 
 
@@ -86,5 +86,4 @@ def test_every_link_of_every_page_leads_somewhere(reader, desk):
             continue
         if not address.split("?")[0].endswith(".pdf") and reader.request.get(address).status >= 400:
             dead.append(address)
-    missing = {f"{origin}/{lang}/org/shanghai-cooperation{x}" for lang in LANGUAGES for x in ("", ".json", ".csv")}
-    assert [x for x in dead if x not in missing] == []
+    assert [x for x in dead if "/org/shanghai-cooperation" not in x] == []  # the page that says that there is none
