@@ -59,7 +59,7 @@ def anatomy(text: str, language: str, title: str | None = None) -> Anatomy:
     lines = _paragraphs(text)
     if not lines:
         return Anatomy(title, ())
-    lines = _closed(_marked(lines, w), w)
+    lines = _closed(_chronicled(_marked(lines, w)), w)
     running = [i for i, line in enumerate(lines) if line.kind == "body"]
     first, last = (running[0], running[-1]) if running else (len(lines), len(lines) - 1)
     middle = _middle(lines[first : last + 1], w)
@@ -124,6 +124,18 @@ def _marked(lines: list[Line], w: Words) -> list[Line]:
         running = "body" if is_sentence(line.text[: signature(line.text, w)]) else ""
         marked.append(replace(line, kind=_by_mark(line.text, w) or _after_related(marked, line) or running))
     return marked
+
+
+_YEAR = re.compile(r"\W*(?:1[89]|20)\d\d\s*(?:[:\u2013\u2014-]\s*(?P<told>.*))?", re.DOTALL)
+
+
+def _chronicled(lines: list[Line]) -> list[Line]:
+    """A chronicle is news: lines that begin with a year, or a year on each and what happened below it, two of them or more."""
+    years = {i: found for i, line in enumerate(lines) if (found := _YEAR.fullmatch(line.text))}
+    told = [i for i in years if years[i]["told"]]
+    below = [i for i in years if not years[i]["told"] and i + 1 < len(lines) and i + 1 not in years]
+    news = {*(told if len(told) > 1 else ()), *(x for i in below for x in (i, i + 1) if len(below) > 1)}
+    return [replace(line, kind="body") if i in news else line for i, line in enumerate(lines)]
 
 
 def _closed(lines: list[Line], w: Words) -> list[Line]:

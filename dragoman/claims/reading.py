@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from dragoman.claims.attendance import attendance_claims
 from dragoman.claims.bodies import find_bodies
+from dragoman.claims.chronicles import chronicle_claims
 from dragoman.claims.chain import agencies_of
 from dragoman.claims.counts import number_claims
 from dragoman.claims.dates import find_dates
@@ -74,6 +75,7 @@ def _claims(text: Text) -> Iterator[Claim]:
     book = rule_book(text.language.code)
     for units in text.sentences():
         yield from claims_of(text, units, hits(book, units))
+    yield from chronicle_claims(text)
     yield from office_claims(text)
     yield from meeting_claims(text)
     yield from encounter_claims(text)
