@@ -96,7 +96,8 @@ def _sqlite(url: str, **options: Any) -> Engine:
 
 def _set_up(connection: sqlite3.Connection, _: object) -> None:
     connection.isolation_level = None  # we say BEGIN ourselves
-    for pragma in ("foreign_keys=ON", "synchronous=FULL", "cache_size=-64000", "recursive_triggers=ON"):
+    for pragma in ("foreign_keys=ON", "synchronous=FULL", "cache_size=-200000", "mmap_size=1073741824", "wal_autocheckpoint=8000",
+                   "recursive_triggers=ON"):  # fmt: skip
         connection.execute(f"PRAGMA {pragma}")
 
 

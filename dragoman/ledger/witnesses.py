@@ -19,7 +19,7 @@ from dragoman.ledger.tables import articles, claims, fillers, origins
 from dragoman.ledger.trust import trust
 from dragoman.model import Claim, Date, Judgement
 
-KEPT = 60_000  # claims kept in memory, all together
+KEPT = 150_000  # claims kept in memory, all together: some 300 MB at most
 T = TypeVar("T")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 from typing import Any
 
@@ -185,3 +186,33 @@ def test_a_day_asked_about_may_be_vague(ledger: Ledger, desk: Any, day: str) -> 
     ledger.append(desk.page("2021-01-01", desk.membership("eu", "GB", change="left", valid_from="2020-02-29")))
     row = ledger.standing("GB", "eu", When.of(day)).rows[0]
     assert row.certainty == ("not" if day == "2020-02-29" else "possibly")
+
+
+asking = st.lists(
+    st.tuples(st.dates(datetime.date(2014, 6, 1), datetime.date(2023, 1, 31)), st.sampled_from([*PUBLISHED, None])), min_size=2, max_size=6
+)
+
+
+@few
+@given(drawn=pages, asked=asking, listed=st.booleans(), today=st.dates(datetime.date(2016, 1, 1), datetime.date(2024, 1, 1)))
+def test_what_was_asked_before_changes_no_answer(desk: Any, drawn: Any, asked: Any, listed: bool, today: datetime.date) -> None:
+    """Folds and rows are kept between questions: each answer must be that of one who was never asked anything."""
+    given_pages = [*made(desk, drawn), *([desk.listing("sco", "IN", "observer", 2015, 2021)] if listed else [])]
+    with filled(given_pages) as ledger:
+        for day, known in (*asked, *asked):
+            at = When.of(day.isoformat(), known, today=today)
+            books = ledger, Ledger(ledger.store)
+            said = [[x.json() for x in (*a.rows, *a.beside)] for a in (book.members("sco", at, "all") for book in books)]
+            assert said[0] == said[1]
+
+
+def test_what_is_appended_or_judged_after_a_question_is_heeded(desk: Any, ledger: Ledger) -> None:
+    when = When.of("2024-08-01")
+    ledger.append(desk.page("2015-07-10", desk.membership("sco", "BY", rank="observer", change="granted", valid_from="2015-07-10")))
+    assert ledger.standing("BY", "sco", when).rows[0].what["rank"] == "observer"
+    page = desk.page("2024-07-04", desk.membership("sco", "BY", rank="member", change="joined", valid_from="2024-07-04"))
+    ledger.append(page)
+    assert ledger.standing("BY", "sco", when).rows[0].what["rank"] == "member"
+    ledger.judge([Judgement(page[1][0].id, "wrong", "a reader", "2024-07-05T00:00:00+00:00")])
+    assert ledger.standing("BY", "sco", when).rows[0].what["rank"] == "observer"
+    assert ledger.standing("BY", "sco", When.of("2024-08-01", "2024-07-04")).rows[0].what["rank"] == "member"
