@@ -2,6 +2,7 @@
 """Everything a newcomer runs, with the standard library alone.
 
     python3 dev.py setup            make the environment in .venv from the hashed lock
+    python3 dev.py extra NAME…      add extras of pyproject.toml to it: postgres, warc, zstd, analytics …
     python3 dev.py demo [FILE…]     load the base record, read the sample news, show what changed, serve the pages (--no-serve: end)
     python3 dev.py test [ARGS…]     the tests (pytest)
     python3 dev.py check            ruff and mypy --strict
@@ -31,7 +32,7 @@ STAMP = VENV / ".installed"  # the hash of what was installed: the same hash, no
 
 def main(arguments: list[str]) -> int:
     """Runs one command and returns its exit code."""
-    commands = {"setup": setup, "demo": demo, "test": test, "check": check, "bench": bench, "run": run, "lock": lock}
+    commands = {"setup": setup, "extra": extra, "demo": demo, "test": test, "check": check, "bench": bench, "run": run, "lock": lock}
     name, rest = (arguments[0], arguments[1:]) if arguments else ("", [])
     if name not in commands:
         print(__doc__)
@@ -60,6 +61,18 @@ def setup(_: list[str]) -> int:
             return complain("The packages could not be installed: see the message above. Run it again once that is mended.")
     STAMP.write_text(wanted)
     return 0
+
+
+def extra(names: list[str]) -> int:
+    """Installs what the extras name beside what is there; the lock does not hold them, since not every machine has a build of each."""
+    import tomllib  # here, so that an older Python still gets as far as the message that it is too old
+
+    uv = shutil.which("uv")
+    installer = [uv, "pip", "install", "--python", str(BIN / "python")] if uv else [str(BIN / "python"), "-m", "pip", "install", "--quiet"]
+    wanted = tomllib.loads((HERE / "pyproject.toml").read_text(encoding="utf-8"))["project"]["optional-dependencies"]
+    if not names or (strange := [name for name in names if name not in wanted]):
+        return complain(f"{'There is no extra ' + strange[0] if names else 'Name an extra'}: {', '.join(wanted)}.")
+    return call([*installer, *(package for name in names for package in wanted[name])])
 
 
 def make_environment(uv: str | None) -> int:
