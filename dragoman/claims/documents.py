@@ -255,6 +255,9 @@ def _parties(text: Text, units: Sequence[Unit], at: int, paper: Paper) -> tuple[
     if at > paper.last and at + 1 < len(units) and units[at + 1].has("by"):
         return _row(text, units, range(at + 2, min(len(units), at + 10)))
     if at < paper.first:
+        inner = _row(text, units, range(at + 1, paper.first))  # the verb before who acts
+        if inner:
+            return inner
         return tuple(reversed(_row(text, units, range(at - 1, max(-1, at - 9), -1))))
     return ()
 

@@ -83,6 +83,8 @@ def _tell(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], at
     if gathers and own is None:
         return None
     states = states_beside(units, at) if own is None and kind not in ("visit", "talks") else []
+    if at and units[at - 1].has("office_word") and units[at - 1].kind == "word" and text.language.settings.get("articles"):
+        return None  # Arabic "the president of the summit" is a man
     if kind == "meeting" and at and _several(text, units[at - 1]):
         return None  # "two meetings were called off"
     around = range(max(0, at - 4), min(len(units), at + 5))
@@ -258,7 +260,7 @@ def _same(a: Meeting, b: Meeting) -> bool:
         return False
     if a.earlier != b.earlier and not (a.day and b.day):
         return False
-    if a.city and b.city and a.city[1].id != b.city[1].id:
+    if a.city and b.city and a.city[1].id != b.city[1].id or a.country and b.country and a.country[1].id != b.country[1].id:
         return False
     return not (a.day and b.day) or (a.day.first <= b.day.last and b.day.first <= a.day.last) or abs((a.day.first - b.day.first).days) <= 2
 
