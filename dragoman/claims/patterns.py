@@ -23,6 +23,7 @@ from dragoman.claims.units import Unit
 _ATOM = re.compile(
     r"(?P<role>\w+:)?(?P<mark>!)?<(?P<names>[^>]+)>(?P<many>\+)?|\.\.(?P<plain>\d+)|~(?P<any>\d+)|(?P<open>\[)|(?P<close>\])|(?P<edge>\^)|\S+"
 )
+_OTHER_RANKS = ("rank_observer", "rank_dialogue_partner", "rank_partner", "rank_candidate", "rank_associate")
 # What a role may ask for, as kinds of entity; every other word in <> is a class of the lexicon.
 KINDS: dict[str, tuple[str, ...]] = {
     "state": ("state",), "subject": ("state",),
@@ -205,17 +206,23 @@ def _take(atoms: tuple[Atom, ...], i: int, units: Sequence[Unit], at: int, step:
 
 
 def _list(atom: Atom, units: Sequence[Unit], here: int, step: int, taken: list[Unit]) -> int:
+    """Go on along a list and fill `taken`; states of another rank at its end are a list of their own: "besides Hungary as observer"."""
+    end = _along(atom, units, here, step, taken)
+    low, high = min(here, end), max(here, end)
+    parted = [i for i in range(low, high) if units[i].has("besides")]
+    if not parted or not any(u.has(*_OTHER_RANKS) for u in units[high + 1 : high + 3]):
+        return end
+    kept = [i for i in range(low, high + 1) if units[i] in taken and (i < parted[-1]) == (step > 0)]
+    taken[:] = [units[i] for i in (kept if step > 0 else reversed(kept))]
+    return kept[-1] if step > 0 else kept[0]
+
+
+def _along(atom: Atom, units: Sequence[Unit], here: int, step: int, taken: list[Unit]) -> int:
     """Go on along a list: names joined by signs and the language's words for "and"; "and four Central Asian states: ..." too."""
     end = _past_brackets(units, here, step) + 1
     semicolons = step > 0 and end < len(units) and units[end].text in _WALLS  # "A; B; C" from its beginning
-    full = (here, len(taken)) if step > 0 else None
     while True:
         at, joined = _past_joints(units, here, step, semicolons)
-        besides = any(u.has("besides") for u in units[min(here, at) + 1 : max(here, at)])
-        if besides and step < 0 and _ranked(units, taken[0].index - units[0].index):
-            return here
-        if besides and step > 0:
-            full = (here, len(taken))
         if not 0 <= at < len(units):
             return here
         if step > 0 and joined and not atom.fits(units[at]) and units[at].option("organisation"):
@@ -225,7 +232,7 @@ def _list(atom: Atom, units: Sequence[Unit], here: int, step: int, taken: list[U
         if not atom.fits(units[at]) or (units[at - 1].text in _WALLS and units[at].options[:1] and units[at].options[0].form == "anaphor"):
             at = _resume(atom, units, at) if step > 0 and (joined or units[at].has("and_clitic")) else -1
             if at < 0:
-                return _without_ranked(units, here, full, taken)
+                return here
         elif not joined and not (units[at] if step > 0 else units[here]).has("and_clitic") and units[at].paragraph == units[here].paragraph:
             return here
         taken.append(units[at])
