@@ -205,7 +205,7 @@ def _bearing(text: Text, units: Sequence[Unit], role: str) -> Sequence[Unit]:
         u
         for u, them in zip(units, beside, strict=True)
         if not (u.options and u.options[0].form == "adjective")
-        or any(x.has("membership", "accession", "withdrawal", "participation", "chair_noun") for x in them)
+        or any(x.has("membership", "accession", "withdrawal", "participation", "chair_noun", "side_word") for x in them)
     ]
 
 
