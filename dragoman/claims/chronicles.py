@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
@@ -19,6 +20,8 @@ _HEADING = 3  # lines above the first year in which the heading stands
 _SHORT = 10  # words of a line that may head a list
 _JOINING = ("join", "joining", "accession", "member_word", "member_noun", "founders_word", "comprise")
 _LEAVING = ("leave", "withdrawal", "former_member")
+
+_YEAR = re.compile(r"(?:18|19|20)\d\d")
 
 Line = Sequence[Unit]
 Entry = tuple[Unit, Line]  # the year, and the states
@@ -71,7 +74,7 @@ def _day(unit: Unit) -> Date | None:
     """The day of a date, or the year that a bare number is."""
     if unit.kind == "date":
         return unit.value if isinstance(unit.value, Date) else None
-    return Date(unit.text) if unit.kind == "number" and len(unit.text) == 4 and "1800" <= unit.text < "2100" else None
+    return Date(unit.text) if unit.kind == "number" and _YEAR.fullmatch(unit.text) else None
 
 
 def _are_states(words: Line) -> bool:
