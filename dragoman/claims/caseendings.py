@@ -54,8 +54,12 @@ def is_nominative(scene: Scene, at: int, tag: str) -> bool:
         return True
     if chosen.kind == "institution":
         return True
-    entity = gazetteer().entity(chosen.kind, chosen.id)
+    city = unit.option("city")
     key = scene.text.language.folds.key
+    capital = gazetteer().entity("city", city.id) if city else None
+    if capital and key(capital.labels.get("ru", "")) == unit.text:
+        return True
+    entity = gazetteer().entity(chosen.kind, chosen.id)
     return bool(entity and key(entity.labels.get("ru", "")) == unit.text) or unit.text.endswith(_letters(0x438, 0x44F))
 
 

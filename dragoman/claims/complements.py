@@ -55,8 +55,12 @@ class Complements:
     def reported(self, said: Utterance, lo: int, hi: int, segment: tuple[int, int], mine: Sequence[Utterance]) -> Span | None:
         """The words that report what was said: after the verb, before it, or on both sides of an insertion."""
         start, end = start_of(said), end_of(said)
-        after, before = (end + 1, hi), (lo, start - 1)
         assert said.trigger
+        likened = start - 2 >= lo and self.words.is_("as_word", self.units[start - 1].text) and self.units[start - 2].kind == "sign"
+        start -= likened  # "…, as X said, …"
+        after, before = (end + 1, hi), (lo, start - 1)
+        if likened and self.words.order[0] == "right" and self.size(before) > 1 and not said.quotes:
+            return self._trimmed(before, said)
         mode = said.trigger.form.mode
         if (
             said.trigger.form.tag == "t"
@@ -132,6 +136,8 @@ class Complements:
             return False
         if self.words.order[0] == "near" and not inverted and self.size(after) >= 2 and said.speaker.first >= 0:
             return False
+        if self.words.is_("tells", said.trigger.form.words[0]) and self.size(after) <= 4 and self.units[before[1]].text == ",":
+            return True  # "…, X told the summit"
         sign = self.units[before[1]]
         opens = self.units[before[0]]
         return (inverted or sign.kind == "sign" and sign.text in ",\u2013\u2014-") and not self.words.is_("opening", opens.text)
@@ -211,8 +217,13 @@ class Complements:
             and not (self.words.clitics and self.words.is_("what", units[first].text))
         ):
             first += 1
+        passive = said.trigger is not None and said.speaker.first > said.trigger.last and said.trigger.form.tag == "t"
         while last >= first and (
-            units[last].kind == "sign" and units[last].text in ",;:-\u2013\u2014.\u060c\u061b(" or self.words.is_("joins", units[last].text)
+            passive
+            and self.words.is_("be", units[last].text)
+            or units[last].kind == "sign"
+            and units[last].text in ",;:-\u2013\u2014.\u060c\u061b("
+            or self.words.is_("joins", units[last].text)
         ):
             last -= 1
         if last < first or not any(not self.scene.quoted[i] and units[i].kind != "sign" for i in range(first, last + 1)):
@@ -230,10 +241,11 @@ class Complements:
         """Where what is said begins: after a "that" or a colon, if only when, where and to whom stand before it."""
         while first < last and self.units[first].text in (",", "\u060c") and not self.scene.quoted[first]:
             first += 1
+        later = self._that_after_sign(first, last)
         for at in range(first, min(last, first + 12) + 1):
             unit = self.units[at]
             if self.scene.quoted[at]:
-                return first
+                return later or first
             if unit.text == COLON or self.words.is_("that", unit.text) or self.words.is_("saying", unit.text):
                 return at + 1 if at <= first + 1 or not self.words.is_("what", unit.text) else first
             if told and at > first and unit.kind == "sign":
@@ -248,14 +260,21 @@ class Complements:
                 or self.words.is_("recipient", unit.text)
                 or self.words.noun(unit.text) == "person"
             ):
-                return first
-        if self.words.order[0] == "right":
-            for at in range(first + 13, min(last, first + 40)):
-                word = self.units[at].text
-                opens = self.words.is_("that", word) and not self.words.is_("what", word)
-                if opens and self.units[at - 1].kind == "sign" and not self.scene.quoted[at]:
-                    return at + 1
-        return first
+                return later or first
+        return later or first
+
+    def _that_after_sign(self, first: int, last: int) -> int:
+        """Where an Arabic "that" behind a comma or dash begins what is said, after words of when, where and who; 0 if none does."""
+        if self.words.order[0] != "right":
+            return 0
+        for at in range(first + 2, min(last, first + 40)):
+            word = self.units[at].text
+            opens = self.words.is_("that", word) and not self.words.is_("what", word)
+            if opens and self.units[at - 1].kind == "sign" and not self.scene.quoted[at]:
+                return at + 1
+            if opens and not self.scene.quoted[at]:
+                return 0
+        return 0
 
     def counts(self, said: Utterance) -> bool:
         """Whether it is a statement: something is said, by one who can say it, as the verb asks."""

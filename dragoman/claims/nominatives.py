@@ -51,8 +51,10 @@ def nominative_subject(scene: Scene, trigger: Trigger, previous: Speaker | None)
         found = _nominative_right(scene, trigger, hi, tag) or (_over_left(scene, at, lo, tag) if at >= lo else None)
     else:
         found = _nominative_left(scene, at, lo, tag) or _nominative_right(scene, trigger, hi, tag)
-    if found is None and tag == "p":
-        found = _impersonal(scene, trigger, lo, hi)
+    if found and found.kind == "reporter" and insert and at >= lo:
+        found = _over_left(scene, at, lo, tag) or found  # "sources, close to the talks, told Reuters"
+    if (found is None or found.kind == "reporter") and tag == "p":
+        found = _impersonal(scene, trigger, lo, hi) or found
     if found is None and tag in ("m", "f", "n", "p"):
         found = _beside(scene, trigger, lo, hi, insert)
     if found is None and previous and not insert and words.is_("joins", units[at].text):
@@ -207,7 +209,7 @@ def _nominative(scene: Scene, first: int, last: int, tag: str) -> Speaker | None
             if at + 1 < last or inside or governed:
                 continue
             return of_phrase(scene, at, at, "reporter")
-        found = someone(scene, at, last)
+        found = someone(scene, at, last) if at not in scene.inside else None
         if (
             found
             and nominative(" ".join(u.text for u in units[at : found.last + 1]), tag)
@@ -242,6 +244,8 @@ def _nominative(scene: Scene, first: int, last: int, tag: str) -> Speaker | None
         kind = words.noun(unit.text, before.text if before is not None else "") if not unit.options else ""
         if kind == "reporter" and before is not None and before.kind == "word" and not words.is_("between", before.text):
             continue
+        if kind in ("body", "document") and tag in ("m", "f", "n") and not agreeing(unit.text, tag):
+            continue  # "the decision (was criticised by) the leader"
         if kind and (kind == "group") != (tag == "p") and tag in "mfnps" and not (tag == "p" and _several(scene, at, last)):
             continue
         if kind and not (inside and kind in ("body", "document")):

@@ -154,7 +154,12 @@ def _phrase(scene: Scene, first: int, last: int) -> Speaker | None:
         if not speaks or not (words.is_("link", units[parts[now][0]].text) or words.is_("link", units[end].text.rsplit(" ", 1)[-1])):
             break
         now -= 1
+    first_part = units[parts[0][0] : parts[0][1] + 1]
+    while now > 0 and words.is_("aside", units[parts[now][0]].text) and any(words.noun(u.text) == "document" for u in first_part):
+        now -= 1  # "a communique issued after the talks"
     start, end = parts[now]
+    while end > start and units[end].text.endswith("ed") and words.noun(units[end - 1].text):
+        end -= 1
     if words.is_("preposition", units[start].text) and not units[start].options:
         start += 1
     for at in range(end, start, -1):
@@ -165,7 +170,8 @@ def _phrase(scene: Scene, first: int, last: int) -> Speaker | None:
 
 
 def _articled(scene: Scene, part: tuple[int, int]) -> bool:
-    return scene.words.is_("article", scene.units[part[0]].text) and part[1] > part[0]
+    first = scene.units[part[0]]
+    return part[1] > part[0] and (scene.words.is_("article", first.text) or scene.words.noun(first.text) in ("person", "group"))
 
 
 def headed(scene: Scene, start: int, end: int, last: int, *, alone: bool) -> Speaker | None:

@@ -54,6 +54,8 @@ def is_name(text: Text, words: SpeechWords, span: Span, verbs: Collection[int]) 
         return True
     if before >= 0 and (before in verbs or words.is_("that", text.units[before].text) or text.units[before].text == ":"):
         return False
+    if not text.language.cased and before < 0 and _verb_follows(text, span, verbs):
+        return False
     if not text.language.cased:
         return count <= 2 and not _glued(text, span) and not _described(text, words, before, verbs)
     if count > 1 and text.text[max(0, span.start - 4) : span.start].rstrip("\"\u00ab\u201c\u201e'\u2018 ")[-1:] in ",-\u2013\u2014":
@@ -103,6 +105,14 @@ def _then_goes_on(text: Text, words: SpeechWords, span: Span) -> bool:
     return at < len(text.units) and (
         text.units[at].text[0] in ",\u060c" or words.is_("cut", text.units[at].text) and text.units[at].kind == "word"
     )
+
+
+def _verb_follows(text: Text, span: Span, verbs: Collection[int]) -> bool:
+    """Whether a verb of saying stands right after the mark and comma that end a quotation."""
+    at = unit_at(text, span.end)
+    while at < len(text.units) and text.units[at].kind == "sign" and text.units[at].text[0] not in ".!?":
+        at += 1
+    return at in verbs
 
 
 def _calls(words: SpeechWords, word: str) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from dragoman.claims.frames import label as label_of
 from dragoman.claims.names import Option
-from dragoman.claims.people import person_at, role_person
+from dragoman.claims.people import Person, person_at, role_person, title_at
 from dragoman.claims.speechwords import SpeechWords
 from dragoman.claims.units import Text, Unit
 from dragoman.model import Filler, Span
@@ -46,6 +46,7 @@ class Scene:
     quoted: bytearray = field(default_factory=bytearray)  # per unit: whether it stands in a quotation that is no name
     said: list[Speaker] = field(default_factory=list)
     marks: set[int] = field(default_factory=set)  # unit indices of the quotation marks around names
+    inside: set[int] = field(default_factory=set)  # unit indices within quotation marks around names
     told: int = -1  # the last unit of the statement read last
     bounds: list[tuple[int, int]] = field(default_factory=list)  # per unit: the segment it stands in, first and last unit
     writers: list[Speaker] = field(default_factory=list)  # whose document the page is, if it speaks in the first person
@@ -232,7 +233,7 @@ def by_role(scene: Scene, at: int, kind: str) -> Speaker | None:
     """The one of whom a role word was said before ("the minister", "the ministry"), else the last speaker of the kind."""
     key = _key(scene, scene.units[at].text)
     once = at and scene.words.is_("formerly", scene.units[at - 1].text)
-    someone = role_person(scene.text, scene.units[at]) if kind == "person" and not once else None
+    someone = holder(scene, scene.units[at]) if kind == "person" and not once else None
     if someone is not None:
         return of_name(scene, someone.mentions[0].index, Option("person", someone.id or "", "role"))
     for speaker in reversed(scene.said):
@@ -273,6 +274,17 @@ def _key(scene: Scene, word: str) -> str:
     return word[: max(4, len(word) - 2)] if scene.words.language == "ru" else word
 
 
+def holder(scene: Scene, unit: Unit) -> Person | None:
+    """The person whom a title without a name means; a title that names its state or body means nobody whose title does not."""
+    meant = role_person(scene.text, unit)
+    title = title_at(scene.text, unit) if meant else None
+    if title is None or not title.body or not title.body.option:
+        return meant
+    body = title.body.option.id
+    titles = (t for t in scene.text.titles if t.holders and person_at(t.holders[0]) is meant)
+    return meant if any(t.body and t.body.option and t.body.option.id == body for t in titles) else None
+
+
 def resolve(scene: Scene, first: int, last: int, head: int, *, bare: bool) -> Speaker | None:
     """Whom a noun phrase with a known head names. Bare: the head stands without complement, so that it may point back."""
     units, words = scene.units, scene.words
@@ -287,7 +299,7 @@ def resolve(scene: Scene, first: int, last: int, head: int, *, bare: bool) -> Sp
     owned = any(words.is_("possessive", u.text) for u in units[first:head])
     bare = bare and not owned
     once = any(words.is_("formerly", u.text) for u in units[first : last + 1])  # "the former leader" is not who leads now
-    someone_else = role_person(scene.text, unit) if kind == "person" and not owned and not once else None
+    someone_else = holder(scene, unit) if kind == "person" and not owned and not once else None
     if someone_else is not None and not any(first <= m.index <= last and serves(scene, head, m.index) for m in someone_else.mentions):
         return of_name(scene, someone_else.mentions[0].index, Option("person", someone_else.id or "", "role")).here(first, last)
     if bare and kind in ("person", "body", "document"):

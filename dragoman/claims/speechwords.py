@@ -185,7 +185,9 @@ class SpeechWords:
                 at += 1
                 continue
             if hit.mode != "none":
-                found.append(Trigger(hit, index, row[at + len(hit.words) - 1][1]))
+                end = at + len(hit.words) - 1
+                glued = end > at and len(hit.words[-1]) == 1 and row[end][0] != hit.words[-1]  # a preposition that begins the next word
+                found.append(Trigger(hit, index, row[end - glued][1]))
             at += len(hit.words)
         return found
 

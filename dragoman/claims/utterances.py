@@ -106,6 +106,7 @@ class _Reader:
             if quote.name:
                 first = unit_at(self.text, quote.span.start)
                 last = unit_at(self.text, quote.span.end)
+                self.scene.inside.update(range(first, last))
                 around = range(max(0, first - 1), min(last + 1, len(self.units)))  # and the signs within
                 found.update(i for i in around if self.units[i].kind == "sign")
         return found
@@ -128,6 +129,8 @@ class _Reader:
             return True
         if unit.paragraph != before.paragraph:
             return False
+        if self._says_after(first):
+            return True
         ends_quote = self.scene.quoted[first - 1] or self.scene.quoted[max(0, first - 2)]
         if unit.kind == "sign" and unit.text[0] in "-\u2013\u2014":
             return bool(ends_quote)
@@ -157,7 +160,7 @@ class _Reader:
                 silent = trigger.form.mode == "verb"
                 leads = not mine and trigger.form.tag == "g" and trigger.first == segment[0]
                 told = any(self.words.is_("that", u.text) for u in self.units[trigger.last + 1 : trigger.last + 3])
-                leading = trigger if leads and told else leading
+                leading = trigger if leads and (told or quotes and trigger.form.weight == "act") else leading
                 continue
             if leading is not None:  # "Stating that …, X said …"
                 mine.append(Utterance(speaker.here(-1, -1), leading, leading.form.force, segment, leading=True))
@@ -180,6 +183,8 @@ class _Reader:
             if mine and mode == "verb" and self._statement_of(mine[-1], speaker):
                 mine.pop()
             mine.append(said)
+        if leading is not None and not mine:
+            self._alone(leading, segment, mine)
         kept = self._agreed(mine, quotes, segment)
         kept = [u for u in kept if not any(o is not u and self._nested(o, u) and self._same(o, u) for o in kept)]
         people = [u for u in kept if u.speaker.kind == "person"]
@@ -191,8 +196,39 @@ class _Reader:
             self.found.append(said)
             self.scene.said.append(said.speaker)
             self.scene.told = max(self.scene.told, end_of(said))
-        if not kept and quotes and not self._after_colon(segment, quotes):
+        if not kept and quotes and not self._after_colon(segment, quotes) and not self._before_dash(segment, quotes):
             self._continue(segment, quotes)
+
+    def _says_after(self, first: int) -> bool:
+        """Whether a short sentence right after a quotation only says whose it is ("Who needs it?" X asked.)."""
+        if not self.text.language.cased or self.units[first - 1].text not in "\"\u201d\u00bb" or not self.scene.quoted[max(0, first - 2)]:
+            return False
+        last = self.text.bounds[self.units[first].sentence][1]
+        row = range(first, min(last, first + 6))
+        return last - first <= 7 and any(i in self.scene.verbs for i in row) and not any(self.scene.quoted[i] for i in row)
+
+    def _before_dash(self, segment: tuple[int, int], quotes: list[Quote]) -> bool:
+        """A quotation that ends with a dash and who said it."""
+        at = unit_at(self.text, quotes[-1].span.end)
+        row = [u for u in self.units[at : segment[1] + 1] if u.kind != "sign"]
+        dashed = any(u.text in "-\u2013\u2014" for u in self.units[at : at + 4])
+        option = named(row[-1]) if row and len(row) <= 4 and dashed else None
+        if option is None or any(not self.scene.quoted[i] and self.units[i].kind != "sign" for i in range(segment[0], at)):
+            return False
+        self._add(of_name(self.scene, row[-1].index, option), segment, quotes)
+        return True
+
+    def _alone(self, leading: Trigger, segment: tuple[int, int], mine: list[Utterance]) -> None:
+        """A participle whose sentence has no other verb of saying: it is that of the subject after the comma."""
+        inside = (i for i in range(leading.last + 1, segment[1]) if self.units[i].text == "," and not self.scene.quoted[i])
+        comma = next(inside, None)
+        speaker = subject_of(self.scene, comma + 1, min(segment[1], comma + 6)) if comma is not None else None
+        if comma is not None and speaker is None:
+            kinds = [(i, self.words.noun(self.units[i].text)) for i in range(comma + 1, min(segment[1], comma + 5))]
+            role, kind = next(((i, k) for i, k in kinds if k in ("person", "group", "body")), (-1, ""))
+            speaker = of_phrase(self.scene, comma + 1, role, kind) if kind else None
+        if speaker and speaker.kind != "nobody":
+            mine.append(Utterance(speaker.here(-1, -1), leading, leading.form.force, segment, leading=True))
 
     def _after_colon(self, segment: tuple[int, int], quotes: list[Quote]) -> bool:
         """A quotation after a colon whose sentence names a person but has no verb of saying ("the envoy was blunter: …")."""
@@ -255,8 +291,16 @@ class _Reader:
         for at, said in enumerate(mine):
             lo = (start_of(said) if mine[at - 1].leading else end_of(mine[at - 1]) + 1) if at else segment[0]
             later = next((u for u in mine[at + 1 :] if not self._nested(said, u)), None)
-            hi = start_of(later) - 1 if later else segment[1]
+            hi = start_of(later) - 1 if later and not self._put_in(said) else segment[1]
             said.reported = self.complements.reported(said, lo, hi, segment, mine[:at])
+
+    def _put_in(self, said: Utterance) -> bool:
+        """Whether "according to X" stands between commas within what is said."""
+        assert said.trigger
+        first, last = start_of(said), end_of(said)
+        if said.trigger.form.mode not in ("by", "his") or first <= said.segment[0] or last >= said.segment[1]:
+            return False
+        return self.units[first - 1].text == "," and self.units[last + 1].text == ","
 
     def _nested(self, outer: Utterance, inner: Utterance) -> bool:
         """Whether one utterance stands within what another reports: it has its own subject, and no sign or "and" comes between."""

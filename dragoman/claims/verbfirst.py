@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dragoman.claims.authors import author_of
 from dragoman.claims.names import Option
-from dragoman.claims.people import role_person, title_at
+from dragoman.claims.people import title_at
 from dragoman.claims.pronouns import implied, is_pronoun, pronoun
-from dragoman.claims.speakers import Scene, Speaker, antecedent, ends, named, of_name, of_phrase, person, resolve, serves, stops
+from dragoman.claims.speakers import Scene, Speaker, antecedent, ends, holder, named, of_name, of_phrase, person, resolve, serves, stops
 from dragoman.claims.speechwords import Trigger
 
 _LONG = 26  # units that a noun phrase or a parenthesis may have
@@ -20,6 +20,8 @@ def verb_first_subject(scene: Scene, trigger: Trigger, previous: Speaker | None)
     at = trigger.last + 1
     while at <= hi and _skipped(scene, at, hi):
         at += 1
+    if at <= hi and not units[at].options and words.noun(units[at].text) == "document" and units[at].text.endswith(_POSSESSIVE):
+        at = hi + 1  # "he concluded his speech": the object
     found = _led_left(scene, trigger, lo) if trigger.first > lo and words.is_("before_verb", units[trigger.first - 1].text) else None
     end = led_end(scene, at, hi) if at <= hi else at - 1
     told = len(trigger.form.words) > 1 and words.is_("that", trigger.form.words[-1])  # "went on that": who speaks was named before
@@ -113,6 +115,8 @@ def led_end(scene: Scene, at: int, hi: int) -> int:
             break
         if last > at and definite and not unit.options and not unit.text.startswith(articles) and not words.is_("link", unit.text):
             break
+        if last > at and title and not unit.options and words.noun(unit.text) == "group" and unit.text.startswith(articles):
+            break  # "the king (thanked) the guests"
         if last > at and kind == "group" and not unit.options and unit.text[0] in "\u0628\u0644" and len(unit.text) > 3:
             break
         if (
@@ -127,7 +131,23 @@ def led_end(scene: Scene, at: int, hi: int) -> int:
         last += 1
     while last - 1 > at and not units[last - 1].options and words.is_("preposition", units[last - 1].text):
         last -= 1
-    return last - 1
+    return _title_end(scene, at, last - 1) if title else last - 1
+
+
+def _title_end(scene: Scene, at: int, last: int) -> int:
+    """Where a title without a name ends: what stands behind it is the object, unless what is said follows and it may be a name."""
+    units, words = scene.units, scene.words
+    title = title_at(scene.text, units[at])
+    if title is None or title.last.index >= last or any(person(u) for u in units[at : last + 1]):
+        return last
+    after = units[last + 1] if last + 1 < len(units) else None
+    if after is not None and (words.is_("that", after.text) or after.text == ":" or scene.quoted[last + 1] or after.text in _COMMAS):
+        return last
+    articles = tuple(scene.text.language.settings.get("articles", ()))
+    end = title.last.index
+    while articles and not units[at].text.startswith(articles) and end < last and units[end + 1].text.startswith(articles):
+        end += 1  # "leader of the opposition"
+    return end
 
 
 def _on_occasion(scene: Scene, at: int) -> bool:
@@ -173,7 +193,9 @@ def led_phrase(scene: Scene, first: int, last: int, *, strong: bool, governed: b
     if option and (not unit.clitic or unit.clitic[0] not in "\u0628\u0643" and (governed or unit.clitic[0] != "\u0644")):
         return of_name(scene, first, option)
     word = _bare(scene, first)
-    if governed and word.startswith("\u0644") and not words.noun(word):
+    if governed and word.startswith("\u0644\u0644") and not words.noun(word):
+        word = "\u0627" + word[1:]  # "for the": the article without its first letter
+    elif governed and word.startswith("\u0644") and not words.noun(word):
         word = word[1:]
     start = unit.start + len(unit.text) - len(word) if word != unit.text else unit.start
     if unit.option("outlet") and not option or words.reports(word):
@@ -214,7 +236,7 @@ def led_phrase(scene: Scene, first: int, last: int, *, strong: bool, governed: b
     unknown = _unknown_name(scene, last + 1) if kind == "person" and last > first else None
     if unknown:
         return unknown.here(first, unknown.last)
-    meant = role_person(scene.text, unit) if kind == "person" and last > first else None
+    meant = holder(scene, unit) if kind == "person" and last > first else None
     if meant and not any(first <= m.index <= last for m in meant.mentions) and not words.is_("aide", unit.text):
         return of_name(scene, meant.mentions[0].index, Option("person", meant.id or "", "role")).here(first, last)
     if kind == "document" and last + 2 < len(units) and words.is_("from_whom", units[last + 1].text):
