@@ -17,7 +17,7 @@ _HEAD = 160  # characters at the beginning of a page within which a headline or 
 
 def joined(claims: Iterable[Claim]) -> list[Claim]:
     """The claims, each with the day that the same page gives for the same fact elsewhere, if it gives one day only."""
-    known = _aims(_decided(_once(claims)))
+    known = _ties(_aims(_decided(_once(claims))))
     coming = {key for c in known if c.modality == "planned" and c.valid_from for key in _keys(c, said=False)}
     founded = _days(known, "founding")
     changed = _days(known, "membership") | _days(known, "chairmanship")
@@ -67,6 +67,20 @@ def _aims(claims: list[Claim]) -> list[Claim]:
         if not any(claim.fillers("text")[0].span.overlaps(k.fillers("text")[0].span) for k in kept):
             kept.append(claim)
     return [c for c in claims if c.kind != "aim" or c in kept]
+
+
+def _ties(claims: list[Claim]) -> list[Claim]:
+    """Each tie once: "an agreement on judicial cooperation between A and B" has two words for it."""
+    kept: list[Claim] = []
+    for claim in sorted((c for c in claims if c.kind == "relation"), key=lambda c: c.evidence):
+        if not any(claim.evidence.overlaps(k.evidence) and _tied(claim) == _tied(k) for k in kept):
+            kept.append(claim)
+    return [c for c in claims if c.kind != "relation" or c in kept]
+
+
+def _tied(claim: Claim) -> tuple[object, ...]:
+    parties = [tuple(x.id or x.surface for x in claim.fillers(role)) for role in ("a", "b")]
+    return claim.qualifiers.get("type"), claim.modality, *parties
 
 
 def _votes(claim: Claim) -> bool:

@@ -128,7 +128,8 @@ def _cases_in_lists(text: Text) -> None:
             row.append(unit)
             continue
         names = [u for u in row if u.option("state")]
-        if len(names) > 1 and len({o.oblique for u in names for o in u.options if o.kind == "state"}) > 1:
+        states = [o for u in names for o in u.options if o.kind == "state"]
+        if len(names) > 1 and any(o.oblique for o in states) and not any(o.direct for o in states):
             for one in names:
                 one.options = tuple(replace(o, oblique=True) if o.kind == "state" else o for o in one.options)
         row = [unit] if unit is not None and unit.option("state") else []
@@ -151,7 +152,7 @@ def _link_states(text: Text) -> None:
             if len({o.id for o in row}) > 1:
                 lists = [x for x in lists if x != tuple(row[:-1])] + [tuple(row)]
         elif not unit.options and unit.classes:
-            _link_group(text, unit, lists, _one_meant(text, unit, last) if unit.has("state_word") or _described(text, unit) else last)
+            _link_group(text, unit, lists, _meant(text, unit, last, row))
             if last and unit.has("state_of") and unit.index and text.units[unit.index - 1].has("membership_of", "chair_noun"):
                 unit.options = (Option("state", last.id, "anaphor"),)
             if unit.has("state_it") and _acts_as_state(text, unit):
@@ -165,7 +166,9 @@ def _link_states(text: Text) -> None:
             ):
                 had = text.units[unit.index - 1].has("status_held")  # "X, ..., had its membership suspended": its own
                 owner = (_subject(text, unit) if had else None) or last
-                unit.options = (Option("state", owner.id, "anaphor"),)
+                several = tuple(dict.fromkeys(o.id for o in row)) if unit.has("plural_pronoun") else ()
+                owners = [Option("state", x, "group") for x in several] if len(several) > 1 else [Option("state", owner.id, "anaphor")]
+                unit.options = tuple(owners)
 
 
 def _body_subject(text: Text, unit: Unit) -> Option | None:
@@ -230,6 +233,13 @@ def _goes_on(text: Text, unit: Unit) -> bool:
     while at > 0 and (text.units[at].has("and", "list_word", "comma")):
         at -= 1
     return at != unit.index - 1 and text.units[at].option("state") is not None and text.units[at].sentence == unit.sentence
+
+
+def _meant(text: Text, unit: Unit, last: Option | None, row: list[Option]) -> Option | None:
+    """The state that "the country" or "the landlocked nation" stands for; none behind a list of several where only its kind is told."""
+    if unit.has("state_word") or len(row) < 2 and _described(text, unit):
+        return _one_meant(text, unit, last)
+    return last if not _described(text, unit) else None
 
 
 def _link_group(text: Text, unit: Unit, lists: list[tuple[Option, ...]], last: Option | None) -> None:

@@ -21,7 +21,8 @@ _RESOLVED = 6  # units before the trigger within which "voted to", "decided on F
 
 def _behind(units: Sequence[Unit], last: int) -> Sequence[Unit]:
     """The words that close a clause: "to suspend its membership was decided"."""
-    end = next((i for i in range(last + 1, min(len(units), last + 6)) if units[i].kind == "sign" or units[i].has("clause", "but")), last + 6)
+    reach = range(last + 1, min(len(units), last + 6))
+    end = next((i for i in reach if units[i].kind == "sign" or units[i].has("clause", "but")), last + 6)
     return [u for u in units[last + 1 : end] if u.has("resolved") and u.has("plan")]
 
 
@@ -40,8 +41,8 @@ def modality(
     near = [*units[max(0, trigger - _RESOLVED) : trigger], *_behind(units, trigger if last is None else last)]
     resolved = acted and any("resolved" in u.classes for u in near) and not any("principle" in u.classes for u in near)
     for sign, meaning, reach in _SIGNS:
-        if resolved and meaning in ("planned", "expected"):
-            continue
+        if resolved and meaning in ("planned", "expected") or meaning in _WISHED and "past" in units[trigger].classes:
+            continue  # what joined after long negotiations has joined
         for at in range(trigger, max(-1, trigger - reach - 1), -1):
             if units[at].text in _STOPS or (at < first and (at in verbs or not units[at].classes.isdisjoint(_CLAUSES))):
                 break
@@ -64,7 +65,7 @@ def modality(
     if "done" in units[trigger].classes:
         return "asserted"
     if any("is_future" in u.classes for u in units[first : (trigger if last is None else last) + 1]) or (
-        trigger and "to_verb" in units[trigger - 1].classes
+        trigger and "to_verb" in units[trigger - 1 if units[trigger - 1].classes or trigger < 2 else trigger - 2].classes
     ):
         return "planned"
     return "asserted"

@@ -57,11 +57,14 @@ class Atom:
         """Whether the unit can stand here."""
         if self.role == "organisation" and "maker" in unit.classes:
             return False
-        if self.role == "member" and unit.options and unit.options[0].kind == "organisation" and unit.options[0].form == "anaphor":
-            return False  # "the bloc" has members and is none
         if self.kinds and any(o.kind in self.kinds and not (self.acts and o.oblique) for o in unit.options):
             return True
         return bool(self.classes) and not self.classes.isdisjoint(unit.classes)
+
+    def takes(self, unit: Unit) -> bool:
+        """Whether the unit can fill the role, too: "the bloc" has members and is none."""
+        body = self.role == "member" and unit.options and unit.options[0].kind == "organisation" and unit.options[0].form == "anaphor"
+        return self.fits(unit) and not body
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +198,7 @@ def _gap(atoms: tuple[Atom, ...], i: int, units: Sequence[Unit], at: int, step: 
 
 def _take(atoms: tuple[Atom, ...], i: int, units: Sequence[Unit], at: int, step: int) -> Iterator[tuple[int, Roles]]:
     atom, here = atoms[i], at + step
-    if not 0 <= here < len(units) or not atom.fits(units[here]) or not atom.both <= units[here].classes:
+    if not 0 <= here < len(units) or not atom.takes(units[here]) or not atom.both <= units[here].classes:
         return
     taken = [units[here]]
     if atom.many:
@@ -225,11 +228,11 @@ def _along(atom: Atom, units: Sequence[Unit], here: int, step: int, taken: list[
         at, joined = _past_joints(units, here, step, semicolons)
         if not 0 <= at < len(units):
             return here
-        if step > 0 and joined and not atom.fits(units[at]) and units[at].option("organisation"):
+        if step > 0 and joined and not atom.takes(units[at]) and units[at].option("organisation"):
             behind, goes_on = _past_joints(units, at, step, semicolons)
-            if goes_on and behind < len(units) and atom.fits(units[behind]):
+            if goes_on and behind < len(units) and atom.takes(units[behind]):
                 at = behind  # "China, the European Union, France"
-        if not atom.fits(units[at]) or (units[at - 1].text in _WALLS and units[at].options[:1] and units[at].options[0].form == "anaphor"):
+        if not atom.takes(units[at]) or (units[at - 1].text in _WALLS and units[at].options[:1] and units[at].options[0].form == "anaphor"):
             at = _resume(atom, units, at) if step > 0 and (joined or units[at].has("and_clitic")) else -1
             if at < 0:
                 return here

@@ -28,6 +28,7 @@ _ENGINE = (
     "near",
     "not_before",
     "not_after",
+    "between",
     "page",
     "previous",
     "council",
@@ -55,6 +56,7 @@ class Rule:
     near: int = 3
     not_before: frozenset[str] = frozenset()  # no claim if one of these classes follows at once: "joined European Union sanctions"
     not_after: frozenset[str] = frozenset()  # no claim if one of these classes stands right before: "within the organisation was founded"
+    between: frozenset[str] = frozenset()  # no claim if one of these classes stands between the trigger and the organisation
     council: bool = False  # the organisation left out is a council, to which members are elected
     page: frozenset[str] = (
         frozenset()
@@ -111,7 +113,7 @@ def _rule(name: str, body: dict[str, Any], path: Path, language: Language) -> Ru
         name=f"{language.code}/{name}", says=body["says"], claim=body["claim"], patterns=compiled,
         continues=frozenset(f"{language.code}/{x}" for x in body.get("continues", ())),
         unless=frozenset(body.get("unless", ())), needs=frozenset(body.get("needs", ())), near=body.get("near", 3),
-        not_before=frozenset(body.get("not_before", ())), not_after=frozenset(body.get("not_after", ())),
+        not_before=frozenset(body.get("not_before", ())), not_after=frozenset(body.get("not_after", ())), between=frozenset(body.get("between", ())),
         page=frozenset(body.get("page", ())),
         previous=frozenset(body.get("previous", ())), council=body.get("council", False),
         when=body.get("when", "near"), modality=body.get("modality"), aspect=body.get("aspect", "change"), also=body.get("also", False),
@@ -235,6 +237,13 @@ def _continues(rule: Rule, pattern: Pattern, units: Sequence[Unit], found: Seque
     return made
 
 
+def _between(found: Match, units: Sequence[Unit]) -> Sequence[Unit]:
+    """The units between the trigger and the organisation of a match."""
+    bodies = found.roles.get("organisation", ())
+    at = bodies[0].index - units[0].index if bodies else found.trigger
+    return units[min(at, found.trigger) + 1 : max(at, found.trigger)]
+
+
 def _ending(unit: Unit) -> bool:
     return unit.kind == "sign" or unit.has("and", "to", "in", "since", "later")
 
@@ -265,6 +274,8 @@ def _barred(rule: Rule, found: Match, units: Sequence[Unit]) -> bool:
     if after and (after[0].has(*rule.not_before) or (rule.ends and not _ending(after[0]))):
         return True
     if rule.not_after and found.first and units[found.first - 1].has(*rule.not_after):
+        return True
+    if rule.between and any(u.has(*rule.between) for u in _between(found, units)):
         return True
     first = max(0, found.first - rule.near)
     first = next((at + 1 for at in range(found.first - 1, first - 1, -1) if units[at].text in _WALLS), first)

@@ -65,7 +65,7 @@ def spoken_of(text: Text, unit: Unit, councils: bool = False) -> Named | None:
     if not councils and (subject := _subject_before(text, unit)) and any(o.id == subject for _, o in named):
         chosen = subject
     elif text.told and unit.sentence - text.told[0] <= 2 and (not councils or any(o.id == text.told[1].id for _, o in named)):
-        chosen = text.told[1].id
+        chosen = text.told[1].id or ""
     elif named[-1][0].sentence == unit.sentence:
         chosen = named[-1][1].id
     else:
@@ -84,7 +84,8 @@ def _subject_before(text: Text, unit: Unit) -> str | None:
         if subject.options and not subject.has("dateline"):
             option = subject.option("organisation")
             follower = text.units[subject.index + 1 : subject.index + 2]
-            return option.id if option and not is_organ(option) and not any(u.has("possessive", "office_word", "org_part") for u in follower) else None
+            of_it = any(u.has("possessive", "office_word", "org_part") for u in follower)
+            return option.id if option and not is_organ(option) and not of_it else None
     return None
 
 
