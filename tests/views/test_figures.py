@@ -174,3 +174,12 @@ def test_names_stand_where_a_reader_of_the_language_seeks_them(lang, before, aft
 
     first, second = (gazetteer.load().label(x, lang) for x in (before, after))
     assert key(first, Words(lang)) < key(second, Words(lang))
+
+
+def test_a_name_in_another_script_stands_last():
+    from dragoman.views.collation import key
+    from dragoman.views.words import Words
+
+    label = gazetteer.load().label("KZ", "ar")
+    assert key(label, Words("ar")) < key("Confederation", Words("ar"))
+    assert key("Kazakhstan", Words("en")) < key(label, Words("en"))
