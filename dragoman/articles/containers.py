@@ -8,6 +8,8 @@ import email.utils
 import io
 import json
 import re
+import shutil
+import tempfile
 import time
 import zlib
 from collections.abc import Iterator, Mapping
@@ -86,7 +88,7 @@ def _plain(words: str) -> str:
 def _day(item: Mapping[str, Any]) -> str | None:
     """The day in UTC; feeds give moments, and the day of one is what a date line would say to within a day."""
     key = "published_parsed" if "published_parsed" in item else "updated_parsed"
-    moment: time.struct_time | None = item[key] if key in item else None  # get() would warn of a mapping between the two
+    moment: time.struct_time | None = item[key] if key in item else None  # noqa: SIM401 - get() warns of a mapping between the two
     return time.strftime("%Y-%m-%d", moment) if moment else None
 
 
@@ -137,7 +139,16 @@ def archive(file: BinaryIO, where: str) -> Iterator[Entry]:
         from fastwarc.warc import ArchiveIterator, WarcRecordType
     except ImportError:
         raise BadInput(f"{where} is a web archive: pip install 'dragoman[warc]' to read it.") from None
-    for record in ArchiveIterator(file, record_types=WarcRecordType.response):
+    with tempfile.SpooledTemporaryFile(_LARGEST_RECORD) as kept:
+        if not file.seekable():  # a pipe: the reader of archives wants to go back
+            shutil.copyfileobj(file, kept)
+            kept.seek(0)
+            file = kept  # type: ignore[assignment]
+        yield from _pages(ArchiveIterator(file, record_types=WarcRecordType.response), where)
+
+
+def _pages(records: Any, where: str) -> Iterator[Entry]:
+    for record in records:
         headers = record.http_headers
         if headers is None or headers.status_code != 200 or record.content_length > _LARGEST_RECORD:
             continue

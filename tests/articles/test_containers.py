@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from dragoman.articles.packed import LARGEST_PAGE
+from dragoman.articles.packed import LARGEST_PAGE, Gauge
 from dragoman.articles.sources import About, articles
 from dragoman.model import Article, Date, Skipped
 
@@ -20,10 +20,11 @@ RSS = f"""<?xml version="1.0" encoding="utf-8"?><rss version="2.0" xmlns:content
 <description>Short.</description><content:encoded><![CDATA[<p>{SENTENCE}</p>]]></content:encoded></item>
 <item><title>Weather &amp; roads</title><description>{SENTENCE} Again &lt;b&gt;today&lt;/b&gt;.</description></item></channel></rss>"""
 ATOM = f"""<feed xmlns="http://www.w3.org/2005/Atom"><title>The Caravan</title><entry><title>A new member</title>
-<link href="https://example.org/1"/><updated>2024-07-05T08:00:00Z</updated><content type="html">&lt;p&gt;{SENTENCE}&lt;/p&gt;</content></entry></feed>"""
-JSON_FEED = json.dumps({"version": "https://jsonfeed.org/version/1.1", "title": "The Caravan", "items": [
-    {"url": "https://example.org/1", "title": "A new member", "content_html": f"<p>{SENTENCE}</p>", "date_published": "2024-07-05T08:00:00Z"},
-]})  # fmt: skip
+<link href="https://example.org/1"/><updated>2024-07-05T08:00:00Z</updated>
+<content type="html">&lt;p&gt;{SENTENCE}&lt;/p&gt;</content></entry></feed>"""
+ITEM = {"url": "https://example.org/1", "title": "A new member", "content_html": f"<p>{SENTENCE}</p>"}
+ITEM["date_published"] = "2024-07-05T08:00:00Z"
+JSON_FEED = json.dumps({"version": "https://jsonfeed.org/version/1.1", "title": "The Caravan", "items": [ITEM]})
 MBOX = f"""From desk@example.org Fri Jul  5 08:00:00 2024
 From: The Caravan <desk@example.org>
 Subject: A new member
@@ -126,6 +127,17 @@ class TestArchive:
         assert found.url == "https://example.org/1"
         assert found.published == Date("2024-07-05")
         assert "capture" in found.warnings[0]
+
+    def test_an_archive_from_a_pipe_and_one_under_a_gauge(self, tmp_path: Path) -> None:
+        class Pipe(io.BytesIO):
+            def seekable(self) -> bool:
+                return False
+
+        data, gauge, path = gzip.compress(record("https://example.org/1", page(SENTENCE))), Gauge(), tmp_path / "a.warc.gz"
+        path.write_bytes(data)
+        (piped,), (gauged,) = articles(["-"], kind="warc", given=Pipe(data)), articles([str(path)], gauge=gauge)
+        assert piped == gauged
+        assert gauge.read >= len(data)
 
     def test_only_answers_that_are_pages(self, tmp_path: Path) -> None:
         records = record("https://example.org/1", page(SENTENCE), "404 Not Found")
