@@ -245,7 +245,7 @@ def _names(row: list[Token], names: Names, published: Date | None) -> dict[int, 
         last = first
         while last < len(row) and row[last].sentence == row[first].sentence:
             last += 1
-        for found in names.find(row[first:last], published and published.first):
+        for found in names.find(row[first:last], published.first if published else None):
             a, b = first + found.first, first + found.last
             unit = Unit(" ".join(t.text for t in row[a : b + 1]), row[a].start, row[b].end, "name")
             unit.options, unit.clitic, unit.name_start = found.options, found.clitic, found.start
