@@ -74,7 +74,9 @@ class NameShapes:
             return self._accepts_name(unit, count)
         if unit.kind != "word" or unit.has("possessive"):
             return False
-        if unit.text in self.words.not_name and not self._spelt_as_given(unit) and not self._small_surname(at, count):
+        if self.cased and self._small_surname(at, count):
+            return True
+        if unit.text in self.words.not_name and not self._spelt_as_given(unit):
             return False
         return self._cased_word(unit, at, count) if self.cased else self._uncased_word(unit, at, count)
 
@@ -109,7 +111,9 @@ class NameShapes:
             or not after.upper
         ):
             return False
-        return at - 1 in self.titled and after.text not in self.words.not_name
+        verb = self.lasts.get(at - 1)
+        led = at - 1 in self.titled or (verb is not None and "verbs" in verb.kinds)
+        return led and after.text not in self.words.not_name
 
     def _spelt_as_given(self, unit: Unit) -> bool:
         """A given name that folds to the same letters as a common word is told by its spelling."""

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from dragoman.claims.institutions import Institution
 from dragoman.claims.names import Option
 from dragoman.claims.officelabels import office_group, office_scope
+from dragoman.claims.officesaid import GETS, LEAVES
+from dragoman.claims.officewords import Mark
 from dragoman.claims.people import Person, person_at
 from dragoman.claims.titles import Body, Title, body_of
 from dragoman.claims.units import Text, Unit
 from dragoman.gazetteer import load as gazetteer
 from dragoman.model import Span
 
+_NEAR = 8  # units between two offices of one state
 _OUTLET = re.compile(r"[^()]+")
 _HEADS = frozenset({"president", "prime-minister", "king", "queen", "head-of-state", "chancellor"})
+_TOLD = GETS - {"serve", "assume"} | LEAVES | {"succeed"}
 _OF_ORGANISATIONS = frozenset({"secretary-general", "director-general", "executive-secretary"})
 _NOT_STATES = office_group("not_states")
 _SENT = office_group("sent_by")
@@ -27,8 +31,9 @@ _HIS = frozenset({"press-secretary", "aide", "adviser", "spokesperson", "chief-o
 class Understood:
     """Finds the bodies that titles leave out, for one text."""
 
-    def __init__(self, text: Text) -> None:
+    def __init__(self, text: Text, marks: Sequence[Mark]) -> None:
         self.text = text
+        self.changed = {text.units[m.first].sentence for m in marks if m.kinds.get("verbs") in _TOLD}  # sentences of changes
         self.states: dict[str, list[Unit]] = {}
         for unit in text.units:
             option = unit.option("state")
@@ -157,11 +162,16 @@ class Understood:
         return None
 
     def _beside(self, title: Title) -> Body | None:
-        """The state of another office named just before in the sentence ("the minister of X, with the state secretary")."""
+        """The state of another office named just before in the sentence ("the minister of X, with the state secretary"), one by one."""
+        at = title
         for other in reversed(self.text.titles):
-            if other.first.sentence == title.first.sentence and 0 < title.first.index - other.last.index <= 8 and other.code != title.code:
-                option = other.bodies[0].option if other.bodies else None
-                return other.bodies[0] if option and option.kind == "state" else None
+            if other.first.sentence != title.first.sentence or other.first.index >= at.first.index:
+                continue
+            if at.first.index - other.last.index > _NEAR or other.code == title.code:
+                return None
+            if other.bodies:
+                return _state_of(other.bodies[0])
+            at = other
         return None
 
     def _of_sentence(self, title: Title) -> Body | None:
@@ -175,7 +185,8 @@ class Understood:
             for u in self.text.units[first : title.first.index]
             if (b := body_of(u)) and isinstance(u.value, Institution) and (state := _state_of(b))
         ]
-        return said[-1] if len(named) == 1 and said and self.home in (None, *named) else None
+        told = title.first.sentence in self.changed or self.home in named
+        return said[-1] if len(named) == 1 and said and told and self.home in (None, *named) else None
 
     def _after_name(self, title: Title, holder: Unit | None) -> Body | None:
         """ "President X of Kenya": the state or organisation after the name."""

@@ -22,9 +22,10 @@ def office_claims(text: Text) -> Iterator[Claim]:
     """The claims of offices, one for each person, office, body and change: the first mention is the evidence."""
     if not text.people:
         return
-    understood = Understood(text)
+    changes = Changes(text, office_words(text.language.code))
+    understood = Understood(text, changes.marks)
     seen: set[tuple[object, ...]] = set()
-    for said in sorted(_all_said(text), key=lambda s: (s.title.first.index, s.person.index)):
+    for said in sorted(_all_said(text, changes), key=lambda s: (s.title.first.index, s.person.index)):
         bodies = understood.bodies(said.title, said.person)
         if not _is_office(text, said.title, bodies):
             continue
@@ -88,8 +89,8 @@ def _body(text: Text, body: Body) -> Filler:
     return Filler(body.span, body.span.of(text.text), one.id, one.label)
 
 
-def _all_said(text: Text) -> Iterator[Said]:
-    changes = list(Changes(text, office_words(text.language.code)).said())
+def _all_said(text: Text, reader: Changes) -> Iterator[Said]:
+    changes = list(reader.said())
     yield from changes
     told = {(id(person_at(s.person)), id(s.title)) for s in changes}
     begun = {

@@ -241,7 +241,13 @@ class NameReader(NameRuns):
             first_names(self.text.language.code),
             (self.units[i].text for i in (found[0], found[0] + 1, found[1])),
         )
-        if first in known or second not in known or last.endswith(self.words.patronymics) or self.units[found[0] + 1].text == ".":
+        if (
+            len(first) < 4
+            or first in known
+            or second not in known
+            or last.endswith(self.words.patronymics)
+            or self.units[found[0] + 1].text == "."
+        ):
             return found
         return found[0] + 1, found[1]
 

@@ -99,7 +99,7 @@ class Tail(BodyReader):
 
     def _goes_on(self, at: int) -> bool:
         mark, joined = self.firsts.get(at), at > self.last + 1 or (self.head.led and self.last == self.head.last)
-        if mark and self._absorb(mark):
+        if self._host_list(at) or (mark and self._absorb(mark)):
             return True
         if self._comma_list(at):
             return True
@@ -123,13 +123,7 @@ class Tail(BodyReader):
             return True
         if joined and self._matter(at):
             return True
-        if (
-            self._security_council(at)
-            or self._host_list(at)
-            or self._adjective_of_institution(at)
-            or self._owner_again(at)
-            or (joined and self._sent_to(at))
-        ):
+        if self._security_council(at) or self._adjective_of_institution(at) or self._owner_again(at) or (joined and self._sent_to(at)):
             return True
         body = (self._place(at) if self.code == "mayor" else None) or body_of(self.units[at]) or self._place(at) or self._region(at)
         body = body or self._unknown(at, joined)
