@@ -83,6 +83,9 @@ def left_subject(scene: Scene, at: int, lo: int) -> Speaker | None:
         return left_subject(scene, first - 1, lo) or apposed  # "X, the spokesman, in Abuja on Sunday said"
     if first - 2 >= lo and units[first - 1].text in _COMMAS and units[first].text.endswith("ing") and not units[first].options:
         return left_subject(scene, first - 2, lo) or apposed  # "X, speaking to Y, said"
+    issued = first - 3 >= lo and words.is_("aside", units[first - 1].text) and units[first - 2].text.endswith("ed")
+    if issued and words.noun(units[first - 3].text) == "document":
+        return left_subject(scene, first - 3, lo)  # "a communique issued after the talks"
     found = _phrase(scene, first, at)
     if found and found.kind == "person" and first - 2 >= lo and words.is_("article", units[first].text) and units[first - 1].text == "and":
         other = left_subject(scene, first - 2, lo) if words.noun(units[first - 2].text) == "person" else None
@@ -154,9 +157,6 @@ def _phrase(scene: Scene, first: int, last: int) -> Speaker | None:
         if not speaks or not (words.is_("link", units[parts[now][0]].text) or words.is_("link", units[end].text.rsplit(" ", 1)[-1])):
             break
         now -= 1
-    first_part = units[parts[0][0] : parts[0][1] + 1]
-    while now > 0 and words.is_("aside", units[parts[now][0]].text) and any(words.noun(u.text) == "document" for u in first_part):
-        now -= 1  # "a communique issued after the talks"
     start, end = parts[now]
     while end > start and units[end].text.endswith("ed") and words.noun(units[end - 1].text):
         end -= 1

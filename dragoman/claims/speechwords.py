@@ -21,7 +21,7 @@ WEIGHTS = ("say", "act", "may", "name", "come")
 NOUNS = ("person", "group", "body", "document", "reporter")
 _GROUP = re.compile(r"\{(\w+)\}")
 _WORD = re.compile(r"[^\W\d_]+")
-_FIRST_TELLS = frozenset({"cut", "preposition", "joins", "between"})  # lists that the first word of a unit decides
+_FIRST_TELLS = frozenset({"cut", "preposition", "joins", "between", "conditional"})  # lists that the first word of a unit decides
 _REACH = 20  # units within which the second part of a split phrase must come
 
 

@@ -39,6 +39,8 @@ def real(scene: Scene, trigger: Trigger, lo: int) -> bool:
         words.is_("anonymous", u.text) for u in scene.units[trigger.last + 1 : trigger.last + 5] if not u.options
     ):
         return False
+    if words.is_("conditional", near):
+        return False
     if words.implied and not form.imperfect:
         return True
     return not any(
@@ -75,6 +77,7 @@ def _conditional(scene: Scene, at: int, lo: int) -> bool:
     for back in range(at - 1, max(lo, at - 12) - 1, -1):
         if scene.units[back].kind == "sign":
             return False
-        if scene.words.is_("conditional", scene.units[back].text):
+        word = scene.units[back].text
+        if scene.words.is_("conditional", word) or back == lo and scene.words.is_("inverted", word):
             return True
     return False

@@ -115,7 +115,8 @@ def led_end(scene: Scene, at: int, hi: int) -> int:
             break
         if last > at and definite and not unit.options and not unit.text.startswith(articles) and not words.is_("link", unit.text):
             break
-        if last > at and title and not unit.options and words.noun(unit.text) == "group" and unit.text.startswith(articles):
+        named_group = last > at and title and not unit.options and words.noun(unit.text) == "group"
+        if named_group and unit.text.startswith(articles) and _bare(scene, at).startswith(articles):
             break  # "the king (thanked) the guests"
         if last > at and kind == "group" and not unit.options and unit.text[0] in "\u0628\u0644" and len(unit.text) > 3:
             break
