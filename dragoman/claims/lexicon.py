@@ -134,7 +134,12 @@ class Language:
 
     def has(self, file: str) -> bool:
         """Whether the folder has a file: a language may do without offices, speech, meetings or acts."""
-        return (self.folder / file).exists()
+        return _exists(self.folder / file)
+
+
+@functools.cache
+def _exists(path: Path) -> bool:
+    return path.exists()
 
 
 def toml(path: Path) -> dict[str, Any]:
