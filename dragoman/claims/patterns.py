@@ -236,10 +236,17 @@ def _along(atom: Atom, units: Sequence[Unit], here: int, step: int, taken: list[
             at = _resume(atom, units, at) if step > 0 and (joined or units[at].has("and_clitic")) else -1
             if at < 0:
                 return here
+        elif len(taken) == 1 and step > 0 and any(u.text in _WALLS for u in units[here:at]) and not _an_item(units, at):
+            return here  # "from Brazil; the United States will follow": another clause
         elif not joined and not (units[at] if step > 0 else units[here]).has("and_clitic") and units[at].paragraph == units[here].paragraph:
             return here
         taken.append(units[at])
         here = at
+
+
+def _an_item(units: Sequence[Unit], at: int) -> bool:
+    """Whether what is behind a name goes on with a list or ends it, as behind an item, not with a verb."""
+    return at + 1 >= len(units) or units[at + 1].kind == "sign" or units[at + 1].has("and", "comma", "bracket")
 
 
 def _past_joints(units: Sequence[Unit], here: int, step: int, semicolons: bool) -> tuple[int, bool]:
