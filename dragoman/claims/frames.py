@@ -284,7 +284,7 @@ def _named(unit: Unit, kinds: tuple[str, ...]) -> tuple[Option | None, ...]:
     """The entities that the unit brings into a role of those kinds; None where it is only words."""
     if unit.options and unit.options[0].form == "group":
         return unit.options
-    if kinds == ("state",) and unit.option("person"):
+    if kinds == ("state",) and unit.option("person") and not unit.option("state"):
         return (state_of(unit),)
     return ((unit.option(*kinds) if kinds else None) or (unit.options[0] if unit.options else None),)
 

@@ -220,13 +220,19 @@ def _list(atom: Atom, units: Sequence[Unit], here: int, step: int, taken: list[U
     return kept[-1] if step > 0 else kept[0]
 
 
+def _other_case(one: Unit, other: Unit) -> bool:
+    """Whether one of two names acts and the other surely does not: "of Bulgaria and Romania, Turkey was given"."""
+    cases = [(o.oblique, o.direct) for u in (one, other) for o in u.options if o.kind == "state"]
+    return any(oblique for oblique, _ in cases) and any(direct for _, direct in cases)
+
+
 def _along(atom: Atom, units: Sequence[Unit], here: int, step: int, taken: list[Unit]) -> int:
     """Go on along a list: names joined by signs and the language's words for "and"; "and four Central Asian states: ..." too."""
     end = _past_brackets(units, here, step) + 1
     semicolons = step > 0 and end < len(units) and units[end].text in _WALLS  # "A; B; C" from its beginning
     while True:
         at, joined = _past_joints(units, here, step, semicolons)
-        if not 0 <= at < len(units):
+        if not 0 <= at < len(units) or _other_case(units[at], units[here]):
             return here
         if step > 0 and joined and not atom.takes(units[at]) and units[at].option("organisation"):
             behind, goes_on = _past_joints(units, at, step, semicolons)

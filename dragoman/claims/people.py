@@ -74,6 +74,8 @@ def _merge_names(text: Text, marks: Sequence[Mark]) -> None:
         spans.setdefault(span, [])
     made = []
     for (first, last), titles in _disjoint(spans):
+        if first == last and text.units[first].option("state") and not text.units[first].option("person"):
+            continue  # "Guyana, the current chair of the bloc"
         unit = text.units[first] if first == last and text.units[first].option("person") else _person(text.units[first : last + 1])
         for title in titles:
             title.holders.append(unit)
