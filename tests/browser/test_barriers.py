@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 import pytest
@@ -73,15 +74,15 @@ MISSED = f"{EVERY}.filter(x => !x.dataset.seen).map(x => x.outerHTML.slice(0, 12
 
 def test_every_link_of_every_page_leads_somewhere(reader, desk):
     origin, pages = desk
-    seen, dead = set(), []
+    seen, dead = {}, []  # a page that all three languages lead to is asked for in the first of them
     for lang in LANGUAGES:
         for path in pages.values():
             reader.goto(f"{origin}/{lang}/{path}")
             for href in reader.eval_on_selector_all("a[href], link[href]", "all => all.map(x => x.getAttribute('href'))"):
                 address = urldefrag(urljoin(reader.url, href))[0]
                 if urlsplit(address).netloc == urlsplit(origin).netloc:
-                    seen.add(address)
-    for address in sorted(seen):
+                    seen.setdefault(re.sub(r"/(ar|ru|en)/", "/*/", address, count=1), address)
+    for address in sorted(seen.values()):
         if address.endswith("/sign-out"):
             continue
         if not address.split("?")[0].endswith(".pdf") and reader.request.get(address).status >= 400:
