@@ -101,15 +101,11 @@ class NameShapes:
 
     def _small_surname(self, at: int, count: int) -> bool:
         """A surname that is a common word in small letters ("Vice Premier He Lifeng"), between a title and more of the name."""
-        unit, after = self.units[at], self.units[at + 1] if at + 1 < len(self.units) else None
-        if (
-            unit.text not in self.words.small_surnames
-            or count
-            or not unit.upper
-            or after is None
-            or after.kind != "word"
-            or not after.upper
-        ):
+        unit = self.units[at]
+        if count or unit.text not in self.words.small_surnames or not unit.upper or at + 1 >= len(self.units):
+            return False
+        after = self.units[at + 1]
+        if after.kind != "word" or not after.upper:
             return False
         verb = self.lasts.get(at - 1)
         led = at - 1 in self.titled or (verb is not None and "verbs" in verb.kinds)

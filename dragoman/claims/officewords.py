@@ -20,6 +20,7 @@ _LISTS = (
     "active", "nominal", "candidate", "past", "in_place", "from_post",
 )  # fmt: skip
 _CROWNS = ("king", "queen", "emir", "sultan", "president", "pope", "emperor", "crown-prince")
+_PLACES = frozenset({"city", "place"})
 _CASES = ("nom", "gen", "dat", "ins", "loc")
 
 
@@ -249,13 +250,12 @@ class OfficeWords:
     def _within(self, words: Sequence[str]) -> _Start:
         """The verb that a phrase of the lexicon holds somewhere ("was removed from")."""
         for first in range(len(words)):
-            ending = [
-                (node, sign)
-                for node, sign in self._root.words.get(words[first], ())
-                if "verbs" in node.kinds and node.kinds["verbs"] != "serve"
-            ]
-            if ending:
-                return _Start([], self._made(ending, words[first]), frozenset())
+            states: list[tuple[_Node, str]] = [(self._root, "")]
+            for last in range(first, len(words)):
+                states = [(node, _sign(said, sign)) for before, said in states for node, sign in before.words.get(words[last], ())]
+                ending = [s for s in states if s[0].kinds.get("verbs", "serve") != "serve"]
+                if ending:
+                    return _Start([], self._made(ending, words[first]), frozenset())
         return _NOTHING
 
     def _from(self, units: Sequence[Unit], at: int, start: _Start) -> Mark | None:
@@ -303,7 +303,8 @@ def _first_names(language: Language) -> set[str]:
 
 def only_place(unit: Unit) -> bool:
     """Whether a name is nothing but a city's or a region's, which may be a word of a longer phrase ("National Assembly")."""
-    return unit.kind == "name" and all(o.kind in ("city", "place") for o in unit.options)
+    options = unit.options
+    return len(options) > 0 and options[0].kind in _PLACES and (len(options) == 1 or all(o.kind in _PLACES for o in options))
 
 
 def _ending(text: str) -> list[tuple[str, str]]:

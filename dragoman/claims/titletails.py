@@ -36,7 +36,6 @@ class Tail(BodyReader):
         self.first, self.last = head.first, head.last
         self.core = [head.first, head.last]
         self.bodies: list[Body] = []
-        self.verbs = {m.first for m in firsts.values() if m.kinds.keys() & {"verbs", "heads"}}
         self.deputy = self.bodied = False
         self.status = ""
         self.host = False  # what follows "to": where an ambassador is sent
@@ -54,6 +53,11 @@ class Tail(BodyReader):
                 self.code = f"{said}-minister"
             return True
         return self.code.endswith("-minister") or self.code in _WITH_PORTFOLIO
+
+    def _begins_another(self, at: int) -> bool:
+        """Whether a verb or another title begins at a unit."""
+        mark = self.firsts.get(at)
+        return mark is not None and ("verbs" in mark.kinds or "heads" in mark.kinds)
 
     def _right(self) -> None:
         while self.last + 1 < len(self.units):
@@ -155,7 +159,7 @@ class Tail(BodyReader):
         after = self.units[at + 1] if at + 1 < len(self.units) else None
         if not self.words.right or self.words.article or self.bodied or self.units[at].kind != "word" or self.units[at].upper:
             return False
-        if after is None or after.option("institution") is None or at in self.verbs or self.units[at].has("and", "to", "in"):
+        if after is None or after.option("institution") is None or self._begins_another(at) or self.units[at].has("and", "to", "in"):
             return False
         self.last = at
         return True
@@ -175,7 +179,7 @@ class Tail(BodyReader):
             return False
         option = after.option("state")
         follows = self.units[at + 2] if at + 2 < len(self.units) else None
-        if option is None or option.form != "name" or (follows and (follows.has("possessive") or at + 2 in self.verbs)):
+        if option is None or option.form != "name" or (follows and (follows.has("possessive") or self._begins_another(at + 2))):
             return False
         self.last = at + 1
         return True
@@ -240,7 +244,7 @@ class Tail(BodyReader):
     def _of_the_part(self, at: int) -> bool:
         """Words that no list has after "committee", "agency": with the article, or in small letters up to a name."""
         unit = self.units[at]
-        if unit.kind != "word" or unit.options or at in self.verbs:
+        if unit.kind != "word" or unit.options or self._begins_another(at):
             return False
         if self.words.article:
             if not unit.text.startswith(self.words.article) or unit.text in self.words.given or len(unit.text) < 5:
@@ -270,7 +274,7 @@ class Tail(BodyReader):
             last < min(len(self.units), at + 5)
             and self.units[last].kind == "word"
             and not self.units[last].upper
-            and last not in self.verbs
+            and not self._begins_another(last)
         ):
             last += 1
         if last == at or last >= len(self.units) or not self.units[last].upper or self.units[last].sentence != self.units[at].sentence:
