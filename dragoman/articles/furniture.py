@@ -113,8 +113,15 @@ _LETTER = re.compile("[\u0621-\u064a]")
 def _names(items: Iterable[str]) -> str:
     """Names of agencies as printed: in capitals too; Arabic ones with any alef and ya, with vowel signs or without."""
     forms = dict.fromkeys(form for item in items for form in (item, *((item.upper(),) if len(item) > 4 else ())))
-    made = ("".join(_LEVELLED.get(c, re.escape(c)) + ("[\u064b-\u0652]*" if _LETTER.match(c) else "") for c in form) for form in forms)
-    return "|".join(sorted(made, key=len, reverse=True)) or r"(?!)"
+    by_first: dict[str, list[str]] = {}  # grouped by their first letter, so that few are tried at a place
+    for form in sorted(forms, key=len, reverse=True):
+        by_first.setdefault(_levelled(form[0]), []).append("".join(map(_levelled, form[1:])))
+    return "|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in by_first.items()) or r"(?!)"
+
+
+def _levelled(letter: str) -> str:
+    """The pattern of a letter of a name as printed."""
+    return _LEVELLED.get(letter, re.escape(letter)) + ("[\u064b-\u0652]*" if _LETTER.match(letter) else "")
 
 
 def _starting(items: Iterable[str]) -> re.Pattern[str]:
