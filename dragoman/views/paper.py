@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 PRINTED_WITHIN = 60  # seconds
+SIZE = 10  # points
 FONT = "Arial"  # has all three scripts wherever the file is opened
 ONE_MOMENT = (1980, 1, 1, 0, 0, 0)  # of the parts of a DOCX, so that its bytes do not change with the clock
 _LINK = re.compile(r'(<link rel="stylesheet")[^>]*>')
@@ -111,6 +112,7 @@ def _plain(text: Any) -> str:
 
 def _set_up(document: Document, lang: str) -> None:
     """A4, small margins, one font for all scripts, the language of the text."""
+    from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
     from docx.shared import Cm, Pt
 
@@ -127,7 +129,10 @@ def _set_up(document: Document, lang: str) -> None:
             fonts.set(qn(kind), FONT)
         for theme in ("w:asciiTheme", "w:hAnsiTheme", "w:cstheme", "w:eastAsiaTheme"):
             fonts.attrib.pop(qn(theme), None)
-    document.styles["Normal"].font.size = Pt(10)
+    document.styles["Normal"].font.size = Pt(SIZE)
+    complex_size = OxmlElement("w:szCs")  # the size of right-to-left runs stands apart
+    complex_size.set(qn("w:val"), str(2 * SIZE))
+    document.styles["Normal"].element.get_or_add_rPr().append(complex_size)
     document.core_properties.language = lang
     document.core_properties.author = document.core_properties.comments = ""
 
