@@ -151,12 +151,12 @@ def _closed(lines: list[Line], w: Words) -> list[Line]:
 
 def _by_mark(text: str, w: Words) -> str:
     if len(text) > 200:
-        return ""
+        return "caption" if len(text) < 500 and re.match(r"[^.]{3,20}[-–—:]", text) and w.caption.match(fold(text[:40])) else ""
     plain = fold(text).strip()
     if w.related.match(plain):
         return "related"
     if w.photo.match(plain) or w.caption.match(plain):
-        return "caption" if word_count(text) < 25 else ""
+        return "caption" if word_count(text) < 25 or re.match(r"[^.]{3,20}[-–—:]", text) and w.caption.match(plain) else ""
     if w.source.match(plain) and len(text) < 120:
         return "credit"
     if is_date_line(text, w):

@@ -49,7 +49,6 @@ class Scene:
     inside: set[int] = field(default_factory=set)  # unit indices within quotation marks around names
     told: int = -1  # the last unit of the statement read last
     bounds: list[tuple[int, int]] = field(default_factory=list)  # per unit: the segment it stands in, first and last unit
-    writers: list[Speaker] = field(default_factory=list)  # whose document the page is, if it speaks in the first person
 
     @property
     def units(self) -> list[Unit]:
