@@ -202,11 +202,14 @@ def _claim(text: Text, units: Sequence[Unit], paper: Paper, at: int, action: str
 
 
 def _titles_aside(units: Sequence[Unit], paper: Paper) -> Sequence[Unit]:
-    """The sentence without the classes of the title's words: an action plan is no plan of action to come."""
-    if not any(u.has("plan", "expect", "propose", "want", "may", "if", "not") for u in units[paper.first : paper.last + 1]):
-        return units
+    """The sentence without the classes of the title's words, and of talks past: an action plan plans nothing."""
+    own = units[paper.first : paper.last + 1]
+    talks = (i for i, u in enumerate(units) if i and u.has("plan") and u.has("event_word", "talks_word"))
+    aside = {i for i in talks if units[i - 1].has("title_stop")}
+    if any(u.has("plan", "expect", "propose", "want", "may", "if", "not") for u in own):
+        aside |= set(range(paper.first, paper.last + 1))
     neutral = Unit("", units[0].start, units[0].start, "word")
-    return [*units[: paper.first], *[neutral] * (paper.last + 1 - paper.first), *units[paper.last + 1 :]]
+    return [neutral if i in aside else u for i, u in enumerate(units)] if aside else units
 
 
 def _listed(text: Text, units: Sequence[Unit], paper: Paper, action: str) -> Claim:
