@@ -140,6 +140,8 @@ class Complements:
             return True  # "…, X told the summit"
         sign = self.units[before[1]]
         opens = self.units[before[0]]
+        if opens.has("dateline") or not inverted and self.words.order[0] == "left" and opens.text.endswith("ing"):
+            return False  # "Condemning the attack, he called for talks"
         return (inverted or sign.kind == "sign" and sign.text in ",\u2013\u2014-") and not self.words.is_("opening", opens.text)
 
     def _inserted(self, before: tuple[int, int], after: tuple[int, int], said: Utterance) -> bool:

@@ -256,8 +256,10 @@ def _titled(scene: Scene, at: int, key: str) -> Speaker | None:
     units = scene.units
     for back in range(at - 1, max(-1, at - 6 * _BACK), -1):
         if units[back].kind == "word" and _key(scene, units[back].text) == key:
-            for near in range(max(0, back - 4), min(len(units), back + 9)):
+            for near in range(max(0, back - 2), min(len(units), back + 9)):
                 option = person(units[near])
+                if near < back and not (near == back - 1 or units[near + 1].text in _STOPS):
+                    continue  # "X to the adviser"
                 if option and near != at and units[near].sentence == units[back].sentence:
                     return of_name(scene, near, option)
     return None
@@ -297,6 +299,8 @@ def resolve(scene: Scene, first: int, last: int, head: int, *, bare: bool) -> Sp
         return of_phrase(scene, first, last, "reporter")
     owned = any(words.is_("possessive", u.text) for u in units[first:head])
     bare = bare and not owned
+    many = words.language == "ru" and text.endswith(_MANY)
+    kind = "group" if many and kind == "person" else kind
     once = any(words.is_("formerly", u.text) for u in units[first : last + 1])  # "the former leader" is not who leads now
     someone_else = holder(scene, unit) if kind == "person" and not owned and not once else None
     if someone_else is not None and not any(first <= m.index <= last and serves(scene, head, m.index) for m in someone_else.mentions):
@@ -322,6 +326,9 @@ def serves(scene: Scene, role: int, name: int) -> bool:
     return name == role + 1 and (words.order[0] == "right" or units[name].text[-1] in _GENITIVE)
 
 
+# Russian endings of several: "of the representatives", "to the ministers".
+_CODES = ((0x435, 0x439), (0x43E, 0x432), (0x435, 0x432), (0x430, 0x43C), (0x44F, 0x43C), (0x430, 0x445))
+_MANY = tuple("".join(map(chr, codes)) for codes in _CODES)
 _GENITIVE = frozenset(map(chr, (0x430, 0x44F, 0x43E, 0x438)))  # last letters of Russian names in the genitive
 
 

@@ -195,6 +195,10 @@ def _left_first(scene: Scene, trigger: Trigger, previous: Speaker | None) -> Spe
         and over_parenthesis(scene, at, lo)[0] < lo
     ):
         return previous.here(-1, -1) if previous else _sentence_subject(scene, lo, at)
+    following = units[trigger.last + 1] if trigger.last < hi else None
+    passed = at >= lo and units[at].text in _COMMAS and words.is_("passes", units[trigger.first].text)
+    if passed and following is not None and (following.option("outlet") or following.upper and not following.options):
+        return None  # "…, reports NEWS"
     found = left_subject(scene, at, lo)
     if found is None and units[at].text in _COMMAS:
         return right_phrase(scene, trigger.last + 1)

@@ -72,12 +72,9 @@ class _Reader:
         return trigger.form.mode == "own" and self.words.noun(trigger.form.words[0]) == "document"
 
     def _titled(self, segment: tuple[int, int]) -> bool:
-        """Whether a segment is a headline: in the page's title, or alone in its paragraph without a full stop."""
-        parts = self.text.article.parts
-        start = self.units[segment[0]].start
-        if parts:
-            return any(p.kind == "title" and p.span.start <= start < p.span.end for p in parts)
-        return segment[0] == 0
+        """Whether a segment is a headline: in the page's title, or the first of a text without parts."""
+        parts, start = self.text.article.parts, self.units[segment[0]].start
+        return any(p.kind == "title" and p.span.start <= start < p.span.end for p in parts) if parts else segment[0] == 0
 
     def _quotes(self) -> list[Quote]:
         made = [Quote(span, False, is_name(self.text, self.words, span, {t.last for t in self.triggers})) for span in self.text.quotes]
@@ -160,7 +157,7 @@ class _Reader:
                 silent = trigger.form.mode == "verb"
                 leads = not mine and trigger.form.tag == "g" and trigger.first == segment[0]
                 told = any(self.words.is_("that", u.text) for u in self.units[trigger.last + 1 : trigger.last + 3])
-                leading = trigger if leads and (told or quotes and trigger.form.weight == "act") else leading
+                leading = trigger if leads and (told or trigger.form.weight == "act") else leading
                 continue
             if leading is not None:  # "Stating that …, X said …"
                 mine.append(Utterance(speaker.here(-1, -1), leading, leading.form.force, segment, leading=True))
@@ -183,7 +180,7 @@ class _Reader:
             if mine and mode == "verb" and self._statement_of(mine[-1], speaker):
                 mine.pop()
             mine.append(said)
-        if leading is not None and not mine:
+        if leading is not None and not mine and quotes:
             self._alone(leading, segment, mine)
         kept = self._agreed(mine, quotes, segment)
         kept = [u for u in kept if not any(o is not u and self._nested(o, u) and self._same(o, u) for o in kept)]
