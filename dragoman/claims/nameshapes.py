@@ -134,7 +134,12 @@ class NameShapes:
         mark = self.firsts.get(at)
         if mark and "portfolios" in mark.kinds and not count:
             return False
-        if mark and (mark.kinds.keys() & {"heads", "institutions", "named", "verbs"} or ("honorific" in mark.kinds and not count)):
+        chained = at + 1 < len(self.units) and self.units[at + 1].text in self.words.chains  # "Sultan bin Saad"
+        if (
+            mark
+            and not chained
+            and (mark.kinds.keys() & {"heads", "institutions", "named", "verbs"} or ("honorific" in mark.kinds and not count))
+        ):
             return False
         return not self._acronym(unit)
 

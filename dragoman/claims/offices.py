@@ -41,6 +41,13 @@ def _of_the_land(text: Text, title: Title) -> bool:
     return after < len(text.units) and text.units[after].has("state_word")
 
 
+def _of_unsaid(text: Text, title: Title) -> bool:
+    """Whether "of" leads on to a meeting: "president of the current session" is of no state."""
+    after = text.units[title.last.index + 1 : title.last.index + 5]
+    sessions = office_words(text.language.code).sessions
+    return bool(after) and after[0].has("of") and any(u.text in sessions for u in after if u.sentence == title.last.sentence)
+
+
 def _is_office(text: Text, title: Title, bodies: Sequence[Body]) -> bool:
     """A form of address is no office, nor is a bare representative of a state."""
     if (title.honorific and not title.bodies) or title.code == "leader":
@@ -54,6 +61,8 @@ def _is_office(text: Text, title: Title, bodies: Sequence[Body]) -> bool:
     ):
         return False
     if title.code == "minister" and not title.bodies:
+        return False
+    if title.code in ("president", "chairperson") and not title.bodies and _of_unsaid(text, title):
         return False
     if title.code in ("representative", "head", "member", "secretary", "director"):
         option = title.bodies[0].option if title.bodies else bodies[0].option if bodies and title.his else None

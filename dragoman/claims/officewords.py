@@ -91,6 +91,7 @@ class OfficeWords:
         self.instrumental = frozenset(map(key_of, data.get("instrumental", ())))
         self.tails, self.about = (frozenset(map(key_of, data.get(k, ()))) for k in ("tails", "about"))
         self.linking = frozenset(key_of(w) for w in data["of"] if " " not in w) if not self.right else frozenset()
+        self.sessions = frozenset(map(key_of, data.get("sessions", ())))
         self.by = frozenset(map(key_of, data.get("by", ())))
         self.rulers = frozenset(map(key_of, data.get("rulers", ())))
         self.oblique_lone = tuple(map(key_of, data.get("oblique_lone", ())))

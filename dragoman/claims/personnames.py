@@ -36,7 +36,7 @@ class NameReader(NameRuns):
         if right and not self._comma_between(title, right[0]) and not self._next_item(title, right[0]):
             yield right
             return
-        left = None if self._listed_item(title) else self._before(title)
+        left = None if self._listed_item(title) else self._before(title) or (None if right else self._line_above(title))
         if left and right and self._held(left, title):
             yield right
         elif left and not self._anothers(left, title):
@@ -50,6 +50,20 @@ class NameReader(NameRuns):
             return False
         name = self._before(title)
         return name is not None and name[0] > 0 and self.units[name[0] - 1].text in _DASHES | {":"}
+
+    def _line_above(self, title: Title) -> Range | None:
+        """In a list of those present: the name that fills the line above that of its title."""
+        first, last = self.text.bounds[title.first.sentence]
+        if not title.bodies or title.first.sentence == 0 or title.first.index > first + 1 or title.last.index < last - 2:
+            return None
+        begin, end = self.text.bounds[title.first.sentence - 1]
+        at = end - 1
+        at -= self.units[at].text in _COMMAS
+        found = self.left(at) if at > begin and self.cased else None
+        if found is None or found[0] < begin or (found[0] == found[1] and " " not in self.units[found[0]].text):
+            return None
+        covered = {x for m in self.firsts.values() if "honorific" in m.kinds for x in range(m.first, m.last + 1)}
+        return found if all(i in covered or self.units[i].text == "." for i in range(begin, found[0])) else None
 
     def _held(self, name: Range, title: Title) -> bool:
         """Whether a name stands after a title of its own already ("the president, X, the minister, Y")."""

@@ -18,6 +18,9 @@ def find_titles(text: Text, words: OfficeWords, marks: Sequence[Mark]) -> list[T
     for mark in marks:
         if "heads" not in mark.kinds or (found and text.units[mark.first].index <= found[-1].last.index):
             continue
+        after = text.units[mark.last + 1] if mark.last + 1 < len(text.units) else None
+        if after and after.text in words.chains and mark.kinds["heads"] in ("sultan", "emir"):  # a first name: "Sultan bin Saad"
+            continue
         title = Phrase(text, firsts, lasts, words, mark).read()
         while found and title.first.index <= found[-1].first.index:  # it begins with what seemed a title of its own
             found.pop()

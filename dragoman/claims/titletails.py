@@ -105,7 +105,7 @@ class Tail(BodyReader):
         mark, joined = self.firsts.get(at), at > self.last + 1 or (self.head.led and self.last == self.head.last)
         if self._host_list(at) or (mark and self._absorb(mark)):
             return True
-        if self._comma_list(at):
+        if self._comma_list(at) or self._and_unknown(at):
             return True
         if not (joined or self.words.right):
             return False
@@ -162,6 +162,26 @@ class Tail(BodyReader):
         if after is None or after.option("institution") is None or self._begins_another(at) or self.units[at].has("and", "to", "in"):
             return False
         self.last = at
+        return True
+
+    def _and_unknown(self, at: int) -> bool:
+        """More of a minister's charge in small words that no list has, up to the state: "of culture and protection of monuments of X"."""
+        if (
+            not self.words.right
+            or self.words.article
+            or self.bodied
+            or not self.units[at].has("and")
+            or not self.code.endswith("-minister")
+        ):
+            return False
+        last = at + 1
+        while last < min(len(self.units), at + 6) and self.units[last].kind == "word" and not self.units[last].upper:
+            if self._begins_another(last):
+                return False
+            last += 1
+        if last == at + 1 or last >= len(self.units) or body_of(self.units[last]) is None:
+            return False
+        self.core[1] = self.last = last - 1
         return True
 
     def _security_council(self, at: int) -> bool:

@@ -60,6 +60,16 @@ def test_a_surname_and_a_role_name_the_person_named_before() -> None:
     assert person_at(surname) is role_person(text, role) is text.people[0]
 
 
+def test_a_list_of_those_present_has_each_name_on_the_line_above_its_title() -> None:
+    text = "\n".join((
+        "The council met in the presence of:", "His Excellency Dr Omar Warsama,", "Minister of Health of Kenya",
+        "Ms Ana Duarte", "Minister of State of Peru",
+    ))  # fmt: skip
+    assert sorted(map(_said, _offices("en", text))) == ["Ana Duarte|minister|PE|holds", "Omar Warsama|health-minister|KE|holds"]
+    apart = "The council met Ana Duarte, who stayed.\nMinister of Health of Kenya"
+    assert _offices("en", apart) == []
+
+
 def test_two_people_of_one_surname_are_not_told_apart_by_it() -> None:
     text = look(Article("Finnish Foreign Minister Elina Korhola met President of Kenya Matti Korhola. Korhola smiled.", "en"))
     assert len(text.people) == 2
