@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
@@ -90,6 +91,7 @@ def _claim(text: Text, units: Sequence[Unit], hit: Hit, triggers: dict[int, str]
         day = meeting_day(text, units)
         if day and text.article.published and day.first > text.article.published.last:
             day = None  # a meeting to come dates nothing
+    day = _past(text, units, units[(hit.base or hit).match.trigger], day)
     qualifiers = _qualifiers(hit, units)
     if not _fits_page(text, units[match.trigger], rule, qualifiers):
         return None
@@ -128,6 +130,16 @@ def _council(text: Text, match: Match, named: tuple[Filler, ...]) -> tuple[Fille
     units = match.roles.get("organisation", ())
     chosen = [(u, elected_to(text, o)) for u in units if (o := u.option("organisation"))]
     return tuple(filler(text, u, o) for u, o in chosen) or named
+
+
+def _past(text: Text, units: Sequence[Unit], verb: Unit, day: Date | None) -> Date | None:
+    """A day or month read as one to come, though the verb tells of the past: the one a year before ("joined in April", told in December)."""
+    published = text.article.published
+    if not day or not published or "past" not in verb.classes or day.first <= published.last:
+        return day
+    if any(u.value is not None and u.value == day and re.search(r"\d{4}", u.text) for u in units if u.kind == "date"):
+        return day  # its year is told
+    return Date(f"{int(day.text[:4]) - 1}{day.text[4:]}") if re.fullmatch(r"\d{4}-\d\d(-\d\d)?", day.text) else day
 
 
 def _fixed(text: Text, trigger: Unit, said: str, roles: dict[str, tuple[Filler, ...]]) -> str:

@@ -30,6 +30,7 @@ class Option:
     capitals: bool = False  # the written form is all capitals
     article: bool = False  # the written form began with the Arabic article, which the pattern leaves out
     oblique: bool = False  # the written form stands in a case in which nobody does anything
+    direct: bool = False  # the written form stands in the case of one who acts, and in no other
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ class Names:
         self._articles: tuple[str, ...] = tuple(map(language.folds.key, language.settings.get("articles", ())))
         table: dict[str, list[Option]] = {}
         self._words: dict[str, str] = {}
-        for option, form in _with_cases(list(_rows(language)), language.settings.get("oblique", ())):
+        for option, form in _with_cases(list(_rows(language)), language.settings.get("oblique", ()), language.settings.get("objects", ())):
             if option.kind == "organisation":
                 self._words[option.id] = f"{self._words.get(option.id, '')} {language.folds.key(form)}"
             for key, last in self._keys(form, option):
@@ -157,7 +158,9 @@ def _two_states(union: Found, found: list[Found], on: datetime.date | None) -> b
     if union.first == union.last or on is None or not all(_ended(o, on) for o in union.options):
         return False
     inside = [f for f in found if f.options[0].kind == "state" and f.options != union.options]
-    return any(f.first == union.first and f.last < union.last for f in inside) and any(f.last == union.last and f.first > union.first for f in inside)
+    return any(f.first == union.first and f.last < union.last for f in inside) and any(
+        f.last == union.last and f.first > union.first for f in inside
+    )
 
 
 def _ended(option: Option, on: datetime.date) -> bool:
@@ -176,10 +179,13 @@ def _rows(language: Language) -> Iterator[tuple[Option, str]]:
                 yield _row(line, kind, f"{path}:{number}")
 
 
-def _with_cases(rows: list[tuple[Option, str]], endings: Sequence[Sequence[str]]) -> Iterator[tuple[Option, str]]:
+def _with_cases(
+    rows: list[tuple[Option, str]], endings: Sequence[Sequence[str]], objects: Sequence[Sequence[str]]
+) -> Iterator[tuple[Option, str]]:
     """The rows, states in an oblique case marked: a form that another one of the same state has with the ending of the first case.
 
-    `endings` are pairs, that of the oblique case and that of the first, of the last word or else of the first.
+    `endings` are pairs, that of the oblique case and that of the first, of the last word or else of the first; `objects` are threes, those of
+    object, subject and owner of names of which the three differ.
     """
     words: set[tuple[str, int, str, str]] = set()
     for option, form in rows if endings else ():
@@ -193,7 +199,10 @@ def _with_cases(rows: list[tuple[Option, str]], endings: Sequence[Sequence[str]]
         parts = form.split()
         led = ((option.id, len(parts), where, word[: len(word) - len(old)] + new) for where, word in (("last", parts[-1]), ("first", parts[0]))
                for old, new in endings if word.endswith(old))  # fmt: skip
-        yield replace(option, oblique=any(x in words for x in led)), form
+        stems = ((parts[-1][: -len(acts)], thing, owner) for thing, acts, owner in objects if parts[-1].endswith(acts))
+        apart = any(all((option.id, len(parts), "last", stem + x) in words for x in them) for stem, *them in stems)
+        oblique = any(x in words for x in led)
+        yield replace(option, oblique=oblique, direct=apart and not oblique), form
 
 
 def _row(line: str, kind: str, where: str) -> tuple[Option, str]:

@@ -220,10 +220,12 @@ def _list(atom: Atom, units: Sequence[Unit], here: int, step: int, taken: list[U
     return kept[-1] if step > 0 else kept[0]
 
 
-def _other_case(one: Unit, other: Unit) -> bool:
+def _other_case(units: Sequence[Unit], here: int, at: int) -> bool:
     """Whether one of two names acts and the other surely does not: "of Bulgaria and Romania, Turkey was given"."""
-    cases = [(o.oblique, o.direct) for u in (one, other) for o in u.options if o.kind == "state"]
-    return any(oblique for oblique, _ in cases) and any(direct for _, direct in cases)
+    cases = [(o.oblique, o.direct) for u in (units[here], units[at]) for o in u.options if o.kind == "state"]
+    if not any(oblique for oblique, _ in cases) or not any(direct for _, direct in cases):
+        return False
+    return not any(u.has("and_with") for u in units[min(here, at) : max(here, at)])
 
 
 def _along(atom: Atom, units: Sequence[Unit], here: int, step: int, taken: list[Unit]) -> int:
@@ -232,7 +234,7 @@ def _along(atom: Atom, units: Sequence[Unit], here: int, step: int, taken: list[
     semicolons = step > 0 and end < len(units) and units[end].text in _WALLS  # "A; B; C" from its beginning
     while True:
         at, joined = _past_joints(units, here, step, semicolons)
-        if not 0 <= at < len(units) or _other_case(units[at], units[here]):
+        if not 0 <= at < len(units) or _other_case(units, here, at):
             return here
         if step > 0 and joined and not atom.takes(units[at]) and units[at].option("organisation"):
             behind, goes_on = _past_joints(units, at, step, semicolons)
