@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dragoman.claims.nameruns import NameRuns, Range
+from dragoman.claims.namelists import NameLists
+from dragoman.claims.nameruns import Range
 from dragoman.claims.nameshapes import first_names, name_case
 from dragoman.claims.officewords import Mark
-from dragoman.claims.titles import Body, Title, body_of, of_person
+from dragoman.claims.titles import Title, of_person
 from dragoman.claims.units import Unit
 
 _DASHES = frozenset("-\u2013\u2014")
@@ -15,7 +16,7 @@ _OPEN = frozenset('/[("\u00ab\u201c\u00bb\u201d')
 _COMMAS = frozenset(",\u060c")
 
 
-class NameReader(NameRuns):
+class NameReader(NameLists):
     """Reads names in the units of a text."""
 
     # ── beside a title ──
@@ -124,67 +125,6 @@ class NameReader(NameRuns):
         ]
         ministers = all(t.code.endswith("minister") for t in (*before, title))
         return bool(before) and ministers and before[-1].code != title.code and not title.definite and not before[-1].plural
-
-    def listed(self, title: Title) -> Iterator[tuple[Range, Body]]:
-        """After a title in the plural: each body and its holder ("the presidents of X, A, and of Y, B"; "Presidents A of X and B of Y")."""
-        refusing = self.lasts.get(title.first.index - 1)
-        if refusing and "refuses" in refusing.kinds:
-            return
-        paired = list(self._paired(title))
-        if paired:
-            yield from paired
-            return
-        at, sentence = title.last.index + 1, title.last.sentence
-        body = title.body
-        waiting: Range | None = None
-        gap = 0
-        while at < len(self.units) and self.units[at].sentence == sentence and not self._other_title(at) and gap < 3:
-            found = self.right(at)
-            here = None if found else body_of(self.units[at])
-            if found and body:
-                yield found, body
-                body = None
-            elif found:
-                waiting = found
-            elif here and waiting:
-                yield waiting, here
-                waiting = None
-            elif here and body is None:
-                body = here
-            elif self.units[at].kind == "date" or (self.units[at].text in ";\u061b" and not self._body_next(at)):
-                return
-            light = self.units[at].kind == "sign" or self.units[at].has("and", "list_word")
-            gap = 0 if found or here else gap if light else gap + 1
-            at = (found[1] if found else at) + 1
-
-    def _body_next(self, at: int) -> bool:
-        """Whether the next of a list of bodies follows a semicolon."""
-        at += 1 + (at + 1 < len(self.units) and self.units[at + 1].has("and"))
-        return at < len(self.units) and body_of(self.units[at]) is not None
-
-    def _paired(self, title: Title) -> Iterator[tuple[Range, Body]]:
-        """All the bodies first, then as many names: "the presidents of X, Y and Z: A, B and C"."""
-        bodies, names = ([title.body] if title.body else []), []
-        at, last = title.last.index + 1, self.text.bounds[title.last.sentence][1]
-        while at < last and not self._other_title(at):
-            unit = self.units[at]
-            found = None if unit.kind == "sign" else self.right(at)
-            here = None if found else body_of(unit)
-            if found:
-                names.append(found)
-            elif here and names:
-                break
-            elif here:
-                bodies.append(here)
-            elif unit.kind != "sign" and not unit.has("and", "list_word", "the"):
-                break
-            at = (found[1] if found else at) + 1
-        if len(bodies) == len(names) > 1:
-            yield from zip(names, bodies, strict=True)
-
-    def _other_title(self, at: int) -> bool:
-        mark = self.firsts.get(at)
-        return mark is not None and "heads" in mark.kinds
 
     def beside_verb(self, mark: Mark) -> Iterator[Range]:
         """Names right before and right after a verb of election, appointment, resignation: of two words at least."""
