@@ -133,7 +133,7 @@ def _council(text: Text, match: Match, named: tuple[Filler, ...]) -> tuple[Fille
 
 
 def _past(text: Text, units: Sequence[Unit], verb: Unit, day: Date | None) -> Date | None:
-    """A day or month read as one to come, though the verb tells of the past: the one a year before ("joined in April", told in December)."""
+    """A day or month read as one to come, though the verb tells of the past: that of the year before ("joined in April", told in March)."""
     published = text.article.published
     if not day or not published or "past" not in verb.classes or day.first <= published.last:
         return day

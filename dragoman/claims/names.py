@@ -184,8 +184,8 @@ def _with_cases(
 ) -> Iterator[tuple[Option, str]]:
     """The rows, states in an oblique case marked: a form that another one of the same state has with the ending of the first case.
 
-    `endings` are pairs, that of the oblique case and that of the first, of the last word or else of the first; `objects` are threes, those of
-    object, subject and owner of names of which the three differ.
+    `endings` are pairs, that of the oblique case and that of the first, of the last word or else of the first; `objects` are
+    threes, those of object, subject and owner of names of which the three differ.
     """
     words: set[tuple[str, int, str, str]] = set()
     for option, form in rows if endings else ():
@@ -197,7 +197,8 @@ def _with_cases(
             yield option, form
             continue
         parts = form.split()
-        led = ((option.id, len(parts), where, word[: len(word) - len(old)] + new) for where, word in (("last", parts[-1]), ("first", parts[0]))
+        ends = (("last", parts[-1]), ("first", parts[0]))
+        led = ((option.id, len(parts), where, word[: len(word) - len(old)] + new) for where, word in ends
                for old, new in endings if word.endswith(old))  # fmt: skip
         stems = ((parts[-1][: -len(acts)], thing, owner) for thing, acts, owner in objects if parts[-1].endswith(acts))
         apart = any(all((option.id, len(parts), "last", stem + x) in words for x in them) for stem, *them in stems)
