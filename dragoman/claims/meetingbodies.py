@@ -33,6 +33,8 @@ class Meeting:
     ordinal: int | None = None
     stage: str | None = None
     earlier: bool = False  # "the last summit": not the one that the page is about
+    coming: bool = False  # "the next summit": neither
+    own: bool = False  # named with whose it is
     evidence: list[Span] = field(default_factory=list)
     nouns: list[Unit] = field(default_factory=list)  # all the words that name it
     guests: list[tuple[Unit, Option, str]] = field(default_factory=list)
@@ -72,6 +74,8 @@ def own_body(text: Text, units: Sequence[Unit], at: int) -> tuple[Unit, Option] 
     for there in range(at + 1, min(len(units), at + 7)):
         unit = units[there]
         option = unit.option("organisation")
+        if option and _is_place(units, there):
+            break
         if option and not in_a_title(text, unit):
             return unit, option
         if unit.kind == "sign" and unit.text not in _QUOTES:
@@ -84,6 +88,12 @@ def own_body(text: Text, units: Sequence[Unit], at: int) -> tuple[Unit, Option] 
         if units[there].kind in ("sign", "date") and units[there].text != "'s":
             break
     return None
+
+
+def _is_place(units: Sequence[Unit], there: int) -> bool:
+    """Whether a body is named as the place: "held their meeting at the United Nations"."""
+    before = next((u for u in reversed(units[max(0, there - 2) : there]) if not u.has("the")), None)
+    return before is not None and before.kind == "word" and {"in", "place_word"} <= before.classes
 
 
 def gathering_body(text: Text, units: Sequence[Unit], at: int) -> tuple[Unit, Option] | None:

@@ -61,6 +61,8 @@ def _by_dateline(text: Text, found: Sequence[Meeting]) -> None:
 
 def _type(units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int, classes: frozenset[str]) -> str | None:
     kind = next((t for t in _TYPES if f"type_{t}" in classes), None)
+    if kind in ("meeting", "session") and ("own_session" in classes and _named_before(marks, at) or _part_of_name(units, marks, at)):
+        return None
     if kind is None and "type_gathering" in classes:
         who = frozenset().union(*marks[max(0, at - 7) : at + 5])
         return "summit" if "heads_word" in who else "ministerial" if "ministers_word" in who else "meeting"
@@ -68,9 +70,20 @@ def _type(units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int, class
         near = frozenset().union(*marks[max(0, at - 3) : at + 4])
         if "heads_word" in near and kind == "meeting":
             return "summit"
-        if "ministers_word" in near:
+        if near & {"ministers_word", "type_ministerial"}:
             return "ministerial"
     return kind
+
+
+def _named_before(marks: Sequence[frozenset[str]], at: int) -> bool:
+    """Whether the meeting is named right before its number: "the summit, in its 19th session"."""
+    return any(_other(marks, i) or "type_meeting" in marks[i] for i in range(max(0, at - 5), at))
+
+
+def _part_of_name(units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int) -> bool:
+    """Whether the noun ends a name that has told the meeting already: "the 22nd Council of Ministers Meeting"."""
+    first = next((i for i in range(at - 1, max(-1, at - 5), -1) if marks[i]), None)
+    return first is not None and "body_noun" in marks[first] and all(u.kind == "word" and not u.has("in", "and") for u in units[first:at])
 
 
 def _tell(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int, kind: str, ordinals: dict[int, Any],
@@ -94,16 +107,19 @@ def _tell(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], at
     if body is None and kind in ("meeting", "forum", "ceremony", "visit", "talks"):
         return None
     meeting = Meeting(kind, states or ([body] if body else []), units[at], nouns=[units[at]])
-    meeting.earlier = any("last_word" in m for m in marks[max(0, at - 2) : at + 2])
+    meeting.own, meeting.earlier = own is not None, any("last_word" in m for m in marks[max(0, at - 2) : at + 2])
+    beside = range(max(0, at - 3), at) if text.language.settings.get("subject_first") else range(at + 1, min(len(units), at + 3))
+    meeting.coming = any("next_word" in marks[i] for i in beside)
     near = [u for u in units[low:high] if u.kind != "sign"]
     meeting.ordinal = _ordinal(units, at, ordinals)
-    meeting.day = _new_day(units, marks, low, high) or _nearest_day(text, units, marks, at, low, high)
+    aside = _aside(units, marks, at) and any(_main_noun(units, marks, i) for i in range(len(units)) if i != at)
+    meeting.day = None if aside else _new_day(units, marks, low, high) or _nearest_day(text, units, marks, at, low, high)
     there = next((i for i in range(at + 1, high) if "topic_word" in marks[i]), high)  # what is talked of is not where
     meeting.city = _town(units, at, low, there)
     meeting.country = _land(units, at, low, there) if meeting.city is None else None
     meeting.venue = _venue(units, marks, at, low, high)
     meeting.organ = organ_beside(units, words, at) or organ_before(units, words, at) or (known_organ(body, found) if not own else None)
-    meeting.stage = _stage(text, marks[low:high], meeting.day)
+    meeting.stage = _stage(text, marks[low:high], meeting.day, meeting.coming)
     if "body_noun" in marks[at] and not (meeting.ordinal or _told_stage(marks[low:high])):
         return None  # the council itself, not a meeting of it
     meeting.evidence = [Span(near[0].start, near[-1].end)]
@@ -119,11 +135,31 @@ def _several(text: Text, before: Unit) -> bool:
 def _clause(units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int) -> tuple[int, int]:
     """The stretch around the noun that speaks of it: up to the next meeting noun of another kind or a semicolon."""
     low, high = at, at + 1
-    while low > 0 and at - low < _REACH and units[low - 1].text not in _WALLS and not _other(marks, low - 1):
+    while low > 0 and at - low < _REACH and units[low - 1].text not in _WALLS and not _parting(units, marks, low - 1):
         low -= 1
-    while high < len(units) and high - at <= _REACH and units[high].text not in _WALLS and not _other(marks, high):
+    while high < len(units) and high - at <= _REACH and units[high].text not in _WALLS and not _parting(units, marks, high):
         high += 1
     return low, high
+
+
+def _parting(units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int) -> bool:
+    """Whether another meeting is told of from here on; one beside which this one was held, and its own session, part nothing."""
+    own = "own_session" in marks[at] and _named_before(marks, at)
+    return _other(marks, at) and not own and not _aside(units, marks, at)
+
+
+def _aside(units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int) -> bool:
+    """Whether a meeting is only named as that beside which another one was held: "on the sidelines of the 70th session"."""
+    for i in range(at - 1, max(-1, at - 14), -1):
+        if "aside_word" in marks[i]:
+            return True
+        if units[i].has("comma") or units[i].kind == "date":
+            return False
+    return False
+
+
+def _main_noun(units: Sequence[Unit], marks: Sequence[frozenset[str]], i: int) -> bool:
+    return any(m.startswith("type_") and m not in ("type_talks", "type_visit") for m in marks[i]) and not _aside(units, marks, i)
 
 
 def _other(marks: Sequence[frozenset[str]], at: int) -> bool:
@@ -150,7 +186,7 @@ def _new_day(units: Sequence[Unit], marks: Sequence[frozenset[str]], low: int, h
 def _nearest_day(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int, low: int, high: int) -> Date | None:
     """The nearest day to the noun, rather behind it than before it; not that on which a meeting to come was announced or bidden to."""
     words, published = meeting_words(text.language.code), text.article.published
-    told = [i for i in range(low, high) if told_day(units[i]) and not _since(units, words, i)]
+    told = [i for i in range(low, high) if told_day(units[i]) and not _since(units, words, i) and not _of_plan(units, i)]
     coming = next((i for i in range(low, high) if "planned" in marks[i] and "held" not in marks[i]), None)
     if coming is not None and published:
         told = [i for i in told if i > coming or not _of_telling(units, marks, i, published)]
@@ -161,6 +197,13 @@ def _nearest_day(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[st
 def _of_telling(units: Sequence[Unit], marks: Sequence[frozenset[str]], i: int, published: Date) -> bool:
     """Whether a day is past or stands beside a verb of saying: "said on Monday that it would host the summit"."""
     return units[i].value.last < published.first or any("told_word" in m for m in marks[max(0, i - 4) : i + 5])
+
+
+def _of_plan(units: Sequence[Unit], i: int) -> bool:
+    """Whether a year is that until which something is planned: "the strategy until 2035", "for 2026-2030"."""
+    value = units[i].value.text
+    years = len(value) == 4 and bool(i) and units[i - 1].has("until")
+    return years or (len(value) == 9 and "/" in value)
 
 
 def _since(units: Sequence[Unit], words: Words, i: int) -> bool:
@@ -229,7 +272,7 @@ def _told_stage(marks: Sequence[frozenset[str]]) -> bool:
     return any(not m.isdisjoint(_STAGES) for m in marks)
 
 
-def _stage(text: Text, marks: Sequence[frozenset[str]], day: Date | None) -> str | None:
+def _stage(text: Text, marks: Sequence[frozenset[str]], day: Date | None, coming: bool) -> str | None:
     """The stage that the words tell, corrected by the day: what is past is held, what is to come is planned."""
     said = frozenset().union(*marks) if marks else frozenset()
     for stage in ("cancelled", "postponed"):
@@ -241,13 +284,15 @@ def _stage(text: Text, marks: Sequence[frozenset[str]], day: Date | None) -> str
             return "planned"
         if day.last < published.first:
             return "held"
-    return next((s for s in _STAGES[2:] if s in said), None)
+    if coming:
+        return "planned"
+    return "held" if "ended" in said else next((s for s in _STAGES[2:] if s in said), None)
 
 
 def _gather(found: list[Meeting], told: Meeting) -> None:
     """Add what is told to the meeting it is about, or note a new one."""
     for known in reversed(found):
-        if _same(known, told):
+        if _same(known, told) and not _apart(known, told):
             _merge(known, told)
             return
     found.append(told)
@@ -263,6 +308,18 @@ def _same(a: Meeting, b: Meeting) -> bool:
     if a.city and b.city and a.city[1].id != b.city[1].id or a.country and b.country and a.country[1].id != b.country[1].id:
         return False
     return not (a.day and b.day) or (a.day.first <= b.day.last and b.day.first <= a.day.last) or abs((a.day.first - b.day.first).days) <= 2
+
+
+def _apart(a: Meeting, b: Meeting) -> bool:
+    """Whether one is over or under way and the other the next one, or both are named in full and one is still to come."""
+    if a.ordinal and a.ordinal == b.ordinal:
+        return False
+    done = [m for m in (a, b) if m.stage in ("held", "ongoing") and not m.coming]
+    ahead = [m for m in (a, b) if m.coming or m.stage == "planned"]
+    if not done or not ahead:
+        return False
+    apart = a.day is not None and b.day is not None and (a.day.last < b.day.first or b.day.last < a.day.first)
+    return ahead[0].coming or (apart and a.own and b.own)
 
 
 def _merge(known: Meeting, told: Meeting) -> None:
