@@ -24,6 +24,7 @@ _DECIDED = frozenset({"suspended", "restored"})  # what a council does for its w
 _ACTS = frozenset({"suspended", "restored", "granted", "invited"})  # what an organisation does to a state
 _REPEATED = frozenset({"joined", "left", "suspended", "restored", "applied", "granted"})  # "... and Spain followed in 1986"
 _SOUGHT = frozenset({"applied", "invited"})
+_FACTS = frozenset({"asserted", "reported"})
 
 
 def claims_of(text: Text, units: Sequence[Unit], hits: Sequence[Hit]) -> Iterator[Claim]:
@@ -89,8 +90,8 @@ def _claim(text: Text, units: Sequence[Unit], hit: Hit, triggers: dict[int, str]
     day = day_of(units, hit, triggers) or (date_of(units, hit, triggers, used) if kind.get("dated") else None)
     if day is None and kind.get("dated") and rule.when != "none":
         day = meeting_day(text, units)
-        if day and text.article.published and day.first > text.article.published.last:
-            day = None  # a meeting to come dates nothing
+        if day and text.article.published and day.first > text.article.published.last and _modality(units, hit, triggers) in _FACTS:
+            day = None  # a meeting to come dates nothing that was done
     day = _past(text, units, units[(hit.base or hit).match.trigger], day)
     qualifiers = _qualifiers(hit, units)
     if not _fits_page(text, units[match.trigger], rule, qualifiers):
