@@ -11,6 +11,7 @@ from dragoman.ledger.records import entity_key
 from dragoman.model import FACTUAL, Date
 
 NEAR = datetime.timedelta(days=3)  # two reports that date a meeting so near to each other mean one
+LONG = datetime.timedelta(days=750)  # no meeting is put off for longer: of two such reports one has a wrong number
 RECENT = datetime.timedelta(days=45)  # a page that names no day means a meeting about as near as this
 
 
@@ -117,10 +118,15 @@ def same_meeting(one: Report, other: Report) -> bool:
     if not (one.organisations & other.organisations) and (one.organisations or other.organisations):
         return False
     if one.ordinal and other.ordinal:
-        return one.ordinal == other.ordinal and bool(one.type) and one.type == other.type
+        return one.ordinal == other.ordinal and bool(one.type) and one.type == other.type and not _years_apart(one, other)
     if one.date and other.date:
         return _days_fit(one, other)
     return _mention_fits(one, other)
+
+
+def _years_apart(one: Report, other: Report) -> bool:
+    """Whether two days are so far apart that one of them carries a wrong number: no meeting is put off for so long."""
+    return bool(one.date and other.date and max(one.date.first, other.date.first) - min(one.date.last, other.date.last) > LONG)
 
 
 def _days_fit(one: Report, other: Report) -> bool:

@@ -54,6 +54,13 @@ def test_the_summit_of_the_next_year_and_a_ceremony_elsewhere_are_others(ledger:
     assert [x.what["date"] for x in at(ledger, "2024-07-06").rows] == ["2024-07-04", "2024-07-06", "2025"]
 
 
+def test_a_wrong_number_does_not_make_one_summit_of_two_many_years_apart(ledger: Ledger, desk: Any) -> None:
+    tashkent = {"organisation": "sco", "city": "tashkent"}
+    ledger.append(desk.page("2010-06-12", meet(desk, "the tenth, in Tashkent", tashkent, valid_from="2010-06-11", ordinal=10)))
+    ledger.append(desk.page("2024-07-05", meet(desk, "misread as the tenth", valid_from="2024-07-04", ordinal=10)))
+    assert [x.what["city"] for x in at(ledger, "2024-07-06").rows] == ["tashkent", "astana"]
+
+
 def test_two_ministerials_of_one_year_in_one_city_are_two(ledger: Ledger, desk: Any) -> None:
     for day in ("2024-03-06", "2024-09-10"):
         ledger.append(desk.page(day, meet(desk, f"met on {day}", type="ministerial", valid_from=day)))
