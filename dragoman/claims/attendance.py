@@ -29,14 +29,30 @@ def attendance_claims(text: Text) -> Iterator[Claim]:
         verbs = _verbs(text, units, marks)
         for n, (at, manner) in enumerate(verbs):
             meeting = _meeting(text, units)
+            if manner == "invited" and not _bidden(text, marks, at):
+                continue
             stop = verbs[n + 1][0] if n + 1 < len(verbs) else len(units)
             said = _said(units, at, manner)
+            if said == "attended" and meeting and _to_come(text, meeting):
+                continue
             guests = (
                 [g for g in _guests(text, units, marks, at, stop) if (id(meeting), g.id or g.surface, said) not in told] if meeting else []
             )
             told |= {(id(meeting), g.id or g.surface, said) for g in guests}
             if meeting and guests:
                 yield _claim(text, units, at, said, meeting, guests)
+
+
+def _bidden(text: Text, marks: Sequence[frozenset[str]], at: int) -> bool:
+    """Whether a word such as Arabic "called" is followed by what one is invited to, not by what one is called on to do."""
+    if text.language.settings.get("subject_first", False):
+        return True
+    return any(m & {"attend", "attend_future"} or any(c.startswith("type_") for c in m) for m in marks[at + 1 : at + 12])
+
+
+def _to_come(text: Text, meeting: Meeting) -> bool:
+    published = text.article.published
+    return bool(meeting.day and published and meeting.day.first > published.last)
 
 
 def _verbs(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]]) -> list[tuple[int, str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from dragoman.claims.meetingwords import meeting_words
 from dragoman.claims.merging import joined, merge_units
 from dragoman.claims.names import Option
 from dragoman.claims.units import Text, Unit
@@ -43,18 +44,28 @@ def _name(text: Text, units: Sequence[Unit], at: int) -> int | None:
         return None
     if units[at].has("body_head") and not (at + 1 < len(units) and units[at + 1].has("name_link")):
         return None  # "Group IV", "Commission President"
-    last, head, capitals = at, False, 0
+    last, head, capitals, own = at, False, 0, False
     for i in range(at, min(len(units), at + _LONGEST)):
         unit = units[i]
+        if unit.has("in") and i + 1 < len(units) and units[i + 1].option("city", "state"):
+            break  # where it sits is no part of its name
         if unit.has("national_word") or unit.option("organisation", "person", "institution"):
             return None
         if _capital(unit):
-            last, head, capitals = i, head or unit.has("body_head"), capitals + 1
+            last, head, capitals, own = i, head or unit.has("body_head"), capitals + 1, own or not _organ_word(text, unit)
         elif not (unit.has("name_link") and i > at):
             break
     sure = capitals >= 2 if text.language.settings.get("capitals_in_names", False) else _bracketed(text, units, last)
     owned = last + 1 < len(units) and units[last + 1].has("possessive") or (at and units[at - 1].has("possessive"))
-    return last if head and sure and not owned else None
+    return last if head and sure and own and not owned else None
+
+
+def _organ_word(text: Text, unit: Unit) -> bool:
+    """Whether a word names a part of any organisation: "the Council of Ministers" belongs to the one spoken of."""
+    if not text.language.has("meetings.toml"):
+        return False
+    words = meeting_words(text.language.code)
+    return all(words.classes(w)[0] & {"organ_head", "organ_word"} for w in unit.text.split())
 
 
 def _capital(unit: Unit) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from dragoman.claims.lexicon import Words
 from dragoman.claims.linking import in_a_title
+from dragoman.claims.meetingwords import meeting_words
 from dragoman.claims.names import Option
 from dragoman.claims.spoken import main_body, spoken_of
 from dragoman.claims.units import Text, Unit
@@ -15,6 +16,7 @@ from dragoman.model import Date, Span
 
 _FEW = 5  # states that hold a meeting of their own
 _BEFORE = 4  # sentences back to the organ whose session is meant
+_NEAR, _FAR = 7, 12  # units behind the noun within which its body stands, and within which it does behind the words of its council
 _QUOTES = frozenset("\"'\u00ab\u00bb\u201c\u201d([")
 
 
@@ -71,9 +73,12 @@ def _organ_named(text: Text, noun: Unit, whole: Option | None) -> tuple[Unit, Op
 
 def own_body(text: Text, units: Sequence[Unit], at: int) -> tuple[Unit, Option] | None:
     """Whose meeting it is: the organisation right beside the noun."""
-    for there in range(at + 1, min(len(units), at + 7)):
+    words = meeting_words(text.language.code)
+    for there in range(at + 1, min(len(units), at + _FAR)):
         unit = units[there]
         option = unit.option("organisation")
+        if there >= at + _NEAR and not option and not _is(unit, "organ_word", words):
+            break
         if option and _is_place(units, there):
             break
         if option and not in_a_title(text, unit):

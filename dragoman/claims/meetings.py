@@ -42,7 +42,7 @@ def find_meetings(text: Text) -> list[Meeting]:
     text.meeting_marks = [marks_of(units, words) for units in text.sentences()]
     for units, marks in zip(text.sentences(), text.meeting_marks, strict=True):
         for at, classes in enumerate(marks):
-            kind = _type(units, marks, at, classes)
+            kind = _type(units, marks, at, classes, words)
             if kind:
                 told = _tell(text, units, marks, at, kind, ordinals, found)
                 if told:
@@ -59,7 +59,7 @@ def _by_dateline(text: Text, found: Sequence[Meeting]) -> None:
             meeting.city = town
 
 
-def _type(units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int, classes: frozenset[str]) -> str | None:
+def _type(units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int, classes: frozenset[str], words: Words) -> str | None:
     kind = next((t for t in _TYPES if f"type_{t}" in classes), None)
     if kind in ("meeting", "session") and ("own_session" in classes and _named_before(marks, at) or _part_of_name(units, marks, at)):
         return None
@@ -67,12 +67,18 @@ def _type(units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int, class
         who = frozenset().union(*marks[max(0, at - 7) : at + 5])
         return "summit" if "heads_word" in who else "ministerial" if "ministers_word" in who else "meeting"
     if kind in ("meeting", "council", "session"):
-        near = frozenset().union(*marks[max(0, at - 3) : at + 4])
+        near = frozenset().union(*marks[max(0, at - 3) : at + (4 if kind == "council" else 6)])
         if "heads_word" in near and kind == "meeting":
             return "summit"
-        if near & {"ministers_word", "type_ministerial"}:
+        if near & {"ministers_word", "type_ministerial"} or _of_ministers(units[at + 1 : at + 5], words):
             return "ministerial"
     return kind
+
+
+def _of_ministers(units: Sequence[Unit], words: Words) -> bool:
+    """Whether the body named behind the noun is one of ministers: "a meeting of the SAARC Council of Ministers"."""
+    named = (u for u in units if u.option("organisation"))
+    return any("ministers_word" in words.classes(w)[0] for u in named for w in u.text.split())
 
 
 def _named_before(marks: Sequence[frozenset[str]], at: int) -> bool:
@@ -243,7 +249,7 @@ def _land(units: Sequence[Unit], at: int, low: int, high: int) -> tuple[Unit, Op
         and o.form == "name"
         and i
         and units[i - 1].has("place_word", "in")
-        and not units[i - 1].has("from")
+        and not units[i - 1].has("from", "of")
     ]
     return min(lands, key=lambda x: x[0])[1:] if lands else None
 
@@ -299,7 +305,8 @@ def _gather(found: list[Meeting], told: Meeting) -> None:
 
 
 def _same(a: Meeting, b: Meeting) -> bool:
-    if a.type != b.type and "meeting" not in (a.type, b.type) or bodies_of(a).isdisjoint(bodies_of(b)) and bodies_of(a) and bodies_of(b):
+    alike = a.ordinal is not None and a.ordinal == b.ordinal and {a.type, b.type} <= {"session", "ministerial", "council", "meeting"}
+    if a.type != b.type and "meeting" not in (a.type, b.type) and not alike or bodies_of(a).isdisjoint(bodies_of(b)) and bodies_of(a) and bodies_of(b):
         return False
     if a.ordinal and b.ordinal and a.ordinal != b.ordinal:
         return False
@@ -328,10 +335,9 @@ def _merge(known: Meeting, told: Meeting) -> None:
         known.day = told.day
     known.city, known.country, known.venue = known.city or told.city, known.country or told.country, known.venue or told.venue
     known.organ = known.organ or told.organ
-    known.ordinal, known.stage = (
-        known.ordinal or told.ordinal,
-        known.stage if known.stage in ("cancelled", "postponed") else told.stage or known.stage,
-    )
+    known.ordinal = known.ordinal or told.ordinal
+    firm = known.stage in ("cancelled", "postponed") or (known.stage in ("held", "ongoing") and told.stage == "planned" and not told.day)
+    known.stage = known.stage if firm else told.stage or known.stage  # "will be adopted at the summit" plans no summit
     known.evidence = known.evidence if known.told > told.told and known.evidence else [*told.evidence, *known.evidence]
 
 
@@ -356,7 +362,9 @@ def meeting_claim(text: Text, meeting: Meeting) -> Claim:
         roles["country"] = (filler(text, *meeting.country),)
     if meeting.venue:
         roles["venue"] = (Filler(meeting.venue, meeting.venue.of(text.text)),)
-    stage = meeting.stage or "held"
+    stage, published = meeting.stage or "held", text.article.published
+    if stage in ("held", "ongoing") and meeting.day and published and meeting.day.first > published.last:
+        stage = "planned"  # nothing has been held on a day to come
     qualifiers: dict[str, Any] = {"type": "session" if meeting.type == "meeting" else meeting.type, "stage": stage}
     if meeting.ordinal:
         qualifiers["ordinal"] = meeting.ordinal
