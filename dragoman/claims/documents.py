@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from dragoman.claims.claimdays import told_day
 from dragoman.claims.frames import filler, source, state_of
+from dragoman.claims.linking import in_a_title
 from dragoman.claims.modality import modality
 from dragoman.claims.papers import ACTIONS, ACTS, LISTABLE, NOUNS, Paper, of_title, papers_of
 from dragoman.claims.units import Text, Unit
@@ -36,6 +37,7 @@ def document_claims(text: Text) -> Iterator[Claim]:
             listed = (here, listed[1])
             continue
         papers = papers_of(text, units, LISTABLE if item else NOUNS)
+        acts = [(at, action) for at, action in acts if not any(p.noun < at <= p.last for p in papers)]
         if item and listed and papers and papers[0].first <= _LISTED and not acts:
             found.append(_listed(text, units, papers[0], listed[1]))
             listed = (here, listed[1])
@@ -239,9 +241,17 @@ def _day(units: Sequence[Unit], at: int, paper: Paper, acts: Sequence[tuple[int,
         for i in places:
             if units[i].text in _WALLS or (i in others and not paper.first <= i <= paper.last):
                 break
-            if told_day(units[i]) and not paper.first <= i <= paper.last and not of_title(units, i):
+            if told_day(units[i]) and not paper.first <= i <= paper.last and not of_title(units, i) and not _of_another(units, i, at):
                 return i
     return None
+
+
+def _of_another(units: Sequence[Unit], i: int, at: int) -> bool:
+    """Whether a day is another's: that of an older document ("the 1987 Convention") or one for which something is planned."""
+    value, after = units[i].value.text, units[i + 1] if i + 1 < len(units) else None
+    if len(value) == 4 and after is not None and after.upper and after.kind in ("word", "name") and i and units[i - 1].has("the"):
+        return True
+    return any(u.has("plan", "expect", "will_word", "is_future") for u in units[max(at + 1, i - 4) : i])
 
 
 def _meeting_day(text: Text, units: Sequence[Unit]) -> Date | None:
@@ -272,8 +282,10 @@ def _row(text: Text, units: Sequence[Unit], places: range) -> tuple[Filler, ...]
     for i in places:
         unit = units[i]
         option = unit.option("state", "organisation") or (state_of(unit) if unit.option("person") else None)
-        if unit.text in _WALLS or unit.has("clause", "but") or unit.kind == "date":
+        if unit.text in _WALLS or unit.has("clause", "but", "fact_clause") or unit.kind == "date":
             break
+        if option and in_a_title(text, unit):
+            continue
         if option:
             found.setdefault(option.id, filler(text, unit, option))
             far = 0

@@ -306,7 +306,9 @@ def _gather(found: list[Meeting], told: Meeting) -> None:
 
 def _same(a: Meeting, b: Meeting) -> bool:
     alike = a.ordinal is not None and a.ordinal == b.ordinal and {a.type, b.type} <= {"session", "ministerial", "council", "meeting"}
-    if a.type != b.type and "meeting" not in (a.type, b.type) and not alike or bodies_of(a).isdisjoint(bodies_of(b)) and bodies_of(a) and bodies_of(b):
+    if a.type != b.type and "meeting" not in (a.type, b.type) and not alike:
+        return False
+    if bodies_of(a).isdisjoint(bodies_of(b)) and bodies_of(a) and bodies_of(b):
         return False
     if a.ordinal and b.ordinal and a.ordinal != b.ordinal:
         return False

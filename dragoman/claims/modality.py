@@ -50,7 +50,7 @@ def modality(
                 break  # "wished to join and was admitted"
             if meaning == "planned" and at < first and any(u.has("comma") for u in units[at:first]):
                 continue  # "After long negotiations, the bank admitted ..."
-            own = at == trigger and (" " not in units[at].text or units[at].has("decide"))  # a phrase may hold its own doubt: "may return to"
+            own = at == trigger and (" " not in units[at].text or units[at].has("decide"))  # "may return to" doubts itself
             if sign in units[at].classes and not own and not (holds and _afar(units, at, first, trigger, meaning)):
                 return meaning
     if any("rumour" in u.classes for u in units[max(0, first - 6) : trigger]) and any("deny" in u.classes for u in units[trigger:]):

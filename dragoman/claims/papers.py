@@ -78,14 +78,20 @@ def _first(units: Sequence[Unit], at: int, named: bool) -> int:
     while (
         first
         and at - first < 5
-        and units[first - 1].upper
-        and units[first - 1].kind in (("word", "name") if named else ("word",))
+        and _in_name(units[first - 1], named)
         and not units[first - 1].has("the", "and", "in", "to", "of", "by", *ACTS, "act_verb", "clause", "title_stop")
         and not units[first - 1].option("person")
         and units[first - 1].clitic == ""
     ):
         first -= 1
     return first
+
+
+def _in_name(unit: Unit, named: bool) -> bool:
+    """Whether a word before the noun belongs to its name: capitalised, or made of a town's or state's name ("the Samarkand declaration")."""
+    if unit.kind == "word":
+        return unit.upper
+    return unit.kind == "name" and (unit.upper if named else any(o.form == "adjective" for o in unit.options))
 
 
 def _last(units: Sequence[Unit], at: int) -> int:
@@ -101,7 +107,9 @@ def _last(units: Sequence[Unit], at: int) -> int:
             continue
         if unit.kind == "date" or unit.text in _WALLS or unit.text in ':)"\u00bb\u201d':
             break
-        if unit.has("comma", "clause", "act_verb", "title_stop", "provides", "not", "but", "will_word", *ACTS) or _new_item(units, here):
+        if unit.has("comma", "clause", "act_verb", "provides", "not", "but", "will_word") or _new_item(units, here):
+            break
+        if unit.has("title_stop", *ACTS) and not _governed(units, here):
             break
         if unit.has("indefinite") and not units[here - 1].has("in", "to", "of", "by", "place_word", "on", "and"):
             break  # "under the Statute a withdrawal ..."
@@ -115,10 +123,19 @@ def _last(units: Sequence[Unit], at: int) -> int:
     return last
 
 
+def _governed(units: Sequence[Unit], here: int) -> bool:
+    """Whether a word that would end a title is inside it: "on the approval of the budget", "in the Arab countries"."""
+    before = next((u for u in reversed(units[max(0, here - 2) : here]) if not u.has("the")), units[here - 1])
+    if not ACTS.isdisjoint(units[here].classes):
+        return before.has("about", "on")
+    group = units[here].has("states_word", "leaders_word", "org_part", "members_plural", "heads_word")
+    return group and (before.has("about", "on", "of", "in", "to", "with", "between") or any(o.form == "adjective" for o in before.options))
+
+
 def of_title(units: Sequence[Unit], here: int) -> bool:
     """Whether a date belongs to a title: "the budget for 2025", "the Plan 2020-2030"."""
     value = units[here].value
-    return value is not None and (units[here - 1].has("until_word") or ("/" in value.text and len(value.text) == 9))
+    return value is not None and (units[here - 1].has("until_word", "until") or ("/" in value.text and len(value.text) == 9))
 
 
 def _closing(units: Sequence[Unit], here: int) -> int | None:
