@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from dragoman.errors import BadCall
@@ -165,7 +165,8 @@ class Row:
     """One line of an answer. `what` holds plain JSON values, parties as {"id", "label"}; `since` and `until` are EDTF dates.
 
     `status` is for what stands beside the answer and for meetings: expected · planned · proposed · desired · conditional · invited ·
-    applied · overdue · confirmed · moved · postponed · cancelled · denied · held …; `listed` says whose list an "as listed" rests on.
+    applied · overdue · confirmed · moved · postponed · cancelled · denied · held …; of a fact: unconfirmed. `listed` says whose list an
+    "as listed" rests on.
     """
 
     what: Mapping[str, Any]
@@ -226,8 +227,16 @@ def answer(
     disputes: Iterable[Dispute] = (),
 ) -> Answer:
     """An answer that carries just the claims its rows, set-asides and disputes name."""
-    rows, beside, disputes = tuple(rows), tuple(beside), tuple(disputes)
+    rows, beside, disputes = tuple(_doubted(row, cited) for row in rows), tuple(beside), tuple(disputes)
     return Answer(question, arguments, when, rows, beside, disputes, Named(cited, (*rows, *beside), disputes))
+
+
+def _doubted(row: Row, cited: Mapping[str, Cited]) -> Row:
+    """The row with the status unconfirmed where it rests on nothing but rows of the record for which no source could be found."""
+    if row.status or not row.claims:
+        return row
+    on = [cited[key].claim.qualifiers for key in row.claims if key in cited]
+    return replace(row, status="unconfirmed") if on and all(said.get("confirmed") is False for said in on) else row
 
 
 class Named(Mapping[str, Cited]):
