@@ -26,6 +26,7 @@ from dragoman.articles.furniture import (
     word_count,
     words,
 )
+from dragoman.articles.rolls import told_in_lines
 from dragoman.model import Part, Span
 
 READ = frozenset({"title", "heading", "body", "dateline"})  # the parts that are read for claims
@@ -126,15 +127,9 @@ def _marked(lines: list[Line], w: Words) -> list[Line]:
     return marked
 
 
-_YEAR = re.compile(r"\W*(?:1[89]|20)\d\d\s*(?:[:\u2013\u2014-]\s*(?P<told>.*))?", re.DOTALL)
-
-
 def _chronicled(lines: list[Line]) -> list[Line]:
-    """A chronicle is news: lines that begin with a year, or a year on each and what happened below it, two of them or more."""
-    years = {i: found for i, line in enumerate(lines) if (found := _YEAR.fullmatch(line.text))}
-    told = [i for i in years if years[i]["told"]]
-    below = [i for i in years if not years[i]["told"] and i + 1 < len(lines) and i + 1 not in years]
-    news = {*(told if len(told) > 1 else ()), *(x for i in below for x in (i, i + 1) if len(below) > 1)}
+    """Chronicles and rolls are news, though their lines are short."""
+    news = told_in_lines([line.text for line in lines])
     return [replace(line, kind="body") if i in news else line for i, line in enumerate(lines)]
 
 

@@ -21,11 +21,19 @@ def bound_date(units: Sequence[Unit] | None) -> Date | None:
 def day_of(units: Sequence[Unit], hit: Hit, triggers: dict[int, str]) -> Date | None:
     """The date that a pattern binds. In a chain a day without a year is of the year told before: "on 2 January 2015, and on 12 August"."""
     bound = hit.match.roles.get("valid_from", ())
-    day = bound_date(bound)
+    day = _begun(units, hit, bound)
     if not day or not hit.base or not re.fullmatch(r"\d{4}-\d\d(-\d\d)?", day.text) or re.search(r"\d{4}", bound[0].text):
         return day
     before = bound_date(hit.base.match.roles.get("valid_from")) or date_of(units, hit.base, triggers, [])
     return Date(before.text[:4] + day.text[4:]) if before and re.match(r"\d{4}", before.text) else day
+
+
+def _begun(units: Sequence[Unit], hit: Hit, bound: Sequence[Unit]) -> Date | None:
+    """The day bound; of years in brackets behind a member ("Ecuador (1973-1992)") the first: it joined then."""
+    day = bound_date(bound)
+    if day and units[hit.match.trigger].has("bracket") and (years := re.fullmatch(r"(\d{4})/\d{4}", day.text)):
+        return Date(years[1])
+    return day
 
 
 def told_day(unit: Unit) -> bool:
@@ -63,6 +71,8 @@ def date_of(units: Sequence[Unit], hit: Hit, verbs: dict[int, str], used: list[U
     for at in range(match.last + 1, min(len(units), match.last + 1 + reach)):
         if at in triggers or units[at].text in ";\u061b" or units[at].has("clause") or {"and_clitic", "in"} <= units[at].classes:
             break  # "and in 2004": another clause begins
+        if units[at].has("of_another") and units[at - 1].has("comma"):
+            break  # "was founded on the basis of the treaty, signed in 1992": the day is the treaty's
         if units[at].has("and", "but") and any(told_day(u) for u in units[at + 1 : at + 3]):
             break
         if _dates(units, at):
@@ -84,7 +94,7 @@ def date_of(units: Sequence[Unit], hit: Hit, verbs: dict[int, str], used: list[U
         if _dates(units, at):
             if not standing.isdisjoint(range(at - 3, at)) and not any(u.has("comma") for u in units[max(0, at - 2) : at]):
                 break  # a day right behind another verb is that verb's
-            if _in_passing(units, at):
+            if hit.rule.claim != "founding" and _in_passing(units, at):  # a body is founded on the day of the treaty or meeting told of
                 continue
             used.append(units[at])
             return units[at].value  # type: ignore[no-any-return]

@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from dragoman.claims.attendance import attendance_claims
 from dragoman.claims.bodies import find_bodies
-from dragoman.claims.chronicles import chronicle_claims
 from dragoman.claims.chain import agencies_of
+from dragoman.claims.chronicles import chronicle_claims
 from dragoman.claims.counts import number_claims
 from dragoman.claims.dates import find_dates
 from dragoman.claims.datewords import DateWords, load_date_words
@@ -24,6 +24,7 @@ from dragoman.claims.names import names_of
 from dragoman.claims.offices import office_claims
 from dragoman.claims.people import find_people
 from dragoman.claims.quotes import quotations
+from dragoman.claims.rolls import roll_claims
 from dragoman.claims.rules import hits, rule_book
 from dragoman.claims.speech import statement_claims
 from dragoman.claims.units import Text, make_units
@@ -76,6 +77,7 @@ def _claims(text: Text) -> Iterator[Claim]:
     for units in text.sentences():
         yield from claims_of(text, units, hits(book, units))
     yield from chronicle_claims(text)
+    yield from roll_claims(text)
     yield from office_claims(text)
     yield from meeting_claims(text)
     yield from encounter_claims(text)

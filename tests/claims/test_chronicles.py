@@ -1,4 +1,4 @@
-"""Chronicles in lines: years and states under a heading that says what the years are of."""
+"""Chronicles and rolls in lines: years and states under a heading that says what the years are of."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def test_the_years_of_a_chronicle(block: str) -> None:
     assert sorted(
         " ".join([
             str(claim.fillers("organisation")[0].id), ",".join(sorted(str(x.id) for x in claim.fillers("member"))), str(claim.valid_from),
-            *(["left"] if claim.qualifiers["change"] == "left" else []),
+            *([claim.qualifiers["change"]] if claim.qualifiers["change"] != "joined" else []),
         ])
         for claim in found
     ) == expected  # fmt: skip

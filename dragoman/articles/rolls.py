@@ -1,0 +1,48 @@
+"""Lines that look like a menu and are news: chronicles, which begin with years, and rolls, which give a name and its year."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+_YEAR = re.compile(r"\W*(?:1[89]|20)\d\d\s*(?:[:\u2013\u2014-]\s*(?P<told>.*))?", re.DOTALL)
+_ROW = re.compile(
+    r"\W*(?:\d+[.)]\s*)?(?P<who>[^\d\n]{3,60}?)\W*(?:\d{1,2}\W+\w+\W+|\w+ \d{1,2}, )?(?:1[89]|20)\d\d\b.*",
+    re.DOTALL,
+)
+_RULE = re.compile(r"[-|:\s+=]+")  # what parts the head of a table from its rows
+_LEAST = 3  # rows that make a roll
+
+
+def told_in_lines(lines: Sequence[str]) -> set[int]:
+    """The numbers of the lines that are of a chronicle or a roll, with the line above a roll, which says what it is of."""
+    return _chronicle(lines) | _rolls(lines)
+
+
+def _chronicle(lines: Sequence[str]) -> set[int]:
+    """Lines that begin with a year, or a year on each and what happened below it, two of them or more."""
+    years = {i: found for i, line in enumerate(lines) if (found := _YEAR.fullmatch(line))}
+    told = [i for i in years if years[i]["told"]]
+    below = [i for i in years if not years[i]["told"] and i + 1 < len(lines) and i + 1 not in years]
+    return {*(told if len(told) > 1 else ()), *(x for i in below for x in (i, i + 1) if len(below) > 1)}
+
+
+def _rolls(lines: Sequence[str]) -> set[int]:
+    found: set[int] = set()
+    at = 0
+    while at < len(lines):
+        end = at
+        while end < len(lines) and (_is_row(lines[end]) or end > at and _RULE.fullmatch(lines[end])):
+            end += 1
+        if end - at >= _LEAST:
+            above = at - 2 if at > 1 and _RULE.fullmatch(lines[at - 1]) else at - 1
+            found |= {*range(max(1, above), end)}
+        at = max(end, at + 1)
+    return found
+
+
+def _is_row(line: str) -> bool:
+    """Whether a line begins with a name and goes on with a year; a headline with its day has a verb, in small letters."""
+    found = _ROW.fullmatch(line)
+    names = found["who"].replace("|", " ").split() if found else []
+    return 0 < len(names) < 9 and not any(len(x) > 3 and x[0].islower() for x in names)
