@@ -64,7 +64,8 @@ def date_of(units: Sequence[Unit], hit: Hit, verbs: dict[int, str], used: list[U
     aside = units[match.trigger].has("aside")
     days = [at for at in range(match.first, match.last + 1) if _dates(units, at) and (aside or not units[at].has("aside"))]
     days = [at for at in days if not _next_verb(units, at, match.trigger)]
-    inside = [units[at] for at in days if not any(t < at for t in others)] or [units[at] for at in days if at >= match.trigger]
+    inside = [units[at] for at in days if not any(t < at and not _parted(units, t, at) for t in others)]
+    inside = inside or [units[at] for at in days if at >= match.trigger]
     if inside:
         return Date(inside[0].value.text)
     reach = 0 if hit.rule.when == "before" else _REACH  # a decision is not of the day to which it extends something
@@ -146,6 +147,11 @@ def _next_verb(units: Sequence[Unit], at: int, trigger: int) -> bool:
     """Whether a date before a verb in the past is parted from it by an "and" that joins no names: "applied in 2018 and was admitted"."""
     done = at < trigger and "done" in units[trigger].classes
     return done and any(units[i].has("and") and not units[i + 1].options for i in range(at + 1, trigger))
+
+
+def _parted(units: Sequence[Unit], verb: int, at: int) -> bool:
+    """Whether an "and" right before a date behind another verb opens a clause of its own: "applied in 2015 and on 1 January 2016 came back"."""
+    return any(units[i].has("and") for i in range(max(verb + 1, at - 2), at)) and not units[at - 1].options
 
 
 def _of_another(units: Sequence[Unit], at: int) -> bool:

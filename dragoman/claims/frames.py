@@ -265,7 +265,8 @@ def _dated_modality(text: Text, coming: bool, day: Date | None, said: str) -> st
 def _modality(units: Sequence[Unit], hit: Hit, triggers: dict[int, str]) -> str:
     own = hit if not hit.base or "change" in hit.rule.constants else hit.base  # whose verb it is
     match, change = own.match, own.rule.constants.get("change")
-    verbs = {at for at, kind in triggers.items() if kind in STANDING}
+    same = "chairmanship" if hit.rule.claim == "chairmanship" else ""  # "is to receive the chair from ...": both are to come
+    verbs = {at for at, kind in triggers.items() if kind in STANDING and kind != same}
     before = any(units.index(u) < match.trigger for u in match.roles.get("member", ()) if u in units)
     acted = units[match.trigger].has("admit", "expel") or change in _ACTS and not (change == "restored" and before)
     holds = hit.rule.aspect == "state"
