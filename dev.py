@@ -102,9 +102,23 @@ def check(_: list[str]) -> int:
 
 
 def bench(rest: list[str]) -> int:
-    """All benchmarks, or those named: bench speed."""
+    """All benchmarks, or those named: bench speed. All of them together are written to docs/performance.md."""
     scripts = [HERE / "benchmarks" / f"{name}.py" for name in rest] or sorted((HERE / "benchmarks").glob("*.py"))
-    return max((call([str(BIN / "python"), str(script)]) for script in scripts), default=0)
+    if strange := [script for script in scripts if not script.exists()]:
+        known = ", ".join(sorted(script.stem for script in (HERE / "benchmarks").glob("*.py")))
+        return complain(f"There is no benchmark {strange[0].stem}: {known}.")
+    told = []
+    for script in scripts:
+        print(f"== {script.stem}", flush=True)
+        done = subprocess.run([str(BIN / "python"), str(script)], cwd=HERE, check=False, stdout=subprocess.PIPE, text=True)
+        print(done.stdout, flush=True)
+        if done.returncode:
+            return complain(f"The benchmark {script.stem} failed.")
+        told.append(f"## {script.stem}\n\n```\n{done.stdout.strip()}\n```\n")
+    if not rest:
+        head = "# Performance\n\nWritten by `python3 dev.py bench` on one machine. What each figure means stands at the head of its script.\n\n"
+        (HERE / "docs" / "performance.md").write_text(head + "\n".join(told), encoding="utf-8")
+    return 0
 
 
 def run(rest: list[str]) -> int:
