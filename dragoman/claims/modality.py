@@ -26,6 +26,11 @@ def _behind(units: Sequence[Unit], last: int) -> Sequence[Unit]:
     return [u for u in units[last + 1 : end] if u.has("resolved") and u.has("plan")]
 
 
+def _saying(units: Sequence[Unit], trigger: int, last: int | None) -> Sequence[Unit]:
+    """The phrase that ends what is read, where it says itself that it is to come: "its membership will take effect"."""
+    return [units[last]] if last is not None and last > trigger and " " in units[last].text else []
+
+
 def modality(
     units: Sequence[Unit], trigger: int, first: int, last: int | None = None, sought: bool = False, acted: bool = False,
     holds: bool = False,
@@ -55,7 +60,7 @@ def modality(
                 return meaning
     if any("rumour" in u.classes for u in units[max(0, first - 6) : trigger]) and any("deny" in u.classes for u in units[trigger:]):
         return "denied"  # "reports that it had joined were false"
-    between = units[trigger + 1 : trigger if last is None else last]
+    between = [*units[trigger + 1 : trigger if last is None else last], *_saying(units, trigger, last)]
     for sign, meaning in _AFTER:
         if any(sign in u.classes for u in between):
             return meaning
