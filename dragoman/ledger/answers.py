@@ -98,7 +98,7 @@ class Cited:
     url: str | None = None
     title: str | None = None
     origin: str = ""  # the first in the chain: interviewer, else the last agency, else the outlet
-    sketch: tuple[int, ...] = ()  # hashes of word triples, to find copies
+    sketch: bytes = b""  # hashes of word triples, packed, to find copies
     trust: int = 2  # 0 the party itself · 1 wire · 2 outlet · 3 reference work · 4 aggregator
     struck: str | None = None  # why it may not be used, if so
 

@@ -51,6 +51,7 @@ def pack(sketch: Sequence[int]) -> bytes:
     return struct.pack(f">{len(sketch)}I", *sketch)
 
 
+@lru_cache(maxsize=4096)
 def unpack(data: bytes) -> tuple[int, ...]:
     """The sketch that `pack` wrote."""
     return struct.unpack(f">{len(data) // 4}I", data)
@@ -83,12 +84,13 @@ def _first_pages(items: Sequence[Cited]) -> dict[str, Cited | None]:
     firsts: dict[str, Cited | None] = {}
     if len(pages) == 1:
         return dict.fromkeys(pages)
+    sketches = {article: unpack(page.sketch) for article, page in pages.items()}
     sharing: dict[int, list[str]] = {}  # hash -> the articles so far that have it
-    for article, page in pages.items():
-        near = {other for x in page.sketch for other in sharing.get(x, ())}
-        copied = next((x for x in pages if x in near and likeness(pages[x].sketch, page.sketch) >= ALIKE), None)
+    for article, sketch in sketches.items():
+        near = {other for x in sketch if x in sharing for other in sharing[x]}
+        copied = next((x for x in pages if x in near and likeness(sketches[x], sketch) >= ALIKE), None) if near else None
         firsts[article] = None if copied is None else firsts[copied] or pages[copied]
-        for x in page.sketch:
+        for x in sketch:
             sharing.setdefault(x, []).append(article)
     return firsts
 

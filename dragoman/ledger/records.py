@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from json import JSONDecoder
 from json.encoder import encode_basestring as quoted
+from sys import intern
 from typing import Any
 
 from dragoman.ledger.opening import dumps
 from dragoman.model import Article, Attribution, Claim, Date, Filler, Judgement, Part, Span, digest
 
 DAY_ONE = datetime.date.min
+_decoded = JSONDecoder().raw_decode
 
 
 def known_from(article: Article, recorded_at: str) -> datetime.date:
@@ -89,15 +92,39 @@ def _said(said: Attribution) -> str:
 
 def claim_of(row: Mapping[Any, Any]) -> Claim:
     """The claim that `claim_row` wrote."""
-    speaker, verb, verbatim, interviewer, agencies, outlet = row["attribution"]
     return Claim(
         id=row["id"], article=row["article"], kind=row["kind"], aspect=row["aspect"], modality=row["modality"], rule=row["rule"],
         roles={role: tuple(Filler(Span(start, end), surface, id, label) for id, label, surface, start, end in items)
                for role, items in row["roles"].items()},
         qualifiers=row["qualifiers"], valid_from=date_of(row["valid_from"]), valid_to=date_of(row["valid_to"]),
         evidence=Span(row["evidence_start"], row["evidence_end"]),
-        attribution=Attribution(speaker, verb, verbatim, interviewer, tuple(agencies), outlet),
+        attribution=_attributed(row["attribution"]),
     )  # fmt: skip
+
+
+def claim_at(row: Sequence[Any]) -> Claim:
+    """The same of a row as it lies in the table, its JSON still text (or decoded, where the driver does that): many at a time."""
+    id, article, kind, aspect, modality, valid_from, valid_to, roles, qualifiers, said, start, end, _, rule, *_ = row
+    parties = {
+        role: tuple([Filler(Span(first, last), surface, entity, label) for entity, label, surface, first, last in items])
+        for role, items in (_decoded(roles)[0] if isinstance(roles, str) else roles).items()
+    }
+    return Claim(
+        intern(kind), parties, Span(start, end), article, intern(rule),
+        ({} if qualifiers == "{}" else _decoded(qualifiers)[0]) if isinstance(qualifiers, str) else qualifiers,
+        date_of(valid_from), date_of(valid_to), intern(aspect), intern(modality),
+        _attribution(said) if isinstance(said, str) else _attributed(said), id,
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=4096)
+def _attribution(text: str) -> Attribution:
+    return _attributed(_decoded(text)[0])
+
+
+def _attributed(said: Sequence[Any]) -> Attribution:
+    speaker, verb, verbatim, interviewer, agencies, outlet = said
+    return Attribution(speaker, verb, verbatim, interviewer, tuple(agencies), outlet)
 
 
 def filler_keys(claim: Claim, known: str) -> Iterator[tuple[str, str, str, str, str]]:
@@ -126,4 +153,9 @@ def judgement_of(row: Mapping[Any, Any]) -> Judgement:
 
 def date_of(text: str | None) -> Date | None:
     """The EDTF date a column holds."""
-    return Date(text) if text else None
+    return _date(text) if text else None
+
+
+@lru_cache(maxsize=65536)
+def _date(text: str) -> Date:
+    return Date(text)

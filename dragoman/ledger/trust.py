@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from dragoman.ledger.records import editions
@@ -40,13 +40,20 @@ def trust(claim: Claim, outlet: Mapping[str, Any], speaks_for: Collection[str], 
     """
     if editions(claim) or claim.rule.startswith("base/") or outlet.get("kind") == "reference work":
         return REFERENCE
-    alone = [claim.fillers(role) for role in _NEAREST.get(claim.kind, ()) if len(claim.fillers(role)) == 1]
-    voices = {*speaks_for, *([] if outlet.get("kind") in _PRESS else [outlet.get("owner")])}
-    if any(fillers[0].id in voices for fillers in alone if fillers[0].id):
+    own = None if outlet.get("kind") in _PRESS else outlet.get("owner")
+    if (own or speaks_for) and any(x == own or x in speaks_for for x in _alone(claim)):
         return PARTY
     if outlet.get("kind") == "aggregator":
         return AGGREGATOR
     return WIRE if by_wire or outlet.get("kind") == "agency" else OUTLET
+
+
+def _alone(claim: Claim) -> Iterator[str]:
+    """Those who alone fill a role in which they are the party itself."""
+    for role in _NEAREST.get(claim.kind, ()):
+        fillers = claim.fillers(role)
+        if len(fillers) == 1 and fillers[0].id:
+            yield fillers[0].id
 
 
 def can_dispute(contrary: int, held: int) -> bool:
