@@ -116,7 +116,7 @@ def bench(rest: list[str]) -> int:
             return complain(f"The benchmark {script.stem} failed.")
         told.append(f"## {script.stem}\n\n```\n{done.stdout.strip()}\n```\n")
     if not rest:
-        head = "# Performance\n\nWritten by `python3 dev.py bench` on one machine. What each figure means stands at the head of its script.\n\n"
+        head = "# Performance\n\nWritten by `python3 dev.py bench` on one machine. What each means stands in its script.\n\n"
         (HERE / "docs" / "performance.md").write_text(head + "\n".join(told), encoding="utf-8")
     return 0
 

@@ -25,6 +25,7 @@ _ENGINE = (
     "continues",
     "unless",
     "needs",
+    "without",
     "near",
     "not_before",
     "not_after",
@@ -53,6 +54,7 @@ class Rule:
     continues: frozenset[str] = frozenset()  # the rules whose verb, organisation and change it borrows
     unless: frozenset[str] = frozenset()  # no claim if one of these classes stands in the match or up to `near` units before it
     needs: frozenset[str] = frozenset()  # no claim unless one of these classes stands in the sentence
+    without: frozenset[str] = frozenset()  # no claim if one of these classes stands anywhere in the sentence
     near: int = 3
     not_before: frozenset[str] = frozenset()  # no claim if one of these classes follows at once: "joined European Union sanctions"
     not_after: frozenset[str] = frozenset()  # no claim if one of these classes stands right before: "within the organisation was founded"
@@ -113,6 +115,7 @@ def _rule(name: str, body: dict[str, Any], path: Path, language: Language) -> Ru
         name=f"{language.code}/{name}", says=body["says"], claim=body["claim"], patterns=compiled,
         continues=frozenset(f"{language.code}/{x}" for x in body.get("continues", ())),
         unless=frozenset(body.get("unless", ())), needs=frozenset(body.get("needs", ())), near=body.get("near", 3),
+        without=frozenset(body.get("without", ())),
         not_before=frozenset(body.get("not_before", ())), not_after=frozenset(body.get("not_after", ())),
         between=frozenset(body.get("between", ())),
         page=frozenset(body.get("page", ())),
@@ -275,6 +278,8 @@ def _barred(rule: Rule, found: Match, units: Sequence[Unit]) -> bool:
     if after and (after[0].has(*rule.not_before) or (rule.ends and not _ending(after[0]))):
         return True
     if rule.not_after and found.first and units[found.first - 1].has(*rule.not_after):
+        return True
+    if rule.without and any(u.has(*rule.without) for u in units):
         return True
     if rule.between and any(u.has(*rule.between) for u in _between(found, units)):
         return True
