@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from datetime import timedelta
 from itertools import pairwise
 
 from dragoman.claims.rules import Hit
@@ -11,6 +12,7 @@ from dragoman.claims.units import Text, Unit
 from dragoman.model import Date
 
 STANDING = frozenset({"membership", "chairmanship", "founding", "office"})
+_FORTNIGHT = 14  # days before the page within which a meeting is the news that it tells
 _REACH = 12  # units to each side of a match in which its date may stand
 
 
@@ -63,7 +65,7 @@ def date_of(units: Sequence[Unit], hit: Hit, verbs: dict[int, str], used: list[U
     others = [t for t in triggers if match.first < t < match.trigger and verbs[t] != same]  # a day right behind another verb is that verb's
     aside = units[match.trigger].has("aside")
     days = [at for at in range(match.first, match.last + 1) if _dates(units, at) and (aside or not units[at].has("aside"))]
-    days = [at for at in days if not _next_verb(units, at, match.trigger)]
+    days = [at for at in days if not _next_verb(units, at, match.trigger) and not (at < match.trigger and _in_clause(units, at))]
     inside = [units[at] for at in days if not any(t < at and not _parted(units, t, at) for t in others)]
     inside = inside or [units[at] for at in days if at >= match.trigger]
     if inside:
@@ -128,7 +130,12 @@ def _in_passing(units: Sequence[Unit], at: int) -> bool:
         return any(u.text == "(" for u in before)
     if after.has("dash"):
         return any(u.has("dash") for u in before)
-    if not after.has("comma"):
+    return _in_clause(units, at)
+
+
+def _in_clause(units: Sequence[Unit], at: int) -> bool:
+    """Whether a date ends a relative clause between commas: "Finland, which had been neutral since 1948, joined"."""
+    if at + 1 >= len(units) or not units[at + 1].has("comma"):
         return False
     return any(units[i].has("who", "relative") and units[i - 1].has("comma") for i in range(max(1, at - 12), at))
 
@@ -166,10 +173,36 @@ def meeting_day(text: Text, units: Sequence[Unit]) -> Date | None:
     return days.pop() if len(days) == 1 else None
 
 
+def _tells_term(text: Text, unit: Unit) -> bool:
+    """Whether what begins is a term, in a language whose verb needs its noun: "that its membership begins"."""
+    after = text.units[unit.index + 1 : unit.index + 4]
+    return "term_noun" not in text.language.class_names or any(u.has("term_noun", "membership") for u in after)
+
+
+def page_meeting_day(text: Text, trigger: Unit, bodies: Collection[str]) -> Date | None:
+    """The day of the one meeting of a body that the page is about: its chair, told to have passed on without a day, passed on there.
+
+    Not what is said in passing of one who chairs ("Egypt, which took over from Rwanda, ..."), nor of a meeting long past.
+    """
+    published = text.article.published
+    before = text.units[max(0, trigger.index - 5) : trigger.index]
+    if published is None or trigger.has("aside") or any(u.has("who", "relative") and u.sentence == trigger.sentence for u in before):
+        return None
+    near = published.last - timedelta(days=_FORTNIGHT)
+    days = {
+        m.day
+        for m in text.meetings
+        if m.day and m.stage in ("held", "ongoing") and any(o.id in bodies for _, o in m.bodies)
+        if near <= m.day.first and m.day.last <= published.last and len(m.day.text) > len("2024-07")
+    }
+    return days.pop() if len(days) == 1 else None
+
+
 def term_day(text: Text, trigger: Unit) -> Date | None:
-    """The day on which those elected begin their terms, where this sentence or the next one says so."""
-    for unit in text.units[trigger.index : text.bounds[min(len(text.bounds) - 1, trigger.sentence + 1)][1]]:
+    """The day on which those elected begin their terms, where this sentence or one of the next two says so."""
+    for unit in text.units[trigger.index : text.bounds[min(len(text.bounds) - 1, trigger.sentence + 2)][1]]:
         if unit.has("term_begins"):
-            near = text.units[unit.index + 1 : unit.index + 4]
-            return next((u.value for u in near if told_day(u)), None)
+            near = [u for u in text.units[unit.index + 1 : unit.index + _REACH] if u.sentence == unit.sentence]
+            end = next((i for i, u in enumerate(near) if u.has("until", "term_ends") or u.text in ";\u061b"), len(near))
+            return next((u.value for u in near[:end] if told_day(u)), None)
     return None

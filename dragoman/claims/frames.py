@@ -8,21 +8,23 @@ from dataclasses import replace
 from typing import Any
 
 from dragoman.claims.bodies import NEW
-from dragoman.claims.claimdays import STANDING, bound_date, date_of, day_of, meeting_day, term_day, told_day
+from dragoman.claims.claimdays import STANDING, bound_date, date_of, day_of, meeting_day, page_meeting_day, term_day, told_day
 from dragoman.claims.institutions import label_of
 from dragoman.claims.modality import modality
 from dragoman.claims.names import Option
 from dragoman.claims.patterns import Match
 from dragoman.claims.people import person_at
 from dragoman.claims.rules import Hit, Rule, kinds, role_kinds
-from dragoman.claims.spoken import elected_to, is_council, remember, spoken_of
+from dragoman.claims.spoken import elected_to, is_council, meeting_meant, remember, spoken_of
 from dragoman.claims.units import Text, Unit
 from dragoman.gazetteer import load as gazetteer
 from dragoman.model import Attribution, Claim, Date, Filler, Span
 
+_MARKS = frozenset("\"\u00ab\u00bb\u201c\u201d")  # quotation marks, opening or closing
 _DECIDED = frozenset({"suspended", "restored"})  # what a council does for its whole organisation
 _ACTS = frozenset({"suspended", "restored", "granted", "invited"})  # what an organisation does to a state
 _REPEATED = frozenset({"joined", "left", "suspended", "restored", "applied", "granted"})  # "... and Spain followed in 1986"
+_PASSED_ON = frozenset({"assumes", "hands_over"})
 _SOUGHT = frozenset({"applied", "invited"})
 _FACTS = frozenset({"asserted", "reported"})
 
@@ -75,13 +77,14 @@ def _claim(text: Text, units: Sequence[Unit], hit: Hit, triggers: dict[int, str]
     used = [units[match.first], units[match.last]]
     focus = kind.get("focus")
     if focus and rule.focus and not roles.get(focus):
-        spoken = spoken_of(text, units[match.trigger], rule.council)
+        spoken = meeting_meant(text, units, match.first, match.last) if rule.claim == "chairmanship" else None
+        spoken = spoken or spoken_of(text, units[match.trigger], rule.council)
         if spoken and not (rule.page and rule.council and not is_council(spoken[1])):
             roles[focus] = (filler(text, *spoken),)
     elif rule.council and focus and roles.get(focus):
         roles[focus] = _council(text, match, roles[focus])
     if focus == "organisation" and roles.get(focus):
-        acted = (hit.base or hit).rule.constants.get("change") in _DECIDED and roles[focus][0].span.start < units[match.trigger].start
+        acted = (hit.base or hit).rule.constants.get("change") in _DECIDED and _acts(units, match)
         roles = _bearer(roles, focus, acted, rule.claim)
     if "stretch" in kind:
         roles[kind["stretch"]] = _stretch(text, units, match, kind["stretch"], used)
@@ -103,6 +106,8 @@ def _claim(text: Text, units: Sequence[Unit], hit: Hit, triggers: dict[int, str]
     said = (rule.modality and _fixed(text, units[match.trigger], rule.modality, roles)) or _dated_modality(
         text, rule.aspect == "change" or rule.claim == "chairmanship", day, _modality(units, hit, triggers)
     )
+    if day is None and said == "asserted" and qualifiers.get("change") in _PASSED_ON:
+        day = page_meeting_day(text, units[match.trigger], {x.id or "" for x in roles.get("organisation", ())})
     if (
         said in ("planned", "expected", "desired", "proposed", "conditional")
         and day
@@ -115,6 +120,15 @@ def _claim(text: Text, units: Sequence[Unit], hit: Hit, triggers: dict[int, str]
         valid_from=day, valid_to=bound_date(match.roles.get("valid_to")), aspect=rule.aspect, attribution=source(text),
         modality=said,
     )  # fmt: skip
+
+
+def _acts(units: Sequence[Unit], match: Match) -> bool:
+    """Whether the organisation is who acts: before the verb, with no word before it such as "to" ("to the council came back Chile")."""
+    bodies = match.roles.get("organisation", ())
+    if not bodies or bodies[0].start >= units[match.trigger].start:
+        return not bodies
+    at = bodies[0].index - units[0].index
+    return not any(u.has("to", "into_members") for u in units[max(0, at - 2) : at])
 
 
 def _asked(text: Text, units: Sequence[Unit], match: Match) -> bool:
@@ -174,9 +188,13 @@ def _stretch(text: Text, units: Sequence[Unit], match: Match, role: str, used: l
     """The words that fill a role whole: a title from its noun to the end of the phrase, a text to the end of the clause."""
     bound = match.roles.get(role)
     first = next(i for i, u in enumerate(units) if u is bound[0]) if bound else match.last + 1 if role == "text" else match.trigger
+    first = _beginning(units, first) if role == "text" else first
     last = first - 1
+    inside = sum(u.text in _MARKS for u in units[:first]) % 2 == 1
     for at in range(first, min(len(units), first + (14 if role == "title" else 40))):
         unit = units[at]
+        if role == "text" and (inside and unit.text in _MARKS or _attributed(units, at)):
+            break
         if unit.text in ".;!?\u061b\u061f" or (
             role == "title" and at > first and (unit.has("comma", "clause", "act_verb") or unit.kind == "date")
         ):
@@ -189,6 +207,21 @@ def _stretch(text: Text, units: Sequence[Unit], match: Match, role: str, used: l
     span = Span(units[first].name_start, units[last].end)
     used.append(units[last])
     return (Filler(span, span.of(text.text)),)
+
+
+def _beginning(units: Sequence[Unit], first: int) -> int:
+    """Where what was decided or aimed at begins: behind a remark between commas ("decided, at its session, to"), behind "are"."""
+    if first < len(units) and units[first].has("comma"):
+        close = next((i for i in range(first + 1, min(len(units), first + 16)) if units[i].has("comma")), first)
+        first = close + 1
+    while first + 1 < len(units) and units[first].has("text_lead"):
+        first += 1
+    return first
+
+
+def _attributed(units: Sequence[Unit], at: int) -> bool:
+    """Whether a comma begins who says so: ", agencies reported", ", according to the text"."""
+    return units[at].has("comma") and any(u.has("text_end", "speech_word") for u in units[at + 1 : at + 4])
 
 
 def _founders(founding: Claim) -> Iterator[Claim]:
