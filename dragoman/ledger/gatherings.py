@@ -76,7 +76,7 @@ def gatherings(cited: Iterable[Cited]) -> list[list[Report]]:
     for i, one in enumerate(reports):
         keys, near = _keys(one)
         for j in {j for key in near for j in seen.get(key, ())}:
-            if same_meeting(reports[j], one):
+            if root(i) != root(j) and same_meeting(reports[j], one):
                 low, high = sorted((root(i), root(j)))
                 parent[high] = low
         for key in keys:
@@ -89,21 +89,28 @@ def gatherings(cited: Iterable[Cited]) -> list[list[Report]]:
 
 def _keys(item: Report) -> tuple[set[Hashable], set[Hashable]]:
     """Under what a report is kept, and under what those are kept that can be of the same meeting: its page, its number, the city of its
-    year, and its months or those near to them, each for each organisation."""
+    year, and its days: two days told precisely must be near, any other is sought by months. Each for each organisation."""
     first, last = (item.date.first, item.date.last) if item.date else (item.day, item.day)
     fixed: list[tuple[object, ...]] = [("page", item.cited.claim.article)]
     if item.ordinal:
         fixed.append(("number", item.type, item.ordinal))
     if item.city and item.date:
         fixed.append(("city", item.city, item.date.first.year))
-    own = [*fixed, *_months(first, last)]
-    near = [*fixed, *_months(_shifted(first, -RECENT), _shifted(last, RECENT))]
+    months = _months(first, last)
+    around = _months(_shifted(first, -RECENT), _shifted(last, RECENT))
+    if item.date and _is_precise(item.date):
+        days = [("day", n) for n in range(first.toordinal(), last.toordinal() + 1)]
+        own = [*fixed, *days, *(("any", x) for x in months)]
+        near = [*fixed, *(("day", n) for n in range(days[0][1] - NEAR.days, days[-1][1] + NEAR.days + 1)), *(("rough", x) for x in around)]
+    else:
+        own = [*fixed, *(("any", x) for x in months), *(("rough", x) for x in months)]
+        near = [*fixed, *(("any", x) for x in around)]
     orgs = item.organisations or {""}
     return {(org, key) for org in orgs for key in own}, {(org, key) for org in orgs for key in near}
 
 
-def _months(first: datetime.date, last: datetime.date) -> list[tuple[object, ...]]:
-    return [("month", n) for n in range(first.year * 12 + first.month, last.year * 12 + last.month + 1)]
+def _months(first: datetime.date, last: datetime.date) -> range:
+    return range(first.year * 12 + first.month, last.year * 12 + last.month + 1)
 
 
 def _shifted(day: datetime.date, by: datetime.timedelta) -> datetime.date:

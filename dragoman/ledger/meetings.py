@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from dragoman.ledger.answers import Answer, Cited, Dispute, Row, SetAside, When, answer
@@ -20,6 +20,16 @@ MANNERS = ("attended", "declined", "not_invited", "confirmed", "expected", "invi
 _DONE = ("held", "ongoing", "suspended")
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is told of the meetings of an organisation: all claims, the reports by meeting, the guests by report, the rows made so far."""
+
+    usable: Mapping[str, Cited]
+    groups: Sequence[Sequence[Report]]
+    boards: Mapping[str, Sequence[Cited]]
+    rows: dict[str, Row] = field(default_factory=dict)
+
+
 class Meetings:
     """Answers on meetings."""
 
@@ -28,30 +38,40 @@ class Meetings:
 
     def meetings(self, org: str | None, when: When, after: Date | None = None, before: Date | None = None) -> Answer:
         """The meetings (of an organisation), by date, those without one last; `after` and `before` bound their days, both included."""
+        key = "meetings", org, when.known, when.recorded
+        told = self.witnesses.keep(key, lambda: self._told(org, when), lambda x: len(x.usable))
+        rows = [self._row(told, x, when) for x in told.groups if _can_be_within(x, after, before)]
+        rows = [x for x in rows if _within(x, after, before)]
+        rows.sort(key=lambda x: (x.since is None, x.since.first if x.since else None, x.what["id"]))
+        arguments = {"organisation": org, "after": after.text if after else None, "before": before.text if before else None}
+        return answer("meetings", arguments, when, told.usable, rows, (), [d for x in rows for d in x.disputes])
+
+    def _told(self, org: str | None, when: When) -> Told:
+        """All that is told of the meetings (of an organisation) as known at `when`."""
         own = self.witnesses.on(org, ["meeting"], when, "organisation") if org else self.witnesses.of_kind("meeting", when)
-        pages = {x.claim.article for x in own}
-        near = self.witnesses.in_articles(pages, ["meeting", "attendance"], when)
+        near = self.witnesses.in_articles({x.claim.article for x in own}, ["meeting", "attendance"], when)
         usable = {x.id: x for x in (*own, *near)}
         reports: dict[str, list[Report]] = {}
         for each in (x for group in gatherings(x for x in usable.values() if x.claim.kind == "meeting" and not x.struck) for x in group):
             reports.setdefault(each.cited.claim.article, []).append(each)
-        groups = gatherings(x for x in own if not x.struck)
         boards: dict[str, list[Cited]] = {}
         for item in near:
             if item.claim.kind == "attendance" and not item.struck and (of := belongs(item, reports.get(item.claim.article, ()))):
                 boards.setdefault(of.cited.id, []).append(item)
-        rows = [self._row(x, [g for r in x for g in boards.get(r.cited.id, ())], when) for x in groups]
-        rows = [x for x in rows if _within(x, after, before)]
-        rows.sort(key=lambda x: (x.since is None, x.since.first if x.since else None, x.what["id"]))
-        arguments = {"organisation": org, "after": after.text if after else None, "before": before.text if before else None}
-        return answer("meetings", arguments, when, usable, rows, (), [d for x in rows for d in x.disputes])
+        return Told(usable, gatherings(x for x in own if not x.struck), boards)
 
-    def _row(self, reports: Sequence[Report], guests: Sequence[Cited], when: When) -> Row:
-        """The row of one meeting."""
-        stage, word = _stage(reports, guests, when)
+    def _row(self, told: Told, reports: Sequence[Report], when: When) -> Row:
+        """The row of one meeting, made once; the day asked about only says what is overdue."""
+        first = reports[0].cited.id
+        if first not in told.rows:
+            told.rows[first] = self._made(reports, [g for r in reports for g in told.boards.get(r.cited.id, ())])
+        row = told.rows[first]
+        late = row.what["stage"] == "planned" and row.since and row.since.last < when.asof
+        return replace(row, status="overdue") if late else row
+
+    def _made(self, reports: Sequence[Report], guests: Sequence[Cited]) -> Row:
+        stage, word = _stage(reports, guests)
         date, disputes, aside = _date(reports, stage)
-        if stage == "planned" and date and date.last < when.asof:
-            word = "overdue"
         cited = in_order(x.cited for x in reports)
         type = _most(x.type for x in reports)
         what: dict[str, Any] = {
@@ -103,8 +123,8 @@ def _manner(item: Cited) -> str:
     return "expected" if manner == "attended" and item.claim.modality not in FACTUAL else manner
 
 
-def _stage(reports: Sequence[Report], guests: Sequence[Cited], when: When) -> tuple[str, str]:
-    """The stage at `when` and the word for it: held once a page says so; else by the last that speaks of it."""
+def _stage(reports: Sequence[Report], guests: Sequence[Cited]) -> tuple[str, str]:
+    """The stage and the word for it: held once a page says so; else by the last that speaks of it."""
     if any(x.stage in _DONE for x in reports) or any(_manner(x) == "attended" for x in guests):
         spoken = [x for x in reports if x.stage in _DONE]
         ongoing = bool(spoken) and all(x.stage != "held" for x in spoken)
@@ -168,6 +188,14 @@ def _most(values: Iterable[Any]) -> Any:
     """The value given most often; None if none is."""
     given = [x for x in values if x is not None]
     return max(sorted(set(given), key=str), key=given.count, default=None)
+
+
+def _can_be_within(reports: Sequence[Report], after: Date | None, before: Date | None) -> bool:
+    """Whether a day that any of them tells is within: the meeting's own is one of those, or between them."""
+    days = [x.date for x in reports if x.date] if after or before else []
+    if not days:
+        return after is None and before is None
+    return (after is None or max(x.last for x in days) >= after.first) and (before is None or min(x.first for x in days) <= before.last)
 
 
 def _within(row: Row, after: Date | None, before: Date | None) -> bool:

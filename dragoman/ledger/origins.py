@@ -85,6 +85,8 @@ def _first_pages(items: Sequence[Cited]) -> dict[str, Cited | None]:
     if len(pages) == 1:
         return dict.fromkeys(pages)
     sketches = {article: unpack(page.sketch) for article, page in pages.items()}
+    if not _any_shared(list(sketches.values())):
+        return dict.fromkeys(pages)
     sharing: dict[int, list[str]] = {}  # hash -> the articles so far that have it
     for article, sketch in sketches.items():
         near = {other for x in sketch if x in sharing for other in sharing[x]}
@@ -93,6 +95,11 @@ def _first_pages(items: Sequence[Cited]) -> dict[str, Cited | None]:
         for x in sketch:
             sharing.setdefault(x, []).append(article)
     return firsts
+
+
+def _any_shared(sketches: Sequence[tuple[int, ...]]) -> bool:
+    """Whether any two have a hash in common; most have none, and then no text is another's copy."""
+    return sum(map(len, sketches)) != len(set().union(*sketches))
 
 
 def count_origins(cited: Iterable[Cited]) -> int:

@@ -101,6 +101,7 @@ class Witnesses:
         self.names = names
         self._pages: dict[str, Page] = {}
         self._ids: dict[str, str] = {}
+        self._labels: dict[str, str] = {}
         self._outlets: dict[str, Mapping[str, Any]] = {}
         self._kept: OrderedDict[Hashable, tuple[Any, int]] = OrderedDict()
         self._mark = ""
@@ -170,7 +171,9 @@ class Witnesses:
 
     def label(self, id: str) -> str:
         """The English name of an entity, or its id without a name."""
-        return self.names.label(id, "en")
+        if id not in self._labels:
+            self._labels[id] = self.names.label(id, "en")
+        return self._labels[id]
 
     def _load_all(self, query: Select[Any]) -> Every:
         """The claims with all that is recorded, and the verdicts on them, in the order of publication and text."""
