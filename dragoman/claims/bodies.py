@@ -16,6 +16,7 @@ _LONGEST = 9
 
 def find_bodies(text: Text) -> None:
     """Make one unit of each new organisation's name; its acronym, given in brackets, names it too."""
+    _known_by_acronym(text)
     found = [(first, last, option) for units in text.sentences() for first, last, option in _in(text, units)]
     if not found:
         return
@@ -24,6 +25,22 @@ def find_bodies(text: Text) -> None:
     for unit in text.units:
         if unit.kind == "word" and unit.text in acronyms and text.text[unit.start : unit.end].isupper():
             unit.kind, unit.options = "name", (acronyms[unit.text],)
+
+
+def _known_by_acronym(text: Text) -> None:
+    """An acronym in brackets behind the name of a known organisation ("the Human Rights Council (HRC)") names it on this page too."""
+    names: dict[str, Option] = {}
+    for body, opens, word, closes in zip(text.units, text.units[1:], text.units[2:], text.units[3:], strict=False):
+        option = body.option("organisation") if opens.text == "(" and closes.text == ")" else None
+        if option and word.kind == "word" and _shouted(text, word):
+            names[word.text] = option
+    for unit in text.units if names else ():
+        if unit.kind == "word" and unit.text in names and _shouted(text, unit):
+            unit.kind, unit.options = "name", (names[unit.text],)
+
+
+def _shouted(text: Text, unit: Unit) -> bool:
+    return unit.end - unit.start >= 2 and text.text[unit.start : unit.end].isupper()
 
 
 def _in(text: Text, units: Sequence[Unit]) -> Iterator[tuple[int, int, Option]]:
@@ -85,7 +102,7 @@ def _acronyms(text: Text, found: Sequence[tuple[int, int, Option]]) -> dict[str,
     for _, last, option in found:
         if last + 2 < len(text.units) and text.units[last + 1].text == "(":
             unit = text.units[last + 2]
-            if unit.kind == "word" and text.text[unit.start : unit.end].isupper() and unit.end - unit.start >= 2:
+            if unit.kind == "word" and _shouted(text, unit):
                 names[unit.text] = option
     return names
 

@@ -65,7 +65,7 @@ def date_of(units: Sequence[Unit], hit: Hit, verbs: dict[int, str], used: list[U
     others = [t for t in triggers if match.first < t < match.trigger and verbs[t] != same]  # a day right behind another verb is that verb's
     aside = units[match.trigger].has("aside")
     days = [at for at in range(match.first, match.last + 1) if _dates(units, at) and (aside or not units[at].has("aside"))]
-    days = [at for at in days if not _next_verb(units, at, match.trigger) and not (at < match.trigger and _in_clause(units, at))]
+    days = [at for at in days if not _next_verb(units, at, match.trigger) and not _in_clause(units, at, match.trigger)]
     inside = [units[at] for at in days if not any(t < at and not _parted(units, t, at) for t in others)]
     inside = inside or [units[at] for at in days if at >= match.trigger]
     if inside:
@@ -74,7 +74,7 @@ def date_of(units: Sequence[Unit], hit: Hit, verbs: dict[int, str], used: list[U
     for at in range(match.last + 1, min(len(units), match.last + 1 + reach)):
         if at in triggers or units[at].text in ";\u061b" or units[at].has("clause") or {"and_clitic", "in"} <= units[at].classes:
             break  # "and in 2004": another clause begins
-        if units[at].has("of_another") and units[at - 1].has("comma"):
+        if hit.rule.claim == "founding" and units[at].has("of_another") and units[at - 1].has("comma"):
             break  # "was founded on the basis of the treaty, signed in 1992": the day is the treaty's
         if units[at].has("and", "but") and any(told_day(u) for u in units[at + 1 : at + 3]):
             break
@@ -130,14 +130,15 @@ def _in_passing(units: Sequence[Unit], at: int) -> bool:
         return any(u.text == "(" for u in before)
     if after.has("dash"):
         return any(u.has("dash") for u in before)
-    return _in_clause(units, at)
+    return _in_clause(units, at, len(units))
 
 
-def _in_clause(units: Sequence[Unit], at: int) -> bool:
-    """Whether a date ends a relative clause between commas: "Finland, which had been neutral since 1948, joined"."""
+def _in_clause(units: Sequence[Unit], at: int, trigger: int) -> bool:
+    """Whether a date ends a relative clause between commas without the verb: "Finland, which had been neutral since 1948, joined"."""
     if at + 1 >= len(units) or not units[at + 1].has("comma"):
         return False
-    return any(units[i].has("who", "relative") and units[i - 1].has("comma") for i in range(max(1, at - 12), at))
+    begins = (i for i in range(at - 1, max(0, at - 12), -1) if units[i].has("who", "relative") and units[i - 1].has("comma"))
+    return any(not i <= trigger <= at for i in begins)
 
 
 def _effective(units: Sequence[Unit], last: int) -> Unit | None:

@@ -84,7 +84,7 @@ def _claim(text: Text, units: Sequence[Unit], hit: Hit, triggers: dict[int, str]
     elif rule.council and focus and roles.get(focus):
         roles[focus] = _council(text, match, roles[focus])
     if focus == "organisation" and roles.get(focus):
-        acted = (hit.base or hit).rule.constants.get("change") in _DECIDED and _acts(units, match)
+        acted = (hit.base or hit).rule.constants.get("change") in _DECIDED and _acts(units, match, roles[focus][0])
         roles = _bearer(roles, focus, acted, rule.claim)
     if "stretch" in kind:
         roles[kind["stretch"]] = _stretch(text, units, match, kind["stretch"], used)
@@ -122,13 +122,11 @@ def _claim(text: Text, units: Sequence[Unit], hit: Hit, triggers: dict[int, str]
     )  # fmt: skip
 
 
-def _acts(units: Sequence[Unit], match: Match) -> bool:
+def _acts(units: Sequence[Unit], match: Match, body: Filler) -> bool:
     """Whether the organisation is who acts: before the verb, with no word before it such as "to" ("to the council came back Chile")."""
-    bodies = match.roles.get("organisation", ())
-    if not bodies or bodies[0].start >= units[match.trigger].start:
-        return not bodies
-    at = bodies[0].index - units[0].index
-    return not any(u.has("to", "into_members") for u in units[max(0, at - 2) : at])
+    at = next((i for i, u in enumerate(units) if u.start >= body.span.start), 0)
+    led = any(u.has("to", "into_members") for u in units[max(0, at - 2) : at]) and body.span.start >= units[0].start
+    return body.span.start < units[match.trigger].start and not led
 
 
 def _asked(text: Text, units: Sequence[Unit], match: Match) -> bool:

@@ -36,7 +36,7 @@ def link(text: Text) -> None:
         elif unit.has("body_it") and (subject := _body_subject(text, unit)):
             unit.options = (Option("organisation", subject.id, "anaphor"),)
         elif unit.has("body_word") and _points(text, unit):
-            found = _fitting(unit, said, weight, text)
+            found = _fitting(unit, said or _named_later(text, unit), weight, text)
             if found:
                 unit.options = (Option("organisation", found.id, "anaphor"),)
                 weight[found.id] += 1
@@ -338,9 +338,17 @@ def _fitting(unit: Unit, said: list[tuple[Option, str]], weight: Counter[str], t
     return _contained(*fitting[0], stem, text) if fitting else None
 
 
+def _named_later(text: Text, unit: Unit) -> list[tuple[Option, str]]:
+    """The one organisation of a page that first says "the organisation", in scripts that write the article on; none where it names several."""
+    if not (unit.has("any_body") and text.language.settings.get("articles")):
+        return []
+    named = [(o, u.text) for u in text.units if (o := u.option("organisation")) and not in_a_title(text, u)]
+    return named[:1] if len({o.id for o, _ in named}) == 1 else []
+
+
 def _contained(option: Option, words: str, stem: str, text: Text) -> Option:
     """What a word means that stands inside a council's name: "the union" after "the Peace Council of the African Union" is the whole."""
     entity = gazetteer().entity("organisation", option.id)
     whole = str(entity.facts.get("part_of") or "") if entity else ""
-    inside = whole and stem in text.names.words_of(whole) and stem in words and not words.startswith(stem)
+    inside = whole and stem in text.names.words_of(whole) and not words.startswith(stem)
     return Option("organisation", whole, option.form) if inside else option
