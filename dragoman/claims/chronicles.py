@@ -19,6 +19,7 @@ from dragoman.model import Claim, Date, Span
 _HEADING = 3  # lines above the first year in which the heading stands
 _SHORT = 10  # words of a line that may head a list
 _JOINING = ("join", "joining", "accession", "member_word", "member_noun", "founders_word", "comprise")
+_GROWING = (*_JOINING[:3], "joined", "expand", "adding")
 _LEAVING = ("leave", "withdrawal", "former_member")
 
 _YEAR = re.compile(r"(?:18|19|20)\d\d")
@@ -36,6 +37,21 @@ def chronicle_claims(text: Text) -> Iterator[Claim]:
         if len(entries) > 1 or entries and lines[at] is not entries[0][1] and _founders(lines[at]):
             yield from _claims(text, lines[max(0, at - _HEADING) : at], entries)
         at = max(end, at + 1)
+    yield from _inline(text)
+
+
+def _inline(text: Text) -> Iterator[Claim]:
+    """The same within a sentence, with the states of each year in brackets: "it grew in 1952 (Greece, Turkey), 1982 (Spain)"."""
+    for units in text.sentences():
+        entries: list[Entry] = []
+        for at, year in enumerate(units[:-2]):
+            end = next((i for i in range(at + 2, min(len(units), at + 24)) if units[i].text == ")"), 0)
+            states = _words(units[at + 2 : end]) if end and units[at + 1].text == "(" and _day(year) else []
+            if states and _are_states(states):
+                entries.append((year, states))
+        if len(entries) > 1:
+            first = units.index(entries[0][0])
+            yield from _claims(text, [units[:first]], entries, _GROWING)
 
 
 def _run(lines: Sequence[Line], at: int) -> tuple[list[Entry], int]:
@@ -83,9 +99,9 @@ def _are_states(words: Line) -> bool:
     return bool(named) and all(unit.option("state") or unit.has("and", "list_word") for unit in words)
 
 
-def _claims(text: Text, heading: Sequence[Line], entries: Sequence[Entry]) -> Iterator[Claim]:
+def _claims(text: Text, heading: Sequence[Line], entries: Sequence[Entry], joining: Sequence[str] = _JOINING) -> Iterator[Claim]:
     told = [unit for line in heading for unit in line]
-    change = "left" if any(u.has(*_LEAVING) for u in told) else "joined" if any(u.has(*_JOINING) for u in told) else ""
+    change = "left" if any(u.has(*_LEAVING) for u in told) else "joined" if any(u.has(*joining) for u in told) else ""
     founders = _founders([u for u in text.units if u.paragraph == entries[0][0].paragraph])
     named = [(unit, option) for unit in told if (option := unit.option("organisation"))]
     spoken = named[-1] if named else spoken_of(text, entries[0][0])

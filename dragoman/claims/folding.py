@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
@@ -9,6 +10,8 @@ from dataclasses import dataclass
 # Signs that carry no letter: tatweel, Arabic vowel signs, zero-width and direction marks, soft hyphen, stress accents.
 _SILENT = [0x640, 0x670, 0xAD, 0x61C, 0xFEFF, 0x300, 0x301, 0x308, *range(0x64B, 0x660), *range(0x200B, 0x2010), *range(0x202A, 0x202F)]
 _SILENT += [*range(0x2060, 0x206A), *range(0x6D6, 0x6ED)]
+
+_ALONE = re.compile(r"(?<=[^\W\d_] )\u0640+(?= [^\W\d_])")  # a tatweel between two words stands for a comma or a dash
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,8 @@ class Folds:
 
     def fold(self, text: str) -> Folded:
         """The text in small letters and level forms; every code point of it knows where it came from."""
+        if "\u0640" in text:
+            text = _ALONE.sub(lambda m: "\u060c" + m[0][1:], text)
         level = text.translate(self._table)
         small = level.lower()
         if len(small) != len(text):

@@ -56,6 +56,8 @@ def modality(
             if meaning == "planned" and at < first and any(u.has("comma") for u in units[at:first]):
                 continue  # "After long negotiations, the bank admitted ..."
             own = at == trigger and (" " not in units[at].text or units[at].has("decide"))  # "may return to" doubts itself
+            if units[at].has("before_that") and any(u.has("past", "resolved") for u in units[max(0, at - 14) : at]):
+                continue  # "was suspended before it took its seat again": both took place
             if sign in units[at].classes and not own and not (holds and _afar(units, at, first, trigger, meaning)):
                 return meaning
     if any("rumour" in u.classes for u in units[max(0, first - 6) : trigger]) and any("deny" in u.classes for u in units[trigger:]):

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import functools
 from collections import Counter
+from collections.abc import Sequence
 
 from dragoman.claims.bodies import NEW
 from dragoman.claims.linking import in_a_title, is_organ
+from dragoman.claims.meetingwords import marks_of, meeting_words
 from dragoman.claims.names import Option
 from dragoman.claims.units import Text, Unit
 from dragoman.gazetteer import load as gazetteer
@@ -87,6 +89,14 @@ def _subject_before(text: Text, unit: Unit) -> str | None:
             of_it = any(u.has("possessive", "office_word", "org_part") for u in follower)
             return option.id if option and not is_organ(option) and not of_it else None
     return None
+
+
+def meeting_meant(text: Text, units: Sequence[Unit], first: int, last: int) -> Named | None:
+    """The organisation whose meeting is named in or right behind some words by a fixed expression: "the chair of the Arab summit"."""
+    there = units[first : last + 4]
+    marks = marks_of(there, meeting_words(text.language.code))
+    named = ((unit, name) for unit, names in zip(there, marks, strict=True) for name in sorted(names) if name.startswith("of_"))
+    return next(((unit, Option("organisation", name[3:], "name")) for unit, name in named), None)
 
 
 def _named(text: Text, end: int) -> list[Named]:
