@@ -68,7 +68,7 @@ def _in(text: Text, units: Sequence[Unit], papers: Sequence[Paper], acts: Sequen
     before: tuple[Paper, list[tuple[int, str]]] | None = None
     group: tuple[Paper, list[tuple[int, str]]] | None = None  # "three agreements": those that a dash or a colon introduces
     for paper in papers:
-        own = [*_governing(units, paper, papers, acts), *_behind(units, paper, acts, purpose)]
+        own = [*_governing(units, paper, papers, acts), *_behind(units, paper, papers, acts, purpose)]
         own = list({action: (at, action) for at, action in reversed(own)}.values())
         inherits = before is not None and _joined(units, before[0], paper)
         if not own and inherits and before:
@@ -108,7 +108,9 @@ def _governing(units: Sequence[Unit], paper: Paper, papers: Sequence[Paper], act
     return []
 
 
-def _behind(units: Sequence[Unit], paper: Paper, acts: Sequence[tuple[int, str]], purpose: Sequence[str]) -> list[tuple[int, str]]:
+def _behind(
+    units: Sequence[Unit], paper: Paper, papers: Sequence[Paper], acts: Sequence[tuple[int, str]], purpose: Sequence[str]
+) -> list[tuple[int, str]]:
     """The verbs behind the document: "the treaty was signed", "the Charter, adopted in 2001, entered into force"."""
     found: list[tuple[int, str]] = []
     edge = paper.last
@@ -120,6 +122,8 @@ def _behind(units: Sequence[Unit], paper: Paper, acts: Sequence[tuple[int, str]]
             break
         if any(u.kind == "number" for u in between) or units[at].has("active_form") or (between and between[-1].has("about", "on")):
             break  # "agreements, of which 71 were denounced", "a bill approving", "a law on the ratification"
+        if any(u.has("comma") for u in between) and any(0 < p.first - at <= 2 for p in papers):
+            break  # "the concept was approved, signed the declaration": of the one that follows
         if units[at].clitic in purpose:
             break  # Arabic: "a decree ratifying" is "with the ratification of"
         if _passive(units, at, between):
@@ -154,6 +158,8 @@ def _cited(units: Sequence[Unit], paper: Paper, papers: Sequence[Paper]) -> tupl
             return at, "cited"
         if units[at].text in _WALLS or units[at].has("comma"):
             break
+    if any(u.has("not_of_paper") for u in units[max(0, paper.first - 1) : paper.first]):
+        return None  # the draft of a communique
     if units[paper.noun].has("letter_way"):
         return paper.noun, "sent"
     behind = units[paper.last + 1 : paper.last + 3]
@@ -251,7 +257,8 @@ def _of_another(units: Sequence[Unit], i: int, at: int) -> bool:
     value, after = units[i].value.text, units[i + 1] if i + 1 < len(units) else None
     if len(value) == 4 and after is not None and after.upper and after.kind in ("word", "name") and i and units[i - 1].has("the"):
         return True
-    return any(u.has("plan", "expect", "will_word", "is_future") for u in units[max(at + 1, i - 4) : i])
+    told = any(u.has("speech_word") for u in units[max(0, i - 3) : i])  # "the ministry said on Tuesday"
+    return told or any(u.has("plan", "expect", "will_word", "is_future") for u in units[max(at + 1, i - 4) : i])
 
 
 def _meeting_day(text: Text, units: Sequence[Unit]) -> Date | None:
@@ -300,10 +307,10 @@ def _add(found: list[Claim], claim: Claim, articles: Sequence[str]) -> None:
     """Note a claim; of two about one document, of which one only says less, the fuller stays in the place of the first."""
     for at, known in enumerate(found):
         if _same(known, claim, articles):
-            if _told(claim) > _told(known):
-                found[at] = claim
-            elif not known.valid_from and claim.valid_from:
-                found[at] = replace(known, valid_from=claim.valid_from, id="")
+            best, other = (claim, known) if _told(claim) > _told(known) else (known, claim)
+            if len(_words(other, articles)) > len(_words(best, articles)):  # the day from the one place, the whole title from the other
+                best = replace(best, roles={**best.roles, "title": other.roles["title"]}, id="")
+            found[at] = best
             return
     found.append(claim)
 

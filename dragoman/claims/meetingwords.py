@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Sequence
+from itertools import takewhile
 
 from dragoman.claims.lexicon import Words, load_language, toml
 from dragoman.claims.numbers import NumberWords, load_number_words
@@ -45,7 +46,7 @@ def _phrase(units: Sequence[Unit], at: int, words: Words) -> tuple[frozenset[str
     own = units[at].text.split()
     if len(own) == 1 and not words.phrases(own[0]):
         return words.classes(own[0])[0], 0
-    said = " ".join(u.text for u in units[at : at + 6] if u.kind == "word").split()
+    said = " ".join(u.text for u in takewhile(lambda u: u.kind == "word", units[at : at + 6])).split()
     whole: frozenset[str] = frozenset()
     for begin, first in enumerate(own):
         for phrase in words.phrases(first):

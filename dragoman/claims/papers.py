@@ -88,7 +88,7 @@ def _first(units: Sequence[Unit], at: int, named: bool) -> int:
 
 
 def _in_name(unit: Unit, named: bool) -> bool:
-    """Whether a word before the noun belongs to its name: capitalised, or made of a town's or state's name ("the Samarkand declaration")."""
+    """Whether a word before the noun belongs to its name: capitalised, or made of a town's name ("the Samarkand declaration")."""
     if unit.kind == "word":
         return unit.upper
     return unit.kind == "name" and (unit.upper if named else any(o.form == "adjective" for o in unit.options))
@@ -127,7 +127,7 @@ def _governed(units: Sequence[Unit], here: int) -> bool:
     """Whether a word that would end a title is inside it: "on the approval of the budget", "in the Arab countries"."""
     before = next((u for u in reversed(units[max(0, here - 2) : here]) if not u.has("the")), units[here - 1])
     if not ACTS.isdisjoint(units[here].classes):
-        return before.has("about", "on")
+        return before.has("about", "on", "welcome")
     group = units[here].has("states_word", "leaders_word", "org_part", "members_plural", "heads_word")
     return group and (before.has("about", "on", "of", "in", "to", "with", "between") or any(o.form == "adjective" for o in before.options))
 
