@@ -42,9 +42,11 @@ def make_article(text: str, *, language: str | None, published: str | Date | Non
 
 def _day_of(text: str, dateline: Span | None, language: str) -> Date | None:
     """The day of the page's own date line; one without a year takes it from the same day written whole in the text."""
+    if dateline is None:
+        return None
     words = date_words(language)
     whole = [m.value for m in find_dates(text, words, None) if isinstance(m.value, Date) and m.value.precision == "day"]
-    if dateline is None or not whole:
+    if not whole:
         return None
     found = [m.value for m in find_dates(dateline.of(text), words, None)]
     named = next((v for v in found if isinstance(v, Date) and v.precision == "day"), None)

@@ -122,8 +122,10 @@ def _marked(lines: list[Line], w: Words) -> list[Line]:
     """The lines that their own words tell, wherever they stand; running text is body; the others are left open."""
     marked: list[Line] = []
     for line in lines:
-        running = "body" if is_sentence(line.text[: signature(line.text, w)]) else ""
-        marked.append(replace(line, kind=_by_mark(line.text, w) or _after_related(marked, line) or running))
+        kind = _by_mark(line.text, w) or _after_related(marked, line)
+        if not kind and is_sentence(line.text[: signature(line.text, w)]):
+            kind = "body"
+        marked.append(replace(line, kind=kind) if kind else line)
     return marked
 
 

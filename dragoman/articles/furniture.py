@@ -13,6 +13,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib.resources import files
+from itertools import islice
 from typing import Any
 
 LANGUAGES = ("ar", "ru", "en")
@@ -200,8 +201,9 @@ def is_sentence(line: str) -> bool:
     >>> is_sentence("The ministers met."), is_sentence("Ministers meet in Astana")
     (True, False)
     """
-    count = len(_WORD.findall(line))
-    return bool(_SENTENCE_END.search(line.rstrip()) and count >= 3) or count > 35
+    bare = line.rstrip()
+    wanted = 3 if _SENTENCE_END.search(bare, max(0, len(bare) - 80)) else 36
+    return next(islice(_WORD.finditer(line), wanted - 1, None), None) is not None
 
 
 def date_in(line: str, w: Words) -> bool:

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import datetime
+import functools
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from itertools import pairwise
 
 from dragoman.claims import calendars
 from dragoman.claims.calendars import Day
-from dragoman.claims.dateforms import BY_SIGN
+from dragoman.claims.dateforms import BY_SIGN, Form
 from dragoman.claims.datewords import DateWords, Piece, load_date_words, stretches
 from dragoman.claims.meaning import Found, Meant, Setting, between
 from dragoman.claims.numberwords import pieces
@@ -97,11 +98,15 @@ def _hits(stretch: list[Piece], text: str, setting: Setting) -> list[_Hit]:
     return found
 
 
+@functools.lru_cache(maxsize=4096)  # the runs of signs are few, and each form is asked of all
+def _matches(signs: str, at: int) -> tuple[tuple[Form, re.Match[str]], ...]:
+    """The forms that fit at a place of a run of signs, the longest first."""
+    fitting = [(form, match) for form in BY_SIGN[signs[at]] if (match := form.pattern.match(signs, at))]
+    return tuple(sorted(fitting, key=lambda pair: -pair[1].end()))
+
+
 def _longest(signs: str, at: int, stretch: list[Piece], text: str, setting: Setting) -> _Hit | None:
-    matches = [(match.end(), form) for form in BY_SIGN[signs[at]] if (match := form.pattern.match(signs, at))]
-    for _, form in sorted(matches, key=lambda pair: -pair[0]):
-        match = form.pattern.match(signs, at)
-        assert match is not None
+    for form, match in _matches(signs, at):
         first, last = at, match.end()
         if "(" in match[0] and ")" not in match[0] and signs[last : last + 1] == ")":
             last += 1

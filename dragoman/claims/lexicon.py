@@ -131,15 +131,11 @@ class Language:
     abbreviations: frozenset[str]
     settings: dict[str, Any]
     class_names: frozenset[str]
+    files: frozenset[str]  # the names of what lies in the folder
 
     def has(self, file: str) -> bool:
         """Whether the folder has a file: a language may do without offices, speech, meetings or acts."""
-        return _exists(self.folder / file)
-
-
-@functools.cache
-def _exists(path: Path) -> bool:
-    return path.exists()
+        return file in self.files
 
 
 def toml(path: Path) -> dict[str, Any]:
@@ -179,5 +175,5 @@ def load_language(code: str) -> Language:
         code=own["code"], folder=folder, direction=own["direction"], spaced=own["spaced"], cased=own.get("cased", True), folds=folds,
         words=Words(classes, folds, proclitics), proclitics=frozenset(map(folds.key, proclitics)),
         quotes=tuple((a, b) for a, b in own["quotes"]), abbreviations=frozenset(map(folds.key, own.get("abbreviations", []))),
-        settings=own, class_names=frozenset(classes),
+        settings=own, class_names=frozenset(classes), files=frozenset(path.name for path in folder.iterdir()),
     )  # fmt: skip

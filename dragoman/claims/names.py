@@ -78,23 +78,25 @@ class Names:
         return self._words.get(organisation, "")
 
     def find(self, row: Sequence[Token], on: datetime.date | None = None) -> list[Found]:
-        """The longest names in a row of tokens that share no token, in order. Quotation marks inside a name are passed over.
+        """The longest names in a row of tokens that share no token, in order. Quotation marks inside a name are passed over; none goes
+        on from one sentence to the next.
 
         What names two states is not, `on` a day after its end, the union of both ("Albania, Serbia and Montenegro").
         """
         if self._automaton is None:
             return []
-        seen = [(i, t) for i, t in enumerate(row) if t.text not in _QUOTES]
-        text, starts, ends = _line(seen)
+        text, starts, ends = _line(row)
         found: list[Found] = []
+        cased, proclitics = self._language.cased, self._language.proclitics
         for pattern, first, last in self._automaton.find_matches_as_indexes(text, overlapping=True):
-            stop = ends.get(last)
-            if stop is None:
+            stop, begin = ends.get(last), first
+            if stop is None or (cased and begin not in starts):
                 continue
-            begin = first
             while begin not in starts:
                 begin -= 1
             clitic = text[begin:first]
+            if clitic and clitic not in proclitics:
+                continue
             kept = self._allowed(pattern, clitic, row[starts[begin]], row[starts[begin] : stop + 1])
             if kept:
                 cut = len(clitic) - (len(self._articles[0]) if kept[0].article and clitic else 0)
@@ -104,12 +106,8 @@ class Names:
     def _allowed(self, pattern: int, clitic: str, token: Token, covered: Sequence[Token]) -> tuple[Option, ...]:
         options = self._options[pattern]
         if not self._language.cased:
-            if clitic and clitic not in self._language.proclitics:
-                return ()
             with_article = bool(clitic) and clitic.endswith(self._articles)
             return tuple(o for o in options if o.article == with_article or (o.article and not clitic and len(covered) > 1))
-        if clitic:
-            return ()
         fitting = tuple(o for o in options if _case_fits(o, token, covered))
         return tuple(o for o in fitting if o.capitals) or fitting if any(o.capitals for o in fitting) and _shouted(covered) else fitting
 
@@ -126,17 +124,25 @@ def _shouted(covered: Sequence[Token]) -> bool:
     return all(t.capitals for t in covered if t.kind == "word")
 
 
-def _line(seen: list[tuple[int, Token]]) -> tuple[str, dict[int, int], dict[int, int]]:
-    """The folded words joined by single spaces; where each begins and ends, as index of its token."""
+def _line(row: Sequence[Token]) -> tuple[str, dict[int, int], dict[int, int]]:
+    """The folded words joined by spaces, sentences by line ends; where each word begins and ends, as index of its token."""
     starts: dict[int, int] = {}
     ends: dict[int, int] = {}
-    at = 0
-    for i, token in seen:
+    said: list[str] = []
+    at, sentence = 0, row[0].sentence if row else 0
+    for i, token in enumerate(row):
+        word = token.text
+        if word in _QUOTES:
+            continue
+        if said:
+            said.append(" " if token.sentence == sentence else "\n")
+        sentence = token.sentence
+        said.append(word)
         starts[at] = i
-        at += len(token.text)
+        at += len(word)
         ends[at] = i
         at += 1
-    return " ".join(t.text for _, t in seen), starts, ends
+    return "".join(said), starts, ends
 
 
 def _longest(found: list[Found]) -> list[Found]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
@@ -30,6 +31,7 @@ class NumberWords:
     adjectives: tuple[str, ...]
     longest_unit: int
     point: str
+    joiners: frozenset[str]  # words for "and" inside a number
     keys: dict[str, str] = field(default_factory=dict)
     memo: dict[str, tuple[Numeral, int, bool] | None] = field(default_factory=dict)
     marks: dict[str, str] = field(default_factory=dict)
@@ -90,6 +92,7 @@ def load_number_words(folder: Path) -> NumberWords:
         proclitics=tuple(sorted(map(key, said.get("proclitics", [])), key=len, reverse=True)),
         article=key(said.get("article", "")), adjectives=tuple(map(key, said.get("adjective_endings", []))),
         longest_unit=said.get("longest_unit", 2), point=table.get("decimal", {}).get("point", "."),
+        joiners=frozenset(map(key, said.get("and", []))),
     )  # fmt: skip
 
 
@@ -108,6 +111,7 @@ class Text(NamedTuple):
         return at > 0 and self.starts[at] == self.end(at - 1)
 
 
+@functools.lru_cache(maxsize=4)  # ordinals and counts are looked for in the same page
 def cut_text(text: str) -> Text:
     parts = pieces(text)
     starts = list(accumulate(map(len, parts)))
@@ -134,7 +138,6 @@ def number_run(cut: Text, at: int, words: NumberWords) -> tuple[list[tuple[Numer
     several: list[tuple[Numeral, bool]] = []
     places: list[int] = []
     joined = False
-    joiners = {words.numerals.folds.key(x) for x in words.numerals.settings["words"].get("and", [])}
     i = at
     while i < len(cut.parts) and len(several) < 12:
         known = words.look(cut.parts[i])
@@ -142,7 +145,7 @@ def number_run(cut: Text, at: int, words: NumberWords) -> tuple[list[tuple[Numer
             several.append((known[0], joined or known[2]))
             places.append(i)
             joined = False
-        elif several and not joined and words.key(cut.parts[i]) in joiners:
+        elif several and not joined and words.key(cut.parts[i]) in words.joiners:
             joined = True
         elif not (several and cut.parts[i] in DASHES and cut.glued(i)):
             break

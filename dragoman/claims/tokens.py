@@ -30,9 +30,12 @@ class Token:
 def tokens(folded: Folded, given: str) -> list[Token]:
     """The tokens of the text in order. Hyphens inside words are passed over; line breaks are tokens."""
     found: list[Token] = []
-    for match in _TOKEN.finditer(folded.text):
-        word, first, last = match[0], match.start(), match.end()
-        start, end = folded.at(first), folded.at(last - 1) + 1
+    text, offsets = folded.text, folded.offsets
+    for match in _TOKEN.finditer(text):
+        start, end = first, last = match.span()
+        if offsets is not None:
+            start, end = offsets[first], offsets[last - 1] + 1
+        word = text[first:last]
         sign = word[0]
         if sign == "\n":
             found.append(Token("\n", start, start + 1, "break", False))
@@ -44,7 +47,7 @@ def tokens(folded: Folded, given: str) -> list[Token]:
             found.append(Token(word, start, end, "number", False))
         elif sign in "'’" and word[1:] == "s":
             found.append(Token("'s", start, end, "word", False))
-        elif not _inside_word(folded.text, first, sign):
+        elif not _inside_word(text, first, sign):
             found.append(Token(word, start, end, "sign", False))
     return found
 

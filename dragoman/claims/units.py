@@ -128,12 +128,10 @@ def make_units(article: Article, language: Language, names: Names, dates: list[M
         unit.sentence, unit.paragraph, unit.upper = row[i].sentence, row[i].paragraph, row[i].upper
         if unit.clitic:
             unit.classes |= _clitic_classes(unit, row[i], language.settings, joining)
-        if datelines and any(s.start <= unit.start < s.end for s in datelines):
-            unit.classes |= {"dateline"}  # where and when the page was written, not what it tells of
         units.append(unit)
         i = last + 1
+    _mark_datelines(units, datelines)
     _open_lists(units)
-    _told_in_datelines(units, datelines)
     text = Text(article, language, names, units, dates)
     _number(text)
     return text
@@ -155,12 +153,18 @@ def _clitic_classes(unit: Unit, token: Token, settings: dict[str, Any], joining:
 _VERBS = ("found", "join", "leave", "become", "suspend", "restore", "assume", "elect")
 
 
-def _told_in_datelines(units: list[Unit], datelines: Sequence[Span]) -> None:
-    """A short line that ends with a day and tells what was done then is no date line: "It was founded on 8 August 1967."."""
-    for span in datelines:
-        inside = [u for u in units if span.start <= u.start < span.end]
-        if any(u.has(*_VERBS) for u in inside):
-            for unit in inside:
+def _mark_datelines(units: list[Unit], datelines: Sequence[Span]) -> None:
+    """Mark where and when the page was written, which it does not tell of.
+
+    A short line that ends with a day and tells what was done then is no date line: "It was founded on 8 August 1967.".
+    """
+    inside = [[u for u in units if span.start <= u.start < span.end] for span in datelines]
+    for within in inside:
+        for unit in within:
+            unit.classes |= {"dateline"}
+    for within in inside:
+        if any(u.has(*_VERBS) for u in within):
+            for unit in within:
                 unit.classes -= {"dateline"}
 
 
@@ -177,12 +181,25 @@ def _row(text: str, language: Language, readable: Sequence[Span]) -> list[Token]
     spans = sorted(readable)
     row: list[Token] = []
     at = 0
-    for token in found:
+    for token in _without_notes(found):
         while at < len(spans) and spans[at].end <= token.start:
             at += 1
         if at < len(spans) and spans[at].start <= token.start and token.kind != "break":
             row.append(token)
     return row
+
+
+def _without_notes(found: Sequence[Token]) -> Iterator[Token]:
+    """The tokens without the marks of footnotes, "[12]" right behind a word, which would part the items of a list."""
+    at = 0
+    while at < len(found):
+        mark = found[at : at + 3]
+        beside = at and found[at - 1].end == found[at].start
+        if beside and [t.text for t in mark[::2]] == ["[", "]"] and mark[1].text.isdigit() and len(mark[1].text) < 4:
+            at += 3
+        else:
+            yield found[at]
+            at += 1
 
 
 def _number(text: Text) -> None:
@@ -204,14 +221,16 @@ _STOPS = frozenset(".!?\u061f")
 def _list_line(text: Text, index: int) -> bool:
     """Whether a line that begins at the unit is an item of a list that a line ending in a colon began; its bullet becomes a comma."""
     before, units = text.units[index - 1], text.units
+    ended = before.text in _STOPS and units[index].kind != "date"  # a full stop ends a list, but not one of years
+    begun = before.has("colon") or before.has("list_item") and not ended
+    if before.paragraph == units[index].paragraph or not begun:
+        return False
     last = index
     while last < len(units) and units[last].sentence == units[index].sentence:
         last += 1
     names = [u for u in units[index:last] if u.options]
     words = [u for u in units[index:last] if u.kind == "word" and not u.options and not u.has("and", "list_word")]
-    ended = before.text in _STOPS and units[index].kind != "date"  # a full stop ends a list, but not one of years
-    begun = before.has("colon") or before.has("list_item") and not ended
-    if before.paragraph == units[index].paragraph or not begun or not names or len(words) > 3:
+    if not names or len(words) > 3:
         return False
     for unit in units[index:last]:
         if unit.kind in ("sign", "number") and (unit.text in _BULLETS or unit.kind == "number"):
@@ -240,17 +259,11 @@ def _longer(names: Taken, dates: Taken) -> Taken:
 
 def _names(row: list[Token], names: Names, published: Date | None) -> dict[int, tuple[Unit, int]]:
     made = {}
-    first = 0
-    while first < len(row):
-        last = first
-        while last < len(row) and row[last].sentence == row[first].sentence:
-            last += 1
-        for found in names.find(row[first:last], published.first if published else None):
-            a, b = first + found.first, first + found.last
-            unit = Unit(" ".join(t.text for t in row[a : b + 1]), row[a].start, row[b].end, "name")
-            unit.options, unit.clitic, unit.name_start = found.options, found.clitic, found.start
-            made[a] = (unit, b)
-        first = last
+    for found in names.find(row, published.first if published else None):
+        a, b = found.first, found.last
+        unit = Unit(" ".join([t.text for t in row[a : b + 1]]), row[a].start, row[b].end, "name")
+        unit.options, unit.clitic, unit.name_start = found.options, found.clitic, found.start
+        made[a] = (unit, b)
     return made
 
 
