@@ -107,23 +107,32 @@ def standing(draft: Draft, rows: Sequence[Row], cited: Mapping[str, Cited], whos
     for row in rows:
         by_rank.setdefault(str(row.what.get("rank")), []).append(row)
     for rank, held in by_rank.items():
-        for certainty in ("certainly", "possibly", "as listed"):
-            some = [x for x in held if x.certainty == certainty]
+        for how in ("certainly", "possibly", "as listed", "unconfirmed"):
+            some = [x for x in held if ("unconfirmed" if draft.teller.unsourced(x, cited) else x.certainty) == how]
             names = [(namer.party(x.what[whose]), draft.marks(x.claims, cited, x.since, 1)) for x in some]
             if not names:
                 continue
             org = some[0].what["organisation"]["id"] if whose == "member" else None
             what = draft.teller.rank_plural(org, rank) if org else plain_rank(namer, None, rank)
-            if certainty != "certainly":
-                what = words.say("briefing.hedged", name=what, how=words.say(f"certainty.{certainty.replace(' ', '_')}"))
+            if how != "certainly":
+                group = "status" if how == "unconfirmed" else "certainty"
+                what = words.say("briefing.hedged", name=what, how=words.say(f"{group}.{how.replace(' ', '_')}"))
             draft.listed(words.say("briefing.counted", what=what, n=words.number(sum(bool(x[1]) for x in names))), names)
 
 
 def steps(draft: Draft, rows: Sequence[tuple[Row, Mapping[str, Cited]]], most: int) -> None:
-    """The latest changes of standing, newest first, each in the words of its claim."""
-    dated = sorted((x for x in rows if x[0].since and x[0].certainty != "as listed"), key=lambda x: x[0].since.first, reverse=True)  # type: ignore[union-attr]
-    for row, cited in dated[:most]:
-        draft.line(draft.teller.first_sentence(row, cited), row.claims, cited, row.since)
+    """The latest changes of standing up to the day, newest first, each in the words of its claim."""
+    dated = [(x.since.first, x, cited) for x, cited in rows if x.since and x.certainty != "as listed"]
+    past = [x for x in dated if x[0] <= draft.asked.when.on.last]
+    for _, row, cited in sorted(past, key=lambda x: x[0], reverse=True)[:most]:
+        draft.line(_hedged(draft, draft.teller.first_sentence(row, cited), row, cited), row.claims, cited, row.since)
+
+
+def _hedged(draft: Draft, told: Markup, row: Row, cited: Mapping[str, Cited]) -> Markup:
+    """What is told, with the word "unconfirmed" where nothing but lines of the record without a source says it."""
+    if not told or not draft.teller.unsourced(row, cited):
+        return told
+    return draft.asked.words.say("briefing.hedged", name=told, how=draft.asked.words.say("status.unconfirmed"))
 
 
 def chairs(draft: Draft, answer: Answer) -> None:
@@ -132,7 +141,8 @@ def chairs(draft: Draft, answer: Answer) -> None:
     for row in answer.rows:
         if row.certainty in ("certainly", "possibly", "as listed"):
             told = {"holder": draft.teller.names(row.what["holder"]), "organisation": draft.teller.names(row.what["organisation"])}
-            draft.line(words.say("sentence.chairmanship.holds.fact", **told), row.claims, answer.cited, row.since)
+            line = _hedged(draft, words.say("sentence.chairmanship.holds.fact", **told), row, answer.cited)
+            draft.line(line, row.claims, answer.cited, row.since)
     _ahead(draft, answer, "holder")
 
 
@@ -141,7 +151,8 @@ def offices(draft: Draft, answer: Answer, most: int) -> None:
     for row in [x for x in answer.rows if x.certainty in ("certainly", "possibly", "as listed")][:most]:
         who = draft.asked.namer.party(row.what["person"], person=True)
         office = draft.teller.office_told(row.what, row.claims, answer.cited)
-        draft.line(draft.asked.words.say("sentence.office.holds.fact", person=who, title=office), row.claims, answer.cited)
+        line = _hedged(draft, draft.asked.words.say("sentence.office.holds.fact", person=who, title=office), row, answer.cited)
+        draft.line(line, row.claims, answer.cited)
     _ahead(draft, answer, "person", most)
 
 
@@ -160,7 +171,8 @@ def meetings(draft: Draft, rows: Sequence[Row], cited: Mapping[str, Cited]) -> N
     for row in rows:
         told = [date(words, row.what.get("date")), draft.teller.places(row.what), words.one_of("status", row.status)]
         about = Markup(words.raw("site.comma")).join(x for x in told if x)
-        draft.line(words.say("briefing.meeting", name=draft.teller.linked_meeting(row.what), about=about), row.claims, cited)
+        line = words.say("briefing.meeting", name=draft.teller.linked_meeting(row.what), about=about)
+        draft.line(_hedged(draft, line, row, cited), row.claims, cited)
 
 
 def guests(draft: Draft, row: Row, cited: Mapping[str, Cited]) -> None:

@@ -18,6 +18,7 @@ from dragoman.views.searching import Wanted
 from dragoman.views.words import Words
 
 SHOWN = 8
+DISPUTES = 4  # of those shown on the front page, which has a page of its own for all
 CERTAINTIES = ("certainly", "possibly", "as_listed", "not", "unknown")
 
 
@@ -28,7 +29,7 @@ def home(asked: Asked) -> Page:
     articles = list(islice(ledger.articles(), SHOWN))
     shown = {
         "changes": newest_first(answers["changes"])[:SHOWN], "coming": parted(every(answers["meetings"]), when.on.first)[0][:SHOWN],
-        "disputes": [(x, answers["disputes"]) for x in answers["disputes"].disputes if x.open][:SHOWN], "articles": articles,
+        "disputes": [(x, answers["disputes"]) for x in answers["disputes"].disputes if x.open][:DISPUTES], "articles": articles,
         "organisations": _spoken_of(asked), "answers": answers,
     }  # fmt: skip
     data = {name: answer.json() for name, answer in answers.items()} | {"articles": [article_json(x) for x in articles]}

@@ -114,8 +114,29 @@ def office_of(namer: Namer, title: Name | None, body: Name | Names | None) -> Ma
 
 
 def _meeting(claim: Claim, namer: Namer, lang: str) -> tuple[str, Parts]:
-    type_, org = namer.words.one_of("meeting_type", claim.qualifiers.get("type") or "meeting"), _organisation(claim, namer, lang)
-    return ("any", {"type": type_, "organisation": org}) if org else ("alone", {"type": type_})
+    held = [filler(x, namer, lang) for x in claim.fillers("organisation")]
+    guests = [filler(x, namer, lang, person=True) for x in claim.fillers("participant")]
+    host = next((filler(x, namer, lang) for x in claim.fillers("country")), None)
+    return _gathering(namer, str(claim.qualifiers.get("type") or "meeting"), held, guests, host)
+
+
+def gathering_name(namer: Namer, type_: str, held: Sequence[Name], guests: Sequence[Name], host: Name | None) -> Markup:
+    """What to call a meeting of that type, held by organisations or between states, with these guests, in that country."""
+    key, parts = _gathering(namer, type_, held, guests, host)
+    return _phrase(namer, "meeting", key, "fact", parts)
+
+
+def _gathering(namer: Namer, type_: str, held: Sequence[Name], guests: Sequence[Name], host: Name | None) -> tuple[str, Parts]:
+    """An organisation's meeting is told by its organisation; one between states by its parties; a visit by who comes, and where to."""
+    parts: Parts = {"type": namer.words.one_of("meeting_type", type_)}
+    away = [x for x in held if host is None or x.text != host.text]
+    if type_ == "visit" and host and (guests or away) and all(x.kind == "state" for x in held):
+        return ("visit" if guests else "visit_from"), {**parts, "guest": namer.listed(guests or away), "host": host}
+    if any(x.kind != "state" for x in held):
+        return "any", {**parts, "organisation": namer.listed(held)}
+    if parties := namer.listed([*held] or [*guests]):
+        return "between", {**parts, "parties": parties}
+    return "alone", parts
 
 
 def _attendance(claim: Claim, namer: Namer, lang: str) -> tuple[str, Parts]:

@@ -16,9 +16,9 @@ from dragoman.ledger.judgements import Batch
 from dragoman.model import Article, Claim, Date
 from dragoman.views.asked import Asked
 from dragoman.views.dates import date, spoken
-from dragoman.views.names import Name, Names
+from dragoman.views.names import Name, Namer, Names
 from dragoman.views.quoting import original
-from dragoman.views.sentences import filler, office_of, plain_rank, rank_name, sentence
+from dragoman.views.sentences import filler, gathering_name, office_of, plain_rank, rank_name, sentence
 
 SAFE_ADDRESS = re.compile(r"https?://", re.ASCII)
 
@@ -34,7 +34,8 @@ class Teller:
     def tools(self) -> dict[str, Any]:
         """What templates may call."""
         return {
-            "meeting_name": self.meeting_name, "places": self.places, "matter_of": self.matter_of, "version_of": self.version_of,
+            "meeting_name": self.meeting_name, "meeting_title": self.meeting_title, "of_states": self.of_states,
+            "unsourced": self.unsourced, "places": self.places, "matter_of": self.matter_of, "version_of": self.version_of,
             "change_day": self.change_day, "change_of": self.change_of, "title_of": self.title_of, "seat": self.seat,
             "office_told": self.office_told, "asked_in_words": self.asked_in_words,
             "listed_in": self.listed_in, "steps_of": self.steps_of, "page_chain": self.page_chain, "claim_chain": self.claim_chain,
@@ -51,11 +52,25 @@ class Teller:
         return self.namer.listed([x for each in many if (x := self.namer.party(each, lang))])
 
     def meeting_name(self, what: Mapping[str, Any]) -> Markup:
-        """What to call a meeting: the summit of the SCO; talks of India and China."""
-        type_ = self.words.one_of("meeting_type", what.get("type") or "meeting")
-        whose = self.names(what.get("organisations")) or self.names(what.get("participants"))
-        unlinked = _unlinked(whose)
-        return self.words.say("sentence.meeting.any.fact" if unlinked else "sentence.meeting.alone.fact", type=type_, organisation=unlinked)
+        """What to call a meeting: the summit of the SCO; talks of India and China; the visit of a minister to Kazakhstan."""
+        kind = str(what.get("type") or "meeting")
+        held, guests = _party_list(self.namer, what.get("organisations")), _party_list(self.namer, what.get("participants"))
+        return gathering_name(self.namer, kind, held, guests, self.namer.party(what.get("country")))
+
+    def meeting_title(self, what: Mapping[str, Any]) -> Markup:
+        """A meeting told from others of its name: the summit of the SCO, Astana, 3–4 July 2024."""
+        place = next((x.unlinked().__html__() for key in ("city", "country") if (x := self.names(what.get(key)))), None)
+        said = [x for x in (place, spoken(self.words, Date(what["date"])) if what.get("date") else None) if x]
+        about = Markup(self.words.raw("site.comma")).join(said)
+        return self.words.say("meeting.title", meeting=self.meeting_name(what), about=about) if said else self.meeting_name(what)
+
+    def of_states(self, what: Mapping[str, Any]) -> bool:
+        """Whether a meeting is one between states, with no organisation."""
+        return bool(what.get("organisations")) and all(x.kind == "state" for x in _party_list(self.namer, what["organisations"]))
+
+    def unsourced(self, row: Row, cited: Mapping[str, Cited]) -> bool:
+        """Whether a row rests on nothing but lines of the base record for which no source was found."""
+        return row.status == "unconfirmed" or unsourced(row.claims, cited)
 
     def places(self, what: Mapping[str, Any]) -> Markup:
         """Where a meeting is: venue, city, country, as far as given."""
@@ -279,11 +294,16 @@ def last_known(row: Row, cited: Mapping[str, Cited]) -> datetime.date | None:
     return max((cited[x].known for x in row.claims if x in cited), default=None)
 
 
-def _unlinked(name: Name | Names | None) -> Name | Names | None:
-    """The name without its link, for use inside another link."""
-    if isinstance(name, Names):
-        return Names([x.unlinked() for x in name.each], name.page)
-    return name.unlinked() if name else None
+def unsourced(claims: Sequence[str], cited: Mapping[str, Cited]) -> bool:
+    """Whether all these claims are lines of the base record for which no source was found."""
+    said = [cited[x].claim.qualifiers for x in claims if x in cited]
+    return bool(said) and all(x.get("confirmed") is False for x in said)
+
+
+def _party_list(namer: Namer, parties: Any) -> list[Name]:
+    """The names of parties, without links, for use inside another link."""
+    many = parties if isinstance(parties, (list, tuple)) else [parties] if parties else []
+    return [x.unlinked() for each in many if (x := namer.party(each))]
 
 
 def address_of(page: Article) -> str | None:
