@@ -29,29 +29,37 @@ class Holders:
 
     def chair(self, org: str, when: When) -> Answer:
         """Who chairs the organisation at `when`, and who is to."""
-        cited = self.witnesses.on(org, ["chairmanship"], when, "organisation")
-        seat = Seat({"organisation": {"id": org, "label": self.witnesses.label(org)}})
-        for item in cited:
-            for filler in item.claim.fillers("holder") or item.claim.fillers("person"):
-                seat.add(entity_key(filler), self._party(filler), item)
+        def fold() -> tuple[Seat, dict[str, Cited]]:
+            cited = self.witnesses.on(org, ["chairmanship"], when, "organisation")
+            seat = Seat({"organisation": {"id": org, "label": self.witnesses.label(org)}})
+            for item in cited:
+                for filler in item.claim.fillers("holder") or item.claim.fillers("person"):
+                    seat.add(entity_key(filler), self._party(filler), item)
+            return seat, {x.id: x for x in cited}
+
+        seat, cited = self.witnesses.keep(("chair", org, when.known, when.recorded), fold, lambda x: len(x[1]) // 10)
         rows = seat_rows(seat, when)
-        return answer("chair", {"organisation": org}, when, {x.id: x for x in cited}, rows, seat_plans(seat, when),
-                      [d for x in rows for d in x.disputes])  # fmt: skip
+        return answer("chair", {"organisation": org}, when, cited, rows, seat_plans(seat, when), [d for x in rows for d in x.disputes])
 
     def offices(self, body: str | None, when: When, person: str | None = None) -> Answer:
         """Who holds which office of a body (or which offices a person holds) at `when`; a row per seat."""
+        key = "offices", body, person, when.known, when.recorded
+        seats, cited = self.witnesses.keep(key, lambda: self._held(body, when, person), lambda x: len(x[1]) // 10)
+        rows = [y for x in seats for y in seat_rows(x, when)]
+        beside = [y for x in seats for y in seat_plans(x, when)]
+        rows, beside = ([_as_person(x) for x in group if not person or x.what["holder"]["key"] == person] for group in (rows, beside))
+        arguments = {"body": body, "person": person}
+        return answer("offices", arguments, when, cited, rows, beside, [d for x in rows for d in x.disputes])
+
+    def _held(self, body: str | None, when: When, person: str | None) -> tuple[list[Seat], dict[str, Cited]]:
+        """The seats of a body, or those that a person has to do with, as known at `when`, and their claims by id."""
         if person and not body:
             own = self.witnesses.on(person, ["office"], when, "person")
             bodies = {entity_key(f) for x in own for f in x.claim.fillers("body")}
             cited = {y.id: y for y in own} | {y.id: y for x in sorted(bodies) for y in self.witnesses.on(x, ["office"], when, "body")}
         else:
             cited = {x.id: x for x in self.witnesses.on(body or "", ["office"], when, "body")}
-        seats = self._seats(cited.values(), body)
-        rows = [y for x in seats for y in seat_rows(x, when)]
-        beside = [y for x in seats for y in seat_plans(x, when)]
-        rows, beside = ([_as_person(x) for x in group if not person or x.what["holder"]["key"] == person] for group in (rows, beside))
-        arguments = {"body": body, "person": person}
-        return answer("offices", arguments, when, cited, rows, beside, [d for x in rows for d in x.disputes])
+        return self._seats(cited.values(), body), cited
 
     def _seats(self, cited: Iterable[Cited], body: str | None) -> list[Seat]:
         """The seats, in the order of titles and names."""

@@ -144,23 +144,23 @@ class Ledger:
         return Meetings(self.witnesses).meetings(org, when, after, before)
 
     def statements(
-        self, *, when: When, about: str | None = None, by: str | None = None, only: Sequence[str] | None = None
+        self, *, when: When, about: str | None = None, by: str | None = None, only: Sequence[str] | None = None, latest: int | None = None
     ) -> Answer:
         """Who said what, in the order of publication and text. what: speaker, title, body, about, verb, force, quotes, reported, chain,
-        language, outlet, published. `only` gives those claims, in that order."""
-        return Words(self.witnesses).statements(when, about, by, only)
+        language, outlet, published. `only` gives those claims, in that order; `latest` so many of the last alone, quickly."""
+        return Words(self.witnesses).statements(when, about, by, only, latest)
 
-    def aims(self, actor: str, when: When) -> Answer:
+    def aims(self, actor: str, when: When, latest: int | None = None) -> Answer:
         """What an organisation or a state sets out to do, in the order of publication and text. what: actor, text."""
-        return Words(self.witnesses).aims(actor, when)
+        return Words(self.witnesses).aims(actor, when, latest)
 
-    def documents(self, org: str, when: When) -> Answer:
+    def documents(self, org: str, when: When, latest: int | None = None) -> Answer:
         """Documents to which the organisation or state is a party. what: title, action, parties, date."""
-        return Words(self.witnesses).documents(org, when)
+        return Words(self.witnesses).documents(org, when, latest)
 
-    def decisions(self, body: str, when: When) -> Answer:
+    def decisions(self, body: str, when: When, latest: int | None = None) -> Answer:
         """What a body decided. what: body, text, votes."""
-        return Words(self.witnesses).decisions(body, when)
+        return Words(self.witnesses).decisions(body, when, latest)
 
     def founded(self, org: str, when: When) -> Answer:
         """When, where and by whom an organisation was founded; a row per type of founding.
@@ -175,9 +175,9 @@ class Ledger:
         """Relations of an organisation to other bodies. what: a, b, type."""
         return Words(self.witnesses).ties(org, when)
 
-    def numbers(self, when: When, about: str | None = None) -> Answer:
+    def numbers(self, when: When, about: str | None = None, latest: int | None = None) -> Answer:
         """Every number given, by whom. what: about, what, value, operator, unit, places."""
-        return Words(self.witnesses).numbers(when, about)
+        return Words(self.witnesses).numbers(when, about, latest)
 
     def changes(self, since: Date, when: When) -> Answer:
         """What pages published on or after `since` changed in the record. what: change (new · confirmed · moved · corrected · cancelled ·

@@ -37,6 +37,7 @@ class Seat:
     denials: list[tuple[str, Cited]] = field(default_factory=list)
     struck: list[Cited] = field(default_factory=list)
     acting: set[str] = field(default_factory=set)
+    _tenures: list[Tenure] | None = None
 
     def add(self, key: str, label: Mapping[str, Any], item: Cited) -> None:
         """Put a claim on the holder where it belongs."""
@@ -76,7 +77,14 @@ class Tenure:
 
 
 def tenures_of(seat: Seat) -> list[Tenure]:
-    """The tenures in order. A leaving belongs to the holder's last coming before it."""
+    """The tenures in order, folded once."""
+    if seat._tenures is None:
+        seat._tenures = _folded(seat)
+    return seat._tenures
+
+
+def _folded(seat: Seat) -> list[Tenure]:
+    """A leaving belongs to the holder's last coming before it."""
     starts = steps_of(seat.comings, seat.about)
     ends: dict[int, Step] = {}
     orphans: list[Tenure] = []

@@ -44,6 +44,7 @@ _PAGE = select(
     articles.c.interviewer, articles.c.url, articles.c.title, origins.c.origin, origins.c.sketch,
 ).join(origins, origins.c.article == articles.c.id)  # fmt: skip
 _AT_ONCE = 400  # pages in one question to the database
+_FIRST_BACK = 50  # claims read at first where only the latest are wanted
 
 
 class Page(NamedTuple):
@@ -143,6 +144,12 @@ class Witnesses:
         query = _CLAIM.where(claims.c.kind == kind)
         return self._load(query if base is None else query.where(claims.c.base == base), when)
 
+    def articles_of(self, ids: Sequence[str]) -> set[str]:
+        """The articles that make these claims."""
+        with self.store.reading() as connection:
+            parts = (ids[i : i + _AT_ONCE] for i in range(0, len(ids), _AT_ONCE))
+            return {x for part in parts for x in connection.execute(select(claims.c.article).where(claims.c.id.in_(part))).scalars()}
+
     def in_articles(self, ids: Iterable[str], kinds: Sequence[str], when: When) -> list[Cited]:
         """The claims of these kinds in these articles."""
         pages, query = sorted(set(ids)), _CLAIM.where(claims.c.kind.in_(kinds))
@@ -159,6 +166,46 @@ class Witnesses:
         parts = [ids[i : i + 500] for i in range(0, len(ids), 500)]
         found = {x.id: x for part in parts for x in self._load(_CLAIM.where(claims.c.id.in_(part)), when)}
         return [found[x] for x in ids if x in found]
+
+    def pages_on(self, entity: str, kinds: Sequence[str], when: When) -> set[str]:
+        """The articles that make claims of these kinds in which the entity stands, as known at `when`; the claims are not loaded."""
+        query = select(claims.c.article).join(fillers, fillers.c.claim == claims.c.id).distinct()
+        query = query.where(fillers.c.entity == entity, fillers.c.kind.in_(kinds))
+        if when.known:
+            query = query.where(fillers.c.known <= when.known.last.isoformat())
+        if when.recorded:
+            query = query.where(claims.c.recorded_at <= when.recorded)
+        with self.store.reading() as connection:
+            return set(connection.execute(query).scalars())
+
+    def ids_back(self, entity: str, kinds: Sequence[str], when: When, role: str | None = None) -> Iterator[list[str]]:
+        """The ids of the claims of these kinds in which the entity stands (in a role), from the day of knowing back: at first those of a
+        few whole days, then of ever more, so that who wants the latest reads no more than those."""
+        until, many = when.known.last.isoformat() if when.known else "9999-12-31", _FIRST_BACK
+        with self.store.reading() as connection:
+            stands = [(kind, x) for kind in sorted(kinds) for x in ([role] if role else self._roles(connection, entity, kind))]
+            while stands:
+                own = [
+                    select(fillers.c.known, fillers.c.claim).where(
+                        fillers.c.entity == entity, fillers.c.kind == kind, fillers.c.role == x, fillers.c.known <= until
+                    )
+                    for kind, x in stands
+                ]
+                latest = (x.order_by(fillers.c.known.desc()).offset(many).limit(1) for x in own)
+                since = max([row[0] for x in latest for row in connection.execute(x)], default="")
+                found = {row[1] for x in own for row in connection.execute(x.where(fillers.c.known >= since))}
+                yield sorted(found)
+                if not since:
+                    return
+                until, many = (datetime.date.fromisoformat(since) - datetime.timedelta(days=1)).isoformat(), many * 4
+
+    def _roles(self, connection: Connection, entity: str, kind: str) -> list[str]:
+        """The roles in which the entity stands in claims of a kind: each found by one step in the index."""
+        roles: list[str] = []
+        query = select(fillers.c.role).where(fillers.c.entity == entity, fillers.c.kind == kind).order_by(fillers.c.role).limit(1)
+        while row := connection.execute(query.where(fillers.c.role > roles[-1]) if roles else query).first():
+            roles.append(row[0])
+        return roles
 
     def entities(self, kind: str, role: str, since: datetime.date | None = None) -> list[str]:
         """Who stands in that role in claims other than the base record's (known from a day on)."""

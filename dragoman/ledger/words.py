@@ -18,6 +18,8 @@ from dragoman.model import FACTUAL, Filler, Span
 
 _TOPICAL = ("membership", "founding", "chairmanship", "meeting")  # kinds whose organisation tells what a page is about
 
+_AS_UTTERED = ("statement", "aim")  # kinds that are facts as they were uttered, whatever their mood
+
 
 class Words:
     """Answers that list claims with what they say."""
@@ -26,11 +28,15 @@ class Words:
         self.witnesses = witnesses
 
     def statements(
-        self, when: When, about: str | None = None, by: str | None = None, only: Sequence[str] | None = None
+        self, when: When, about: str | None = None, by: str | None = None, only: Sequence[str] | None = None, latest: int | None = None
     ) -> Answer:
         """Who said what. A statement is also about the organisation of a claim that stands in its words; one that names no matter,
         about the organisation that its page is about."""
-        cited = self.witnesses.all_of(only, when) if only is not None else self._spoken(when, about, by)
+        if about and latest is not None and not by:
+            cited = self._lately_spoken(when, about, latest)
+        else:
+            cited = self.witnesses.all_of(only, when) if only is not None else self._spoken(when, about, by)
+            cited = cited if latest is None else [x for x in cited if not x.struck][-latest:]
         rows = [self._row(x, self._statement(x)) for x in cited if not x.struck]
         return self._answer("statements", {"about": about, "by": by}, when, cited, rows)
 
@@ -41,8 +47,20 @@ class Words:
             return sorted(self._on(found, about, when) if about else found, key=in_text_order)
         if not about:
             return self.witnesses.of_kind("statement", when)
-        pages = {x.claim.article for x in self.witnesses.on(about, (*_TOPICAL, "statement"), when)}
+        pages = self.witnesses.pages_on(about, (*_TOPICAL, "statement"), when)
         return self._on(self.witnesses.in_articles(pages, ["statement"], when), about, when)
+
+    def _lately_spoken(self, when: When, about: str, latest: int) -> list[Cited]:
+        """The latest statements about an entity, out of the latest pages that have to do with it."""
+        found: list[Cited] = []
+        seen: set[str] = set()
+        for ids in self.witnesses.ids_back(about, (*_TOPICAL, "statement"), when):
+            pages = self.witnesses.articles_of(ids) - seen
+            seen |= pages
+            found += [x for x in self._on(self.witnesses.in_articles(pages, ["statement"], when), about, when) if not x.struck]
+            if len(found) >= latest:
+                break
+        return sorted(found, key=in_text_order)[-latest:]
 
     def _on(self, statements: Sequence[Cited], about: str, when: When) -> list[Cited]:
         """Those of the statements that are about an entity."""
@@ -79,32 +97,34 @@ class Words:
     def _page(self, item: Cited) -> dict[str, Any]:
         return {"language": item.language, "outlet": item.outlet, "published": item.published.text if item.published else None}
 
-    def aims(self, actor: str, when: When) -> Answer:
+    def aims(self, actor: str, when: When, latest: int | None = None) -> Answer:
         """What an organisation or a state sets out to do."""
         return self._listed("aims", "aim", {"actor": actor}, actor, "actor", when,
-                            lambda x: self._one(x, "actor") | {"text": self._text(x, "text"), "modality": x.claim.modality})  # fmt: skip
+                            lambda x: self._one(x, "actor") | {"text": self._text(x, "text"), "modality": x.claim.modality},
+                            latest)  # fmt: skip
 
-    def documents(self, org: str, when: When) -> Answer:
+    def documents(self, org: str, when: When, latest: int | None = None) -> Answer:
         """Documents to which it is a party; one that is to be signed has that status."""
         return self._listed("documents", "document", {"organisation": org}, org, "party", when,
                             lambda x: {"title": self._text(x, "title"), "action": x.claim.qualifiers.get("action"),
                                        "parties": self._all(x, "party"),
-                                       "date": x.claim.valid_from.text if x.claim.valid_from else None})  # fmt: skip
+                                       "date": x.claim.valid_from.text if x.claim.valid_from else None}, latest)  # fmt: skip
 
-    def decisions(self, body: str, when: When) -> Answer:
+    def decisions(self, body: str, when: When, latest: int | None = None) -> Answer:
         """What a body decided."""
         return self._listed("decisions", "decision", {"body": body}, body, "body", when,
                             lambda x: self._one(x, "body") | {"text": self._text(x, "text"), "votes": x.claim.qualifiers.get("votes"),
-                                                              "date": x.claim.valid_from.text if x.claim.valid_from else None})  # fmt: skip
+                                                              "date": x.claim.valid_from.text if x.claim.valid_from else None},
+                            latest)  # fmt: skip
 
     def ties(self, org: str, when: When) -> Answer:
         """Relations of an organisation to other bodies."""
         return self._listed("ties", "relation", {"organisation": org}, org, None, when,
                             lambda x: self._one(x, "a") | self._one(x, "b") | {"type": x.claim.qualifiers.get("type")})  # fmt: skip
 
-    def numbers(self, when: When, about: str | None = None) -> Answer:
+    def numbers(self, when: When, about: str | None = None, latest: int | None = None) -> Answer:
         """Every number given, by whom."""
-        return self._listed("numbers", "number", {"about": about}, about, "about", when, self._number)
+        return self._listed("numbers", "number", {"about": about}, about, "about", when, self._number, latest)
 
     def _number(self, item: Cited) -> dict[str, Any]:
         said = item.claim.qualifiers
@@ -122,10 +142,23 @@ class Words:
         return answer("founded", {"organisation": org}, when, {x.id: x for x in own}, rows, (), [d for x in rows for d in x.disputes])
 
     def _listed(self, question: str, kind: str, arguments: Mapping[str, Any], entity: str | None, role: str | None, when: When,
-                what: Callable[[Cited], dict[str, Any]]) -> Answer:  # fmt: skip
-        """The claims of a kind on an entity, a row each."""
+                what: Callable[[Cited], dict[str, Any]], latest: int | None = None) -> Answer:  # fmt: skip
+        """The claims of a kind on an entity, a row each; the latest facts only, if so many are asked for."""
+        if latest is not None and entity and role:
+            cited = self._lately(kind, entity, role, when, latest)
+            return self._answer(question, arguments, when, cited, [self._row(x, what(x)) for x in cited])
         cited = self.witnesses.on(entity, [kind], when, role) if entity else self.witnesses.of_kind(kind, when)
         return self._answer(question, arguments, when, cited, [self._row(x, what(x)) for x in cited if not x.struck])
+
+    def _lately(self, kind: str, entity: str, role: str, when: When, latest: int) -> list[Cited]:
+        """The latest facts of a kind on an entity, in the order of publication and text."""
+        found: list[Cited] = []
+        for ids in self.witnesses.ids_back(entity, [kind], when, role):
+            some = [x for x in self.witnesses.all_of(ids, when) if not x.struck and (x.claim.modality in FACTUAL or kind in _AS_UTTERED)]
+            found += some
+            if len(found) >= latest:
+                break
+        return sorted(found, key=in_text_order)[-latest:]
 
     def _answer(self, question: str, arguments: Mapping[str, Any], when: When, cited: Sequence[Cited], rows: Sequence[Row]) -> Answer:
         facts = [x for x in rows if x.status is None]
@@ -137,7 +170,7 @@ class Words:
     def _row(self, item: Cited, what: dict[str, Any]) -> Row:
         """The row of one claim; what is no fact (but a statement or an aim, which is as uttered) goes beside the answer."""
         claim = item.claim
-        factual = claim.modality in FACTUAL or claim.kind in ("statement", "aim")
+        factual = claim.modality in FACTUAL or claim.kind in _AS_UTTERED
         certainty = "certainly" if factual else "not" if claim.modality == "denied" else "unknown"
         return Row(what, certainty, claim.valid_from, claim.valid_to, None if factual else claim.modality, claims=(claim.id,), origins=1)
 
