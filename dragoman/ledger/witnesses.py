@@ -14,7 +14,7 @@ from typing import Any, NamedTuple, Protocol, TypeVar
 from sqlalchemy import JSON, Connection, Select, String, select, type_coerce
 
 from dragoman.ledger.answers import Cited, When
-from dragoman.ledger.records import claim_at, claim_of, date_of
+from dragoman.ledger.records import DAY_ONE, claim_at, claim_of, date_of
 from dragoman.ledger.store import Store, rows_in
 from dragoman.ledger.tables import articles, claims, fillers, origins
 from dragoman.ledger.trust import trust
@@ -184,20 +184,25 @@ class Witnesses:
         until, many = when.known.last.isoformat() if when.known else "9999-12-31", _FIRST_BACK
         with self.store.reading() as connection:
             stands = [(kind, x) for kind in sorted(kinds) for x in ([role] if role else self._roles(connection, entity, kind))]
-            while stands:
-                own = [
-                    select(fillers.c.known, fillers.c.claim).where(
-                        fillers.c.entity == entity, fillers.c.kind == kind, fillers.c.role == x, fillers.c.known <= until
-                    )
-                    for kind, x in stands
-                ]
-                latest = (x.order_by(fillers.c.known.desc()).offset(many).limit(1) for x in own)
-                since = max([row[0] for x in latest for row in connection.execute(x)], default="")
-                found = {row[1] for x in own for row in connection.execute(x.where(fillers.c.known >= since))}
-                yield sorted(found)
-                if not since:
-                    return
-                until, many = (datetime.date.fromisoformat(since) - datetime.timedelta(days=1)).isoformat(), many * 4
+        while stands:
+            with self.store.reading() as connection:
+                since, ids = self._back(connection, entity, stands, until, many)
+            yield ids
+            if since <= DAY_ONE.isoformat():
+                return
+            until, many = (datetime.date.fromisoformat(since) - datetime.timedelta(days=1)).isoformat(), many * 4
+
+    def _back(self, connection: Connection, entity: str, stands: Iterable[tuple[str, str]], until: str, many: int) -> tuple[str, list[str]]:
+        """About so many claims of each kind and role back from a day, whole days of them: the first of those days, and the ids."""
+        own = [
+            select(fillers.c.known, fillers.c.claim).where(
+                fillers.c.entity == entity, fillers.c.kind == kind, fillers.c.role == role, fillers.c.known <= until
+            )
+            for kind, role in stands
+        ]
+        latest = (x.order_by(fillers.c.known.desc()).offset(many).limit(1) for x in own)
+        since = max([row[0] for x in latest for row in connection.execute(x)], default="")
+        return since, sorted({row[1] for x in own for row in connection.execute(x.where(fillers.c.known >= since))})
 
     def _roles(self, connection: Connection, entity: str, kind: str) -> list[str]:
         """The roles in which the entity stands in claims of a kind: each found by one step in the index."""

@@ -94,12 +94,20 @@ class Remembering(Ledger):
         """As the ledger's."""
         return self.once(("memberships", state, when), lambda: super(Remembering, self).memberships(state, when))
 
+    def chair(self, org: str, when: When) -> Answer:
+        """As the ledger's."""
+        return self.once(("chair", org, when), lambda: super(Remembering, self).chair(org, when))
+
+    def offices(self, body: str | None, when: When, person: str | None = None) -> Answer:
+        """As the ledger's."""
+        return self.once(("offices", body, when, person), lambda: super(Remembering, self).offices(body, when, person))
+
     def statements(
-        self, *, when: When, about: str | None = None, by: str | None = None, only: Sequence[str] | None = None
+        self, *, when: When, about: str | None = None, by: str | None = None, only: Sequence[str] | None = None, latest: int | None = None
     ) -> Answer:
         """As the ledger's."""
-        key = ("statements", when, about, by, None if only is None else tuple(only))
-        return self.once(key, lambda: super(Remembering, self).statements(when=when, about=about, by=by, only=only))
+        key = ("statements", when, about, by, None if only is None else tuple(only), latest)
+        return self.once(key, lambda: super(Remembering, self).statements(when=when, about=about, by=by, only=only, latest=latest))
 
     @property
     def spoken(self) -> Spoken:
