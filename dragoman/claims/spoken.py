@@ -64,8 +64,11 @@ def spoken_of(text: Text, unit: Unit, councils: bool = False) -> Named | None:
         named = _councils(text, named) or _councils(text, _named(text, len(text.units))) or named
     if not named:
         return None
+    here = {o.id for u, o in named if u.sentence == unit.sentence}
     if not councils and (subject := _subject_before(text, unit)) and any(o.id == subject for _, o in named):
         chosen = subject
+    elif not councils and len(here) == 1 and text.told and text.told[0] < unit.sentence:
+        chosen = here.pop()  # named in the sentence itself
     elif text.told and unit.sentence - text.told[0] <= 2 and (not councils or any(o.id == text.told[1].id for _, o in named)):
         chosen = text.told[1].id or ""
     elif named[-1][0].sentence == unit.sentence:

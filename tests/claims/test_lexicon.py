@@ -50,6 +50,6 @@ def test_no_phrase_swallows_a_doubt(code: str) -> None:
     hidden = []
     for phrase, classes in found.items():
         for doubt in swallowed(phrase, doubts) - classes if len(phrase) > 1 else ():
-            if not any(doubt in MEANT.get(name, ()) for name in classes):
+            if " ".join(phrase) not in MEANT["phrases"] and not any(doubt in MEANT.get(name, ()) for name in classes):
                 hidden.append(f"“{' '.join(phrase)}” ({', '.join(sorted(classes))}) hides a word of “{doubt}”")
     assert hidden == [], "add the phrase to that class, or its class to lexicon_meant.toml with the reason"
