@@ -94,7 +94,7 @@ def _meeting(text: Text, units: Sequence[Unit]) -> Meeting | None:
 
 def _guests(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int, stop: int) -> list[Filler]:
     """Those who come: people first, else states and groups; behind the verb, or before it where none stands behind."""
-    if at + 1 < len(units) and units[at + 1].has("from", "by"):  # who invited
+    if any(u.has("from", "by") for u in units[at + 1 : at + 3]):  # who invited
         return _row(text, units, marks, range(max(0, at - _REACH), at))
     behind = _row(text, units, marks, range(at + 1, min(stop, at + _REACH)))
     if behind and not text.language.settings.get("subject_first", False):

@@ -105,6 +105,8 @@ def _visit(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], a
     if not parties or place is None:
         return None
     visitor = parties[-1]
+    if before and len(people) > 1 and "type_visit" in marks[at] and _speaks_for(people[0]) is None:
+        return None  # "the minister met his counterpart during his visit": the one whose state nobody tells
     if any(marks[i] & _SUMMITS for i in range(at + 1, min(high, at + 2 * _OBJECT))) and "type_visit" not in marks[at]:
         return None  # who comes to a summit is told with the summit
     if place[1].id == visitor[1].id or _town_of(place[1]) == visitor[1].id:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from dragoman.model import FACTUAL, Claim, Date
 
-_UNDECIDED = frozenset({"denied", "conditional", "desired"})
+_UNDECIDED = frozenset({"denied", "conditional", "desired", "proposed"})
 _BESIDE = 160  # letters between a decision and the votes for it
 _TITLE = 40  # letters before the title of what a decision approves
 
@@ -73,9 +73,15 @@ def _ties(claims: list[Claim]) -> list[Claim]:
     """Each tie once: "an agreement on judicial cooperation between A and B" has two words for it."""
     kept: list[Claim] = []
     for claim in sorted((c for c in claims if c.kind == "relation"), key=lambda c: c.evidence):
-        if not any(claim.evidence.overlaps(k.evidence) and _tied(claim) == _tied(k) for k in kept):
+        if not _own(claim) and not any(claim.evidence.overlaps(k.evidence) and _tied(claim) == _tied(k) for k in kept):
             kept.append(claim)
     return [c for c in claims if c.kind != "relation" or c in kept]
+
+
+def _own(claim: Claim) -> bool:
+    """Whether both parties are of one state: a ministry and its state have no tie."""
+    a, b = (x[0].id or "" if x else "" for x in (claim.fillers("a"), claim.fillers("b")))
+    return bool(a and b) and (a == b or a.casefold() == b.rsplit("-", 1)[-1] or b.casefold() == a.rsplit("-", 1)[-1])
 
 
 def _tied(claim: Claim) -> tuple[object, ...]:

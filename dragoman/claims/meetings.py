@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from dragoman.claims.claimdays import told_day
 from dragoman.claims.frames import filler, source
 from dragoman.claims.lexicon import Words
 from dragoman.claims.meetingbodies import (
@@ -21,14 +20,14 @@ from dragoman.claims.meetingbodies import (
     own_body,
     states_beside,
 )
-from dragoman.claims.meetingwords import marks_of, meeting_words, number_words
+from dragoman.claims.meetingdays import nearest_day, new_day
+from dragoman.claims.meetingwords import STAGES, marks_of, meeting_words, number_words
 from dragoman.claims.names import Option
 from dragoman.claims.ordinals import find_ordinals
 from dragoman.claims.units import Text, Unit
 from dragoman.model import Claim, Date, Filler, Span
 
 _TYPES = ("summit", "ministerial", "council", "session", "forum", "ceremony", "visit", "talks", "meeting")
-_STAGES = ("cancelled", "postponed", "planned", "ongoing", "held")
 _REACH = 22  # units from the noun within which the day and the town of the meeting stand
 _NEWS = 6  # sentences of a page that tell its news
 _WALLS = frozenset(";\u061b")
@@ -109,6 +108,8 @@ def _tell(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], at
     around = range(max(0, at - 4), min(len(units), at + 5))
     if own is None and any("national" in marks[i] or units[i].option("institution") for i in around):
         return None  # a session of a government or parliament
+    if kind == "meeting" and not own and not states and _of_two(units, at):
+        return None  # "after the meeting between A and B"
     body = own or (states[0] if states else None) or (body_before(text, units[at], kind, found) if kind not in ("visit", "talks") else None)
     if body is None and kind in ("meeting", "forum", "ceremony", "visit", "talks"):
         return None
@@ -119,17 +120,25 @@ def _tell(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], at
     near = [u for u in units[low:high] if u.kind != "sign"]
     meeting.ordinal = _ordinal(units, at, ordinals)
     aside = _aside(units, marks, at) and any(_main_noun(units, marks, i) for i in range(len(units)) if i != at)
-    meeting.day = None if aside else _new_day(units, marks, low, high) or _nearest_day(text, units, marks, at, low, high)
+    meeting.day = None if aside else new_day(units, marks, low, high) or nearest_day(text, units, marks, at, low, high)
     there = next((i for i in range(at + 1, high) if "topic_word" in marks[i]), high)  # what is talked of is not where
     meeting.city = _town(units, at, low, there)
     meeting.country = _land(units, at, low, there) if meeting.city is None else None
     meeting.venue = _venue(units, marks, at, low, high)
     meeting.organ = organ_beside(units, words, at) or organ_before(units, words, at) or (known_organ(body, found) if not own else None)
+    published = text.article.published
+    if meeting.day and published and meeting.day.first > published.last and not meeting.coming and _over(marks, low, at):
+        meeting.day = None  # "on Sunday concluded its summit": a Sunday past
     meeting.stage = _stage(text, marks[low:high], meeting.day, meeting.coming)
     if "body_noun" in marks[at] and not (meeting.ordinal or _told_stage(marks[low:high])):
         return None  # the council itself, not a meeting of it
     meeting.evidence = [Span(near[0].start, near[-1].end)]
     return meeting
+
+
+def _over(marks: Sequence[frozenset[str]], low: int, at: int) -> bool:
+    """Whether the verb before the meeting says that it is over."""
+    return any("ended" in m for m in marks[max(low, at - 6) : at])
 
 
 def _several(text: Text, before: Unit) -> bool:
@@ -182,40 +191,9 @@ def _starting_in(unit: Unit, ordinals: dict[int, Any]) -> Any:
     return next((ordinals[s] for s in range(unit.start, unit.end) if s in ordinals), None)
 
 
-def _new_day(units: Sequence[Unit], marks: Sequence[frozenset[str]], low: int, high: int) -> Date | None:
-    """The day to which a meeting is put off, right behind the verb and "to" or "until"."""
-    put_off = next((i for i in range(low, high) if "postponed" in marks[i]), None)
-    after = range(put_off + 1, min(high, put_off + 12)) if put_off is not None else range(0)
-    return next((units[i].value for i in after if told_day(units[i]) and units[i - 1].has("to", "until_word", "in")), None)
-
-
-def _nearest_day(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int, low: int, high: int) -> Date | None:
-    """The nearest day to the noun, rather behind it than before it; not that on which a meeting to come was announced or bidden to."""
-    words, published = meeting_words(text.language.code), text.article.published
-    told = [i for i in range(low, high) if told_day(units[i]) and not _since(units, words, i) and not _of_plan(units, i)]
-    coming = next((i for i in range(low, high) if "planned" in marks[i] and "held" not in marks[i]), None)
-    if coming is not None and published:
-        told = [i for i in told if i > coming or not _of_telling(units, marks, i, published)]
-    told = [i for i in told if not any("invited_to" in marks[k] for k in range(i, at))]
-    return units[min(told, key=lambda i: abs(i - at) + (3 if i < at else 0))].value if told else None
-
-
-def _of_telling(units: Sequence[Unit], marks: Sequence[frozenset[str]], i: int, published: Date) -> bool:
-    """Whether a day is past or stands beside a verb of saying: "said on Monday that it would host the summit"."""
-    return units[i].value.last < published.first or any("told_word" in m for m in marks[max(0, i - 4) : i + 5])
-
-
-def _of_plan(units: Sequence[Unit], i: int) -> bool:
-    """Whether a year is that until which something is planned: "the strategy until 2035", "for 2026-2030"."""
-    value = units[i].value.text
-    years = len(value) == 4 and bool(i) and units[i - 1].has("until")
-    return years or (len(value) == 9 and "/" in value)
-
-
-def _since(units: Sequence[Unit], words: Words, i: int) -> bool:
-    """Whether a day is one since which something is so: "for the first time since 2012", "in 12 years"."""
-    near = [units[i].text.split()[0], *([units[i - 1].text] if i else [])]
-    return any("since_word" in words.classes(w)[0] for w in near)
+def _of_two(units: Sequence[Unit], at: int) -> bool:
+    """Whether two people or states meet, no body."""
+    return any(u.has("between", "with") for u in units[at + 1 : at + 3])
 
 
 def _town(units: Sequence[Unit], at: int, low: int, high: int) -> tuple[Unit, Option] | None:
@@ -235,6 +213,8 @@ def _elsewhere(units: Sequence[Unit], i: int, at: int) -> bool:
 
 def _placed(units: Sequence[Unit], i: int, at: int) -> bool:
     before = units[i - 1] if i else None
+    if i > 1 and before is not None and any(o.form == "adjective" for o in before.options):
+        before = units[i - 2]  # "in the Ethiopian capital Addis Ababa"
     after = units[i + 1] if i + 1 < len(units) else None
     if after is not None and after.upper and after.kind == "word" and after.sentence == units[i].sentence and not units[i].has("in"):
         return False  # "Vladimir Putin" is no town
@@ -275,7 +255,7 @@ def _venue(units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int, low:
 
 
 def _told_stage(marks: Sequence[frozenset[str]]) -> bool:
-    return any(not m.isdisjoint(_STAGES) for m in marks)
+    return any(not m.isdisjoint(STAGES) for m in marks)
 
 
 def _stage(text: Text, marks: Sequence[frozenset[str]], day: Date | None, coming: bool) -> str | None:
@@ -292,7 +272,7 @@ def _stage(text: Text, marks: Sequence[frozenset[str]], day: Date | None, coming
             return "held"
     if coming:
         return "planned"
-    return "held" if "ended" in said else next((s for s in _STAGES[2:] if s in said), None)
+    return "held" if "ended" in said else next((s for s in STAGES[2:] if s in said), None)
 
 
 def _gather(found: list[Meeting], told: Meeting) -> None:

@@ -10,6 +10,8 @@ from dragoman.claims.lexicon import Words, load_language, toml
 from dragoman.claims.numbers import NumberWords, load_number_words
 from dragoman.claims.units import Unit
 
+STAGES = ("cancelled", "postponed", "planned", "ongoing", "held")
+
 
 @functools.cache
 def meeting_words(code: str) -> Words:

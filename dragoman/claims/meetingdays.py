@@ -1,0 +1,57 @@
+"""The day of a meeting: which of the days around its noun is its own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import takewhile
+
+from dragoman.claims.claimdays import told_day
+from dragoman.claims.lexicon import Words
+from dragoman.claims.meetingwords import STAGES, meeting_words
+from dragoman.claims.units import Text, Unit
+from dragoman.model import Date
+
+
+def new_day(units: Sequence[Unit], marks: Sequence[frozenset[str]], low: int, high: int) -> Date | None:
+    """The day to which a meeting is put off, right behind the verb and "to" or "until"."""
+    put_off = next((i for i in range(low, high) if "postponed" in marks[i]), None)
+    after = range(put_off + 1, min(high, put_off + 12)) if put_off is not None else range(0)
+    return next((units[i].value for i in after if told_day(units[i]) and units[i - 1].has("to", "until_word", "in")), None)
+
+
+def nearest_day(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int, low: int, high: int) -> Date | None:
+    """The nearest day to the noun, rather behind it than before it; not that on which a meeting to come was announced or bidden to."""
+    words, published = meeting_words(text.language.code), text.article.published
+    told = [i for i in range(low, high) if told_day(units[i]) and not _since(units, words, i) and not _of_plan(units, i)]
+    coming = next((i for i in range(low, high) if "planned" in marks[i] and "held" not in marks[i]), None)
+    if coming is not None and published:
+        told = [i for i in told if i > coming or not _of_telling(units, marks, i, published)]
+    told = [i for i in told if not any("invited_to" in marks[k] for k in range(i, at)) and not _of_clause(units, marks, at, i)]
+    return units[min(told, key=lambda i: abs(i - at) + (3 if i < at else 0))].value if told else None
+
+
+def _of_telling(units: Sequence[Unit], marks: Sequence[frozenset[str]], i: int, published: Date) -> bool:
+    """Whether a day is past or stands beside a verb of saying: "said on Monday that it would host the summit"."""
+    return units[i].value.last < published.first or any("told_word" in m for m in marks[max(0, i - 4) : i + 5])
+
+
+def _of_clause(units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int, i: int) -> bool:
+    """Whether a day stands in a relative clause about something else: "the summit suspended the decision that he took on 22 July"."""
+    clause = next((k for k in range(i - 1, at, -1) if units[k].has("relative")), None)
+    if clause is None or clause - at <= 2:
+        return False
+    return not any(not m.isdisjoint(STAGES) for m in marks[clause : i + 1])
+
+
+def _of_plan(units: Sequence[Unit], i: int) -> bool:
+    """Whether a year is that until which something is planned: "the strategy until 2035", "for 2026-2030"."""
+    value = units[i].value.text
+    years = len(value) == 4 and bool(i) and units[i - 1].has("until")
+    return years or (len(value) == 9 and "/" in value)
+
+
+def _since(units: Sequence[Unit], words: Words, i: int) -> bool:
+    """Whether a day is one since which something is so: "for the first time since 2012", "since he came to power in 2012"."""
+    near = [units[i].text.split()[0], *(u.text for u in takewhile(lambda u: u.kind == "word", reversed(units[max(0, i - 3) : i])))]
+    reign = any("reign_word" in words.classes(w)[0] for u in units[max(0, i - 6) : i] for w in u.text.split())
+    return reign or any("since_word" in words.classes(w)[0] for w in near)
