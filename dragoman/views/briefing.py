@@ -107,7 +107,7 @@ def _organisation(draft: Draft, entity: Entity) -> None:
     drafting.documents(draft, ledger.documents(entity.id, when), DOCUMENTS)
     draft.end("documents")
     statements = ledger.statements(when=when, about=entity.id)
-    drafting.said(draft, statements.rows[::-1][:SAID], statements.cited)
+    drafting.said(draft, statements.rows[::-1], statements.cited, SAID)
     draft.end("said")
     found = disputes_of(members, ledger.chair(entity.id, when), ledger.founded(entity.id, when), answer)["disputes"]
     _disputes(draft, [(x, y.cited) for x, y in found])
@@ -127,7 +127,7 @@ def _state(draft: Draft, entity: Entity) -> None:
     answer = ledger.meetings(None, when)
     _agenda(draft, [x for x in every(answer) if _concerns(x, entity.id)], answer.cited)
     statements = ledger.statements(when=when, by=entity.id)
-    drafting.said(draft, statements.rows[::-1][:SAID], statements.cited)
+    drafting.said(draft, statements.rows[::-1], statements.cited, SAID)
     draft.end("said")
     _disputes(draft, [(x, y.cited) for x, y in disputes_of(memberships)["disputes"]])
 
@@ -150,7 +150,7 @@ def _meeting(draft: Draft, wanted: str) -> str | None:
     pages = {answer.cited[x].claim.article for x in row.claims if x in answer.cited}
     ids = [x.id for page in sorted(pages) for x in asked.ledger.claims(article=page) if x.kind == "statement"]
     statements = asked.ledger.statements(when=asked.when, only=ids[:SAID])
-    drafting.said(draft, statements.rows, statements.cited)
+    drafting.said(draft, statements.rows, statements.cited, SAID)
     draft.end("said")
     _disputes(draft, [(x, answer.cited) for x in row.disputes if x.open])
     return str(draft.teller.meeting_name(row.what).striptags())

@@ -188,10 +188,15 @@ def guests(draft: Draft, row: Row, cited: Mapping[str, Cited]) -> None:
             draft.listed(words.one_of("manner", status), names)
 
 
-def said(draft: Draft, rows: Sequence[Row], cited: Mapping[str, Cited]) -> None:
-    """What was said, quoted in the language in which it was printed."""
+def _by_the_day(draft: Draft, day: str | None) -> bool:
+    """Whether a day is none after the one the briefing is for."""
+    return not day or Date(day).first <= draft.asked.when.on.last
+
+
+def said(draft: Draft, rows: Sequence[Row], cited: Mapping[str, Cited], most: int) -> None:
+    """What was last said by the day, quoted in the language in which it was printed."""
     words = draft.asked.words
-    for row in rows:
+    for row in [x for x in rows if _by_the_day(draft, x.what.get("published"))][:most]:
         item = cited.get(row.claims[0])
         quotes, reported = row.what.get("quotes") or (), row.what.get("reported")
         told = quotes[0]["text"] if quotes else reported["text"] if reported else item.words if item else ""
@@ -205,7 +210,7 @@ def said(draft: Draft, rows: Sequence[Row], cited: Mapping[str, Cited]) -> None:
 def documents(draft: Draft, answer: Answer, most: int) -> None:
     """The latest documents, with what happened to them."""
     words = draft.asked.words
-    for row in answer.rows[::-1][:most]:
+    for row in [x for x in answer.rows[::-1] if _by_the_day(draft, x.what.get("date"))][:most]:
         action = words.one_of("document_action", row.what["action"]) if row.what.get("action") else words.say("kind.document.name")
         title = draft.teller.title_of(row.what.get("title"), row.claims, answer.cited)
         day = date(words, row.what["date"]) if row.what.get("date") else Markup("")

@@ -20,7 +20,7 @@ def sentence(claim: Claim, namer: Namer, lang: str) -> Markup:
     key, parts = SHAPES[claim.kind](claim, namer, lang) if claim.kind in SHAPES else ("any", {"kind": words.one_of("kind", claim.kind)})
     kind = claim.kind if claim.kind in SHAPES else "unknown"
     text = _phrase(namer, kind, key, "fact" if claim.modality in FACTUAL else "plan", parts)
-    if claim.kind in {"founding", "meeting"}:
+    if claim.kind in {"founding", "meeting"} and not (key.startswith("visit") and not claim.fillers("city")):  # a visit names its country
         text = _placed(claim, namer, lang, text)
     return _dated(claim, namer, text) if claim.kind not in {"statement", "number", "aim"} else text
 
@@ -131,7 +131,7 @@ def _gathering(namer: Namer, type_: str, held: Sequence[Name], guests: Sequence[
     parts: Parts = {"type": namer.words.one_of("meeting_type", type_)}
     away = [x for x in held if host is None or x.text != host.text]
     if type_ == "visit" and host and (guests or away) and all(x.kind == "state" for x in held):
-        return ("visit" if guests else "visit_from"), {**parts, "guest": namer.listed(guests or away), "host": host}
+        return ("visit" if guests else "visit_from"), {**parts, "guest": namer.listed(guests or away), "host": host.unlinked()}
     if any(x.kind != "state" for x in held):
         return "any", {**parts, "organisation": namer.listed(held)}
     if parties := namer.listed([*held] or [*guests]):

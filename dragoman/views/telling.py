@@ -59,10 +59,12 @@ class Teller:
 
     def meeting_title(self, what: Mapping[str, Any]) -> Markup:
         """A meeting told from others of its name: the summit of the SCO, Astana, 3–4 July 2024."""
-        place = next((x.unlinked().__html__() for key in ("city", "country") if (x := self.names(what.get(key)))), None)
+        keys = ("city",) if what.get("type") == "visit" else ("city", "country")  # a visit is named by its country
+        place = next((x.unlinked().__html__() for key in keys if (x := self.namer.party(what.get(key)))), None)
         said = [x for x in (place, spoken(self.words, Date(what["date"])) if what.get("date") else None) if x]
-        about = Markup(self.words.raw("site.comma")).join(said)
-        return self.words.say("meeting.title", meeting=self.meeting_name(what), about=about) if said else self.meeting_name(what)
+        about, name = Markup(self.words.raw("site.comma")).join(said), self.meeting_name(what)
+        name = name[:1].upper() + name[1:]
+        return self.words.say("meeting.title", meeting=name, about=about) if said else name
 
     def of_states(self, what: Mapping[str, Any]) -> bool:
         """Whether a meeting is one between states, with no organisation."""
@@ -187,7 +189,7 @@ class Teller:
 
     def listing(self, given: Mapping[str, Any]) -> Markup:
         """A list by its outlet and its edition or day."""
-        outlet = self.namer.outlet(given["outlet"]) if given.get("outlet") else self.words.say("phrase.nobody")
+        outlet = self.namer.outlet(given["outlet"]) if given.get("outlet") else self.words.say("phrase.unknown_source")
         if given.get("edition"):
             return self.words.say("edition.of_work", work=outlet, year=self.words.figures(str(given["edition"])))
         return self.words.say("edition.page", outlet=outlet, date=date(self.words, given.get("day")))
@@ -201,7 +203,7 @@ class Teller:
     def source(self, cited: Cited) -> Markup:
         """Who printed the words and when: TASS, 1 July 2024."""
         outlet = cited.outlet or next(iter(cited.agencies), None) or cited.url
-        name = self.namer.outlet(outlet) if outlet else self.words.say("phrase.nobody")
+        name = self.namer.outlet(outlet) if outlet else self.words.say("phrase.unknown_source")
         if cited.published is None:
             return self.words.say("edition.page_undated", outlet=name)
         return self.words.say("edition.page", outlet=name, date=date(self.words, cited.published))
@@ -209,7 +211,7 @@ class Teller:
     def page_told(self, page: Article) -> Markup:
         """A page by its outlet and day, unlinked."""
         outlet = page.outlet or next(iter(page.agencies), None) or page.url
-        name = self.namer.outlet(outlet).unlinked() if outlet else self.words.say("phrase.nobody")
+        name = self.namer.outlet(outlet).unlinked() if outlet else self.words.say("phrase.unknown_source")
         if page.published is None:
             return self.words.say("edition.page_undated", outlet=name)
         return self.words.say("edition.page", outlet=name, date=date(self.words, page.published))
