@@ -55,3 +55,18 @@ def last_document(scene: Scene, before: int, *, feminine: bool = False) -> Speak
             found = whole_phrase(scene, at, scene.bounds[at][1])
             return author_of(scene, found.here(at, found.last)) if found else None
     return None
+
+
+def published(scene: Scene, found: Speaker | None, hi: int) -> Speaker | None:
+    """The author of a document that names none, if it is told on whose site it stands ("in a message, placed on the site of X")."""
+    if found is None or found.kind != "document" or found.last + 3 > hi or scene.units[found.last + 1].text != ",":
+        return found
+    if not scene.words.is_("published", scene.units[found.last + 2].text):
+        return found
+    for at in range(found.last + 3, min(hi, found.last + 10) + 1):
+        option = named(scene.units[at])
+        if option:
+            return of_name(scene, at, option).here(found.first, at)
+        if scene.units[at].kind == "sign":
+            break
+    return found

@@ -63,7 +63,8 @@ class Complements:
             return self._trimmed(before, said)
         mode = said.trigger.form.mode
         if (
-            said.trigger.form.tag == "t"
+            said.trigger.form.tag == "i"
+            or said.trigger.form.tag == "t"
             and said.speaker.first > said.trigger.last
             and self.words.is_("by", self.units[said.speaker.first - 1].text)
         ):
@@ -202,7 +203,9 @@ class Complements:
             return True
         if len(row) <= 4:
             return False
-        return any(self.scene.quoted[i] for i in range(zone[0], zone[1] + 1)) or not self.words.is_("cut", row[0].text)
+        if any(self.scene.quoted[i] for i in range(zone[0], zone[1] + 1)):
+            return True
+        return not (self.words.is_("cut", row[0].text) or self.words.is_("aside", row[0].text))
 
     def _trimmed(self, zone: tuple[int, int], said: Utterance) -> Span | None:
         """The span of a zone without the signs and the "that" at its ends; None if only quotations are left."""
@@ -219,10 +222,10 @@ class Complements:
             and not (self.words.clitics and self.words.is_("what", units[first].text))
         ):
             first += 1
-        passive = said.trigger is not None and said.speaker.first > said.trigger.last and said.trigger.form.tag == "t"
+        passive = said.trigger is not None and said.speaker.first > said.trigger.last and said.trigger.form.tag in ("t", "i")
         while last >= first and (
             passive
-            and self.words.is_("be", units[last].text)
+            and (self.words.is_("be", units[last].text) or self.words.is_("between", units[last].text))
             or units[last].kind == "sign"
             and units[last].text in ",;:-\u2013\u2014.\u060c\u061b("
             or self.words.is_("joins", units[last].text)
@@ -255,6 +258,7 @@ class Complements:
             if at == first and not (
                 told
                 or self._aside([unit])
+                and not self.words.is_("article", unit.text)
                 or self.words.order[0] == "right"
                 and self.words.is_("cut", unit.text)
                 or unit.kind == "sign"
@@ -329,7 +333,14 @@ class Complements:
         return self._after_clause(said)
 
     def _after_clause(self, said: Utterance) -> bool:
-        start = start_of(said)
+        start, after = start_of(said), end_of(said) + 1
+        if self.words.order[0] == "left" and after <= said.segment[1]:
+            unit = self.units[after]
+            ends = unit.kind in ("sign", "date") or any(
+                self.words.is_(n, unit.text) for n in ("preposition", "between", "cut", "recipient")
+            )
+            if not ends:
+                return False  # "according to X, the bloc maintains a dialogue"
         return start - said.segment[0] >= 2 and self.units[start - 1].kind == "sign"
 
     def _names(self, said: Utterance) -> bool:

@@ -107,6 +107,8 @@ def _beside(scene: Scene, trigger: Trigger, lo: int, hi: int, insert: bool) -> S
             if at - first <= 3 and plain:
                 return of_phrase(scene, first, at, "phrase")
     at = trigger.last + 1
+    if any(scene.words.is_("relative_any", u.text) for u in scene.units[max(lo, trigger.first - 5) : trigger.first]):
+        return None  # "…, in which it confirmed the powers"
     return of_phrase(scene, at, _phrase_end(scene, at, hi), "phrase") if _unknown_noun(scene, at, lo, hi, trigger.form.tag) else None
 
 
@@ -139,13 +141,21 @@ def _nominative_left(scene: Scene, at: int, lo: int, tag: str) -> Speaker | None
     while (
         first - 1 >= lo
         and at - first < _LONG
-        and not ends(scene, first - 1)
+        and (not ends(scene, first - 1) or _listed(scene, first - 1, lo, at))
         and not scene.quoted[first - 1]
         and first - 1 not in scene.verbs
         and not scene.words.is_("cut", units[first - 1].text)
     ):
         first -= 1
     return _nominative(scene, first, at, tag) if at >= lo else None
+
+
+def _listed(scene: Scene, at: int, lo: int, hi: int) -> bool:
+    """Whether a comma stands in a list of names that "and" ends ("the delegations of X, Y and Z")."""
+    units = scene.units
+    if units[at].text not in _COMMAS or not lo < at < hi - 1 or not named(units[at - 1]) or not named(units[at + 1]):
+        return False
+    return scene.words.is_("joins", units[at + 2].text) or units[at + 2].text in _COMMAS
 
 
 def _nominative_right(scene: Scene, trigger: Trigger, hi: int, tag: str) -> Speaker | None:

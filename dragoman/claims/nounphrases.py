@@ -30,9 +30,20 @@ _DASHES = frozenset("-\u2013\u2014")
 def before_verb(scene: Scene, at: int, lo: int) -> int:
     """The last unit before a verb that is no adverb, auxiliary or date."""
     units, words = scene.units, scene.words
-    while at >= lo and (units[at].kind == "date" or not units[at].options and words.is_("between", units[at].text)):
+    while at >= lo and (
+        units[at].kind == "date" or not units[at].options and words.is_("between", units[at].text) or _dated(scene, at, lo)
+    ):
         at -= 1
     return at
+
+
+def _dated(scene: Scene, at: int, lo: int) -> bool:
+    """Whether a comma only closes a day with its date behind a name ("X on Friday, May 27, said")."""
+    units = scene.units
+    if at - 3 < lo or units[at].text not in _COMMAS or units[at - 1].kind != "date" or "," not in units[at - 1].text:
+        return False
+    before = units[at - 3] if scene.words.is_("preposition", units[at - 2].text) else units[at - 2]
+    return named(before) is not None or scene.words.noun(before.text) in ("person", "body")
 
 
 def over_parenthesis(scene: Scene, at: int, lo: int) -> tuple[int, Speaker | None]:
@@ -43,6 +54,12 @@ def over_parenthesis(scene: Scene, at: int, lo: int) -> tuple[int, Speaker | Non
         same = units[start].text == opening or units[at].text in _DASHES and units[start].text in _DASHES
         if same:
             found = next((one for i in range(start + 1, min(start + 6, at)) if (one := someone(scene, i, at - 1))), None)
+            if (
+                found
+                and (units[start - 1].upper or person(units[start - 1]))
+                and any(serves(scene, i, found.first) for i in range(start + 1, found.first))
+            ):
+                return start - 1, None  # "X, an aide to the president Y, said"
             relative = (
                 any(scene.words.is_("relative", u.text) or scene.words.is_("cut", u.text) for u in units[start + 1 : found.first])
                 if found
@@ -86,6 +103,8 @@ def left_subject(scene: Scene, at: int, lo: int) -> Speaker | None:
     issued = first - 3 >= lo and words.is_("aside", units[first - 1].text) and units[first - 2].text.endswith("ed")
     if issued and words.noun(units[first - 3].text) == "document":
         return left_subject(scene, first - 3, lo)  # "a communique issued after the talks"
+    if first - 2 >= lo and words.is_("relative", units[first - 1].text) and units[first - 2].kind != "sign":
+        return left_subject(scene, first - 2, lo) or apposed  # "one who spoke to X said"
     found = _phrase(scene, first, at)
     if found and found.kind == "person" and first - 2 >= lo and words.is_("article", units[first].text) and units[first - 1].text == "and":
         other = left_subject(scene, first - 2, lo) if words.noun(units[first - 2].text) == "person" else None
@@ -116,6 +135,8 @@ def _listed(scene: Scene, at: int, lo: int) -> tuple[Filler, ...]:
 def _ends_phrase(scene: Scene, at: int) -> bool:
     """Whether a unit to the left is no part of the noun phrase any more."""
     unit = scene.units[at]
+    if unit.text in _COMMAS and at > 0 and _city_of(scene.units[at - 1], scene.units[at + 1]):
+        return False
     if (
         unit.text in _COMMAS
         and at > 0
@@ -133,6 +154,11 @@ def _ends_phrase(scene: Scene, at: int) -> bool:
         groups = scene.words.noun(after.text) == "group" and scene.words.noun(before.text) in ("group", "body")
         return not (after.options and before.options or groups)
     return scene.words.is_("cut", unit.text)
+
+
+def _city_of(place: Unit, land: Unit) -> bool:
+    """Whether a comma stands between a city and its state ("Johannesburg, South Africa"), which is then no name of its own."""
+    return place.option("city") is not None and land.kind == "name" and not land.options
 
 
 def _lists(scene: Scene, at: int, before: Unit) -> bool:
@@ -217,7 +243,7 @@ def right_phrase(scene: Scene, at: int, *, after_preposition: bool = False) -> S
     hi = scene.bounds[at][1]
     while at <= hi and not units[at].options and words.is_("between", units[at].text) and not after_preposition:
         at += 1
-    while at < hi and not units[at].options and words.is_("issued", units[at].text):
+    while at < hi and not units[at].options and all(words.is_("issued", w) for w in units[at].text.split()):
         at += 1  # "a statement issued by"
     last = at
     while (
@@ -258,6 +284,9 @@ def _right_headed(scene: Scene, first: int, last: int) -> Speaker | None:
             units[start].text == "in" and words.noun(units[end].text) and _is_place(scene, start + 1, stop)
         ):
             break
+        plain = not any(u.upper or u.options for u in units[start + 1 : stop + 1])
+        if units[start].text == "for" and plain and not words.noun(units[end].text, exact=False):
+            break  # "condemned by X for its arrests"
         whole = stop
     return headed(scene, first, end, whole, alone=True)
 
@@ -276,6 +305,8 @@ def in_any_case(scene: Scene, first: int, last: int) -> Speaker | None:
         if at > first and words.is_("preposition", units[at].text) and not units[at].options and not units[at].upper:
             last = at - 1
             break
+    if last > first and units[last].option("outlet") and not named(units[last]) and not words.reports(units[last - 1].text):
+        last -= 1  # "… passes on the words of the minister REUTERS"
     people = [found for at in range(first, last + 1) if (found := someone(scene, at, last))]
     if people:
         return people[-1].here(first, last)

@@ -21,7 +21,7 @@ WEIGHTS = ("say", "act", "may", "name", "come")
 NOUNS = ("person", "group", "body", "document", "reporter")
 _GROUP = re.compile(r"\{(\w+)\}")
 _WORD = re.compile(r"[^\W\d_]+")
-_FIRST_TELLS = frozenset({"cut", "preposition", "joins", "between", "conditional"})  # lists that the first word of a unit decides
+_FIRST_TELLS = frozenset({"cut", "preposition", "joins", "between", "conditional", "this"})  # lists that the first word of a unit decides
 _REACH = 20  # units within which the second part of a split phrase must come
 
 
@@ -118,7 +118,7 @@ class SpeechWords:
 
     def _part(self, name: str, word: str) -> str:
         """The word of a unit of several that decides for a list."""
-        if name in ("that", "unreal"):
+        if name in ("that", "unreal", "negation"):
             return word.rsplit(" ", 1)[1]
         return word.split(" ", 1)[0] if name in _FIRST_TELLS else ""
 

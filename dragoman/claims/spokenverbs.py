@@ -8,13 +8,15 @@ from dragoman.claims.speechwords import Trigger
 
 def real(scene: Scene, trigger: Trigger, lo: int) -> bool:
     """Whether the verb says that something was said: not denied, wished or commanded, and no noun."""
-    form, at = trigger.form, trigger.first
+    form, at, words = trigger.form, trigger.first, scene.words
     if form.mode != "verb":
-        return True
+        return not (words.order[0] == "right" and form.mode in ("own", "doc") and _object(scene, form.mode, at, lo))
     before = [scene.units[i] for i in range(max(lo, at - 3), at) if not scene.units[i].options]
     near = before[-1].text if before and before[-1].index == at - 1 else ""
-    words = scene.words
     if form.tag == "g" and words.is_("adverbial", form.words[0]) and at > lo and scene.units[at - 1].kind != "sign":
+        return False
+    held = scene.units[at].text.split()  # "not say" may be one unit
+    if form.words[0] in held and any(words.is_("negation", w) for w in held[: held.index(form.words[0])]):
         return False
     if any(words.is_("negation", u.text) for u in before[-2:]) or words.is_("object_that", near):
         return False
@@ -22,6 +24,10 @@ def real(scene: Scene, trigger: Trigger, lo: int) -> bool:
         words.is_("article", near) or near == "'s" or form.tag != "g" and words.is_("preposition", near)
     ):
         return False
+    if form.tag == "g" and at - 1 > lo and words.is_("governs", near.rsplit(" ", 1)[-1]):
+        return False  # "interest in welcoming"
+    if words.order[0] == "right" and words.is_("acted_on", near):
+        return False  # "the acceptance of the request of X"
     after = scene.units[trigger.last + 1].text if trigger.last + 1 < len(scene.units) else ""
     if words.is_("would", after):
         return False
@@ -48,6 +54,15 @@ def real(scene: Scene, trigger: Trigger, lo: int) -> bool:
     ) and not _conditional(scene, at, lo)
 
 
+def _object(scene: Scene, mode: str, at: int, lo: int) -> bool:
+    """Arabic: whether a noun of speech is what is acted on ("accepting the call"), or "came in" follows "what" ("what came in X")."""
+    words, units = scene.words, scene.units
+    before = units[at - 1].text if at > lo else ""
+    if mode == "own":
+        return words.is_("acted_on", before) or words.is_("topic", before)
+    return words.is_("what", before) and not (at - 2 >= lo and words.is_("as_word", units[at - 2].text))
+
+
 def _unreal(scene: Scene, at: int, lo: int) -> bool:
     """Whether "to", "will", "may" and the like stand before a verb, nothing but adverbs between."""
     back = at - 1
@@ -63,6 +78,8 @@ def _noun(scene: Scene, at: int, lo: int) -> bool:
     """Whether a form that is a noun as well ("remarks", "calls") has no subject right before it."""
     if not scene.words.is_("nounlike", scene.units[at].text.split()[0]):
         return False
+    if at > lo and scene.words.is_("perfect", scene.units[at - 1].text):
+        return True  # "has terms of reference"
     while at > lo and not scene.units[at - 1].options and scene.words.is_("between", scene.units[at - 1].text):
         at -= 1
     before = scene.units[at - 1] if at > lo else None

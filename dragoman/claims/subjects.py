@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dragoman.claims.authors import author_of, last_document
+from dragoman.claims.authors import author_of, last_document, published
+from dragoman.claims.caseendings import INSTRUMENTAL
 from dragoman.claims.names import Option
 from dragoman.claims.nominatives import nominative_subject
-from dragoman.claims.nounphrases import before_verb, left_subject, over_parenthesis, right_phrase
+from dragoman.claims.nounphrases import before_verb, in_any_case, left_subject, over_parenthesis, right_phrase
 from dragoman.claims.pronouns import implied, is_pronoun, pronoun
-from dragoman.claims.speakers import Scene, Speaker, earlier_person, named, names_in, of_name, someone, stops, whole_phrase
+from dragoman.claims.speakers import Scene, Speaker, earlier_person, ends, named, names_in, of_name, someone, stops, whole_phrase
 from dragoman.claims.speechwords import Trigger
 from dragoman.claims.verbfirst import led_phrase, looks_preposed, verb_first_subject
 
@@ -32,6 +33,8 @@ def _found(scene: Scene, trigger: Trigger, previous: Speaker | None) -> Speaker 
     mode, tag = trigger.form.mode, trigger.form.tag
     if mode == "by" or mode == "come":
         return right_phrase(scene, trigger.last + 1, after_preposition=True)
+    if mode == "his" and previous and previous.kind == "person":
+        return previous.here(-1, -1)
     if mode == "his":
         return scene.said[-1].here(-1, -1) if scene.said else earlier_person(scene, trigger.first)
     if mode == "doc":
@@ -44,6 +47,8 @@ def _found(scene: Scene, trigger: Trigger, previous: Speaker | None) -> Speaker 
         return _quoted_from(scene, trigger)
     if tag == "g":
         return _borrowed(scene, trigger, previous)
+    if tag == "i":
+        return _instrumental(scene, trigger)
     return _STRATEGIES[scene.words.order](scene, trigger, previous)
 
 
@@ -66,6 +71,8 @@ def _owner(scene: Scene, trigger: Trigger) -> Speaker | None:
         or looks_preposed(scene, following.text)
     ):
         return None
+    if words.is_("invites", words.bare(units[trigger.first].text)) and (following.clitic + following.text)[:1] == "\u0644":
+        return None  # "the invitation of X to the summit"
     option = named(units[after])
     return of_name(scene, after, option) if option else None
 
@@ -75,7 +82,8 @@ def _borrowed(scene: Scene, trigger: Trigger, previous: Speaker | None) -> Speak
     lo, hi = scene.bounds[trigger.first]
     before = scene.units[trigger.first - 1] if trigger.first > lo else None
     if before is not None and before.kind == "word" and scene.words.noun(before.text) == "document" and scene.words.order[0] == "left":
-        return left_subject(scene, trigger.first - 1, lo)
+        found = left_subject(scene, trigger.first - 1, lo)
+        return None if found and _holds_verb(scene, found) else found
     if previous:
         return previous.here(-1, -1)
     first = next(((at, o) for at, o in names_in(scene.units, lo, trigger.first - 1) if not scene.quoted[at]), None)
@@ -90,37 +98,50 @@ def _borrowed(scene: Scene, trigger: Trigger, previous: Speaker | None) -> Speak
     return implied(scene, trigger.first, "") if scene.words.implied else None
 
 
+def _holds_verb(scene: Scene, found: Speaker) -> bool:
+    """Whether a document phrase of a headline has a verb in it ("France vetoes UN resolution")."""
+    row = scene.units[found.first + 1 : found.last]
+    return any(not u.options and not u.upper and u.kind == "word" and u.text.endswith(("s", "ed")) for u in row)
+
+
 def together(scene: Scene, found: Speaker | None, lo: int, hi: int) -> Speaker | None:
     """The speaker with those named beside him in a list ("Zambia, Malawi and Kenya"), within lo..hi."""
     if found is None or found.first < 0 or found.filler.id is None or found.others:
         return found
     name = next((i for i in range(found.first, found.last + 1) if scene.units[i].name_start == found.filler.span.start), found.last)
-    left = _row(scene, found, name, min(lo, found.first), -1)
-    right = _row(scene, found, name, max(hi, found.last), 1)
-    if left or right:
+    left, and_left = _row(scene, found, name, min(lo, found.first), -1)
+    right, and_right = _row(scene, found, name, max(hi, found.last), 1)
+    if left and not and_left and scene.words.is_("preposition", scene.units[max(lo, left[-1][0] - 1)].text):
+        left = []  # "in X, Y and Z said"
+    if (left or right) and (and_left or and_right):
         found.others = tuple(of_name(scene, i, o).filler for i, o in [*reversed(left), *right])
         found.first = min([found.first, *(i for i, _ in left)])
         found.last = max([found.last, *(i for i, _ in right)])
     return found
 
 
-def _row(scene: Scene, found: Speaker, at: int, stop: int, step: int) -> list[tuple[int, Option]]:
-    """The names joined to one name, going left or right from it."""
-    units = scene.units
+def _row(scene: Scene, found: Speaker, at: int, stop: int, step: int) -> tuple[list[tuple[int, Option]], bool]:
+    """The names joined to one name, going left or right from it; and whether an "and" is among what joins them."""
+    units, words = scene.units, scene.words
     row: list[tuple[int, Option]] = []
     joined = False
     while True:
         clitic = units[at if step < 0 else at + 1].has("and_clitic") if at + 1 < len(units) and not scene.text.language.cased else False
         link = at + step
+        if step < 0 and link > stop and words.is_("article", units[link].text) and not units[link].options:
+            link -= 1
         if not min(at, stop) <= link <= max(at, stop):
-            return row if joined else []
-        if not clitic and not scene.words.is_("joins", units[link].text) and units[link].text not in _COMMAS:
-            return row if joined else []
-        joined = joined or clitic or scene.words.is_("joins", units[link].text)
+            return row, joined
+        if not clitic and not words.is_("joins", units[link].text) and units[link].text not in _COMMAS:
+            return row, joined
+        ands = clitic or words.is_("joins", units[link].text)
         to = link if clitic else link + step
+        if step > 0 and to < stop and words.is_("article", units[to].text) and not units[to].options:
+            to += 1
         option = named(units[to]) if min(at, stop) <= to <= max(at, stop) else None
         if option is None or (option.kind == "person") != (found.kind == "person"):
-            return row if joined and row else []
+            return row, joined
+        joined = joined or ands
         row.append((to, option))
         at = to
 
@@ -133,12 +154,13 @@ def _document(scene: Scene, trigger: Trigger) -> Speaker | None:
     if trigger.form.rest or words.order[0] == "right":
         found = right_phrase(scene, at)
         return author_of(scene, found) if found else None
-    if " " in units[trigger.last].text and words.is_("preposition", units[trigger.last].text.rsplit(" ", 1)[1]):
+    several = trigger.last > trigger.first or " " in units[trigger.last].text
+    if several and words.is_("preposition", units[trigger.last].text.rsplit(" ", 1)[-1]):
         return author_of(scene, whole_phrase(scene, at, hi)) if at <= hi else None
     if at <= hi and words.is_("preposition", units[at].text):
         if at < hi and words.is_("pronoun_any", units[at + 1].text):
             return last_document(scene, at, feminine=words.is_("her_any", units[at + 1].text))
-        return author_of(scene, whole_phrase(scene, at + 1, hi))
+        return published(scene, author_of(scene, whole_phrase(scene, at + 1, hi)), hi)
     for back in range(trigger.first - 1, lo - 1, -1):
         if words.is_("preposition", units[back].text) and not units[back].options and not words.is_("this", units[back + 1].text):
             found = author_of(scene, whole_phrase(scene, back + 1, trigger.first - 1))
@@ -213,6 +235,23 @@ def _passive(scene: Scene, trigger: Trigger, lo: int) -> bool:
         if not words.is_("between", units[at].text):
             return False
     return False
+
+
+def _instrumental(scene: Scene, trigger: Trigger) -> Speaker | None:
+    """By whom something is condemned or praised: the phrase in the instrumental right after a passive participle."""
+    units, words = scene.units, scene.words
+    hi = scene.bounds[trigger.first][1]
+    at = trigger.last + 1
+    if at > hi or units[at].kind == "sign" or not (units[at].text.split()[0].endswith(INSTRUMENTAL) or _acronym(scene, at)):
+        return None
+    last = at
+    while last < hi and not ends(scene, last + 1) and last + 1 not in scene.verbs and not words.is_("joins", units[last + 1].text):
+        last += 1
+    return in_any_case(scene, at, last)
+
+
+def _acronym(scene: Scene, at: int) -> bool:
+    return named(scene.units[at]) is not None and scene.units[at].span.of(scene.text.text).isupper()
 
 
 def _by_whom(scene: Scene, trigger: Trigger, hi: int) -> Speaker | None:

@@ -164,7 +164,7 @@ class _Reader:
                 leading = None
             if mine and trigger.form.tag == "t" and trigger.first == mine[-1].speaker.last + 1 and speaker.first == mine[-1].speaker.first:
                 continue  # "said a statement posted on the site"
-            if trigger.form.imperfect and mine and speaker.filler.span == mine[-1].speaker.filler.span:
+            if mine and (trigger.form.imperfect or trigger.form.mode == "his") and speaker.filler.span == mine[-1].speaker.filler.span:
                 continue  # "he said the decision stresses …": what the decision stresses is his word
             tag, mode = trigger.form.tag, trigger.form.mode
             if mode == "verb" and tag != "g":
@@ -368,7 +368,7 @@ class _Reader:
             return
         before = self.scene.bounds[segment[0] - 1]
         last = self.found[-1] if self.found else None
-        near = self.units[before[1]].paragraph == self.units[segment[0]].paragraph
+        near = last is not None and self.units[last.segment[1]].paragraph == self.units[segment[0]].paragraph
         if last and not last.title and last.segment[1] == before[1]:
             self._append(last, segment, quotes)
             return

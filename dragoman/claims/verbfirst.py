@@ -109,12 +109,24 @@ def led_end(scene: Scene, at: int, hi: int) -> int:
             break
         if not unit.options and (words.is_("cut", unit.text) or last > at and last < hi and _on_occasion(scene, last)):
             break
+        numbered = last > at and unit.kind == "number" and units[last - 1].text == articles[0]
+        if numbered and last < hi and units[last + 1].option("organisation") and units[last + 1].clitic[:1] == "\u0644":
+            return last + 1  # "the 33rd summit of X"
         if last > at and unit.clitic[:1] in scene.text.language.proclitics and unit.clitic[:1] and not _linked(scene, last, at, title):
             break
         if last > at and not unit.options and (len(unit.text) == 1 or words.is_("object", unit.text)):
             break
-        if last > at and definite and not unit.options and not unit.text.startswith(articles) and not words.is_("link", unit.text):
+        if (
+            last > at
+            and definite
+            and not numbered
+            and not unit.options
+            and not unit.text.startswith(articles)
+            and not words.is_("link", unit.text)
+        ):
             break
+        if last > at and not unit.options and words.is_("several", _bare(scene, at)) and _other_number(_bare(scene, at), unit.text):
+            break  # "the two sides (reviewed) the preparations"
         named_group = last > at and title and not unit.options and words.noun(unit.text) == "group"
         if named_group and unit.text.startswith(articles) and _bare(scene, at).startswith(articles):
             break  # "the king (thanked) the guests"
@@ -135,6 +147,14 @@ def led_end(scene: Scene, at: int, hi: int) -> int:
     return _title_end(scene, at, last - 1) if title else last - 1
 
 
+def _other_number(noun: str, word: str) -> bool:
+    """Whether a word with the article cannot be an adjective of a dual or plural noun, as its ending is another."""
+    return any(noun.endswith(ending) and not word.endswith(ending) for ending in _NUMBERS)
+
+
+_NUMBERS = ("\u0627\u0646", "\u0648\u0646")  # the dual and the plural in the nominative
+
+
 def _title_end(scene: Scene, at: int, last: int) -> int:
     """Where a title without a name ends: what stands behind it is the object, unless what is said follows and it may be a name."""
     units, words = scene.units, scene.words
@@ -142,6 +162,9 @@ def _title_end(scene: Scene, at: int, last: int) -> int:
     if title is None or title.last.index >= last or any(person(u) for u in units[at : last + 1]):
         return last
     after = units[last + 1] if last + 1 < len(units) else None
+    following = units[title.last.index + 1].text
+    if at and words.is_("takes_b", words.bare(units[at - 1].text)) and following[0] == "\u0628":
+        return title.last.index  # "praised the secretary-general (in) the role of X"
     if after is not None and (words.is_("that", after.text) or after.text == ":" or scene.quoted[last + 1] or after.text in _COMMAS):
         return last
     articles = tuple(scene.text.language.settings.get("articles", ()))
