@@ -121,7 +121,8 @@ def numeric_month(found: Found) -> Meant | None:
 def bare_year(found: Found) -> Meant | None:
     """A year with a word for year, an era mark or a preposition; never a mere number of four digits."""
     year, signs, worded = found.worth("y"), found.signs(), found.signs("y") in "YZ"
-    if found.after in "%xJkK" or found.before in "-/.#:'":
+    closed = signs[-1] in "gjE"  # its word follows it: "in 2004 [year] ten states joined" counts states, not years
+    if (found.after in "%xJkK" and not closed) or found.before in "-/.#:'":
         return None
     value = Meant(calendars.point(year))
     if "g" in signs or "E" in signs or "j" in signs or (found.signs("y") == "Z" and found.before in "pf"):

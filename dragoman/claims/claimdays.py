@@ -158,7 +158,7 @@ def _next_verb(units: Sequence[Unit], at: int, trigger: int) -> bool:
 
 
 def _parted(units: Sequence[Unit], verb: int, at: int) -> bool:
-    """Whether an "and" right before a date behind another verb opens a clause of its own: "applied in 2015 and on 1 January 2016 came back"."""
+    """Whether an "and" before a date behind another verb opens a clause of its own: "applied in 2015 and on 1 January 2016 came back"."""
     return any(units[i].has("and") for i in range(max(verb + 1, at - 2), at)) and not units[at - 1].options
 
 

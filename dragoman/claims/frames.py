@@ -125,8 +125,7 @@ def _claim(text: Text, units: Sequence[Unit], hit: Hit, triggers: dict[int, str]
 def _acts(units: Sequence[Unit], match: Match, body: Filler) -> bool:
     """Whether the organisation is who acts: before the verb, with no word before it such as "to" ("to the council came back Chile")."""
     at = next((i for i, u in enumerate(units) if u.start >= body.span.start), 0)
-    led = any(u.has("to", "into_members") for u in units[max(0, at - 2) : at]) and body.span.start >= units[0].start
-    return body.span.start < units[match.trigger].start and not led
+    return body.span.start < units[match.trigger].start and not any(u.has("to", "into_members") for u in units[max(0, at - 2) : at])
 
 
 def _asked(text: Text, units: Sequence[Unit], match: Match) -> bool:
