@@ -43,9 +43,10 @@ class Asked:
         told = urlencode(kept | {key: value for key, value in query.items() if value})
         return f"/{lang or self.words.lang}/{path}" + (f"?{told}" if told else "")
 
-    def day_of(self, path: str) -> str:
+    def day_of(self, path: str, **query: str | None) -> str:
         """A page's address in this language that keeps the day and the knowledge asked for."""
-        told = urlencode({key: self.query[key] for key in KEPT if key in self.query and not self.wrong})
+        kept = {key: self.query[key] for key in KEPT if key in self.query and not self.wrong}
+        told = urlencode(kept | {key: value for key, value in query.items() if value})
         return f"/{self.words.lang}/{path}" + (f"?{told}" if told else "")
 
     def with_query(self, **query: str | None) -> str:

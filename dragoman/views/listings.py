@@ -11,6 +11,7 @@ from dragoman.ledger import Answer, Row
 from dragoman.model import Date
 from dragoman.views.asked import Asked, Page
 from dragoman.views.feeds import of_changes, of_statements
+from dragoman.views.misread import first_of, last_of
 from dragoman.views.organisation import disputes_of
 from dragoman.views.remembering import Remembering
 from dragoman.views.searching import Wanted
@@ -25,7 +26,7 @@ def statements(asked: Asked) -> Page:
     days `since` and `until`; `?page=` a further page."""
     about, by = entity_asked(asked, "about"), entity_asked(asked, "by")
     ask = asked.query.get
-    wanted = Wanted(ask("q", ""), by, ask("force"), ask("language"), ask("outlet"), ask("since"), ask("until"))
+    wanted = Wanted(ask("q", ""), by, ask("force"), ask("language"), ask("outlet"), first_of(ask("since")), last_of(ask("until")))
     ledger = asked.ledger if isinstance(asked.ledger, Remembering) else Remembering.over(asked.ledger)
     among = [x.claims[0] for x in ledger.statements(when=asked.when, about=about).rows] if about else None
     ids = ledger.spoken.find(ledger, wanted, asked.when, among)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -13,9 +14,13 @@ from dragoman.views.asked import Asked, Item, Page
 from dragoman.views.collation import by_name
 from dragoman.views.difference import difference
 from dragoman.views.feeds import of_changes, of_statements
+from dragoman.views.telling import last_known
 
 FACTS = ("certainly", "possibly", "as listed")
 STATEMENTS_SHOWN = 12
+LINES_SHOWN = 8  # documents, numbers, aims, decisions, offices …: the latest; the others stand in a list of their own
+MEETINGS_SHOWN = 12  # of those to come and of those that were
+NEAR_YEARS = 1  # before the day asked about, in which its latest meetings are sought first
 RECENT_YEARS = 3  # of changes in the feed
 
 
@@ -38,20 +43,50 @@ def organisation(asked: Asked, slug: str) -> Page | None:
     entity = asked.gazetteer.entity("organisation", slug)
     if entity is None:
         return None
-    answers = _ask(asked, slug)
-    meetings = [*answers["meetings"].rows, *answers["meetings"].beside]
+    meetings, more_meetings = _meetings(asked, slug)
+    answers = _ask(asked, slug, meetings)
     groups = grouped(asked, slug, answers["members"].rows)
+    found = disputes_of(answers["members"], answers["chair"], answers["founded"])
+    ahead, offices = beside(answers["members"]), holding(answers["offices"])
     shown = {
         "entity": entity, "others": other_names(entity, asked), "name": asked.gazetteer.label(slug, asked.words.lang, asked.when.on),
         "members": [x for x in groups if x.counts_as == "member"], "connected": [x for x in groups if x.counts_as != "member"],
-        "beside": beside(answers["members"]), **disputes_of(answers["members"], answers["chair"], answers["founded"]),
+        "beside": ahead[:LINES_SHOWN], "disputes": found["disputes"][:LINES_SHOWN], "quiet": found["quiet"][:LINES_SHOWN],
+        "offices": offices[:LINES_SHOWN], "listed": {"beside": len(ahead), "offices": len(offices),
+                                                     "disputes": max(map(len, found.values()))},
         "statements": answers["statements"].rows[-STATEMENTS_SHOWN:][::-1], "more": len(answers["statements"].rows) > STATEMENTS_SHOWN,
-        "slug": slug, "course": courses.brief(asked, slug), "difference": difference(asked, slug),
+        "slug": slug, "course": courses.brief(asked, slug), "difference": difference(asked, slug), "lines_shown": LINES_SHOWN,
         "acronyms": [(x, short) for x in ("ar", "ru", "en") if (short := asked.gazetteer.acronym(slug, x))],
-        "meetings": meetings,
+        "meetings": near(meetings.rows, asked.when.on.first), "more_meetings": more_meetings,
     }  # fmt: skip
-    return Page("organisation.html", shown["name"], answers, shown, meetings=(answers["meetings"], meetings),
+    return Page("organisation.html", shown["name"], answers, shown, meetings=(meetings, meetings.rows),
                 items=_news(asked, slug, answers["statements"]))  # fmt: skip
+
+
+def _meetings(asked: Asked, slug: str) -> tuple[Answer, bool]:
+    """The meetings, and whether there are more than are shown; for the page itself, where those near to the day are enough, only they."""
+    if not asked.form and (year := asked.when.on.first.year) > NEAR_YEARS:
+        lately = asked.ledger.meetings(slug, asked.when, after=Date(f"{year - NEAR_YEARS:04d}"))
+        if len(near(lately.rows, asked.when.on.first)) == 2 * MEETINGS_SHOWN:
+            return lately, True
+    every = asked.ledger.meetings(slug, asked.when)
+    return every, len(every.rows) > len(near(every.rows, asked.when.on.first))
+
+
+def near(rows: Sequence[Row], day: datetime.date) -> list[Row]:
+    """The next meetings to come by date, then the last that were, the latest first, then those without a day."""
+    coming = [x for x in rows if x.since and x.since.last >= day]
+    past = [x for x in rows if x.since and x.since.last < day]
+    undated = [x for x in rows if not x.since]
+    return [*coming[:MEETINGS_SHOWN], *past[-MEETINGS_SHOWN:][::-1], *undated[:MEETINGS_SHOWN]]
+
+
+def holding(answer: Answer) -> list[Row]:
+    """The rows of those who hold an office, the one told of last first; of one day, in the order of the answer."""
+    held = [x for x in answer.rows if x.certainty in FACTS]
+    if len(held) <= LINES_SHOWN:
+        return held
+    return sorted(held, key=lambda x: last_known(x, answer.cited) or datetime.date.min, reverse=True)
 
 
 def _news(asked: Asked, slug: str, statements: Answer) -> list[Item]:
@@ -62,13 +97,16 @@ def _news(asked: Asked, slug: str, statements: Answer) -> list[Item]:
     return [*of_changes(asked, asked.ledger.changes(since, asked.when), slug), *of_statements(asked, statements)]
 
 
-def _ask(asked: Asked, slug: str) -> dict[str, Answer]:
+def _ask(asked: Asked, slug: str, meetings: Answer) -> dict[str, Answer]:
+    """What is told of it; a data twin is whole, the page itself has the latest and leads to the others."""
     ledger, when = asked.ledger, asked.when
+    said, lines = (None, None) if asked.form else (STATEMENTS_SHOWN + 1, LINES_SHOWN + 1)
     return {
         "members": ledger.members(slug, when, rank="all"), "founded": ledger.founded(slug, when), "chair": ledger.chair(slug, when),
-        "offices": ledger.offices(slug, when), "meetings": ledger.meetings(slug, when),
-        "statements": ledger.statements(when=when, about=slug), "documents": ledger.documents(slug, when),
-        "numbers": ledger.numbers(when, about=slug), "aims": ledger.aims(slug, when), "decisions": ledger.decisions(slug, when),
+        "offices": ledger.offices(slug, when), "meetings": meetings,
+        "statements": ledger.statements(when=when, about=slug, latest=said),
+        "documents": ledger.documents(slug, when, lines), "numbers": ledger.numbers(when, slug, lines),
+        "aims": ledger.aims(slug, when, lines), "decisions": ledger.decisions(slug, when, lines),
     }  # fmt: skip
 
 

@@ -30,6 +30,7 @@ from dragoman.views import (
     courses,
     home,
     listings,
+    lists,
     meetings,
     missing,
     organisation,
@@ -50,6 +51,7 @@ from dragoman.views.words import LANGUAGES
 PAGES: dict[str, Callable[..., Page | None]] = {
     "": home.home,
     "org/{slug}": organisation.organisation,
+    "org/{slug}/list": lists.page,
     "org/{slug}/timeline": courses.page,
     "org/{slug}/map": tilemap.page,
     "org/{slug}/ties": ties.page,

@@ -197,8 +197,7 @@ class Teller:
     def nearest_words(self, ids: Sequence[str], cited: Mapping[str, Cited], since: Date | None = None) -> list[Cited]:
         """The claims of a row in the order in which a reader wants their words: first those that say its day in the page's language."""
         found = [cited[x] for x in dict.fromkeys(ids) if x in cited]
-        own = [x for x in found if x.language == self.words.lang and since in (None, x.claim.valid_from)]
-        return [*own, *(x for x in found if x not in own)]
+        return sorted(found, key=lambda x: x.language != self.words.lang or since not in (None, x.claim.valid_from))
 
     def source(self, cited: Cited) -> Markup:
         """Who printed the words and when: TASS, 1 July 2024."""
