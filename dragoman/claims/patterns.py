@@ -259,7 +259,7 @@ def _an_item(units: Sequence[Unit], at: int) -> bool:
 
 def _past_joints(units: Sequence[Unit], here: int, step: int, semicolons: bool) -> tuple[int, bool]:
     """The unit behind what joins the items of a list, and whether anything did; remarks in brackets are stepped over."""
-    at = _past_brackets(units, here, step) + step
+    at = _past_region(units, _past_brackets(units, here, step), step) + step
     remark, joined, first = at != here + step, False, at
     while 0 <= at < len(units) and abs(at - first) <= 12:
         unit = units[at]
@@ -292,6 +292,16 @@ def _past_brackets(units: Sequence[Unit], here: int, step: int) -> int:
             return here
         if units[at].text == ")":
             return at
+    return here
+
+
+def _past_region(units: Sequence[Unit], here: int, step: int) -> int:
+    """Behind the words that say for which region one was elected ("Kenya for the region of East Africa, Chad ..."); `here` without them."""
+    if step < 0 or here + 1 >= len(units) or not units[here + 1].has("for_region"):
+        return here
+    for at in range(here + 2, min(len(units), here + 7)):
+        if units[at].has("and", "and_clitic", "comma", "besides", "clause") or units[at].kind == "sign":
+            return at - 1
     return here
 
 
