@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import struct
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from hashlib import blake2b
@@ -85,23 +86,28 @@ def _first_pages(items: Sequence[Cited]) -> dict[str, Cited | None]:
     if len(pages) == 1:
         return dict.fromkeys(pages)
     sketches = {article: unpack(page.sketch) for article, page in pages.items()}
-    if not _any_shared(list(sketches.values())):
+    if not _may_be_alike(list(sketches.values())):
         return dict.fromkeys(pages)
+    places = {article: n for n, article in enumerate(pages)}
     sharing: dict[int, list[str]] = {}  # hash -> the articles so far that have it
     for article, sketch in sketches.items():
-        near = {other for x in sketch if x in sharing for other in sharing[x]}
-        copied = next((x for x in pages if x in near and likeness(sketches[x], sketch) >= ALIKE), None) if near else None
+        shared = Counter([other for x in sketch if x in sharing for other in sharing[x]])
+        near = sorted((x for x, n in shared.items() if n >= ALIKE * max(len(sketch), len(sketches[x]))), key=places.__getitem__)
+        copied = next((x for x in near if likeness(sketches[x], sketch) >= ALIKE), None)
         firsts[article] = None if copied is None else firsts[copied] or pages[copied]
         for x in sketch:
             sharing.setdefault(x, []).append(article)
     return firsts
 
 
-def _any_shared(sketches: Sequence[tuple[int, ...]]) -> bool:
-    """Whether any two have a hash in common; most have none, and then no text is another's copy."""
-    return sum(map(len, sketches)) != len(set().union(*sketches))
+def _may_be_alike(sketches: Sequence[tuple[int, ...]]) -> bool:
+    """Whether so many hashes are shared among all of them that two may share half; mostly not, and that is quickly seen."""
+    shared = sum(map(len, sketches)) - len(set().union(*sketches))
+    return shared >= ALIKE * min((len(x) for x in sketches if len(x) >= FEWEST), default=SKETCH * len(sketches))
 
 
 def count_origins(cited: Iterable[Cited]) -> int:
     """From how many independent origins these claims come."""
-    return len(set(origin_groups(cited).values()))
+    items = list(cited)
+    names = {x.origin.casefold() for x in items}
+    return len(names) if len(names) < 2 else len(set(origin_groups(items).values()))

@@ -202,10 +202,11 @@ def _by_word(seat: Seat, said: Sequence[tuple[str, Cited]], when: When) -> list[
         what = dict(seat.about) | {"holder": seat.labels[holder], "acting": any(x.id in seat.acting for x in cited),
                                    "listed_in": {"outlet": latest.outlet, "day": day.isoformat()}}  # fmt: skip
         certainty = "certainly" if day >= when.on.first else "as listed"
-        dispute = [Dispute("different holder", seat.about, tuple(_version(seat, x, [c for k, c in said if k == x]) for x in holders))]
         several = len(holders) > 1
+        versions = tuple(_version(seat, x, [c for k, c in said if k == x]) for x in holders) if several else ()
+        disputes = (Dispute("different holder", seat.about, versions),) if several else ()
         rows.append(Row(what, certainty, listed=f"{name}, {day}", disputed=several, claims=tuple(x.id for x in cited),
-                        origins=count_origins(cited), disputes=tuple(dispute) if several else ()))  # fmt: skip
+                        origins=count_origins(cited), disputes=disputes))  # fmt: skip
     return rows
 
 

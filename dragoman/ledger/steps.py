@@ -118,7 +118,10 @@ def agree(run: Sequence[Event]) -> tuple[list[Event], list[Event], datetime.date
     if not dated:
         first = min(run, key=lambda x: x.key)
         return sorted(run, key=lambda x: x.key), [], first.lo, first.hi
-    origins = {x.date: count_origins(y.cited for y in dated if y.date == x.date) for x in dated}
+    by_date: dict[Date | None, list[Cited]] = {}
+    for x in dated:
+        by_date.setdefault(x.date, []).append(x.cited)
+    origins = {date: count_origins(cited) if len(by_date) > 1 else 0 for date, cited in by_date.items()}  # one day alone needs no order
     effects = any(_is_effect(x) for x in dated)
     ranked = sorted(dated, key=lambda x: (effects and not _is_effect(x), x.cited.trust, x.width, -origins[x.date], x.key))
     core, contrary, lo, hi = [ranked[0]], [], ranked[0].lo, ranked[0].hi
