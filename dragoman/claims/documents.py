@@ -189,6 +189,8 @@ def _claim(text: Text, units: Sequence[Unit], paper: Paper, at: int, action: str
     said = modality(_titles_aside(units, paper), at, min(at, paper.first), max(at, paper.last))
     if said in _NOT_DONE:
         return
+    if said == "asserted" and any(u.has("aim_verb", "aim_trap", "aim_noun") for u in units[max(0, at - 8) : at]):
+        said = "planned"  # "the aim of the visit is the signing of an agreement"
     if said == "proposed" and any("propose" in units[k].classes for k, _ in acts):
         said = "asserted"  # "endorsed the plan and approved the budget" proposes nothing
     day_at = _day(units, at, paper, acts)

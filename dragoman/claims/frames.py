@@ -211,7 +211,7 @@ def _beginning(units: Sequence[Unit], first: int) -> int:
     if first < len(units) and units[first].has("comma"):
         close = next((i for i in range(first + 1, min(len(units), first + 16)) if units[i].has("comma")), first)
         first = close + 1
-    while first + 1 < len(units) and units[first].has("text_lead"):
+    while first + 1 < len(units) and (units[first].has("text_lead", "dash") or units[first].text == ":"):
         first += 1
     return first
 
