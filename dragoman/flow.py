@@ -2,7 +2,8 @@
 
     source -> article -> mentions -> claims -> ledger -> views
 
-`read` is the reader: text in, article and claims out; it touches no disk, clock or network beyond its own data files.
+`read` is the reader: text in, article and claims out; it touches no disk, clock or network beyond its own data files and what `compiled`
+keeps of them.
 `add` reads into a ledger. The folders in alphabetical order are the order of the flow.
 """
 

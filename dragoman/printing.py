@@ -7,19 +7,21 @@ import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, is_dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from rich.table import Table
 
 from dragoman.gazetteer import load
-from dragoman.ledger.answers import Answer, Cited, Row
 from dragoman.model import Date, Reading, article_json, claim_json
 from dragoman.views.dates import spoken
 from dragoman.views.names import Namer
 from dragoman.views.sentences import amount, rank_name, sentence
 from dragoman.views.twins import as_csv, as_json
 from dragoman.views.words import Words
+
+if TYPE_CHECKING:
+    from dragoman.ledger.answers import Answer, Cited, Row
 
 # What a table shows of each answer, by the names of the answer's own fields; "words" are those of the page, "page" where they stand.
 COLUMNS = {

@@ -14,7 +14,7 @@ PACKAGE = ROOT / "dragoman"
 SOURCES = sorted(PACKAGE.rglob("*.py"))
 ALL_CODE = [*SOURCES, *(p for folder in ("tests", "benchmarks", "tools") for p in sorted((ROOT / folder).rglob("*.py"))), ROOT / "dev.py"]
 FLOW = ("articles", "claims", "gazetteer", "languages", "ledger", "views")
-SHARED = {"model", "errors"}
+SHARED = {"model", "errors", "compiled"}
 MAY_IMPORT = {
     "articles": {"articles"},
     "claims": {"claims", "gazetteer", "languages"},

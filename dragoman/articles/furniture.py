@@ -14,7 +14,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib.resources import files
 from itertools import islice
+from pathlib import Path
 from typing import Any
+
+from dragoman.compiled import compiled
 
 LANGUAGES = ("ar", "ru", "en")
 _FOLDS = str.maketrans({chr(0x0623): chr(0x0627), chr(0x0625): chr(0x0627), chr(0x0622): chr(0x0627), chr(0x0649): chr(0x064A),
@@ -100,7 +103,7 @@ def _load(code: str) -> dict[str, Any]:
     path = files("dragoman.articles").joinpath(f"words/{code}.toml")
     if not path.is_file():
         return {key: type(value)() for key, value in _load("en").items()}
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+    return compiled("words", [Path(str(path))], lambda: tomllib.loads(path.read_text(encoding="utf-8")))
 
 
 def _any(items: Iterable[str]) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from dragoman.claims.folding import Folds
+from dragoman.compiled import compiled
 from dragoman.errors import BadLanguageFolder
 
 FOLDERS = [Path(__file__).parent.parent / "languages"]  # where language folders are looked for; a plug-in appends its own
@@ -141,7 +142,7 @@ class Language:
 def toml(path: Path) -> dict[str, Any]:
     """The table in a TOML file, or an error with path and line."""
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return compiled(path.stem, [path], lambda: tomllib.loads(path.read_text(encoding="utf-8")))
     except FileNotFoundError:
         raise BadLanguageFolder(f"{path}: this file is missing. docs/add-a-language.md says what it holds.") from None
     except tomllib.TOMLDecodeError as error:

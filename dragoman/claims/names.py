@@ -5,12 +5,15 @@ from __future__ import annotations
 import datetime
 import functools
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
+from operator import attrgetter
+from pathlib import Path
 
 from ahocorasick_rs import AhoCorasick
 
 from dragoman.claims.lexicon import Language, load_language
 from dragoman.claims.tokens import Token, tokens
+from dragoman.compiled import compiled
 from dragoman.errors import BadLanguageFolder
 from dragoman.gazetteer import load as gazetteer
 from dragoman.model import Date
@@ -33,6 +36,12 @@ class Option:
     direct: bool = False  # the written form stands in the case of one who acts, and in no other
 
 
+_Plain = tuple[str, str, str, bool, bool, bool, bool, bool]  # an Option as it is kept
+_plain = attrgetter(*(field.name for field in fields(Option)))
+# The code that makes patterns.
+_MAKERS = (__file__, str(Path(__file__).with_name("folding.py")), str(Path(__file__).with_name("tokens.py")))
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """A name in a row of tokens: from the first token to the last, what it may name, and the proclitic before it."""
@@ -51,16 +60,22 @@ class Names:
         self._language = language
         # The article alone and as it is written after a preposition; both are equally long.
         self._articles: tuple[str, ...] = tuple(map(language.folds.key, language.settings.get("articles", ())))
+        files = [language.folder / "language.toml", *(path for _, path in _files(language)), *map(Path, _MAKERS)]
+        keys, self._plain, self._words = compiled("names", files, self._made)
+        self._options: dict[int, tuple[Option, ...]] = {}  # those of the patterns met so far
+        self._automaton = AhoCorasick(keys) if keys else None
+
+    def _made(self) -> tuple[list[str], list[tuple[_Plain, ...]], dict[str, str]]:
+        """All patterns, what each may name, and the folded words of each organisation."""
+        language = self._language
         table: dict[str, list[Option]] = {}
-        self._words: dict[str, str] = {}
+        words: dict[str, str] = {}
         for option, form in _with_cases(list(_rows(language)), language.settings.get("oblique", ()), language.settings.get("objects", ())):
             if option.kind == "organisation":
-                self._words[option.id] = f"{self._words.get(option.id, '')} {language.folds.key(form)}"
+                words[option.id] = f"{words.get(option.id, '')} {language.folds.key(form)}"
             for key, last in self._keys(form, option):
                 table.setdefault(key, []).append(last)
-        self._options = [tuple(dict.fromkeys(x)) for x in table.values()]
-        self._lengths = [len(x) for x in table]
-        self._automaton = AhoCorasick(list(table)) if table else None
+        return list(table), [tuple(map(_plain, dict.fromkeys(several))) for several in table.values()], words
 
     def _keys(self, form: str, option: Option) -> Iterator[tuple[str, Option]]:
         words = [t.text for t in tokens(self._language.folds.fold(form), form) if t.text not in _QUOTES and t.kind != "break"]
@@ -104,7 +119,9 @@ class Names:
         return _longest([f for f in found if not _two_states(f, found, on)])
 
     def _allowed(self, pattern: int, clitic: str, token: Token, covered: Sequence[Token]) -> tuple[Option, ...]:
-        options = self._options[pattern]
+        options = self._options.get(pattern)
+        if options is None:
+            options = self._options[pattern] = tuple(Option(*one) for one in self._plain[pattern])
         if not self._language.cased:
             with_article = bool(clitic) and clitic.endswith(self._articles)
             return tuple(o for o in options if o.article == with_article or (o.article and not clitic and len(covered) > 1))
@@ -175,11 +192,16 @@ def _ended(option: Option, on: datetime.date) -> bool:
     return bool(end) and Date(str(end)).last < on
 
 
-def _rows(language: Language) -> Iterator[tuple[Option, str]]:
+def _files(language: Language) -> Iterator[tuple[str, Path]]:
+    """The files of names that a language folder has, each with the kind of what it names."""
     for kind, file in zip(KINDS, ("states", "organisations", "cities", "people", "outlets", "places"), strict=True):
         path = language.folder / "names" / f"{file}.tsv"
-        if not path.exists():
-            continue
+        if path.exists():
+            yield kind, path
+
+
+def _rows(language: Language) -> Iterator[tuple[Option, str]]:
+    for kind, path in _files(language):
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
             if line and not line.startswith("#"):
                 yield _row(line, kind, f"{path}:{number}")

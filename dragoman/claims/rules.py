@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import tomllib
 from collections.abc import Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass, field
@@ -87,7 +86,7 @@ def role_kinds() -> dict[str, list[str]]:
 
 @functools.cache
 def _table() -> dict[str, Any]:
-    return tomllib.loads(_KINDS_FILE.read_text(encoding="utf-8"))
+    return toml(_KINDS_FILE)
 
 
 @functools.cache
