@@ -17,6 +17,7 @@ _LONGEST = 9
 def find_bodies(text: Text) -> None:
     """Make one unit of each new organisation's name; its acronym, given in brackets, names it too."""
     _known_by_acronym(text)
+    _without_repeats(text)
     found = [(first, last, option) for units in text.sentences() for first, last, option in _in(text, units)]
     if not found:
         return
@@ -37,6 +38,18 @@ def _known_by_acronym(text: Text) -> None:
     for unit in text.units if names else ():
         if unit.kind == "word" and unit.text in names and _shouted(text, unit):
             unit.kind, unit.options = "name", (names[unit.text],)
+
+
+def _without_repeats(text: Text) -> None:
+    """A name and its own acronym in brackets ("the League of Arab States (LAS)") are one unit: patterns see one name."""
+    found: list[tuple[int, int, Unit]] = []
+    for body, opens, word, closes in zip(text.units, text.units[1:], text.units[2:], text.units[3:], strict=False):
+        one, two = body.option("organisation"), word.option("organisation")
+        if one and two and one.id == two.id and opens.text == "(" and closes.text == ")" and not body.has("body_word"):
+            name = joined([body])
+            name.end, name.options, name.classes = closes.end, body.options, body.classes
+            found.append((body.index, closes.index, name))
+    merge_units(text, found)
 
 
 def _shouted(text: Text, unit: Unit) -> bool:

@@ -43,9 +43,11 @@ def told_day(unit: Unit) -> bool:
     return unit.kind == "date" and unit.value is not None and not unit.has("dateline")
 
 
-def _dates(units: Sequence[Unit], at: int) -> bool:
-    """Whether a unit is a day on which something was so or happened, not one until which it lasted."""
-    return told_day(units[at]) and not (at and units[at - 1].has("until"))
+def _dates(units: Sequence[Unit], at: int, joins: bool = False) -> bool:
+    """Whether a unit is a day on which something was so or happened, not one until which it lasted, nor the years for which one `joins`."""
+    before, day = units[at - 1] if at else None, units[at].value
+    term = before is not None and day is not None and before.has("term_for") and day.first.year < day.last.year
+    return told_day(units[at]) and not (term and joins) and not (before and before.has("until"))
 
 
 def date_of(units: Sequence[Unit], hit: Hit, verbs: dict[int, str], used: list[Unit]) -> Date | None:
@@ -63,8 +65,8 @@ def date_of(units: Sequence[Unit], hit: Hit, verbs: dict[int, str], used: list[U
     triggers = standing if hit.rule.claim == "founding" else triggers  # "was founded with the signing of the treaty on ..."
     same = hit.rule.claim if hit.rule.claim == "chairmanship" else ""  # who receives a chair and who hands it over do so on one day
     others = [t for t in triggers if match.first < t < match.trigger and verbs[t] != same]  # a day right behind another verb is that verb's
-    aside = units[match.trigger].has("aside")
-    days = [at for at in range(match.first, match.last + 1) if _dates(units, at) and (aside or not units[at].has("aside"))]
+    aside, joins = units[match.trigger].has("aside"), hit.rule.claim == "membership"
+    days = [at for at in range(match.first, match.last + 1) if _dates(units, at, joins) and (aside or not units[at].has("aside"))]
     days = [at for at in days if not _next_verb(units, at, match.trigger) and not _in_clause(units, at, match.trigger)]
     inside = [units[at] for at in days if not any(t < at and not _parted(units, t, at) for t in others)]
     inside = inside or [units[at] for at in days if at >= match.trigger]
@@ -78,7 +80,7 @@ def date_of(units: Sequence[Unit], hit: Hit, verbs: dict[int, str], used: list[U
             break  # "was founded on the basis of the treaty, signed in 1992": the day is the treaty's
         if units[at].has("and", "but") and any(told_day(u) for u in units[at + 1 : at + 3]):
             break
-        if _dates(units, at):
+        if _dates(units, at, joins):
             if hit.rule.aspect == "state" and any(u.option("state") for u in units[match.last + 1 : at]):
                 break  # what holds of the one is not dated by what comes to the other
             if _fronted(units, match.first) and any(u.has("comma") for u in units[match.last + 1 : at]):
@@ -94,7 +96,7 @@ def date_of(units: Sequence[Unit], hit: Hit, verbs: dict[int, str], used: list[U
     for at in range(match.first - 1, max(-1, match.first - 1 - _REACH), -1):
         if at in triggers or units[at].text in ";\u061b" or units[at].has("later"):
             break
-        if _dates(units, at):
+        if _dates(units, at, joins):
             if not standing.isdisjoint(range(at - 3, at)) and not any(u.has("comma") for u in units[max(0, at - 2) : at]):
                 break  # a day right behind another verb is that verb's
             if hit.rule.claim != "founding" and _in_passing(units, at):  # a body is founded on the day of the treaty or meeting told of
@@ -135,6 +137,9 @@ def _in_passing(units: Sequence[Unit], at: int) -> bool:
 
 def _in_clause(units: Sequence[Unit], at: int, trigger: int) -> bool:
     """Whether a date ends a relative clause between commas without the verb: "Finland, which had been neutral since 1948, joined"."""
+    behind = units[max(0, at - 8) : at]
+    if at + 1 < len(units) and units[at + 1].has("dash") and at < trigger:  # "East Timor - a state since 2002 - applied"
+        return any(u.has("dash") for u in behind) and not any(u.text in "()" for u in behind)
     if at + 1 >= len(units) or not units[at + 1].has("comma"):
         return False
     begins = (i for i in range(at - 1, max(0, at - 12), -1) if units[i].has("who", "relative") and units[i - 1].has("comma"))
@@ -153,8 +158,8 @@ def _effective(units: Sequence[Unit], last: int) -> Unit | None:
 
 def _next_verb(units: Sequence[Unit], at: int, trigger: int) -> bool:
     """Whether a date before a verb in the past is parted from it by an "and" that joins no names: "applied in 2018 and was admitted"."""
-    done = at < trigger and "done" in units[trigger].classes
-    return done and any(units[i].has("and") and not units[i + 1].options for i in range(at + 1, trigger))
+    done = at < trigger and units[trigger].has("done", "past")
+    return done and any(units[i].has("and") and not any(u.options for u in units[i + 1 : min(i + 3, trigger)]) for i in range(at + 1, trigger))
 
 
 def _parted(units: Sequence[Unit], verb: int, at: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dragoman.claims.merging import joined, merge_units
 from dragoman.claims.names import Option
@@ -18,6 +18,8 @@ _OWNED_ONLY = frozenset({
     "government", "parliament", "council", "commission", "secretariat", "army", "delegation", "embassy", "mission", "ministry", "junta",
     "supreme-court", "security-council", "royal-court", "general-staff",
 })  # fmt: skip
+
+_TRAPS = frozenset({"leave_trap", "join_trap", "trap_body"})  # "left the government" is no matter of states; a state's government is
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,10 @@ def _councils(units: Sequence[Unit], firsts: dict[int, Mark], words: OfficeWords
 def _unit(units: Sequence[Unit], one: Institution) -> Unit:
     """The unit of an institution; it may be taken for its owner too, last."""
     unit = joined(units)
-    unit.options = (Option("institution", one.slug, "name"), *([one.owner] if one.owner else []))
+    owner = one.owner
+    if owner and one.kind == "government":  # it acts for its state, in whatever case the state's name stands
+        owner, unit.classes = replace(owner, oblique=False), unit.classes - _TRAPS
+    unit.options = (Option("institution", one.slug, "name"), *([owner] if owner else []))
     unit.value = one
     return unit
 
