@@ -147,7 +147,8 @@ def _joined(units: Sequence[Unit], a: Paper, b: Paper) -> bool:
     between = units[a.last + 1 : b.first]
     if len(between) > 5 or any(u.text in _WALLS and u.text != ";" or not ACTS.isdisjoint(u.classes) for u in between):
         return False
-    joins = any(u.has("and", "comma", "list_word") or u.text == ";" for u in between) or units[b.first].has("and_clitic")
+    joins = any(u.has("and", "comma") or (u.has("list_word") and not u.has("the", "to")) or u.text == ";" for u in between)
+    joins = joins or units[b.first].has("and_clitic")
     return joins and not any(u.has("clause", "but", "act_verb") or u.options for u in between)
 
 

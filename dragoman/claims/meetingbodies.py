@@ -107,11 +107,17 @@ def gathering_body(text: Text, units: Sequence[Unit], at: int) -> tuple[Unit, Op
     places = range(at - 1, max(-1, at - 8), -1) if first else range(at + 1, min(len(units), at + 8))
     for there in places:
         option = units[there].option("organisation")
-        if option and not in_a_title(text, units[there]):
+        if option and (not in_a_title(text, units[there]) or _several_of(text, units, there)):
             return units[there], option
         if units[there].option("person") or units[there].has("clause", "comma", "with") or units[there].kind == "date":
             return None
     return None
+
+
+def _several_of(text: Text, units: Sequence[Unit], there: int) -> bool:
+    """Whether the ministers or heads of a body are named, not one officer: "the ministers of the OIC met in Jeddah"."""
+    words = meeting_words(text.language.code)
+    return any(_is(u, "ministers_word", words) or _is(u, "heads_word", words) for u in units[max(0, there - 4) : there])
 
 
 def implied_body(units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int) -> tuple[Unit, Option] | None:

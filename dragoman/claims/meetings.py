@@ -60,6 +60,8 @@ def _by_dateline(text: Text, found: Sequence[Meeting]) -> None:
 
 def _type(units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int, classes: frozenset[str], words: Words) -> str | None:
     kind = next((t for t in _TYPES if f"type_{t}" in classes), None)
+    if "body_noun" in classes and _council_of(units, marks, at):
+        return None
     if kind in ("meeting", "session") and ("own_session" in classes and _named_before(marks, at) or _part_of_name(units, marks, at)):
         return None
     if kind is None and "type_gathering" in classes:
@@ -85,6 +87,12 @@ def _named_before(marks: Sequence[frozenset[str]], at: int) -> bool:
     return any(_other(marks, i) or "type_meeting" in marks[i] for i in range(max(0, at - 5), at))
 
 
+def _council_of(units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int) -> bool:
+    """Whether a council is named as that whose meeting the noun before it is: "the 35th session of the Council of Ministers"."""
+    before = next((i for i in range(at - 1, max(-1, at - 4), -1) if not units[i].has("of", "the")), None)
+    return before is not None and not marks[before].isdisjoint({"type_session", "type_meeting"})
+
+
 def _part_of_name(units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int) -> bool:
     """Whether the noun ends a name that has told the meeting already: "the 22nd Council of Ministers Meeting"."""
     first = next((i for i in range(at - 1, max(-1, at - 5), -1) if marks[i]), None)
@@ -108,7 +116,7 @@ def _tell(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], at
     around = range(max(0, at - 4), min(len(units), at + 5))
     if own is None and any("national" in marks[i] or units[i].option("institution") for i in around):
         return None  # a session of a government or parliament
-    if kind == "meeting" and not own and not states and _of_two(units, at):
+    if ("type_meeting" in marks[at] and not own and not states or gathers) and _of_two(units, at):
         return None  # "after the meeting between A and B"
     body = own or (states[0] if states else None) or (body_before(text, units[at], kind, found) if kind not in ("visit", "talks") else None)
     if body is None and kind in ("meeting", "forum", "ceremony", "visit", "talks"):
@@ -123,7 +131,7 @@ def _tell(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], at
     meeting.day = None if aside else new_day(units, marks, low, high) or nearest_day(text, units, marks, at, low, high)
     there = next((i for i in range(at + 1, high) if "topic_word" in marks[i]), high)  # what is talked of is not where
     meeting.city = _town(units, at, low, there)
-    meeting.country = _land(units, at, low, there) if meeting.city is None else None
+    meeting.country = _land(units, marks, at, low, there) if meeting.city is None else None
     meeting.venue = _venue(units, marks, at, low, high)
     meeting.organ = organ_beside(units, words, at) or organ_before(units, words, at) or (known_organ(body, found) if not own else None)
     published = text.article.published
@@ -160,7 +168,8 @@ def _clause(units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int) -> 
 def _parting(units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int) -> bool:
     """Whether another meeting is told of from here on; one beside which this one was held, and its own session, part nothing."""
     own = "own_session" in marks[at] and _named_before(marks, at)
-    return _other(marks, at) and not own and not _aside(units, marks, at)
+    council = "body_noun" in marks[at] and _council_of(units, marks, at)
+    return _other(marks, at) and not own and not council and not _aside(units, marks, at)
 
 
 def _aside(units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int) -> bool:
@@ -174,7 +183,8 @@ def _aside(units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int) -> b
 
 
 def _main_noun(units: Sequence[Unit], marks: Sequence[frozenset[str]], i: int) -> bool:
-    return any(m.startswith("type_") and m not in ("type_talks", "type_visit") for m in marks[i]) and not _aside(units, marks, i)
+    meets = any(m == "meet_verb" or (m.startswith("type_") and m not in ("type_talks", "type_visit")) for m in marks[i])
+    return meets and not _aside(units, marks, i)
 
 
 def _other(marks: Sequence[frozenset[str]], at: int) -> bool:
@@ -221,15 +231,19 @@ def _placed(units: Sequence[Unit], i: int, at: int) -> bool:
     return abs(i - at) <= 1 or bool(units[i].clitic) or (before is not None and before.has("place_word", "in", "comma")) or i < at
 
 
-def _land(units: Sequence[Unit], at: int, low: int, high: int) -> tuple[Unit, Option] | None:
+def _hosts(units: Sequence[Unit], marks: Sequence[frozenset[str]], i: int) -> bool:
+    """Whether a state is told to be the host: "Samoa will host", and in languages that put the verb first behind it."""
+    near = [*range(i + 1, min(len(units), i + 3)), *range(max(0, i - 1), i)]
+    return any("host_verb" in marks[k] for k in near)
+
+
+def _land(units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int, low: int, high: int) -> tuple[Unit, Option] | None:
     lands = [
         (abs(i - at), units[i], o)
         for i in range(low, high)
         if (o := units[i].option("state"))
         and o.form == "name"
-        and i
-        and units[i - 1].has("place_word", "in")
-        and not units[i - 1].has("from", "of")
+        and (_hosts(units, marks, i) or (i and units[i - 1].has("place_word", "in") and not units[i - 1].has("from", "of")))
     ]
     return min(lands, key=lambda x: x[0])[1:] if lands else None
 
