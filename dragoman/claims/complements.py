@@ -68,6 +68,8 @@ class Complements:
             and said.speaker.first > said.trigger.last
             and self.words.is_("by", self.units[said.speaker.first - 1].text)
         ):
+            if after[0] <= after[1] and self.words.is_("that", self.units[after[0]].text):
+                return self._trimmed(after, said)  # "was asked by X whether …"
             return self._trimmed(before, said) or (mine[-1].reported if mine else None)
         between = (said.trigger.last + 1, said.speaker.first - 1)
         told = (self._told_before(before, segment) or self._told_before(between, segment)) if self.words.order[0] != "right" else None
@@ -93,21 +95,19 @@ class Complements:
             )
         if self._whole(said) and not self._more(chosen):
             return None
+        if any(self.words.is_("this", w) for w in said.trigger.form.words[1:]) and not said.quotes:
+            return self._sentence_before(said, segment)
         return self._told_before(chosen, segment) or self._trimmed(chosen, said) or self._sentence_before(said, segment)
 
     def _sentence_before(self, said: Utterance, segment: tuple[int, int]) -> Span | None:
         """The sentence before, where a short sentence has nothing but who says it ("The minister said so")."""
         assert said.trigger
-        if (
-            said.quotes
-            or said.trigger.form.weight != "say"
-            or said.trigger.form.mode != "verb"
-            or not segment[0]
-            or self.size(segment) > 12
-        ):
+        form = said.trigger.form
+        points = len(form.words) > 1 and any(self.words.is_("this", w) for w in form.words[1:])  # "disclosed this in a statement"
+        if said.quotes or form.weight != "say" or form.mode != "verb" or not segment[0] or not points and self.size(segment) > 12:
             return None
         before = self.scene.bounds[segment[0] - 1]
-        if self.units[before[0]].paragraph != self.units[segment[0]].paragraph:
+        if self.units[before[0]].paragraph < self.units[segment[0]].paragraph - points:
             return None
         return Span(self.units[before[0]].start, self.units[before[1]].end)
 
@@ -119,10 +119,15 @@ class Complements:
         """Whether what is said stands before the verb: an inverted subject, or "…, the minister said in a statement"."""
         assert said.trigger
         inverted = said.speaker.first > said.trigger.last
+        only_when = all(u.kind in ("date", "sign") for u in self.units[after[0] : after[1] + 1])
+        if only_when and self.words.order[0] == "left" and self.size(before) > 6:
+            return True  # "…, the minister X said this week"
         short = 2 if inverted and self.units[before[1]].text == "," else 3
         if self.words.order[0] == "right" or self.size(before) < short:
             return False
         next_ = self.units[after[0]]
+        if self.words.is_("tells", said.trigger.form.words[0]) and self.words.order[0] == "left" and self._told_that(after):
+            return False
         if self.words.is_("that", next_.text) or next_.text == COLON or self.scene.quoted[after[0]]:
             return False
         if next_.kind == "sign" and after[0] + 1 <= after[1] and self.words.is_("that", self.units[after[0] + 1].text):
@@ -144,6 +149,20 @@ class Complements:
         if opens.has("dateline") or not inverted and self.words.order[0] == "left" and opens.text.endswith("ing"):
             return False  # "Condemning the attack, he called for talks"
         return (inverted or sign.kind == "sign" and sign.text in ",\u2013\u2014-") and not self.words.is_("opening", opens.text)
+
+    def asked(self, said: Utterance, quote: Quote, segment: tuple[int, int]) -> bool:
+        """Whether a quotation stands in the clause that tells what the speaker was asked ("Asked whether …, X replied")."""
+        opens = segment[0] + (self.units[segment[0]].text == ",")
+        return self.words.is_("questioned", self.units[opens].text) and quote.span.end <= self.units[start_of(said)].start
+
+    def _told_that(self, zone: tuple[int, int]) -> bool:
+        """Whether a "that" follows within a zone before any sign ("told the House of Lords yesterday that")."""
+        for at in range(zone[0], min(zone[1], zone[0] + 10) + 1):
+            if self.units[at].kind == "sign" or self.scene.quoted[at]:
+                return False
+            if self.units[at].text == "that":
+                return True
+        return False
 
     def _inserted(self, before: tuple[int, int], after: tuple[int, int], said: Utterance) -> bool:
         """Whether the verb with its subject is put into what is said, between commas ("Cuba, he said, would never beg")."""

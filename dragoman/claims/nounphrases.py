@@ -31,7 +31,11 @@ def before_verb(scene: Scene, at: int, lo: int) -> int:
     """The last unit before a verb that is no adverb, auxiliary or date."""
     units, words = scene.units, scene.words
     while at >= lo and (
-        units[at].kind == "date" or not units[at].options and words.is_("between", units[at].text) or _dated(scene, at, lo)
+        units[at].kind == "date"
+        or not units[at].options
+        and words.is_("between", units[at].text)
+        and not (" " in units[at].text and words.noun(units[at].text))
+        or _dated(scene, at, lo)
     ):
         at -= 1
     return at
@@ -137,6 +141,8 @@ def _ends_phrase(scene: Scene, at: int) -> bool:
     unit = scene.units[at]
     if unit.text in _COMMAS and at > 0 and _city_of(scene.units[at - 1], scene.units[at + 1]):
         return False
+    if at > 0 and _last_of_list(scene, at if unit.text in _COMMAS else at - 1):
+        return False
     if (
         unit.text in _COMMAS
         and at > 0
@@ -159,6 +165,15 @@ def _ends_phrase(scene: Scene, at: int) -> bool:
 def _city_of(place: Unit, land: Unit) -> bool:
     """Whether a comma stands between a city and its state ("Johannesburg, South Africa"), which is then no name of its own."""
     return place.option("city") is not None and land.kind == "name" and not land.options
+
+
+def _last_of_list(scene: Scene, at: int) -> bool:
+    """Whether a comma with an "and" stands before the last name of a list in which a preposition governs all ("in X, Y, and Z")."""
+    units = scene.units
+    if at < 2 or at + 2 >= len(units) or units[at].text not in _COMMAS or units[at + 1].text not in ("and", "or"):
+        return False
+    first, last = named(units[at - 1]), named(units[at + 2])
+    return first is not None and last is not None and first.kind == last.kind == "state" and units[at - 2].text in _COMMAS
 
 
 def _lists(scene: Scene, at: int, before: Unit) -> bool:

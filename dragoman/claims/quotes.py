@@ -77,7 +77,7 @@ def _opens(text: str, at: int, mark: str, same: bool) -> bool:
         return False
     if mark in _SINGLE and before.isalnum():
         return False
-    if mark in "\u00bb\u201d" and before and not before.isspace() and before not in "([\u0628\u0644\u0640":
+    if mark in "\u00bb\u201d" and before and not before.isspace() and before not in "(:[\u0628\u0644\u0640":
         return False
     return not same or not before or not before.isalnum() or not before.isascii()
 

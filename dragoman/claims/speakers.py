@@ -171,6 +171,11 @@ def antecedent(scene: Scene, at: int) -> Speaker | None:
     nearest = named(scene.units[last]) if last >= lo else None
     if nearest:
         return of_name(scene, last, nearest)
+    if last - 2 >= lo and scene.units[last].text in "\"\u201d\u00bb" and last == at - 1:  # a title in marks
+        first = last - 1
+        while first - 1 >= lo and scene.units[first - 1].kind != "sign":
+            first -= 1
+        return of_phrase(scene, first, last - 1, scene.words.noun(scene.units[first].text) or "nobody")
     if scene.words.clitics and last == at - 1 >= lo and not scene.words.noun(scene.units[last].text) and not scene.units[last].options:
         return of_phrase(scene, last, last, "nobody")  # "the reports that speak of"
     for back in range(at - 1, lo - 1, -1):

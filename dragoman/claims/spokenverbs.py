@@ -60,7 +60,7 @@ def _object(scene: Scene, mode: str, at: int, lo: int) -> bool:
     before = units[at - 1].text if at > lo else ""
     if mode == "own":
         return words.is_("acted_on", before) or words.is_("topic", before)
-    return words.is_("what", before) and not (at - 2 >= lo and words.is_("as_word", units[at - 2].text))
+    return words.is_("what", before) and not (at - 2 >= lo and words.is_("as_came", units[at - 2].text))
 
 
 def _unreal(scene: Scene, at: int, lo: int) -> bool:

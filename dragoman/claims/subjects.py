@@ -135,6 +135,11 @@ def _row(scene: Scene, found: Speaker, at: int, stop: int, step: int) -> tuple[l
         if not clitic and not words.is_("joins", units[link].text) and units[link].text not in _COMMAS:
             return row, joined
         ands = clitic or words.is_("joins", units[link].text)
+        beyond = link + step  # of a comma and an "and" side by side
+        if not clitic and min(at, stop) < beyond < max(at, stop):
+            other = units[beyond].text
+            if other in _COMMAS and ands or words.is_("joins", other) and units[link].text in _COMMAS:
+                link, ands = beyond, True
         to = link if clitic else link + step
         if step > 0 and to < stop and words.is_("article", units[to].text) and not units[to].options:
             to += 1

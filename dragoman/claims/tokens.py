@@ -65,10 +65,19 @@ def divide(found: list[Token], abbreviations: Collection[str]) -> None:
         if ended and not (token.text in _CLOSING and token.start == found[i - 1].end):
             sentence, ended = sentence + 1, False
         token.sentence, token.paragraph = sentence, paragraph
-        if token.kind == "break":
+        if token.kind == "break" and not _inside_sentence(found, i):
             sentence, paragraph, ended = sentence + 1, paragraph + 1, False
         elif token.kind == "sign" and token.text in _ENDS and _ends(found, i, abbreviations):
             ended = True
+
+
+def _inside_sentence(found: list[Token], at: int) -> bool:
+    """Whether a line break only cuts a sentence: a word, comma or dash before it, and a word with a small letter after it."""
+    if not 0 < at < len(found) - 1 or found[at].end - found[at].start > 1:
+        return False
+    before, after = found[at - 1], found[at + 1]
+    small = after.kind == "word" and not after.upper and after.text.upper() != after.text
+    return small and (before.kind in ("word", "number") or before.text in ",-\u2013\u2014")
 
 
 def _ends(found: list[Token], i: int, abbreviations: Collection[str]) -> bool:

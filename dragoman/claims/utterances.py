@@ -283,7 +283,7 @@ class _Reader:
     def _share(self, mine: list[Utterance], quotes: list[Quote], segment: tuple[int, int]) -> None:
         for quote in quotes:
             owner = self._owner(mine, quote)
-            if owner:
+            if owner and not self.complements.asked(owner, quote, segment):
                 owner.quotes.append(quote)
         for at, said in enumerate(mine):
             lo = (start_of(said) if mine[at - 1].leading else end_of(mine[at - 1]) + 1) if at else segment[0]
