@@ -159,7 +159,8 @@ def _effective(units: Sequence[Unit], last: int) -> Unit | None:
 def _next_verb(units: Sequence[Unit], at: int, trigger: int) -> bool:
     """Whether a date before a verb in the past is parted from it by an "and" that joins no names: "applied in 2018 and was admitted"."""
     done = at < trigger and units[trigger].has("done", "past")
-    return done and any(units[i].has("and") and not any(u.options for u in units[i + 1 : min(i + 3, trigger)]) for i in range(at + 1, trigger))
+    joints = [i for i in range(at + 1, trigger) if units[i].has("and")]
+    return done and any(not any(u.options for u in units[i + 1 : min(i + 3, trigger)]) for i in joints)
 
 
 def _parted(units: Sequence[Unit], verb: int, at: int) -> bool:

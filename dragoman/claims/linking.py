@@ -21,9 +21,11 @@ def link(text: Text) -> None:
     _acronyms_like_states(text)
     _regions(text)
     _makers(text)
+    _organs_of_others(text)
     _asides(text)
     _names_in_quotes(text)
     _cases_in_lists(text)
+    _short_names(text)
     said: list[tuple[Option, str]] = []  # organisations by the weight of their mentions so far, then in the order last named
     weight: Counter[str] = Counter()
     for unit in text.units:
@@ -112,12 +114,34 @@ def _makers(text: Text) -> None:
             named.classes |= {"maker"}
 
 
+def _organs_of_others(text: Text) -> None:
+    """The assembly of another organisation is not the one that the short name means alone: "the INTERPOL General Assembly"."""
+    for number, unit in enumerate(text.units[1:], 1):
+        option = unit.option("organisation")
+        at = number - 2 if text.units[number - 1].has("possessive") else number - 1
+        owner = text.units[at].option("organisation") if option and at >= 0 and text.units[at].sentence == unit.sentence else None
+        if option and owner and option.form == "short" and is_organ(option) and not is_organ(owner) and _whole(option).id != owner.id:
+            unit.options = (owner,)
+
+
 def _names_in_quotes(text: Text) -> None:
     """A state's name alone between quotation marks is the name of something else: a company, a newspaper, a ship."""
     marks = {mark for pair in text.language.quotes for mark in pair}
     for before, unit, after in zip(text.units, text.units[1:], text.units[2:], strict=False):
         if before.text in marks and after.text in marks and unit.option("state"):
             unit.options = tuple(o for o in unit.options if o.kind not in ("state", "city"))
+
+
+def _short_names(text: Text) -> None:
+    """A short name of one organisation is another's that the page names in full with the same word: "the Commonwealth"."""
+    named = [(o.id, u.text) for u in text.units if (o := u.option("organisation")) and o.form == "name"]
+    for unit in text.units:
+        option = unit.option("organisation")
+        if option and option.form == "short" and not any(body == option.id for body, _ in named):
+            stem = unit.text[len(unit.clitic) :][:6]
+            found = next((body for body, words in named if stem in words), None)
+            if found and len(stem) == 6 and " " not in unit.text:
+                unit.options = (Option("organisation", found, "short"),)
 
 
 def _cases_in_lists(text: Text) -> None:

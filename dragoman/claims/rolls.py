@@ -24,6 +24,7 @@ from dragoman.model import Claim, Date, Span
 
 Line = Sequence[Unit]
 Step = tuple[str, Date]  # what came to the state, and when
+Stay = tuple[int, Date, Date | None]  # the cell of the row, the day on which something began there, the one on which it ended
 
 _HEADING = 4  # lines above the first row in which the heading stands
 _LEAST = 3  # rows that make a roll
@@ -35,18 +36,17 @@ _COLUMNS = (
 )
 _NOT_OF_JOINING = ("term_ends", "outgoing", "elect", "suspend", "suspended_from", "non_member", "want", "candidate_word")
 _JOINTS = frozenset("-\u2013\u2014();,/&[]\u060c\u061b:")
-_CELL_SIGNS = frozenset("|\u2014")
+_BAR = "|"
 _YEAR = re.compile(r"(?:18|19|20)\d\d")
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line of a roll: who, the days it gives as pairs of beginning and end, and the last unit that was read."""
+    """A line of a roll: who, the days it gives, and the last unit that was read."""
 
     state: Unit
     option: Option
-    days: tuple[tuple[Date, Date | None], ...]
-    cells: tuple[Date, ...]  # the days of further cells
+    days: tuple[Stay, ...]
     last: Unit
     founder: bool
 
@@ -75,15 +75,11 @@ def _row(text: Text, line: Line) -> Row | None:
         if first > at + 2 * _CELLS or not (line[first].has("since") or _cell(text, line[first])):
             return None
         first += 1
-    days, end = _days(line, first)
+    days, end = _days(line, first, sum(u.text == _BAR for u in line[at:first]))
     rest = line[end:]
     if not days or (rest and not rest[0].has("founders_word") and not _cell(text, rest[0])):
         return None
-    cells: list[Date] = []
-    while end + 1 < len(line) and line[end].text in _CELL_SIGNS and (day := _day(line[end + 1])):
-        cells.append(day)
-        end += 2
-    return Row(line[at], option, days, tuple(cells), line[end - 1], any(u.has("founders_word") for u in rest[:3]))
+    return Row(line[at], option, days, line[end - 1], any(u.has("founders_word") for u in rest[:3]))
 
 
 def _first(line: Line) -> int:
@@ -107,36 +103,38 @@ def _day(unit: Unit) -> Date | None:
     return Date(unit.text) if unit.kind == "number" and _YEAR.fullmatch(unit.text) else None
 
 
-def _days(line: Line, at: int) -> tuple[tuple[tuple[Date, Date | None], ...], int]:
-    """The days from a unit on, each with the one on which what began then ended, and the unit behind them."""
-    found: list[tuple[Date, Date | None]] = []
+def _days(line: Line, at: int, cell: int) -> tuple[tuple[Stay, ...], int]:
+    """The days from a unit in a cell on, each with the one on which what began then ended, and the unit behind them."""
+    found: list[Stay] = []
     end = at
     while at < len(line):
         unit, day = line[at], _day(line[at])
         if day and "/" in day.text:
             begun, over = day.text.split("/")
-            found.append((Date(begun), Date(over)))
-        elif day and found and found[-1][1] is None and at == end + 1 and line[end].has("dash"):
-            found[-1] = (found[-1][0], day)
+            found.append((cell, Date(begun), Date(over)))
+        elif day and found and found[-1][2] is None and at == end + 1 and line[end].has("dash"):
+            found[-1] = (cell, found[-1][1], day)
         elif day:
-            found.append((day, None))
+            found.append((cell, day, None))
+        elif unit.text == _BAR:
+            cell += 1
         elif not (unit.text in _JOINTS or _is_count(unit) or unit.has("and", "until_now", "since")):
             break
         end = at + 1 if day else end
         at += 1
-    return tuple(found), at
+    return tuple(found), max(end, 1)
 
 
 def _claims(text: Text, heading: Sequence[Line], rows: Sequence[Row]) -> Iterator[Claim]:
     told = [unit for line in heading for unit in line]
     near = next((line for line in reversed(heading) if any(u.kind == "word" for u in line)), [])
-    columns = list(dict.fromkeys(change for unit in near for change, classes in _COLUMNS if unit.has(*classes)))
     change = next((change for change, classes in reversed(_COLUMNS[:2]) if any(u.has(*classes) for u in near)), "")
     change = change or ("joined" if any(u.has(*_COLUMNS[0][1]) for u in told) else "")
     named = [(unit, option) for unit in told if (option := unit.option("organisation")) and not option.id.startswith(NEW)]
     spoken = named[-1] if named else spoken_of(text, rows[0].state)
     if not change or spoken is None or any(u.has(*_NOT_OF_JOINING) for u in near) or _to_come(text, rows):
         return
+    columns = _columns(near)
     for row in rows:
         for step, day in _steps(row, columns, change):
             roles = {"organisation": (filler(text, *spoken),), "member": (filler(text, row.state, row.option),)}
@@ -150,18 +148,36 @@ def _claims(text: Text, heading: Sequence[Line], rows: Sequence[Row]) -> Iterato
 def _to_come(text: Text, rows: Sequence[Row]) -> bool:
     """Whether a day of the roll is after the page: then the days are those on which terms end."""
     published = text.article.published
-    return published is not None and any(begun.first > published.last for row in rows for begun, _ in row.days)
+    return published is not None and any(begun.first > published.last for row in rows for _, begun, _ in row.days)
 
 
-def _steps(row: Row, columns: Sequence[str], change: str) -> Iterator[Step]:
+def _columns(heading: Line) -> dict[int, str]:
+    """Cell -> what its days are of, in a heading that is parted by bars or has several such words; when a treaty was signed is none."""
+    cells: list[list[Unit]] = [[]]
+    for unit in heading[1:] if heading and heading[0].text == _BAR else heading:
+        if unit.text == _BAR:
+            cells.append([])
+        else:
+            cells[-1].append(unit)
+    if len(cells) == 1:
+        told = list(dict.fromkeys(change for unit in heading for change, classes in _COLUMNS if unit.has(*classes)))
+        return dict(enumerate(told)) if len(told) > 1 else {}
+    found = {i: next((c for u in cell for c, classes in _COLUMNS if u.has(*classes)), "") for i, cell in enumerate(cells)}
+    return {i: change for i, change in found.items() if i and change and not any(u.has("act_verb") for u in cells[i])}
+
+
+def _steps(row: Row, columns: dict[int, str], change: str) -> Iterator[Step]:
     """What came to the state on each of its days: by the columns, or in and out in turn."""
-    days = [*(begun for begun, _ in row.days), *row.cells]
-    if len(columns) > 1 and not any(over for _, over in row.days):
-        yield from zip(columns, days, strict=False)
-    elif len(row.days) == 1 and row.days[0][1] is None:
-        yield change, row.days[0][0]
-    elif row.days[0][1] is not None:
-        for number, (begun, over) in enumerate(row.days):
+    cells = {cell for cell, _, _ in row.days}
+    days = [stay for stay in row.days if stay[0] in columns] if len(cells) > 1 or 0 not in cells else list(row.days)
+    if any(over for _, _, over in days):
+        for number, (_, begun, over) in enumerate(days):
             yield ("restored" if number else "joined"), begun
             if over:
                 yield "left", over
+    elif columns and cells == {0} and len(days) == len(columns):
+        yield from ((columns[i], begun) for i, (_, begun, _) in enumerate(days))
+    elif columns and cells != {0}:
+        yield from ((columns[cell], begun) for cell, begun, _ in days)
+    elif len(days) == 1 and len(columns) < 2:
+        yield change, days[0][1]
