@@ -22,7 +22,7 @@ DONE = ("confirmed", "cancelled", "moved", "denied")  # plans that are no longer
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One stretch of a state's standing. `manner` is certain · possible · listed · expected; both days are included."""
+    """One stretch of a state's standing. `manner` is certain · unconfirmed · possible · listed · expected; both days are included."""
 
     rank: str
     manner: str
@@ -96,15 +96,16 @@ def _step(row: Row, today: datetime.date) -> Iterable[Bar]:
     rank = row.what.get("rank")
     if not rank:
         return
+    sure = "unconfirmed" if row.status == "unconfirmed" else "certain"
     start = row.since
     lo, hi = (start.first, start.last) if start else (_day(row.what["by"]),) * 2
     end = row.until or Date(today.isoformat())
     if hi > lo:
         yield Bar(rank, "possible", lo, min(hi, today), row)
     if end.first > hi:
-        yield Bar(rank, "certain", hi, end.first, row)
+        yield Bar(rank, sure, hi, end.first, row)
     elif hi == lo:
-        yield Bar(rank, "certain", hi, hi, row)
+        yield Bar(rank, sure, hi, hi, row)
     if end.last > end.first:
         yield Bar(rank, "possible", max(end.first, hi), min(end.last, today), row)
 

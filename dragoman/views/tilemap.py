@@ -61,8 +61,9 @@ def _tile(asked: Asked, slug: str, id: str, row: Row | None, x: int, y: int) -> 
     if row is None:
         return EMPTY.format(x, y, SIDE, SIDE)
     rank = str(row.what["rank"])
-    how, member = asked.words.say(f"certainty.{row.certainty.replace(' ', '_')}"), asked.namer.party(row.what["member"])
+    doubted, member = row.status == "unconfirmed", asked.namer.party(row.what["member"])
+    how = asked.words.say("status.unconfirmed" if doubted else f"certainty.{row.certainty.replace(' ', '_')}")
     told = asked.words.say("map.told", member=member, rank=rank_name(asked.namer, slug, rank), how=how).striptags()
-    manner = {"as listed": "listed", "possibly": "possible"}.get(row.certainty, "certain")
+    manner = "unconfirmed" if doubted else {"as listed": "listed", "possibly": "possible"}.get(row.certainty, "certain")
     return TILE.format(asked.day_of(f"state/{id}"), told, told, manner, row.what.get("counts_as"), x, y, SIDE, SIDE,
                        x + SIDE / 2, y + SIDE / 2 + 4, id)  # fmt: skip
