@@ -35,6 +35,8 @@ def number_claims(text: Text) -> Iterator[Claim]:
             bare = replace(mention, value=replace(mention.value, unit=None))
             yield _claim(text, bare, unit, given)
         elif mention.form == "counted":
+            if _year(mention, words) or _of_meeting(text, unit):
+                continue
             if not (_known_group(text, mention, unit, words) or _duration(mention, words) or _passing(mention, words)):
                 yield _claim(text, mention, unit, _about(text, unit, words, mention))
         else:
@@ -46,6 +48,20 @@ def _given_to(text: Text, mention: Mention, unit: Unit) -> tuple[Unit, Option] |
     after = text.units[unit.index + 1] if unit.index + 1 < len(text.units) else None
     option = after.option("state") if after and after.clitic and after.end <= mention.span.end and mention.value.unit else None
     return (after, option) if after and option else None
+
+
+def _year(mention: Mention, words: NumberWords) -> bool:
+    """Whether four bare digits are rather a year than a count: "since a 2009 coup"."""
+    value, unit = mention.value, [words.key(w) for w in (mention.value.unit or "").split()]
+    bare = value.operator == "=" and isinstance(value.value, int) and 1900 < value.value < 2100 and value.value % 100 != 0
+    return bare and not any(w in words.classes["member_nouns"] or w in words.classes["votes"] for w in unit)
+
+
+def _of_meeting(text: Text, unit: Unit) -> bool:
+    """Whether the number is that of the meeting named right before it: "session 52"."""
+    at = unit.index - text.bounds[unit.sentence][0]
+    marks = text.meeting_marks[unit.sentence] if unit.sentence < len(text.meeting_marks) else []
+    return 0 < at <= len(marks) and any(m.startswith("type_") for m in marks[at - 1])
 
 
 def _duration(mention: Mention, words: NumberWords) -> bool:

@@ -62,7 +62,7 @@ def find_numbers(text: str, words: NumberWords, taken: Sequence[Span] = ()) -> l
     marks = marks_of(cut, words)
     at = marks.find("n")
     while at >= 0:
-        number = _number_at(cut, at, words)
+        number = _with_rest(cut, _number_at(cut, at, words), words)
         last = at if number is None else number.last
         if number is not None and number.start not in busy and not _no_count(cut, number, words):
             found.append(_mention(cut, number, words))
@@ -87,7 +87,21 @@ def _number_at(cut: Text, at: int, words: NumberWords) -> _Number | None:
     return _Number(value, at, last, cut.starts[at] + skip, True, article)
 
 
-def _digits_at(cut: Text, at: int, words: NumberWords) -> _Number | None:
+def _with_rest(cut: Text, number: _Number | None, words: NumberWords) -> _Number | None:
+    """A round number with the smaller one that "and" joins to it: "a billion and 600 million"."""
+    if number is None or number.start < 0 or number.value < 1_000_000 or number.last + 2 >= len(cut.parts):
+        return number
+    link = words.key(cut.parts[number.last + 1])
+    if not (link in words.joiners or link in words.numerals.joined) or not cut.parts[number.last + 2][0].isdecimal():
+        return number
+    rest = _digits_at(cut, number.last + 2, words)
+    scale = next(s for s in (10**12, 10**9, 10**6) if number.value >= s)
+    if rest.start < 0 or not 1000 <= rest.value < scale or number.value % scale:
+        return number
+    return number._replace(value=number.value + rest.value, last=rest.last)
+
+
+def _digits_at(cut: Text, at: int, words: NumberWords) -> _Number:
     start = cut.starts[at]
     grouped = _GROUPED.match(cut.text, start)
     whole = grouped or _PLAIN.match(cut.text, start)
