@@ -195,9 +195,11 @@ class Teller:
         return self.words.say("edition.page", outlet=outlet, date=date(self.words, given.get("day")))
 
     def nearest_words(self, ids: Sequence[str], cited: Mapping[str, Cited], since: Date | None = None) -> list[Cited]:
-        """The claims of a row in the order in which a reader wants their words: first those that say its day in the page's language."""
+        """The claims of a row in the order in which a reader wants their words: first those that say its day in the page's language;
+        last what no source confirms."""
         found = [cited[x] for x in dict.fromkeys(ids) if x in cited]
-        return sorted(found, key=lambda x: x.language != self.words.lang or since not in (None, x.claim.valid_from))
+        return sorted(found, key=lambda x: (x.claim.qualifiers.get("confirmed") is False,
+                                            x.language != self.words.lang or since not in (None, x.claim.valid_from)))  # fmt: skip
 
     def source(self, cited: Cited) -> Markup:
         """Who printed the words and when: TASS, 1 July 2024."""
