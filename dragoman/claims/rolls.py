@@ -16,8 +16,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from dragoman.claims.bodies import NEW
-from dragoman.claims.frames import filler, source
-from dragoman.claims.names import Option
+from dragoman.claims.frames import filler, fillers, source
 from dragoman.claims.spoken import spoken_of
 from dragoman.claims.units import Text, Unit
 from dragoman.model import Claim, Date, Span
@@ -44,8 +43,7 @@ _YEAR = re.compile(r"(?:18|19|20)\d\d")
 class Row:
     """A line of a roll: who, the days it gives, and the last unit that was read."""
 
-    state: Unit
-    option: Option
+    states: tuple[Unit, ...]
     days: tuple[Stay, ...]
     last: Unit
     founder: bool
@@ -66,20 +64,26 @@ def roll_claims(text: Text) -> Iterator[Claim]:
 
 def _row(text: Text, line: Line) -> Row | None:
     """The line as a row; None where it tells anything in words."""
-    at = _first(line)
-    option = line[at].option("state") if at < len(line) else None
-    if option is None or option.form in ("adjective", "capital", "group", "anaphor"):
+    at = first = _first(line)
+    while first < len(line) and (_named(line[first]) or first > at and line[first].has("and", "comma", "list_word")):
+        first += 1
+    states = tuple(unit for unit in line[at:first] if _named(unit))
+    if not states:
         return None
-    first = at + 1
     while first < len(line) and not _day(line[first]):
-        if first > at + 2 * _CELLS or not (line[first].has("since") or _cell(text, line[first])):
+        if first > at + 2 * (_CELLS + len(states)) or not (line[first].has("since") or _cell(text, line[first])):
             return None
         first += 1
     days, end = _days(line, first, sum(u.text == _BAR for u in line[at:first]))
     rest = line[end:]
     if not days or (rest and not rest[0].has("founders_word") and not _cell(text, rest[0])):
         return None
-    return Row(line[at], option, days, line[end - 1], any(u.has("founders_word") for u in rest[:3]))
+    return Row(states, days, line[end - 1], any(u.has("founders_word") for u in rest[:3]))
+
+
+def _named(unit: Unit) -> bool:
+    option = unit.option("state")
+    return option is not None and option.form not in ("adjective", "capital", "group", "anaphor")
 
 
 def _first(line: Line) -> int:
@@ -131,16 +135,16 @@ def _claims(text: Text, heading: Sequence[Line], rows: Sequence[Row]) -> Iterato
     change = next((change for change, classes in reversed(_COLUMNS[:2]) if any(u.has(*classes) for u in near)), "")
     change = change or ("joined" if any(u.has(*_COLUMNS[0][1]) for u in told) else "")
     named = [(unit, option) for unit in told if (option := unit.option("organisation")) and not option.id.startswith(NEW)]
-    spoken = named[-1] if named else spoken_of(text, rows[0].state)
+    spoken = named[-1] if named else spoken_of(text, rows[0].states[0])
     if not change or spoken is None or any(u.has(*_NOT_OF_JOINING) for u in near) or _to_come(text, rows):
         return
     columns = _columns(near)
     for row in rows:
         for step, day in _steps(row, columns, change):
-            roles = {"organisation": (filler(text, *spoken),), "member": (filler(text, row.state, row.option),)}
+            roles = {"organisation": (filler(text, *spoken),), "member": fillers(text, row.states, ("state",))}
             rank = "founder" if row.founder and step == "joined" else "member"
             yield Claim(
-                "membership", roles, Span(row.state.start, row.last.end), text.article.id, f"{text.language.code}/roll",
+                "membership", roles, Span(row.states[0].start, row.last.end), text.article.id, f"{text.language.code}/roll",
                 {"change": step, "rank": rank}, day, attribution=source(text),
             )  # fmt: skip
 

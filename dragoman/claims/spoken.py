@@ -111,7 +111,9 @@ def _named(text: Text, end: int) -> list[Named]:
 
 
 def _in_passing(text: Text, unit: Unit) -> bool:
-    """Whether the organisation only says what a state is: "NATO member Estonia"."""
+    """Whether the organisation only says what a state is, or is not: "NATO member Estonia", "four non-EU countries"."""
+    if any(u.has("non") and u.sentence == unit.sentence for u in text.units[max(0, unit.index - 2) : unit.index]):
+        return True
     noun, state = (text.units[i] if i < len(text.units) else None for i in (unit.index + 1, unit.index + 2))
     return noun is not None and state is not None and noun.has("member_noun") and state.option("state") is not None
 
