@@ -126,6 +126,8 @@ class Complements:
         if self.words.order[0] == "right" or self.size(before) < short:
             return False
         next_ = self.units[after[0]]
+        if self.words.order[0] == "left" and said.trigger.form.tag == "g" and said.speaker.first < 0 and self.size(after) > 1:
+            return False  # "…, he said, pledging to work with all"
         if self.words.is_("tells", said.trigger.form.words[0]) and self.words.order[0] == "left" and self._told_that(after):
             return False
         if self.words.is_("that", next_.text) or next_.text == COLON or self.scene.quoted[after[0]]:
@@ -146,7 +148,7 @@ class Complements:
             return True  # "…, X told the summit"
         sign = self.units[before[1]]
         opens = self.units[before[0]]
-        if opens.has("dateline") or not inverted and self.words.order[0] == "left" and opens.text.endswith("ing"):
+        if opens.has("dateline") or opens.kind == "date" or not inverted and self.words.order[0] == "left" and opens.text.endswith("ing"):
             return False  # "Condemning the attack, he called for talks"
         return (inverted or sign.kind == "sign" and sign.text in ",\u2013\u2014-") and not self.words.is_("opening", opens.text)
 

@@ -23,6 +23,9 @@ def verb_first_subject(scene: Scene, trigger: Trigger, previous: Speaker | None)
     if at <= hi and not units[at].options and words.noun(units[at].text) == "document" and units[at].text.endswith(_POSSESSIVE):
         at = hi + 1  # "he concluded his speech": the object
     found = _led_left(scene, trigger, lo) if trigger.first > lo and words.is_("before_verb", units[trigger.first - 1].text) else None
+    again = _named_again(scene, at) if at <= hi else None
+    if again:
+        return again
     end = led_end(scene, at, hi) if at <= hi else at - 1
     told = len(trigger.form.words) > 1 and words.is_("that", trigger.form.words[-1])  # "went on that": who speaks was named before
     if found is None and at <= end and not told:
@@ -39,6 +42,17 @@ def verb_first_subject(scene: Scene, trigger: Trigger, previous: Speaker | None)
     if trigger.form.tag in ("2", "p") and trigger.first > lo:
         return _first_noun(scene, lo, trigger.first - 1)
     return implied(scene, trigger.first, trigger.form.tag)
+
+
+def _named_again(scene: Scene, at: int) -> Speaker | None:
+    """Who has spoken already and is now named by one word of his name ("Musa Faki … and Faki called")."""
+    unit = scene.units[at]
+    if unit.options or unit.kind != "word" or len(unit.text) < 3 or scene.words.noun(unit.text) or unit.classes:
+        return None
+    key = scene.text.language.folds.key
+    said = (s for s in reversed(scene.said) if s.kind == "person" and unit.text in key(s.filler.surface).split()[1:])
+    found = next(said, None)
+    return found.here(at, at) if found else None
 
 
 def _first_noun(scene: Scene, lo: int, hi: int) -> Speaker | None:
