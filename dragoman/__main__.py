@@ -238,9 +238,14 @@ def restore(
 
 
 @app.command(rich_help_panel="The record")
-def rebuild(ledger: LedgerOption = "dragoman.sqlite") -> None:
+def rebuild(
+    ledger: LedgerOption = "dragoman.sqlite",
+    base: Annotated[bool, typer.Option("--base", help="First add what today's base record has and this ledger lacks.")] = False,
+) -> None:
     """Drop what is derived from the claims and make it again."""
     with _existing(ledger) as book:
+        if base:
+            print(f"{book.add_record():,} claims of the base record added.")
         print(f"{book.rebuild():,} rows made again.")
 
 

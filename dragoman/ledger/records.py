@@ -129,9 +129,10 @@ def _attributed(said: Sequence[Any]) -> Attribution:
 
 def filler_keys(claim: Claim, known: str) -> Iterator[tuple[str, str, str, str, str]]:
     """The row of `fillers` for each different filler of a role: entity, kind, role, known, claim."""
+    kind, id = claim.kind, claim.id
     for role, items in claim.roles.items():
-        for entity in dict.fromkeys([entity_key(x) for x in items]):
-            yield entity, claim.kind, role, known, claim.id
+        for entity in {entity_key(x): None for x in items} if len(items) > 1 else map(entity_key, items):
+            yield entity, kind, role, known, id
 
 
 def filler_rows(claim: Claim, known: str) -> Iterator[dict[str, str]]:

@@ -6,6 +6,7 @@ Appending is idempotent (by id), atomic per article, and refuses a claim without
 from __future__ import annotations
 
 import datetime
+import gc
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import islice
@@ -16,7 +17,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from dragoman.errors import BadLedger, UnsoundClaim
 from dragoman.ledger.opening import dumps, open_engine
-from dragoman.ledger.origins import origin_of, pack, sketch_of
+from dragoman.ledger.origins import origin_of, packed_sketch
 from dragoman.ledger.records import (
     article_of,
     article_row,
@@ -41,6 +42,18 @@ def now() -> str:
     return datetime.datetime.now(datetime.UTC).isoformat(timespec="microseconds")
 
 
+@contextmanager
+def no_collecting() -> Iterator[None]:
+    """Many values without a circle among them are made: looking for circles meanwhile would take as long as making them."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
 class Store:
     """The tables of one ledger."""
 
@@ -53,10 +66,11 @@ class Store:
         self.engine.dispose()
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
-        """A transaction that is committed whole or not at all. BadLedger if the database refuses."""
+    def writing(self, whole: bool = False) -> Iterator[Connection]:
+        """A transaction that is committed whole or not at all. BadLedger if the database refuses. What is `whole` brings all that its rows
+        point at, and the database need not look for it."""
         try:
-            with self.engine.connect().execution_options(writes=True) as connection, connection.begin():
+            with self.engine.connect().execution_options(writes=True, whole=whole) as connection, connection.begin():
                 yield connection
         except SQLAlchemyError as error:
             raise BadLedger(f"{self.name} cannot be written: {getattr(error, 'orig', None) or error}.") from None
@@ -78,7 +92,7 @@ class Store:
         readings, total, size = iter(given), 0, 2**62 if note else BATCH
         while (batch := list(islice(readings, size))) or note:
             pairs = [_sound(x) for x in batch]
-            with self.writing() as connection:
+            with self.writing(whole=True) as connection, no_collecting():
                 total += _write(connection, pairs, recorded_at or now(), base)
                 if note:
                     connection.execute(insert(facts), [{"name": "base", "value": note}])
@@ -214,7 +228,7 @@ def _known_days(connection: Connection, pages: Mapping[str, Article], new: Seque
 
 def origin_row(article: Article) -> dict[str, Any]:
     """The row of `origins` for an article."""
-    return {"article": article.id, "origin": origin_of(article), "sketch": pack(sketch_of(article))}
+    return {"article": article.id, "origin": origin_of(article), "sketch": packed_sketch(article)}
 
 
 def _insert_new(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> list[str]:

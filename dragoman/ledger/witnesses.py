@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import datetime
-import gc
 from bisect import bisect_right
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any, NamedTuple, Protocol, TypeVar
 
@@ -15,7 +13,7 @@ from sqlalchemy import JSON, Connection, Select, String, select, type_coerce
 
 from dragoman.ledger.answers import Cited, When
 from dragoman.ledger.records import DAY_ONE, claim_at, claim_of, date_of
-from dragoman.ledger.store import Store, rows_in
+from dragoman.ledger.store import Store, no_collecting, rows_in
 from dragoman.ledger.tables import articles, claims, fillers, origins
 from dragoman.ledger.trust import trust
 from dragoman.model import Claim, Date, Judgement
@@ -61,18 +59,6 @@ class Page(NamedTuple):
     sketch: bytes
 
 
-@contextmanager
-def _no_collecting() -> Iterator[None]:
-    """Many values without a circle among them are made: looking for circles meanwhile would take as long as making them."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
-
-
 class Every:
     """The claims on something, in the order in which they could be known, with the verdicts on some of them by claim."""
 
@@ -114,7 +100,7 @@ class Witnesses:
             self._kept.clear()
             self._mark = mark
         if key not in self._kept:
-            with _no_collecting():
+            with no_collecting():
                 made = make()
             self._kept[key] = made, weight(made)
             while len(self._kept) > 1 and sum(x for _, x in self._kept.values()) > KEPT:
@@ -229,7 +215,7 @@ class Witnesses:
 
     def _load_all(self, query: Select[Any]) -> Every:
         """The claims with all that is recorded, and the verdicts on them, in the order of publication and text."""
-        with self.store.reading() as connection, _no_collecting():
+        with self.store.reading() as connection, no_collecting():
             rows = self._rows(connection, query)
             verdicts = self.store.judgements(connection, [row[0] for row in rows])
             found = self._heed_speakers(connection, [self._cited(row, None) for row in rows])
@@ -240,7 +226,7 @@ class Witnesses:
             query = query.where(claims.c.known <= when.known.last.isoformat())
         if when.recorded:
             query = query.where(claims.c.recorded_at <= when.recorded)
-        with self.store.reading() as connection, _no_collecting():
+        with self.store.reading() as connection, no_collecting():
             rows = self._rows(connection, query)
             verdicts = self.store.judgements(connection, [row[0] for row in rows])
             found = [self._cited(row, _struck(verdicts.get(row[0], []), when)) for row in rows]

@@ -6,7 +6,7 @@ Each row is one claim, in the order of publication and of the text.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from dragoman.ledger.answers import Answer, Cited, Row, SetAside, When, answer
@@ -44,11 +44,15 @@ class Words:
         if by:
             found = [y for role in ("speaker", "body") for y in self.witnesses.on(by, ["statement"], when, role)]
             found = list({x.id: x for x in found}.values())
-            return sorted(self._on(found, about, when) if about else found, key=in_text_order)
+            if about:
+                near = self.witnesses.in_articles({x.claim.article for x in found}, (*_TOPICAL, "statement"), when)
+                found = self._on(found, about, near)
+            return sorted(found, key=in_text_order)
         if not about:
             return self.witnesses.of_kind("statement", when)
         pages = self.witnesses.pages_on(about, (*_TOPICAL, "statement"), when)
-        return self._on(self.witnesses.in_articles(pages, ["statement"], when), about, when)
+        near = self.witnesses.in_articles(pages, (*_TOPICAL, "statement"), when)
+        return self._on([x for x in near if x.claim.kind == "statement"], about, near)
 
     def _lately_spoken(self, when: When, about: str, latest: int) -> list[Cited]:
         """The latest statements about an entity, out of the latest pages that have to do with it."""
@@ -57,17 +61,18 @@ class Words:
         for ids in self.witnesses.ids_back(about, (*_TOPICAL, "statement"), when):
             pages = self.witnesses.articles_of(ids) - seen
             seen |= pages
-            found += [x for x in self._on(self.witnesses.in_articles(pages, ["statement"], when), about, when) if not x.struck]
+            near = self.witnesses.in_articles(pages, (*_TOPICAL, "statement"), when)
+            found += [x for x in self._on([x for x in near if x.claim.kind == "statement"], about, near) if not x.struck]
             if len(found) >= latest:
                 break
         return sorted(found, key=in_text_order)[-latest:]
 
-    def _on(self, statements: Sequence[Cited], about: str, when: When) -> list[Cited]:
-        """Those of the statements that are about an entity."""
-        topics = self._topics({x.claim.article for x in statements if not x.claim.fillers("about")}, when)
+    def _on(self, statements: Sequence[Cited], about: str, near: Sequence[Cited]) -> list[Cited]:
+        """Those of the statements that are about an entity, as the claims of their pages tell."""
+        topics = self._topics({x.claim.article for x in statements if not x.claim.fillers("about")}, near)
         spans: dict[str, list[Span]] = {}
-        for item in self.witnesses.in_articles({x.claim.article for x in statements}, _TOPICAL, when):
-            if any(x.id == about for x in item.claim.fillers("organisation")):
+        for item in near:
+            if item.claim.kind != "statement" and any(x.id == about for x in item.claim.fillers("organisation")):
                 spans.setdefault(item.claim.article, []).append(item.claim.evidence)
 
         def is_on(item: Cited) -> bool:
@@ -77,10 +82,10 @@ class Words:
 
         return [x for x in statements if is_on(x)]
 
-    def _topics(self, pages: Iterable[str], when: When) -> dict[str, str]:
-        """For each page the organisation that most of its claims are about."""
+    def _topics(self, pages: Collection[str], near: Iterable[Cited]) -> dict[str, str]:
+        """For each of the pages the organisation that most of its claims are about."""
         counts: dict[str, Counter[str]] = {}
-        for item in self.witnesses.in_articles(pages, (*_TOPICAL, "statement"), when):
+        for item in (x for x in near if x.claim.article in pages):
             fillers = (*item.claim.fillers("organisation"), *item.claim.fillers("about"))
             counts.setdefault(item.claim.article, Counter()).update(x.id for x in fillers if x.id)
         return {page: min(x, key=lambda id: (-x[id], id)) for page, x in counts.items() if x}

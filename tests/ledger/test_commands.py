@@ -101,3 +101,12 @@ def test_years_in_the_wrong_order_are_told(run: Run, tmp_path: Path) -> None:
 def test_what_is_not_there_cannot_be_brought_in(run: Run, tmp_path: Path) -> None:
     with pytest.raises(BadCall, match="no such file"):
         run("import", "jsonl", str(tmp_path / "nowhere.jsonl"))
+
+
+def test_a_rebuild_takes_up_the_present_base_record_once(run: Run) -> None:
+    added, made = run("rebuild", "--base").splitlines()
+    assert int(added.split()[0].replace(",", "")) > 1000
+    assert added.endswith("claims of the base record added.")
+    assert made.endswith("rows made again.")
+    assert run("rebuild", "--base").splitlines() == ["0 claims of the base record added.", made]
+    assert "Uzbekistan" in run("members", "sco")
