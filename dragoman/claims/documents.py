@@ -248,6 +248,9 @@ def _day(units: Sequence[Unit], at: int, paper: Paper, acts: Sequence[tuple[int,
     low, high = min(at, paper.first), max(at, paper.last)
     for places in (range(at + 1, min(len(units), high + _DAY)), range(low - 1, max(-1, low - _DAY), -1)):
         for i in places:
+            later = i > paper.last and not LISTABLE.isdisjoint(units[i].classes) and at < paper.first
+            if later and any(u.kind == "date" and len(u.value.text) == 4 for u in units[i + 1 : i + 8] if u.value):
+                break  # "adopted the concept and a decision on the chair in 2025": a year of the other title
             if units[i].text in _WALLS or (i in others and not paper.first <= i <= paper.last):
                 break
             if told_day(units[i]) and not paper.first <= i <= paper.last and not of_title(units, i) and not _of_another(units, i, at):

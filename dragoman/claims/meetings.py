@@ -106,7 +106,7 @@ def _tell(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], at
     words = meeting_words(text.language.code)
     gathers = "type_gathering" in marks[at] and not any(f"type_{t}" in marks[at] for t in _TYPES)
     own = gathering_body(text, units, at) if gathers else own_body(text, units, at) or implied_body(units, marks, at)
-    if gathers and own is None:
+    if own is None and (gathers or kind == "ceremony"):
         return None
     states = states_beside(units, at) if own is None and kind not in ("visit", "talks") else []
     if at and units[at - 1].has("office_word") and units[at - 1].kind == "word" and text.language.settings.get("articles"):
@@ -193,7 +193,11 @@ def _other(marks: Sequence[frozenset[str]], at: int) -> bool:
 
 def _ordinal(units: Sequence[Unit], at: int, ordinals: dict[int, Any]) -> int | None:
     """The number of the meeting, a few words from its noun; "first" only right beside it ("the first day of the summit")."""
-    near = [(abs(i - at), m.value) for i in range(max(0, at - 6), min(len(units), at + 4)) if (m := _starting_in(units[i], ordinals))]
+    near = [
+        (abs(i - at), m.value)
+        for i in range(max(0, at - 6), min(len(units), at + 4))
+        if (m := _starting_in(units[i], ordinals)) and not any(u.has("anniversary") for u in units[max(0, i - 1) : i + 2])
+    ]
     return next((value for far, value in sorted(near) if value > 1 or far == 1), None)
 
 
