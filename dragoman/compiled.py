@@ -36,7 +36,7 @@ def compiled(name: str, sources: Sequence[Path], make: Callable[[], T]) -> T:
             return marshal.loads(data[len(stamp) :])  # type: ignore[no-any-return]
     value = make()
     with contextlib.suppress(OSError, ValueError):  # ValueError: a value that cannot be kept, such as a date in TOML
-        _write(kept, stamp + marshal.dumps(value))
+        _write(kept, stamp + marshal.dumps(value))  # type: ignore[arg-type]
     return value
 
 

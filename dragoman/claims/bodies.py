@@ -44,6 +44,8 @@ def _without_repeats(text: Text) -> None:
     """A name and its own acronym in brackets ("the League of Arab States (LAS)") are one unit: patterns see one name."""
     found: list[tuple[int, int, Unit]] = []
     for body, opens, word, closes in zip(text.units, text.units[1:], text.units[2:], text.units[3:], strict=False):
+        if not (body.options and word.options):
+            continue
         one, two = body.option("organisation"), word.option("organisation")
         if one and two and one.id == two.id and opens.text == "(" and closes.text == ")" and not body.has("body_word"):
             name = joined([body])

@@ -45,8 +45,10 @@ def _inline(text: Text) -> Iterator[Claim]:
     for units in text.sentences():
         entries: list[Entry] = []
         for at, year in enumerate(units[:-2]):
+            if units[at + 1].text != "(":
+                continue
             end = next((i for i in range(at + 2, min(len(units), at + 24)) if units[i].text == ")"), 0)
-            states = _words(units[at + 2 : end]) if end and units[at + 1].text == "(" and _day(year) else []
+            states = _words(units[at + 2 : end]) if end and _day(year) else []
             if states and _are_states(states):
                 entries.append((year, states))
         if len(entries) > 1:

@@ -21,7 +21,7 @@ _FEW = 5  # "the five countries" are those just named
 
 def number_claims(text: Text) -> Iterator[Claim]:
     """One claim for each counted thing, share, vote or sum of money in the news of the page."""
-    if not any(u.option("organisation") for u in text.units):
+    if not any(u.options and u.option("organisation") for u in text.units):
         return  # prices, scores and weather are no business of organisations
     taken = [d.span for d in text.dates]
     words = number_words(text.language.code)

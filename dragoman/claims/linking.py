@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 from collections import Counter
 from dataclasses import replace
 from itertools import pairwise
 
+from dragoman.claims.lexicon import load_language
 from dragoman.claims.names import Option
 from dragoman.claims.units import Text, Unit
 from dragoman.gazetteer import load as gazetteer
@@ -29,15 +31,15 @@ def link(text: Text) -> None:
     said: list[tuple[Option, str]] = []  # organisations by the weight of their mentions so far, then in the order last named
     weight: Counter[str] = Counter()
     for unit in text.units:
-        option = unit.option("organisation")
+        option = unit.option("organisation") if unit.options else None
         if option and option.form != "anaphor":
             option = _whole(option)
             if not in_a_title(text, unit):
                 weight[option.id] += 3 if unit.sentence == 0 else 1
             said = [x for x in said if x[0].id != option.id] + [(option, unit.text)]
-        elif unit.has("body_it") and (subject := _body_subject(text, unit)):
+        elif "body_it" in unit.classes and (subject := _body_subject(text, unit)):
             unit.options = (Option("organisation", subject.id, "anaphor"),)
-        elif unit.has("body_word") and _points(text, unit):
+        elif "body_word" in unit.classes and _points(text, unit):
             found = _fitting(unit, said or _named_later(text, unit), weight, text)
             if found:
                 unit.options = (Option("organisation", found.id, "anaphor"),)
@@ -61,6 +63,8 @@ def _capitals_as_places(text: Text) -> None:
 def _states_behind_towns(text: Text) -> None:
     """A state right behind one of its towns says where the town lies ("in Baghdad, Iraq", "Shanghai (China)"): it does nothing itself."""
     for town, sign, unit in zip(text.units, text.units[1:], text.units[2:], strict=False):
+        if not (town.options and unit.options):
+            continue
         city = town.option("city") if town.sentence == unit.sentence and sign.has("comma", "bracket") else None
         entity = gazetteer().entity("city", city.id) if city else None
         option = unit.option("state")
@@ -71,7 +75,7 @@ def _states_behind_towns(text: Text) -> None:
 def _regional_words(text: Text) -> None:
     """An adjective of a state is none of it in "South American", and before "nations" or "states" it tells only of what kind they are."""
     for before, unit, after in zip([None, *text.units], text.units, [*text.units[1:], None], strict=False):
-        option = unit.option("state")
+        option = unit.option("state") if unit.options else None
         if option and option.form in ("adjective", "demonym"):
             kind = after is not None and after.sentence == unit.sentence and after.has("states_word") and not after.has("state_noun")
             if kind or (before is not None and before.has("region_word") and before.kind == "word"):
@@ -81,7 +85,7 @@ def _regional_words(text: Text) -> None:
 def _acronyms_like_states(text: Text) -> None:
     """A word that names an organisation in capitals and a state otherwise (GUAM, Guam) names the one that it is written as."""
     for unit in text.units:
-        if text.language.settings.get("cased", False) and unit.option("organisation") and unit.option("state"):
+        if len(unit.options) > 1 and text.language.settings.get("cased", False) and unit.option("organisation") and unit.option("state"):
             words = text.text[unit.name_start : unit.end]
             other = "state" if words.isupper() else "organisation"
             unit.options = tuple(o for o in unit.options if o.kind != other)
@@ -90,7 +94,7 @@ def _acronyms_like_states(text: Text) -> None:
 def _regions(text: Text) -> None:
     """A region's name (Central Africa) serves where the rules ask for a word of a region."""
     for unit in text.units:
-        if unit.option("place"):
+        if unit.options and unit.option("place"):
             unit.classes |= {"region_word"}
 
 
@@ -99,7 +103,7 @@ def _asides(text: Text) -> None:
     for units in text.sentences():
         at = 2
         while at < len(units):
-            opens = units[at].has("aside_word") and units[at - 1].has("comma") and units[at - 2].option("state")
+            opens = "aside_word" in units[at].classes and units[at - 1].has("comma") and units[at - 2].option("state")
             end = next((i for i in range(at + 1, min(len(units), at + 30)) if units[i].has("comma")), 0) if opens else 0
             for unit in units[at:end]:
                 unit.classes |= {"aside"}
@@ -109,8 +113,10 @@ def _asides(text: Text) -> None:
 def _makers(text: Text) -> None:
     """An organisation that set up another ("the bank set up by BRICS") is not the one that the clause speaks of."""
     for found, by, unit in zip(text.units, text.units[1:], text.units[2:], strict=False):
+        if "by" not in by.classes:
+            continue
         named = text.units[unit.index + 1] if unit.has("the") and unit.index + 1 < len(text.units) else unit
-        if by.has("by") and found.has("found", "found_passive") and named.option("organisation") and named.sentence == found.sentence:
+        if found.has("found", "found_passive") and named.option("organisation") and named.sentence == found.sentence:
             named.classes |= {"maker"}
 
 
@@ -148,7 +154,8 @@ def _cases_in_lists(text: Text) -> None:
     """Names in a list stand in one case: "Argentina, Egypt and Ethiopia" are objects if the case of one says so."""
     row: list[Unit] = []
     for unit in [*text.units, None]:
-        if unit is not None and (unit.has("and", "list_word", "comma") or (unit.option("state") and row)):
+        state = unit is not None and bool(unit.options) and unit.option("state") is not None
+        if unit is not None and (state and row or unit.classes and unit.has("and", "list_word", "comma")):
             row.append(unit)
             continue
         names = [u for u in row if u.option("state")]
@@ -156,11 +163,18 @@ def _cases_in_lists(text: Text) -> None:
         if len(names) > 1 and any(o.oblique for o in states) and not any(o.direct for o in states):
             for one in names:
                 one.options = tuple(replace(o, oblique=True) if o.kind == "state" else o for o in one.options)
-        row = [unit] if unit is not None and unit.option("state") else []
+        row = [unit] if unit is not None and state else []
 
 
 def _place_clitics(text: Text) -> list[str]:
     return list(text.language.settings.get("place_clitics", ()))
+
+
+@functools.cache
+def _pointing(code: str) -> frozenset[str]:
+    """The classes of words that may stand for states named before."""
+    groups = (name for name in load_language(code).class_names if name.startswith("group_"))
+    return frozenset({"state_word", "state_noun", "state_of", "state_it", "state_pronoun", *groups})
 
 
 def _link_states(text: Text) -> None:
@@ -168,14 +182,15 @@ def _link_states(text: Text) -> None:
     lists: list[tuple[Option, ...]] = []
     last: Option | None = None
     row: list[Option] = []
+    pointing = _pointing(text.language.code)
     for unit in text.units:
-        option = unit.option("state")
+        option = unit.option("state") if unit.options else None
         if option:
             last = option
             row = [*row, option] if row and _goes_on(text, unit) else [option]
             if len({o.id for o in row}) > 1:
                 lists = [x for x in lists if x != tuple(row[:-1])] + [tuple(row)]
-        elif not unit.options and unit.classes:
+        elif not (unit.options or pointing.isdisjoint(unit.classes)):
             _link_group(text, unit, lists, _meant(text, unit, last, row))
             if last and unit.has("state_of") and unit.index and text.units[unit.index - 1].has("membership_of", "chair_noun"):
                 unit.options = (Option("state", last.id, "anaphor"),)

@@ -41,7 +41,7 @@ def find_meetings(text: Text) -> list[Meeting]:
     text.meeting_marks = [marks_of(units, words) for units in text.sentences()]
     for units, marks in zip(text.sentences(), text.meeting_marks, strict=True):
         for at, classes in enumerate(marks):
-            kind = _type(units, marks, at, classes, words)
+            kind = _type(units, marks, at, classes, words) if classes else None
             if kind:
                 told = _tell(text, units, marks, at, kind, ordinals, found)
                 if told:
@@ -52,6 +52,8 @@ def find_meetings(text: Text) -> list[Meeting]:
 
 def _by_dateline(text: Text, found: Sequence[Meeting]) -> None:
     """A meeting under way of which no place is told is where the page was written from."""
+    if not found:
+        return
     town = next(((u, o) for u in text.units if u.has("dateline") and (o := u.option("city"))), None)
     for meeting in found if town else ():
         if meeting.stage == "ongoing" and not (meeting.city or meeting.country or meeting.venue) and meeting.noun.sentence <= _NEWS:

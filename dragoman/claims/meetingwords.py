@@ -45,9 +45,10 @@ def marks_of(units: Sequence[Unit], words: Words) -> list[frozenset[str]]:
 
 def _phrase(units: Sequence[Unit], at: int, words: Words) -> tuple[frozenset[str], int]:
     """The classes of the phrase that begins in a unit, and how many units more it takes; a word inside a longer unit counts too."""
-    own = units[at].text.split()
-    if len(own) == 1 and not words.phrases(own[0]):
-        return words.classes(own[0])[0], 0
+    text = units[at].text
+    if " " not in text and not words.phrases(text):
+        return words.classes(text)[0], 0
+    own = text.split()
     said = " ".join(u.text for u in takewhile(lambda u: u.kind == "word", units[at : at + 6])).split()
     whole: frozenset[str] = frozenset()
     for begin, first in enumerate(own):

@@ -36,7 +36,7 @@ def papers_of(text: Text, units: Sequence[Unit], nouns: frozenset[str]) -> list[
     found: list[Paper] = []
     opened = False  # a list of documents has begun: a statement, a decision is one too
     for at, unit in enumerate(units):
-        opened = opened or (unit.text == ":" or unit.has("among")) and _introduces(units[max(0, at - 5) : at])
+        opened = opened or (unit.text == ":" or "among" in unit.classes) and _introduces(units[max(0, at - 5) : at])
         if found and at <= found[-1].last or not _is_paper(text, units, at, LISTABLE if opened else nouns):
             continue
         after = units[at + 1 : at + 3]
@@ -57,7 +57,7 @@ def _is_paper(text: Text, units: Sequence[Unit], at: int, nouns: frozenset[str])
         return _named_paper(text, unit)
     if not nouns.isdisjoint(unit.classes):
         return True
-    if unit.has("numbered_paper"):
+    if "numbered_paper" in unit.classes:
         return at + 1 < len(units) and units[at + 1].kind == "number"
     phrase = unit.kind == "word" and " " in unit.text and ACTS.isdisjoint(unit.classes)
     return phrase and not nouns.isdisjoint(text.language.words.classes(unit.text.split()[0])[0])

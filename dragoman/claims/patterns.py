@@ -78,7 +78,10 @@ class Pattern:
 
     def possible(self, present: frozenset[str]) -> bool:
         """Whether a sentence with these classes and kinds of names can hold a match."""
-        return all(not need.isdisjoint(present) for need in self.needs)
+        for need in self.needs:  # noqa: SIM110 — asked of every rule in every sentence, and `all` costs twice as much
+            if need.isdisjoint(present):
+                return False
+        return True
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ def find_people(text: Text) -> None:
     """Merge institutions and names of persons into units; set `text.titles` and `text.people`, and give each mention its person."""
     words = office_words(text.language.code)
     marks = words.marks(text.units)
-    if not marks and not any(u.option("person") for u in text.units):
+    if not marks and not any(u.options and u.option("person") for u in text.units):
         return
     if marks and find_institutions(text, words, marks):
         marks = words.marks(text.units)
@@ -144,7 +144,7 @@ def _register(text: Text) -> list[Person]:
 
     people: list[Person] = []
     for unit in text.units:
-        option = unit.option("person")
+        option = unit.option("person") if unit.options else None
         if option is None:
             continue
         person = _same(people, unit, option, text)
@@ -206,6 +206,8 @@ def surname_stem(text: Text):  # type: ignore[no-untyped-def]
 
 def _surnames(text: Text) -> None:
     """A surname that stands alone, or the whole name again, names the person who was named in full before it or after it."""
+    if not text.people:
+        return
     reader = NameReader(text, office_words(text.language.code), [])
     _repeated(text, reader)
     stem = surname_stem(text)
@@ -219,7 +221,7 @@ def _surnames(text: Text) -> None:
                 table[key] = None if key in table and table[key] is not person else person
     for unit in text.units:
         city = unit.kind == "name" and only_place(unit)
-        if (unit.kind != "word" and not city) or not reader.may_name(unit):
+        if (unit.kind != "word" and not city) or unit.classes or not reader.may_name(unit):
             continue
         if unit.index and text.units[unit.index - 1].text in reader.words.chains:
             continue

@@ -182,7 +182,7 @@ def hits(book: RuleBook, units: Sequence[Unit]) -> list[Hit]:
     present = frozenset(places) | {f"kind:{o.kind}" for u in units for o in u.options}
     found: list[Hit] = []
     used: set[tuple[str, int]] = set()
-    outer = _without_asides(units)
+    outer = _without_asides(units) if "aside" in places else units
     for rule, pattern in (book.patterns[n] for n in numbers):
         if pattern.possible(present) and not (rule.needs and rule.needs.isdisjoint(present)):
             found += _fits(rule, pattern, units, outer, places, used)
@@ -202,8 +202,6 @@ def _places(units: Sequence[Unit]) -> dict[str, list[int]]:
 
 def _without_asides(units: Sequence[Unit]) -> Sequence[Unit]:
     """The sentence as the verbs outside of its asides see it: no state inside of one does or undergoes what they tell."""
-    if not any(u.has("aside") for u in units):
-        return units
     row = list(units)
     for at, unit in enumerate(units):
         if unit.has("aside") and unit.option("state"):

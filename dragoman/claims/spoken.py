@@ -40,7 +40,7 @@ def main_body(text: Text) -> tuple[Unit, Option] | None:
     weight: Counter[str] = Counter()
     first: dict[str, tuple[Unit, Option]] = {}
     for unit in text.units:
-        option = unit.option("organisation")
+        option = unit.option("organisation") if unit.options else None
         if option and not in_a_title(text, unit) and not unit.has("dateline"):
             weight[option.id] += 3 if unit.sentence == 0 else 1
             first.setdefault(option.id, (unit, option))
@@ -104,7 +104,7 @@ def meeting_meant(text: Text, units: Sequence[Unit], first: int, last: int) -> N
 
 def _named(text: Text, end: int) -> list[Named]:
     """The organisations named before unit `end`; those in people's titles and the organs of others only where there are no others."""
-    every = [(u, o) for u in text.units[:end] if (o := u.option("organisation"))]
+    every = [(u, o) for u in text.units[:end] if u.options and (o := u.option("organisation"))]
     named = [(u, o) for u, o in every if not in_a_title(text, u) and not u.has("dateline")] or every
     named = [(u, o) for u, o in named if not _in_passing(text, u)] or named
     return [(u, o) for u, o in named if not is_organ(o)] or named
