@@ -71,7 +71,9 @@ def date_of(units: Sequence[Unit], hit: Hit, verbs: dict[int, str], used: list[U
     inside = [units[at] for at in days if not any(t < at and not _parted(units, t, at) for t in others)]
     inside = inside or [units[at] for at in days if at >= match.trigger]
     if inside:
-        return Date(inside[0].value.text)
+        ahead = [units[at] for at in days if at < match.trigger]  # "became a partner in 2010, and in 2015 was given the status of ..."
+        later_one = ahead[1:] and inside[0] is ahead[0] and _apart(units, ahead[0], ahead[-1])
+        return Date((ahead[-1] if later_one else inside[0]).value.text)
     reach = 0 if hit.rule.when == "before" else _REACH  # a decision is not of the day to which it extends something
     for at in range(match.last + 1, min(len(units), match.last + 1 + reach)):
         if at in triggers or units[at].text in ";\u061b" or units[at].has("clause") or {"and_clitic", "in"} <= units[at].classes:
@@ -104,6 +106,11 @@ def date_of(units: Sequence[Unit], hit: Hit, verbs: dict[int, str], used: list[U
             used.append(units[at])
             return units[at].value  # type: ignore[no-any-return]
     return None
+
+
+def _apart(units: Sequence[Unit], first: Unit, last: Unit) -> bool:
+    """Whether an "and" or a comma parts two dates, so that another clause may begin between them."""
+    return any(u.has("and", "and_clitic", "comma") for u in units if first.start < u.start < last.start)
 
 
 def _fronted(units: Sequence[Unit], first: int) -> bool:
@@ -213,3 +220,13 @@ def term_day(text: Text, trigger: Unit) -> Date | None:
             end = next((i for i, u in enumerate(near) if u.has("until", "term_ends") or u.text in ";\u061b"), len(near))
             return next((u.value for u in near[:end] if told_day(u)), None)
     return None
+
+
+def past_day(text: Text, units: Sequence[Unit], told: Sequence[Unit], day: Date | None) -> Date | None:
+    """A day or month read as one to come, though the verb tells of the past: that of the year before ("joined in April", told in March)."""
+    published = text.article.published
+    if not day or not published or not any(u.has("past") for u in told) or day.first <= published.last:
+        return day
+    if any(u.value is not None and u.value == day and re.search(r"\d{4}", u.text) for u in units if u.kind == "date"):
+        return day  # its year is told
+    return Date(f"{int(day.text[:4]) - 1}{day.text[4:]}") if re.fullmatch(r"\d{4}-\d\d(-\d\d)?", day.text) else day

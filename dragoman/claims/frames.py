@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
 from dragoman.claims.bodies import NEW
-from dragoman.claims.claimdays import STANDING, bound_date, date_of, day_of, meeting_day, page_meeting_day, term_day, told_day
+from dragoman.claims.claimdays import STANDING, bound_date, date_of, day_of, meeting_day, page_meeting_day, past_day, term_day, told_day
 from dragoman.claims.institutions import label_of
 from dragoman.claims.modality import modality
 from dragoman.claims.names import Option
@@ -95,7 +94,8 @@ def _claim(text: Text, units: Sequence[Unit], hit: Hit, triggers: dict[int, str]
         day = meeting_day(text, units)
         if day and text.article.published and day.first > text.article.published.last and _modality(units, hit, triggers) in _FACTS:
             day = None  # a meeting to come dates nothing that was done
-    day = _past(text, units, units[(hit.base or hit).match.trigger], day)
+    told = units[match.first : match.last + 1] if rule.claim == "chairmanship" else [units[(hit.base or hit).match.trigger]]
+    day = past_day(text, units, told, day)
     qualifiers = _qualifiers(hit, units)
     if not _fits_page(text, units[match.trigger], rule, qualifiers):
         return None
@@ -142,16 +142,6 @@ def _council(text: Text, match: Match, named: tuple[Filler, ...]) -> tuple[Fille
     units = match.roles.get("organisation", ())
     chosen = [(u, elected_to(text, o)) for u in units if (o := u.option("organisation"))]
     return tuple(filler(text, u, o) for u, o in chosen) or named
-
-
-def _past(text: Text, units: Sequence[Unit], verb: Unit, day: Date | None) -> Date | None:
-    """A day or month read as one to come, though the verb tells of the past: that of the year before ("joined in April", told in March)."""
-    published = text.article.published
-    if not day or not published or "past" not in verb.classes or day.first <= published.last:
-        return day
-    if any(u.value is not None and u.value == day and re.search(r"\d{4}", u.text) for u in units if u.kind == "date"):
-        return day  # its year is told
-    return Date(f"{int(day.text[:4]) - 1}{day.text[4:]}") if re.fullmatch(r"\d{4}-\d\d(-\d\d)?", day.text) else day
 
 
 def _fixed(text: Text, trigger: Unit, said: str, roles: dict[str, tuple[Filler, ...]]) -> str:

@@ -70,8 +70,8 @@ def _councils(units: Sequence[Unit], firsts: dict[int, Mark], words: OfficeWords
     found = []
     for unit in units:
         option = unit.option("organisation") if unit.kind == "name" else None
-        if option is None or option.id != "unsc":
-            continue
+        if option is None or option.id != "unsc" or any(u.has("toward") for u in units[unit.index + 1 : unit.index + 2]):
+            continue  # "the chair of the Security Council to Slovenia" is that of the United Nations
         right = _owner_right(units, unit.index, firsts, words)
         left = None if right else _owner_left(units, unit.index, words)
         at = right if right else left
