@@ -302,8 +302,9 @@ def _past_region(units: Sequence[Unit], here: int, step: int) -> int:
     """Behind the words that say for which region one was elected ("Kenya for the region of East Africa, Chad ..."); `here` without them."""
     if step < 0 or here + 1 >= len(units) or not units[here + 1].has("for_region"):
         return here
-    for at in range(here + 2, min(len(units), here + 7)):
-        if units[at].has("and", "and_clitic", "comma", "besides", "clause") or units[at].kind == "sign":
+    for at in range(here + 2, min(len(units), here + 9)):
+        joins = units[at].has("and", "and_clitic") and any(u.option("state") or u.has("for_region") for u in units[at : at + 3])
+        if joins or units[at].has("comma", "besides", "clause") or units[at].kind == "sign":
             return at - 1
     return here
 
