@@ -74,10 +74,10 @@ def readable(article: Article) -> list[Span]:
 
 def _claims(text: Text) -> Iterator[Claim]:
     book = rule_book(text.language.code)
+    yield from list(roll_claims(text))
     for units in text.sentences():
         yield from claims_of(text, units, hits(book, units))
     yield from chronicle_claims(text)
-    yield from roll_claims(text)
     yield from office_claims(text)
     yield from meeting_claims(text)
     yield from encounter_claims(text)

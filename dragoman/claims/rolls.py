@@ -33,6 +33,9 @@ _COLUMNS = (
     ("left", ("leave", "withdrawal", "former_member")),
     ("applied", ("apply", "application")),
 )
+_LATER = (("suspended", ("suspend", "suspended_from")), ("restored", ("restore", "reinstate", "return_word")), ("left", ("leave",)))
+_DOUBTS = ("want", "plan", "expect", "may", "if", "propose", "not", "deny", "cancel")
+_ENDS_ITEM = frozenset(";\u061b")
 _NOT_OF_JOINING = ("term_ends", "outgoing", "elect", "suspend", "suspended_from", "non_member", "want", "candidate_word")
 _JOINTS = frozenset("-\u2013\u2014();,/&[]\u060c\u061b:")
 _BAR = "|"
@@ -60,6 +63,55 @@ def roll_claims(text: Text) -> Iterator[Claim]:
         if len(rows) >= _LEAST:
             yield from _claims(text, lines[max(0, at - _HEADING) : at], rows)
         at += len(rows) or 1
+    for units in text.sentences():
+        yield from _in_a_sentence(text, units)
+
+
+def _in_a_sentence(text: Text, units: Line) -> Iterator[Claim]:
+    """A roll written on: "later joined by Qatar (1961) - left in 2019; Libya (1962); and Gabon (1975) - rejoined in 2016"."""
+    items: list[list[Unit]] = [[]]
+    for unit in units:
+        if unit.text in _ENDS_ITEM:
+            items.append([])
+        else:
+            items[-1].append(unit)
+    start = next((i for i, u in reversed(list(enumerate(items[0]))) if u.has("colon", "joined_by", "comprise")), -1)
+    heading, items[0] = items[0][: start + 1], items[0][start + 1 :]
+    told = [(item, row) for item in items if (row := _item(item))]
+    named = next(((u, o) for u in reversed(heading) if (o := u.option("organisation")) and not o.id.startswith(NEW)), None)
+    spoken = named or (spoken_of(text, units[0]) if told else None)
+    if len(told) < max(_LEAST, len(items) - 1) or spoken is None or not any(u.has(*_COLUMNS[0][1], "joined_by") for u in heading):
+        return
+    for item, (states, last, steps) in told:
+        for unit in states:
+            unit.classes |= {"rolled"}  # no rule reads across the items
+        for step, day in steps:
+            roles = {"organisation": (filler(text, *spoken),), "member": fillers(text, states, ("state",))}
+            yield Claim(
+                "membership", roles, Span(states[0].start, max(last, item[-1], key=lambda u: u.end).end), text.article.id,
+                f"{text.language.code}/roll", {"change": step, "rank": "member"}, day, attribution=source(text),
+            )  # fmt: skip
+
+
+def _item(item: Line) -> tuple[Line, Unit, list[Step]] | None:
+    """An item of a roll written on: the states, the unit that gives their year, and what came to them then and later."""
+    at = first = next((i for i, u in enumerate(item) if not u.has("and", "list_word", "the", "comma")), len(item))
+    while first < len(item) and (_named(item[first]) or first > at and item[first].has("and", "comma", "list_word")):
+        first += 1
+    states = [unit for unit in item[at:first] if _named(unit)]
+    if not states or first + 2 >= len(item) or item[first].text != "(" or not (day := _day(item[first + 1])) or item[first + 2].text != ")":
+        return None
+    steps: list[Step] = [("joined", day)]
+    rest = item[first + 3 :]
+    if any(u.has(*_DOUBTS) and not u.has("suspend", "resolved") for u in rest):
+        return states, item[first + 2], steps
+    change = ""
+    for unit in rest:
+        change = next((c for c, classes in _LATER if unit.has(*classes)), change)
+        if change and (day := _day(unit)):
+            steps.append((change, day))
+            change = ""
+    return states, item[first + 2], steps
 
 
 def _row(text: Text, line: Line) -> Row | None:

@@ -231,7 +231,8 @@ def _continues(rule: Rule, pattern: Pattern, units: Sequence[Unit], found: Seque
         at = base.match.last + 1
         while at < len(units):
             more = match(pattern, units, at)
-            if more and not _barred(rule, more, units) and _shares(base.match, more, units, found) and not _told(more, base, found):
+            fits = more and not _barred(rule, more, units) and _enough(rule, more)
+            if more and fits and _shares(base.match, more, units, found) and not _told(more, base, found):
                 made.append(Hit(rule, more, base))
                 at = more.last
             at += 1
@@ -267,6 +268,8 @@ def _told(more: Match, base: Hit, found: Sequence[Hit]) -> bool:
 
 
 def _enough(rule: Rule, found: Match) -> bool:
+    if any(u.has("rolled") for u in found.roles.get("member", ())):
+        return False  # a roll has told of them
     return rule.least == 1 or max(len({o.id for u in us for o in u.options[:1]}) for us in found.roles.values()) >= rule.least
 
 
