@@ -12,6 +12,7 @@ from dragoman.model import Date
 from dragoman.views.asked import Asked, Page
 from dragoman.views.listings import entity_asked
 
+LISTED = 60  # meetings on a page of the list
 SAID = 12  # statements from its pages that the page of a meeting shows
 ROUGH = 31  # days: what is known more roughly stands under the month, not in a day of it
 
@@ -58,12 +59,23 @@ def calendar(asked: Asked) -> Page:
     answer = asked.ledger.meetings(org, asked.when)
     rows = [x for x in (*answer.rows, *answer.beside) if not person or person in guests(x)]
     coming, past, undated = parted(rows, asked.when.on.first)
+    at = max(1, int(asked.query["page"])) if asked.query.get("page", "").isdecimal() else 1
     shown = {
-        "coming": coming, "past": past[::-1], "undated": undated, "answer": answer, "org": org, "person_asked": person,
-        "month": _month(asked, rows), "this_month": (_nearest(coming, past) or asked.when.on.first).isoformat()[:7],
+        **_some(coming, past[::-1], undated, at), "at": at, "more": len(rows) > at * LISTED, "answer": answer, "org": org,
+        "person_asked": person, "month": _month(asked, rows), "this_month": (_nearest(coming, past) or asked.when.on.first).isoformat()[:7],
     }  # fmt: skip
     title = asked.words.say("calendar.title")
     return Page("calendar.html", title, {"meetings": answer}, shown, rows=[x.json() for x in rows], meetings=(answer, rows))
+
+
+def _some(coming: Sequence[Row], past: Sequence[Row], undated: Sequence[Row], at: int) -> dict[str, Sequence[Row]]:
+    """Those of the three that stand on a page of the list, one after the other."""
+    found: dict[str, Sequence[Row]] = {}
+    start = (at - 1) * LISTED
+    for key, rows in (("coming", coming), ("past", past), ("undated", undated)):
+        found[key] = rows[max(0, start) : max(0, start + LISTED)]
+        start -= len(rows)
+    return found
 
 
 def guests(row: Row) -> set[str | None]:
