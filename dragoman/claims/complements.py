@@ -313,6 +313,9 @@ class Complements:
             return False
         if not said.quotes and said.reported is None:
             return False
+        after = form.tag == "t" and said.speaker.kind == "phrase" and said.speaker.first > said.trigger.last
+        if after and self.words.is_("by", self.units[said.speaker.first - 1].text) and not self._proper(said.speaker, said.force):
+            return False  # "this is explained by the weather"
         if form.weight == "act":
             return said.speaker.kind != "phrase" or bool(said.quotes) or self._proper(said.speaker, said.force)
         if form.weight == "may":

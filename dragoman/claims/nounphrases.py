@@ -84,7 +84,8 @@ def left_subject(scene: Scene, at: int, lo: int) -> Speaker | None:
         at = before_verb(scene, at, lo)
     if at >= lo and words.is_("relative", units[at].text):
         at -= 2 if at - 1 >= lo and units[at - 1].text in _COMMAS else 1
-        option = person(units[at]) if at >= lo and not scene.quoted[at] else None
+        which = units[min(at + 1, len(units) - 1)].text in _COMMAS and not any(u.text == "who" for u in units[at + 1 : at + 3])
+        option = (named(units[at]) if which else person(units[at])) if at >= lo and not scene.quoted[at] else None
         if option:
             return of_name(scene, at, option)
         if at >= lo and units[at].text == ")":
@@ -311,13 +312,23 @@ def _is_place(scene: Scene, at: int, last: int) -> bool:
     return at <= last and (bool(scene.units[at].options) or scene.units[at].upper)
 
 
+def _names_later(scene: Scene, first: int, at: int, last: int) -> bool:
+    """Whether the name of a role's holder stands behind a preposition that belongs to his title ("the chair of the board on X, Y Z")."""
+    if scene.words.noun(scene.units[first].text.split()[0], exact=False) not in ("person", "group"):
+        return False
+    if any(someone(scene, i, at) for i in range(first, at)):
+        return False
+    return any(person(scene.units[i]) or someone(scene, i, last) for i in range(at + 2, min(at + 6, last) + 1))
+
+
 def in_any_case(scene: Scene, first: int, last: int) -> Speaker | None:
     """After a preposition, where the case tells nothing: the last person named, else the first body, else the phrase."""
     units, words = scene.units, scene.words
     if words.is_("relative_any", units[first].text) or words.is_("relative", units[first].text):
         return antecedent(scene, first)
     for at in range(first, last + 1):
-        if at > first and words.is_("preposition", units[at].text) and not units[at].options and not units[at].upper:
+        cuts = at > first and words.is_("preposition", units[at].text) and not units[at].options and not units[at].upper
+        if cuts and not _names_later(scene, first, at, last):
             last = at - 1
             break
     if last > first and units[last].option("outlet") and not named(units[last]) and not words.reports(units[last - 1].text):

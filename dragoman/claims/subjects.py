@@ -227,6 +227,8 @@ def _left_first(scene: Scene, trigger: Trigger, previous: Speaker | None) -> Spe
     if passed and following is not None and (following.option("outlet") or following.upper and not following.options):
         return None  # "…, reports NEWS"
     found = left_subject(scene, at, lo)
+    if found is None and following is not None and units[at].text in _COMMAS and words.is_("possessive", following.text):
+        return left_subject(scene, at - 1, lo)  # "X, has announced its decision"
     if found is None and units[at].text in _COMMAS:
         return right_phrase(scene, trigger.last + 1)
     return found
