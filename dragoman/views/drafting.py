@@ -16,6 +16,7 @@ from dragoman.views.quoting import original
 from dragoman.views.sentences import plain_rank
 from dragoman.views.telling import Teller
 
+FACTUAL = (None, "unconfirmed")  # the status of what is so; plans have others
 PER_LINE = 2  # sources named behind one line
 QUOTES = 1  # of one page, shown with its source
 
@@ -112,8 +113,8 @@ def standing(draft: Draft, rows: Sequence[Row], cited: Mapping[str, Cited], whos
             names = [(namer.party(x.what[whose]), draft.marks(x.claims, cited, x.since, 1)) for x in some]
             if not names:
                 continue
-            org = some[0].what["organisation"]["id"] if whose == "member" else None
-            what = draft.teller.rank_plural(org, rank) if org else plain_rank(namer, None, rank)
+            org = some[0].what["organisation"]["id"]
+            what = draft.teller.rank_plural(org, rank) if whose == "member" else plain_rank(namer, org, rank)
             if how != "certainly":
                 group = "status" if how == "unconfirmed" else "certainty"
                 what = words.say("briefing.hedged", name=what, how=words.say(f"{group}.{how.replace(' ', '_')}"))
@@ -122,17 +123,19 @@ def standing(draft: Draft, rows: Sequence[Row], cited: Mapping[str, Cited], whos
 
 def steps(draft: Draft, rows: Sequence[tuple[Row, Mapping[str, Cited]]], most: int) -> None:
     """The latest changes of standing up to the day, newest first, each in the words of its claim."""
-    dated = [(x.since.first, x, cited) for x, cited in rows if x.since and x.certainty != "as listed"]
+    dated = [(x.since.first, x, cited) for x, cited in rows if x.since and x.certainty != "as listed" and x.status in FACTUAL]
     past = [x for x in dated if x[0] <= draft.asked.when.on.last]
     for _, row, cited in sorted(past, key=lambda x: x[0], reverse=True)[:most]:
         draft.line(_hedged(draft, draft.teller.first_sentence(row, cited), row, cited), row.claims, cited, row.since)
 
 
 def _hedged(draft: Draft, told: Markup, row: Row, cited: Mapping[str, Cited]) -> Markup:
-    """What is told, with the word "unconfirmed" where nothing but lines of the record without a source says it."""
-    if not told or not draft.teller.unsourced(row, cited):
+    """What is told, with a word of doubt where it is only listed or possible, or rests on no source."""
+    words = draft.asked.words
+    doubt = "status.unconfirmed" if draft.teller.unsourced(row, cited) else f"certainty.{(row.certainty or '').replace(' ', '_')}"
+    if not told or doubt not in ("status.unconfirmed", "certainty.as_listed", "certainty.possibly"):
         return told
-    return draft.asked.words.say("briefing.hedged", name=told, how=draft.asked.words.say("status.unconfirmed"))
+    return words.say("briefing.hedged", name=told, how=words.say(doubt))
 
 
 def chairs(draft: Draft, answer: Answer) -> None:

@@ -98,3 +98,11 @@ def test_a_briefing_tells_nothing_of_later_days(unsourced):
     lines = {x["section"]: x["lines"] for x in told}
     assert not lines["steps"]
     assert not lines["standing"]
+
+
+def test_a_plan_is_no_step_of_a_briefing(desk):
+    told = {x["section"]: x["lines"] for x in desk.client.get("/en/briefing.json?for=BY&on=2024-07-02&known=2024-07-02").json()["sections"]}
+    assert not any("joined" in x or "accession" in x for x in told["steps"])
+    later = {x["section"]: x["lines"] for x in desk.client.get("/en/briefing.json?for=BY&on=2024-07-09").json()["sections"]}
+    assert later["steps"]
+    assert not any("accession" in x for x in later["steps"])
