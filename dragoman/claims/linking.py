@@ -52,6 +52,8 @@ def _capitals_as_places(text: Text) -> None:
     for before, unit in pairwise(text.units):
         capital = any(o.form == "capital" for o in unit.options) and before.sentence == unit.sentence
         own = {o.id for o in before.options if o.kind == "state" and o.form != "capital"}
+        if before.has("ruler_word") and any(o.kind == "state" and o.form == "name" for o in unit.options):
+            unit.options = tuple(o for o in unit.options if o.kind == "state" and o.form == "name")  # the Sultan of Oman, not of Amman
         if capital and (
             before.has("place_word", "org_part")
             or any(o.id in own for o in unit.options)
