@@ -93,6 +93,7 @@ def pages(ledger: object) -> dict[str, str]:
     claim = next(ledger.claims(article=article.id), None) if article else None  # type: ignore[attr-defined]
     found = {
         "home": "", "sco": "org/sco", "un": "org/un", "timeline": "org/un/timeline", "map": "org/un/map", "ties": "org/sco/ties",
+        "list": "org/sco/list?of=numbers", "meetings": "calendar?org=sco",
         "state": "state/KZ", "compare": "state/KZ/with?other=US", "person": "person/kassym-jomart-tokayev", "calendar": "calendar",
         "statements": "statements", "search": "statements?q=summit", "disputes": "disputes", "changes": "changes", "sources": "sources",
         "briefing": "briefing?for=sco", "about": "about",
