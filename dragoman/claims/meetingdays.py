@@ -37,7 +37,7 @@ def _of_telling(units: Sequence[Unit], marks: Sequence[frozenset[str]], i: int, 
 
 def _of_clause(units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int, i: int) -> bool:
     """Whether a day stands in a relative clause about something else: "the summit suspended the decision that he took on 22 July"."""
-    clause = next((k for k in range(i - 1, at, -1) if units[k].has("relative")), None)
+    clause = next((k for k in range(i - 1, at, -1) if units[k].has("relative", "fact_clause")), None)
     if clause is None or clause - at <= 2:
         return False
     return not any(not m.isdisjoint(STAGES) for m in marks[clause : i + 1])
