@@ -380,7 +380,7 @@ def _fitting(unit: Unit, said: list[tuple[Option, str]], weight: Counter[str], t
 
 
 def _named_later(text: Text, unit: Unit) -> list[tuple[Option, str]]:
-    """The one organisation of a page that first says "the organisation", in scripts that write the article on; none where it names several."""
+    """The one organisation of a page that says "the organisation" before its name, in scripts that write the article on; else none."""
     if not (unit.has("any_body") and text.language.settings.get("articles")):
         return []
     named = [(o, u.text) for u in text.units if (o := u.option("organisation")) and not in_a_title(text, u)]
