@@ -35,6 +35,7 @@ class Words:
         self._phrase_stems: dict[str, list[Phrase]] = {}
         self._proclitics = sorted(map(folds.key, proclitics), key=len, reverse=True)
         self._seen: dict[str, tuple[frozenset[str], str]] = {}
+        self._alone: dict[str, frozenset[str] | None] = {}
         self._began: dict[str, tuple[Phrase, ...]] = {}
         self._second: dict[str, tuple[dict[str, tuple[Phrase, ...]], tuple[Phrase, ...]]] = {}
         merged: dict[tuple[str, ...], set[str]] = {}
@@ -60,6 +61,14 @@ class Words:
         if known is None:
             known = self._seen[word] = self._look(word)
         return known
+
+    def alone(self, word: str) -> frozenset[str] | None:
+        """The classes of a folded word that begins no phrase; None for one that may, or several words."""
+        try:
+            return self._alone[word]
+        except KeyError:
+            phrase = " " in word or bool(self.phrases(word))
+            return self._alone.setdefault(word, None if phrase else self.classes(word)[0])
 
     def _look(self, word: str) -> tuple[frozenset[str], str]:
         found = self._whole(word)

@@ -37,18 +37,25 @@ _WALLS = frozenset(";\u061b")
 def find_meetings(text: Text) -> list[Meeting]:
     """The meetings of a page, each once, in the order in which they are first named."""
     words = meeting_words(text.language.code)
-    ordinals = {m.span.start: m for m in find_ordinals(text.text, number_words(text.language.code), [d.span for d in text.dates])}
+    ordinals: dict[int, Any] | None = None  # looked for once something meets
     found: list[Meeting] = []
     text.meeting_marks = [marks_of(units, words) for units in text.sentences()]
     for units, marks in zip(text.sentences(), text.meeting_marks, strict=True):
         for at, classes in enumerate(marks):
             kind = _type(units, marks, at, classes, words) if classes else None
             if kind:
+                ordinals = _ordinals(text) if ordinals is None else ordinals
                 told = _tell(text, units, marks, at, kind, ordinals, found)
                 if told:
                     _gather(found, told)
     _by_dateline(text, found)
     return [m for m in found if m.told and m.bodies]
+
+
+def _ordinals(text: Text) -> dict[int, Any]:
+    """The ordinals of the page by the place where each begins."""
+    taken = [d.span for d in text.dates]
+    return {m.span.start: m for m in find_ordinals(text.text, number_words(text.language.code), taken)}
 
 
 def _by_dateline(text: Text, found: Sequence[Meeting]) -> None:

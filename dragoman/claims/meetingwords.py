@@ -38,17 +38,16 @@ def marks_of(units: Sequence[Unit], words: Words) -> list[frozenset[str]]:
         if unit.kind != "word":
             marks.append(frozenset())
             continue
-        classes, skip = _phrase(units, at, words)
+        classes = words.alone(unit.text)
+        if classes is None:
+            classes, skip = _phrase(units, at, words)
         marks.append(classes)
     return marks
 
 
 def _phrase(units: Sequence[Unit], at: int, words: Words) -> tuple[frozenset[str], int]:
     """The classes of the phrase that begins in a unit, and how many units more it takes; a word inside a longer unit counts too."""
-    text = units[at].text
-    if " " not in text and not words.phrases(text):
-        return words.classes(text)[0], 0
-    own = text.split()
+    own = units[at].text.split()
     said = " ".join(u.text for u in takewhile(lambda u: u.kind == "word", units[at : at + 6])).split()
     whole: frozenset[str] = frozenset()
     for begin, first in enumerate(own):
