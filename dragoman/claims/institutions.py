@@ -61,7 +61,7 @@ def find_institutions(text: Text, words: OfficeWords, marks: Sequence[Mark]) -> 
         found.append((first, last, one))
     found.sort(key=lambda x: x[0])
     if found:
-        merge_units(text, [(first, last, _unit(units[first : last + 1], one)) for first, last, one in found])
+        merge_units(text, [(first, last, _unit(units[first : last + 1], one, units[last + 1 : last + 2])) for first, last, one in found])
     return bool(found)
 
 
@@ -80,11 +80,12 @@ def _councils(units: Sequence[Unit], firsts: dict[int, Mark], words: OfficeWords
     return found
 
 
-def _unit(units: Sequence[Unit], one: Institution) -> Unit:
+def _unit(units: Sequence[Unit], one: Institution, after: Sequence[Unit]) -> Unit:
     """The unit of an institution; it may be taken for its owner too, last."""
     unit = joined(units)
     owner = one.owner
-    if owner and one.kind == "government":  # it acts for its state, in whatever case the state's name stands
+    if owner and one.kind == "government" and any(u.has("announced", "resolved", "apply") for u in after):
+        # it acts for its state, in whatever case the state's name stands
         owner, unit.classes = replace(owner, oblique=False), unit.classes - _TRAPS
     unit.options = (Option("institution", one.slug, "name"), *([owner] if owner else []))
     unit.value = one
