@@ -135,7 +135,9 @@ def _hedged(draft: Draft, told: Markup, row: Row, cited: Mapping[str, Cited]) ->
     doubt = "status.unconfirmed" if draft.teller.unsourced(row, cited) else f"certainty.{(row.certainty or '').replace(' ', '_')}"
     if not told or doubt not in ("status.unconfirmed", "certainty.as_listed", "certainty.possibly"):
         return told
-    return words.say("briefing.hedged", name=told, how=words.say(doubt))
+    listed = doubt == "certainty.as_listed" and (row.listed or row.what.get("listed_in"))
+    how = words.say("certainty.as_listed_in", source=draft.teller.listed_in(row)) if listed else words.say(doubt)
+    return words.say("briefing.hedged", name=told, how=how)
 
 
 def chairs(draft: Draft, answer: Answer) -> None:
