@@ -16,6 +16,7 @@ from dragoman.ledger.records import editions as editions_of
 from dragoman.ledger.slots import Org, Slot, slots_of
 from dragoman.ledger.standing import standing_row
 from dragoman.ledger.steps import Step
+from dragoman.ledger.store import no_collecting
 from dragoman.ledger.witnesses import Witnesses
 from dragoman.model import Date
 
@@ -53,7 +54,8 @@ class Memberships:
     def members(self, org: str, when: When, rank: str = MEMBER) -> Answer:
         """Who stands as `rank` (what the rung counts as, or the rung itself; "all" for every standing), in the order of names."""
         found, cited = self.org(org, when)
-        every = [self.row(found, x, when) for x in found.slots.values()]
+        with no_collecting():
+            every = [self.row(found, x, when) for x in found.slots.values()]
         rows = [x for x in every if x.certainty in HELD and self._fits(x, rank)]
         beside = [y for x in every for y in x.beside if rank in ("all", MEMBER) or y.what["rank"] == rank]
         disputes = [d for x in (*rows, *(y for y in every if y.disputed)) for d in x.disputes]
@@ -120,7 +122,8 @@ class Memberships:
     def courses(self, org: str, when: When) -> Answer:
         """The history of every state in an organisation, one after the other."""
         found, cited = self.org(org, when)
-        pairs = [self._course(found, slot, when) for _, slot in sorted(found.slots.items())]
+        with no_collecting():
+            pairs = [self._course(found, slot, when) for _, slot in sorted(found.slots.items())]
         return answer("courses", {"organisation": org}, when, cited, [x for rows, _ in pairs for x in rows],
                       [x for _, beside in pairs for x in beside])  # fmt: skip
 

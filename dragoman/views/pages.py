@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import gc
 import gzip
 import hashlib
 import threading
@@ -101,6 +102,7 @@ def serve(ledger: str, host: str = "127.0.0.1", port: int = 8000) -> None:
     """Serve the pages until stopped, the costly answers made before the first reader asks. Prints nothing."""
     import uvicorn
 
+    gc.set_threshold(100_000, 20, 100)  # claims kept in memory have no circles: looking through them all takes longer than a page
     opened = Remembering.over(Ledger.open(ledger))
     threading.Thread(target=home.warm, args=(opened,), daemon=True).start()
     uvicorn.run(make_app(opened), host=host, port=port, log_level="warning", access_log=False)
