@@ -45,7 +45,7 @@ def attendance_claims(text: Text) -> Iterator[Claim]:
 
 def _bidden(text: Text, marks: Sequence[frozenset[str]], at: int) -> bool:
     """Whether a word such as Arabic "called" is followed by what one is invited to, not by what one is called on to do."""
-    if text.language.settings.get("subject_first", False):
+    if text.language.settings.get("subject_first", False) or "bidden" in marks[at]:
         return True
     return any(m & {"attend", "attend_future"} or any(c.startswith("type_") for c in m) for m in marks[at + 1 : at + 24])
 
