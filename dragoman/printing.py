@@ -21,7 +21,7 @@ from dragoman.views.twins import as_csv, as_json
 from dragoman.views.words import Words
 
 if TYPE_CHECKING:
-    from dragoman.ledger.answers import Answer, Cited, Row
+    from dragoman.ledger.answers import Answer, Cited, Dispute, Row
 
 # What a table shows of each answer, by the names of the answer's own fields; "words" are those of the page, "page" where they stand.
 COLUMNS = {
@@ -89,11 +89,21 @@ class Printer:
         for dispute in given.disputes:
             if dispute.type == "precision only" and given.question != "disputes":
                 continue  # one is only more precise: no news to who asks for the answer itself
-            about = " · ".join(filter(None, (self._part(key, x) for key, x in dispute.about.items())))
+            about = " · ".join(filter(None, (self._part(key, x) for key, x in self._matter(dispute, given.cited).items())))
             console.print(f"≠ {self._word(('dispute',), dispute.type)}: {about}", style="yellow")
             for version in dispute.versions:
                 said = [self._cite(given.cited[x]) for x in version.claims if x in given.cited]
                 console.print(f"    {self._part('rank', version.says)}: " + "; ".join(said[:3]))
+
+    def _matter(self, dispute: Dispute, cited: Mapping[str, Cited]) -> Mapping[str, Any]:
+        """What a dispute is about; a meeting by what it is and whose, not by its id."""
+        first = next((cited[x] for version in dispute.versions for x in version.claims if x in cited), None)
+        if "meeting" not in dispute.about or first is None:
+            return dispute.about
+        claim = first.claim
+        bodies = [{"id": x.id, "label": x.label or x.surface} for x in claim.fillers("organisation")]
+        year = str(claim.valid_from or "")[:4]
+        return {"type": claim.qualifiers.get("type"), "organisation": bodies[0] if bodies else None, "date": year}
 
     def table(self, question: str, rows: Sequence[Row], cited: Mapping[str, Cited]) -> Table:
         """The rows as a table with the columns of the question."""
