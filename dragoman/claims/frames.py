@@ -387,4 +387,7 @@ def _rank(hit: Hit, units: Sequence[Unit]) -> str:
 
 
 def _evidence(text: Text, used: Sequence[Unit]) -> Span:
-    return Span(min(u.start for u in used), max(u.end for u in used))
+    """From the first to the last of the units, but for a sign that only joins them to what stands before."""
+    start, end = min(u.start for u in used), max(u.end for u in used)
+    joined = next((u.end for u in used if u.start == start and u.kind == "sign"), start)
+    return Span(next((u.start for u in text.units if u.start >= joined), start), end) if joined > start else Span(start, end)
