@@ -119,8 +119,9 @@ class Complements:
         """Whether what is said stands before the verb: an inverted subject, or "…, the minister said in a statement"."""
         assert said.trigger
         inverted = said.speaker.first > said.trigger.last
-        only_when = all(u.kind in ("date", "sign") for u in self.units[after[0] : after[1] + 1])
-        if only_when and self.words.order[0] == "left" and self.size(before) > 6:
+        rest = self.units[after[0] : after[1] + 1]
+        only_when = all(u.kind in ("date", "sign") or u.has("in", "on") for u in rest) and any(u.kind == "date" for u in rest)
+        if only_when and self.words.order[0] == "left" and self.size(before) > 3:
             return True  # "…, the minister X said this week"
         short = 2 if inverted and self.units[before[1]].text == "," else 3
         if self.words.order[0] == "right" or self.size(before) < short:
