@@ -46,12 +46,13 @@ def _day_of(text: str, dateline: Span | None, language: str) -> Date | None:
     if dateline is None:
         return None
     words = date_words(language)
-    whole = [m.value for m in find_dates(text, words, None) if isinstance(m.value, Date) and m.value.precision == "day"]
-    if not whole:
-        return None
     found = [m.value for m in find_dates(dateline.of(text), words, None)]
     named = next((v for v in found if isinstance(v, Date) and v.precision == "day"), None)
-    return named or next((day for day in whole if any(isinstance(v, str) and day.text.endswith(v[1:]) for v in found)), None)
+    yearless = [v[1:] for v in found if isinstance(v, str)]
+    if named or not yearless:
+        return named
+    whole = (m.value for m in find_dates(text, words, None))
+    return next((v for v in whole if isinstance(v, Date) and v.precision == "day" and v.text.endswith(tuple(yearless))), None)
 
 
 def _agency(printed: str) -> str:

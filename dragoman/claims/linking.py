@@ -50,6 +50,8 @@ def link(text: Text) -> None:
 def _capitals_as_places(text: Text) -> None:
     """A capital after "in", "from", "to" or a word such as "summit" is a town, not a government."""
     for before, unit in pairwise(text.units):
+        if not unit.options:
+            continue
         capital = any(o.form == "capital" for o in unit.options) and before.sentence == unit.sentence
         own = {o.id for o in before.options if o.kind == "state" and o.form != "capital"}
         if before.has("ruler_word") and any(o.kind == "state" and o.form == "name" for o in unit.options):
@@ -154,6 +156,8 @@ def _short_names(text: Text) -> None:
 
 def _cases_in_lists(text: Text) -> None:
     """Names in a list stand in one case: "Argentina, Egypt and Ethiopia" are objects if the case of one says so."""
+    if not any(o.oblique for unit in text.units if unit.options for o in unit.options):
+        return
     row: list[Unit] = []
     for unit in [*text.units, None]:
         state = unit is not None and bool(unit.options) and unit.option("state") is not None
