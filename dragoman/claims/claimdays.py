@@ -187,12 +187,6 @@ def meeting_day(text: Text, units: Sequence[Unit]) -> Date | None:
     return days.pop() if len(days) == 1 else None
 
 
-def _tells_term(text: Text, unit: Unit) -> bool:
-    """Whether what begins is a term, in a language whose verb needs its noun: "that its membership begins"."""
-    after = text.units[unit.index + 1 : unit.index + 4]
-    return "term_noun" not in text.language.class_names or any(u.has("term_noun", "membership") for u in after)
-
-
 def page_meeting_day(text: Text, trigger: Unit, bodies: Collection[str]) -> Date | None:
     """The day of the one meeting of a body that the page is about: its chair, told to have passed on without a day, passed on there.
 

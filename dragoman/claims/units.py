@@ -110,10 +110,6 @@ class Text:
         for first, last in self.bounds:
             yield self.units[first:last]
 
-    def inside_quotes(self, offset: int) -> bool:
-        """Whether the offset lies between quotation marks."""
-        return any(q.start <= offset < q.end for q in self.quotes)
-
 
 def make_units(article: Article, language: Language, names: Names, dates: list[Mention], readable: Sequence[Span]) -> Text:
     """The text's units within the readable spans: names first, then dates, then phrases and words of the lexicon."""
