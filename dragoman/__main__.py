@@ -21,6 +21,7 @@ from dragoman.console import (
     readings_of,
     say_what_would_be_read,
     take,
+    take_by_cluster,
 )  # fmt: skip
 from dragoman.desk import add_desk
 from dragoman.errors import BadCall, DragomanError
@@ -43,6 +44,12 @@ def _version(wanted: bool) -> None:
 
         print(f"dragoman {__version__}")
         raise typer.Exit
+
+
+def _cluster(value: str | None) -> str | None:
+    if value is None or value in ("local", "ray") or value.startswith("ray://"):
+        return value
+    raise typer.BadParameter(f"“{value}” is none of local, ray, ray://HOST:PORT.")
 
 
 @app.callback()
@@ -93,6 +100,10 @@ def add(
     again: Annotated[bool, typer.Option("--again", help="Read pages anew that are in the ledger already.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be read, and write nothing.")] = False,
     report: Annotated[Path | None, typer.Option("--report", help="Write each page's status, a JSON object a line.", metavar="FILE")] = None,
+    cluster: Annotated[str | None, typer.Option("--cluster", help="Read by slices: local, ray or ray://HOST:PORT.", callback=_cluster,
+                                                metavar="WHERE")] = None,
+    shards: Annotated[Path | None, typer.Option("--shards", help="With --cluster: a folder that all its machines see, for what was read; "
+                                                "it is kept.", metavar="FOLDER")] = None,
 ) -> None:  # fmt: skip
     """Read pages into the ledger: files, folders, JSON lines, feeds, mailboxes, web archives, packed or not. What is there stays."""
     about = about_of(language, published, outlet, url)
@@ -103,7 +114,11 @@ def add(
         from dragoman.ledger import Ledger
 
         with Ledger.open(ledger, base=not no_base) as book:
-            print(take(book, sources, kind, about, failures, workers=workers, again=again, report=report).line())
+            if cluster:
+                tally = take_by_cluster(book, sources, kind, about, failures, cluster, shards, workers=workers, again=again, report=report)
+            else:
+                tally = take(book, sources, kind, about, failures, workers=workers, again=again, report=report)
+            print(tally.line())
     failures.end()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -15,6 +16,8 @@ from dragoman.asking import one_of
 from dragoman.errors import BadCall
 
 if TYPE_CHECKING:
+    from rich.progress import Progress
+
     from dragoman.articles.packed import Gauge
     from dragoman.articles.sources import About
     from dragoman.intake import Tally
@@ -92,22 +95,49 @@ def take(
     again: bool = False, report: Path | None = None,
 ) -> Tally:  # fmt: skip
     """Reads the sources into the ledger, with a progress bar on a terminal."""
-    from rich.console import Console
-    from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
-
     from dragoman.articles.packed import Gauge
     from dragoman.articles.sources import files_of
     from dragoman.intake import take_in
 
     gauge = Gauge(sum(file.stat().st_size for source in sources or [] if source != "-" for file in files_of(source)))
-    columns = (SpinnerColumn(), BarColumn(), TextColumn("{task.description}"), TimeElapsedColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as bar, ExitStack() as files:
+    with progress_bar() as bar, ExitStack() as files:
         task = bar.add_task("reading", total=gauge.total or None)
         written = files.enter_context(report.open("w", encoding="utf-8")) if report else None
         return take_in(
             book, pages(sources, kind, about, gauge), workers=workers, again=again, report=written, tell=failures.tell,
             progress=lambda tally: bar.update(task, completed=gauge.read, description=tally.line()),
         )  # fmt: skip
+
+
+def take_by_cluster(
+    book: Ledger, sources: list[str] | None, kind: str | None, about: About, failures: Failures, cluster: str, shards: Path | None, *,
+    workers: int | None = None, again: bool = False, report: Path | None = None,
+) -> Tally:  # fmt: skip
+    """Has the sources read into shards by a cluster, and writes those into the ledger. Shards in a folder not named are not kept."""
+    from dragoman.cluster import outcomes_of, read_all, slices
+    from dragoman.intake import take_in
+
+    pieces = slices(sources or ["-"], about, kind)
+    folder = shards or Path(f"{book.store.name if '://' not in book.store.name else 'dragoman'}.shards")
+    with progress_bar() as bar, ExitStack() as files:
+        task = bar.add_task("reading", total=len(pieces))
+        read = read_all(pieces, folder, cluster, workers, lambda done, of: bar.update(
+            task, completed=done, description=f"{done:,} of {of:,} slices read"))  # fmt: skip
+        written = files.enter_context(report.open("w", encoding="utf-8")) if report else None
+        tally = take_in(book, outcomes_of(read), workers=1, again=again, report=written, tell=failures.tell,
+                        progress=lambda tally: bar.update(task, description=tally.line()))  # fmt: skip
+    if not shards:
+        shutil.rmtree(folder)
+    return tally
+
+
+def progress_bar() -> Progress:
+    """A bar on the terminal; nothing where standard error is none."""
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+
+    columns = (SpinnerColumn(), BarColumn(), TextColumn("{task.description}"), TimeElapsedColumn(), TimeRemainingColumn())
+    return Progress(*columns, console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty())
 
 
 def say_what_would_be_read(sources: list[str] | None, kind: str | None, about: About, failures: Failures) -> None:

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
 FEW = 60  # pages that one process reads sooner than others could be started
 CHUNK = 20  # pages handed to a worker at once
-Given = Article | Skipped
 Outcome = Reading | Skipped
+Given = Article | Outcome  # what is read already, elsewhere, passes as it is
 
 
 @dataclass
@@ -72,7 +72,7 @@ def readings(pages: Iterable[Given], workers: int | None = None) -> Iterator[Out
     first = list(itertools.islice(coming, FEW + 1))
     workers = workers or (len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()) or 1
     if len(first) <= FEW or workers == 1:
-        yield from (each if isinstance(each, Skipped) else read_page(each) for each in itertools.chain(first, coming))
+        yield from (read_page(each) if isinstance(each, Article) else each for each in itertools.chain(first, coming))
     else:
         yield from _by_many(itertools.chain(first, coming), workers)
 
@@ -97,7 +97,11 @@ def _chunks(pages: Iterable[Given]) -> Iterator[list[Given]]:
 
 def _outcomes(chunk: list[Given], future: Future[list[Outcome]]) -> Iterator[Outcome]:
     read = iter(future.result())
-    yield from (each if isinstance(each, Skipped) else next(read) for each in chunk)
+    yield from (next(read) if isinstance(each, Article) else each for each in chunk)
+
+
+def _page(given: Given) -> Article | None:
+    return given.article if isinstance(given, Reading) else given if isinstance(given, Article) else None
 
 
 def take_in(
@@ -118,10 +122,10 @@ def take_in(
 
     def unread() -> Iterator[Given]:
         for chunk in _chunks(pages):
-            here = set() if again else book.store.known([x.id for x in chunk if isinstance(x, Article)])
+            here = set() if again else book.store.known([page.id for x in chunk if (page := _page(x))])
             for each in chunk:
-                if isinstance(each, Article) and each.id in here:
-                    note("known", each.url or each.id)
+                if (page := _page(each)) and page.id in here:
+                    note("known", page.url or page.id)
                 else:
                     yield each
 

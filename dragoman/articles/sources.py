@@ -122,10 +122,15 @@ def _of_folder(folder: Path, about: About, kind: str | None, gauge: Gauge | None
     if not found:
         raise BadInput(f"{folder} holds no file to read: the names should end in {', '.join(sorted(_SUFFIXES))} (and .gz or .zst).")
     for path in found:
-        try:
-            yield from _of_file(path, _told(path).or_else(about), kind or kind_of(path), gauge)
-        except BadInput as error:
-            yield Skipped(str(path), str(error))
+        yield from in_folder(path, about, kind, gauge)
+
+
+def in_folder(path: Path, about: About, kind: str | None = None, gauge: Gauge | None = None) -> Iterator[Article | Skipped]:
+    """The articles of a file that was found in a folder, with what `pages.toml` beside it says of it."""
+    try:
+        yield from _of_file(path, _told(path).or_else(about), kind or kind_of(path), gauge)
+    except BadInput as error:
+        yield Skipped(str(path), str(error))
 
 
 def _told(path: Path) -> About:

@@ -30,8 +30,7 @@ def export_lines(store: Store, path: Path) -> int:
 def _lines(connection: Connection) -> Iterator[dict[str, Any]]:
     for page, said in with_claims(rows_of(connection, "articles"), rows_of(connection, "claims")):
         article = article_of(page)
-        parts = [[x.kind, x.span.start, x.span.end] for x in article.parts]
-        yield article_json(article) | {"text": article.text, "fetched_at": article.fetched_at, "parts": parts, "base": page["base"]}
+        yield article_line(article) | {"base": page["base"]}
         for row in said:
             yield claim_json(claim_of(row), article.text) | {"known": row["known"], "recorded_at": row["recorded_at"]}
     for row in rows_of(connection, "judgements"):
@@ -53,7 +52,7 @@ def _pages(path: Path, verdicts: list[Judgement]) -> Iterator[Brought]:
                 case "article":
                     if page:
                         yield page
-                    page = _article(data), [], bool(data.get("base"))
+                    page = article_from_line(data), [], bool(data.get("base"))
                 case "claim" if page and data["article"] == page[0].id:
                     page[1].append(claim_from_json(data))
                 case "judgement":
@@ -80,7 +79,14 @@ def _objects(path: Path) -> Iterator[tuple[int, Mapping[str, Any]]]:
         raise BadLedger(f"{path}: this is no file of JSON lines ({error}).") from None
 
 
-def _article(data: Mapping[str, Any]) -> Article:
+def article_line(article: Article) -> dict[str, Any]:
+    """The whole of a page as an object: what it says of itself, its text and its parts."""
+    parts = [[x.kind, x.span.start, x.span.end] for x in article.parts]
+    return article_json(article) | {"text": article.text, "fetched_at": article.fetched_at, "parts": parts}
+
+
+def article_from_line(data: Mapping[str, Any]) -> Article:
+    """The page that `article_line` wrote. KeyError, ValueError where something lacks."""
     if "text" not in data:
         raise ValueError("the page has no text, without which no claim can point at words")
     return Article(
