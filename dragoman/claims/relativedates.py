@@ -8,6 +8,7 @@ from dragoman.claims import calendars
 from dragoman.claims.calendars import Day
 from dragoman.claims.meaning import ANCHORED, ENDS, NONE, RELATIVE, VAGUE, Found, Meant, between, in_year, nearby
 
+_LAST = {"month": 12, "quarter": 4, "half": 2}  # of a year
 _LENGTHS = {"fortnight": ("week", 2), "half_year": ("month", 6)}
 
 
@@ -312,6 +313,8 @@ def current(found: Found) -> Meant | None:
 def part_of(found: Found) -> Meant | None:
     """A quarter, a half or a week of a year or month; a week of a month in the precision of the month."""
     which, unit, published, month = found.worth("n"), found.worth("u"), found.setting.published, found.worth("m")
+    if isinstance(which, str):  # "the last quarter"
+        which = _LAST.get(unit)
     if month is not None:
         return in_year(found, month)
     year = found.year
