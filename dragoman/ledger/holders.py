@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -37,14 +37,16 @@ class Holders:
                     seat.add(entity_key(filler), self._party(filler), item)
             return seat, {x.id: x for x in cited}
 
-        seat, cited = self.witnesses.keep(("chair", org, when.known, when.recorded), fold, lambda x: len(x[1]) // 10)
+        seat, cited = self.witnesses.memory.keep(("chair", org, when.known, when.recorded), fold, lambda x: len(x[1]) // 10, (org,))
         rows = seat_rows(seat, when)
         return answer("chair", {"organisation": org}, when, cited, rows, seat_plans(seat, when), [d for x in rows for d in x.disputes])
 
     def offices(self, body: str | None, when: When, person: str | None = None) -> Answer:
         """Who holds which office of a body (or which offices a person holds) at `when`; a row per seat."""
         key = "offices", body, person, when.known, when.recorded
-        seats, cited = self.witnesses.keep(key, lambda: self._held(body, when, person), lambda x: len(x[1]) // 10)
+        seats, cited = self.witnesses.memory.keep(
+            key, lambda: self._held(body, when, person), lambda x: len(x[1]) // 10, lambda x: _bodies(x[1], body, person)
+        )
         rows = [y for x in seats for y in seat_rows(x, when)]
         beside = [y for x in seats for y in seat_plans(x, when)]
         rows, beside = ([_as_person(x) for x in group if not person or x.what["holder"]["key"] == person] for group in (rows, beside))
@@ -82,6 +84,12 @@ class Holders:
         """A party as {"id", "label", "key"}; the label of the gazetteer where it has an id."""
         label = self.witnesses.label(filler.id) if filler.id else label_of(filler)
         return {"id": filler.id, "label": label_of(filler) if label == filler.id else label, "key": entity_key(filler)}
+
+
+def _bodies(cited: Mapping[str, Cited], body: str | None, person: str | None) -> set[str]:
+    """All whose claims say who holds what there: the body; or the person, and the bodies of which the person's claims speak."""
+    named = {x for x in (body, person) if x}
+    return named if body else named | {entity_key(f) for x in cited.values() for f in x.claim.fillers("body")}
 
 
 def title_of(titles: tuple[Filler, ...]) -> str:

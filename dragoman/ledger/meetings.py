@@ -39,7 +39,7 @@ class Meetings:
     def meetings(self, org: str | None, when: When, after: Date | None = None, before: Date | None = None) -> Answer:
         """The meetings (of an organisation), by date, those without one last; `after` and `before` bound their days, both included."""
         key = "meetings", org, when.known, when.recorded
-        told = self.witnesses.keep(key, lambda: self._told(org, when), lambda x: len(x.usable))
+        told = self.witnesses.memory.keep(key, lambda: self._told(org, when), lambda x: len(x.usable), (org,) if org else None)
         rows = [self._row(told, x, when) for x in told.groups if _can_be_within(x, after, before)]
         rows = [x for x in rows if _within(x, after, before)]
         rows.sort(key=lambda x: (x.since is None, x.since.first if x.since else None, x.what["id"]))

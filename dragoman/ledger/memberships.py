@@ -39,7 +39,7 @@ class Memberships:
         def fold() -> tuple[Org, dict[str, Cited]]:
             return slots_of(org, cited, founding_date(foundings_of(org, cited))), {x.id: x for x in cited}
 
-        return self.witnesses.keep(key, fold, lambda x: len(x[1]) // 10)  # the claims themselves are kept already
+        return self.witnesses.memory.keep(key, fold, lambda x: len(x[1]) // 10, (org,))  # the claims themselves are kept already
 
     def row(self, found: Org, slot: Slot, when: When) -> Row:
         """The row of a slot at `when`, with names. Between two days on which anything changes it is the same, and is made once."""

@@ -38,7 +38,12 @@ def claim_known(claim: Claim, page_known: datetime.date) -> datetime.date:
 
 def entity_key(filler: Filler) -> str:
     """The key by which a filler is found: its id, or "?" and its folded surface where it has none."""
-    return filler.id or "?" + " ".join(filler.surface.casefold().split())
+    return key_of(filler.id, filler.surface)
+
+
+def key_of(id: str | None, surface: str) -> str:
+    """The same of a filler's id and words."""
+    return id or "?" + " ".join(surface.casefold().split())
 
 
 def article_row(article: Article, recorded_at: str, base: bool) -> dict[str, Any]:

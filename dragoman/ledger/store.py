@@ -26,6 +26,7 @@ from dragoman.ledger.records import (
     filler_keys,
     judgement_of,
     judgement_row,
+    key_of,
     known_from,
 )
 from dragoman.ledger.tables import articles, claims, facts, fillers, identities, judgements, origins
@@ -34,6 +35,7 @@ from dragoman.model import Article, Claim, Judgement, Reading, unsound
 Given = Reading | tuple[Article, Iterable[Claim]]
 BATCH = 2000  # articles in one transaction of a bulk append
 _MANY = 400  # ids in one IN (…)
+_TOO_MANY = 20_000  # claims appended at once, after which nothing that was made before is worth looking through
 VERDICTS = ("correct", "wrong", "unsure", "undone", "retracted")
 
 
@@ -123,6 +125,21 @@ class Store:
                 return str(connection.exec_driver_sql("SELECT pg_snapshot_xmax(pg_current_snapshot())").scalar())
             last = (f"(SELECT max(rowid) FROM {x.name})" for x in (articles, claims, judgements, identities))
             return "-".join(str(x or 0) for x in connection.exec_driver_sql(f"SELECT {', '.join(last)}").one())
+
+    def touched(self, before: str, after: str) -> frozenset[str] | None:
+        """The entities of whose claims there are more, or of which any was judged, between two marks of `state`: all that are named on the
+        pages concerned, since who speaks on a page can depend on its other claims. None if that cannot be told, or is too much to tell."""
+        was, now = ([int(x) for x in mark.split("-") if x.isdigit()] for mark in (before, after))
+        if len(was) != 4 or len(now) != 4 or any(x > y for x, y in zip(was, now, strict=True)) or was[3] != now[3]:
+            return None
+        if now[1] - was[1] > _TOO_MANY or now[2] - was[2] > _TOO_MANY:
+            return None
+        pages = ("SELECT DISTINCT article FROM claims WHERE rowid > ? AND rowid <= ? UNION SELECT article FROM claims WHERE id IN "
+                 "(SELECT claim FROM judgements WHERE rowid > ? AND rowid <= ?)")  # fmt: skip
+        with self.reading() as connection:
+            ids = connection.exec_driver_sql(pages, (was[1], now[1], was[2], now[2])).scalars().all()
+            found = rows_in(connection, select(claims.c.article, claims.c.roles), claims.c.article, ids)
+            return frozenset(key_of(id, words) for row in found for items in row["roles"].values() for id, _, words, *_ in items)
 
     def known(self, ids: Sequence[str]) -> set[str]:
         """Which of these articles are here."""

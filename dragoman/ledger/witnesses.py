@@ -4,22 +4,19 @@ from __future__ import annotations
 
 import datetime
 from bisect import bisect_right
-from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, NamedTuple, Protocol, TypeVar
+from typing import Any, NamedTuple, Protocol
 
 from sqlalchemy import JSON, Connection, Select, String, select, type_coerce
 
 from dragoman.ledger.answers import Cited, When
+from dragoman.ledger.memory import Memory
 from dragoman.ledger.records import DAY_ONE, claim_at, claim_of, date_of
 from dragoman.ledger.store import Store, no_collecting, rows_in
 from dragoman.ledger.tables import articles, claims, fillers, origins
 from dragoman.ledger.trust import trust
 from dragoman.model import Claim, Date, Judgement
-
-KEPT = 150_000  # claims kept in memory, all together: some 300 MB at most
-T = TypeVar("T")
 
 
 class Names(Protocol):
@@ -90,24 +87,7 @@ class Witnesses:
         self._ids: dict[str, str] = {}
         self._labels: dict[str, str] = {}
         self._outlets: dict[str, Mapping[str, Any]] = {}
-        self._kept: OrderedDict[Hashable, tuple[Any, int]] = OrderedDict()
-        self._mark = ""
-
-    def keep(self, key: Hashable, make: Callable[[], T], weight: Callable[[T], int]) -> T:
-        """What `make` gives, kept while nothing is appended to the ledger; what was not asked for longest goes when there is too much."""
-        mark = self.store.state()
-        if mark != self._mark:
-            self._kept.clear()
-            self._mark = mark
-        if key not in self._kept:
-            with no_collecting():
-                made = make()
-            self._kept[key] = made, weight(made)
-            while len(self._kept) > 1 and sum(x for _, x in self._kept.values()) > KEPT:
-                self._kept.popitem(last=False)
-        self._kept.move_to_end(key)
-        found: T = self._kept[key][0]
-        return found
+        self.memory = Memory(store)
 
     def on(self, entity: str, kinds: Sequence[str], when: When, role: str | None = None) -> list[Cited]:
         """The claims of these kinds in which the entity stands (in a role), as known at `when`, in the order of publication and text."""
@@ -115,12 +95,13 @@ class Witnesses:
         if role:
             named = named.where(fillers.c.role == role)
         query = _CLAIM.where(claims.c.id.in_(named))
-        every = self.keep(("on", entity, frozenset(kinds), role), lambda: self._load_all(query), lambda x: len(x.cited))
+        key = "on", entity, frozenset(kinds), role
+        every = self.memory.keep(key, lambda: self._load_all(query), lambda x: len(x.cited), (entity,))
         return every.at(when)
 
     def same(self, entity: str, kinds: Sequence[str], when: When, role: str | None = None) -> Hashable:
         """What is the same for two days of knowing on which `on` gives the same, in years with the same editions of reference works."""
-        every: Every | None = self._kept.get(("on", entity, frozenset(kinds), role), (None, 0))[0]
+        every: Every | None = self.memory.peek(("on", entity, frozenset(kinds), role))
         if every is None or every.verdicts or when.recorded or when.known is None:
             return when.known, when.recorded
         return every.until(when.known.last), when.known.last.year
