@@ -1,4 +1,4 @@
-"""What holds many pages: feeds (RSS, Atom, JSON Feed), mailboxes, web archives. Each yields its pages as entries, not yet articles."""
+"""What holds many pages: feeds (RSS, Atom, JSON Feed), mailboxes, web archives (WARC, WACZ). Each yields its pages as entries, not yet articles."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import re
 import shutil
 import tempfile
 import time
+import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -145,6 +146,25 @@ def archive(file: BinaryIO, where: str) -> Iterator[Entry]:
             kept.seek(0)
             file = kept  # type: ignore[assignment]
         yield from _pages(ArchiveIterator(file, record_types=WarcRecordType.response), where)
+
+
+def packed_archive(file: BinaryIO, where: str) -> Iterator[Entry]:
+    """The pages of a WACZ: a zip file with web archives in its folder `archive`. BadInput where it is none."""
+    with tempfile.SpooledTemporaryFile(_LARGEST_RECORD) as kept:
+        if not file.seekable():
+            shutil.copyfileobj(file, kept)
+            kept.seek(0)
+            file = kept  # type: ignore[assignment]
+        try:
+            with zipfile.ZipFile(file) as folder:
+                names = sorted(x for x in folder.namelist() if x.startswith("archive/") and x.endswith((".warc", ".warc.gz")))
+                if not names:
+                    raise BadInput(f"{where} holds no web archive: a WACZ has its pages in archive/*.warc.gz.")
+                for name in names:
+                    with folder.open(name) as inside:
+                        yield from archive(inside, f"{where}, {name}")  # type: ignore[arg-type]
+        except (zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
+            raise BadInput(f"{where} is no WACZ, or a damaged one: {error}.") from None
 
 
 def _pages(records: Any, where: str) -> Iterator[Entry]:

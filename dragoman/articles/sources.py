@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from dragoman.articles.containers import Entry, archive, feed, mailbox
+from dragoman.articles.containers import Entry, archive, feed, mailbox, packed_archive
 from dragoman.articles.decoding import decode
 from dragoman.articles.language import READ, detect, tongues
 from dragoman.articles.lists import Listed, sitemap
@@ -30,9 +30,9 @@ if TYPE_CHECKING:
 
 _SUFFIXES = {
     ".txt": "text", ".text": "text", ".html": "html", ".htm": "html", ".xhtml": "html", ".jsonl": "jsonl", ".ndjson": "jsonl",
-    ".rss": "feed", ".atom": "feed", ".xml": "feed", ".mbox": "mbox", ".eml": "mbox", ".warc": "warc",
+    ".rss": "feed", ".atom": "feed", ".xml": "feed", ".mbox": "mbox", ".eml": "mbox", ".warc": "warc", ".wacz": "wacz",
 }  # fmt: skip
-_CONTAINERS = {"mbox": mailbox, "warc": archive}
+_CONTAINERS = {"mbox": mailbox, "warc": archive, "wacz": packed_archive}
 _ABOUT = ("language", "published", "outlet", "url", "title")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -138,6 +139,25 @@ class TestArchive:
         (piped,), (gauged,) = articles(["-"], kind="warc", given=Pipe(data)), articles([str(path)], gauge=gauge)
         assert piped == gauged
         assert gauge.read >= len(data)
+
+    def test_a_packed_archive_is_read_one_archive_after_the_other(self, tmp_path: Path) -> None:
+        with zipfile.ZipFile(tmp_path / "crawl.wacz", "w") as packed:
+            packed.writestr("datapackage.json", "{}")
+            for name in ("archive/b.warc.gz", "archive/a.warc.gz"):
+                packed.writestr(name, gzip.compress(record(f"https://example.org/{name[8]}", page(SENTENCE))))
+        assert [x.url for x in articles([str(tmp_path / "crawl.wacz")]) if isinstance(x, Article)] == [
+            f"https://example.org/{x}" for x in "ab"
+        ]
+
+    @pytest.mark.parametrize("content", [b"no zip", None])
+    def test_what_is_no_packed_archive_says_so(self, tmp_path: Path, content: bytes | None) -> None:
+        place = tmp_path / "crawl.wacz"
+        place.write_bytes(content or b"")
+        if content is None:
+            zipfile.ZipFile(place, "w").close()
+        (found,) = articles([str(place)])
+        assert isinstance(found, Skipped)
+        assert "WACZ" in found.reason
 
     def test_only_answers_that_are_pages(self, tmp_path: Path) -> None:
         records = record("https://example.org/1", page(SENTENCE), "404 Not Found")
