@@ -1,4 +1,4 @@
-"""What holds many pages: feeds (RSS, Atom, JSON Feed), mailboxes, web archives (WARC, WACZ). Each yields its pages as entries, not yet articles."""
+"""What holds many pages: feeds (RSS, Atom, JSON Feed), mailboxes, web archives. Each yields its pages as entries, not yet articles."""
 
 from __future__ import annotations
 
