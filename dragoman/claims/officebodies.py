@@ -9,8 +9,9 @@ from collections.abc import Iterator, Sequence
 from dragoman.claims.institutions import Institution
 from dragoman.claims.names import Option
 from dragoman.claims.officelabels import office_group, office_scope
+from dragoman.claims.officeowners import Owners
 from dragoman.claims.officesaid import GETS, LEAVES
-from dragoman.claims.officewords import Mark
+from dragoman.claims.officewords import Mark, office_words
 from dragoman.claims.people import Person, person_at
 from dragoman.claims.titles import Body, Title, body_of
 from dragoman.claims.units import Text, Unit
@@ -23,9 +24,7 @@ _HEADS = frozenset({"president", "prime-minister", "king", "queen", "head-of-sta
 _TOLD = GETS - {"serve", "assume"} | LEAVES | {"succeed"}
 _OF_ORGANISATIONS = frozenset({"secretary-general", "director-general", "executive-secretary"})
 _NOT_STATES = office_group("not_states")
-_SENT = office_group("sent_by")
 _STATES_OWN = office_group("states_own")
-_HIS = frozenset({"press-secretary", "aide", "adviser", "spokesperson", "chief-of-staff"})
 
 
 class Understood:
@@ -40,6 +39,7 @@ class Understood:
             if option and option.form != "group":
                 self.states.setdefault(option.id, []).append(unit)
         self.home = self._home()
+        self.owners = Owners(text, office_words(text.language.code), self._organisation)
 
     def bodies(self, title: Title, holder: Unit | None) -> tuple[Body, ...]:
         """The bodies of a title: those said, else the one understood; none where the text leaves a doubt."""
@@ -54,7 +54,7 @@ class Understood:
     def _found(self, title: Title, holder: Unit | None) -> Iterator[Body]:
         person = person_at(holder) if holder else None
         scope = office_scope(title.code)
-        body = self._his(title, person) if title.his else None
+        body = self.owners.of(title, person) if title.his else None
         body = body or self._said_of(title, person) or self._after_name(title, holder)
         if body is None and scope == "organisation" or title.code.endswith("permanent-representative"):
             body = body or self._of_person(title, person) or self._organisation(title)
@@ -68,31 +68,6 @@ class Understood:
             body = self._of_person(title, person) or self._beside(title) or self._of_sentence(title) or self._state(title)
         if body:
             yield body
-
-    def _his(self, title: Title, person: Person | None) -> Body | None:
-        """ "His spokesman": of the person, "its secretary-general": of the organisation, last spoken of."""
-        scope, spoken = office_scope(title.code), None
-        for unit in reversed(self.text.units[max(0, title.first.index - 60) : title.first.index]):
-            other = person_at(unit)
-            if title.code in _SENT and (whose := self._senders(unit, other, person)):
-                return whose
-            if title.code in _SENT:
-                continue
-            if other and other is not person and title.code in _HIS:
-                return Body(unit, unit.option("person"), unit.span)
-            option = unit.option("organisation", "state") if scope != "organisation" else unit.option("organisation")
-            if option and title.code not in _HIS and (scope == "state" or option.kind == "organisation"):
-                return Body(unit, option, unit.span)
-            if option and spoken is None and (title.code not in _HIS or option.kind == "organisation"):
-                spoken = Body(unit, option, unit.span)
-        return spoken
-
-    def _senders(self, unit: Unit, other: Person | None, person: Person | None) -> Body | None:
-        """Of someone who sends an envoy: the body of his own office."""
-        titles = [t for t in self.text.titles if t.first.index <= unit.index <= t.last.index and not t.his]
-        titles += other.titles if other and other is not person else []
-        found = next((b for t in titles for b in t.bodies), None)
-        return found or next((b for t in titles if t.code in _OF_ORGANISATIONS and (b := self._organisation(t))), None)
 
     def _said_of(self, title: Title, person: Person | None) -> Body | None:
         """The body of the same office, said of the same person elsewhere."""

@@ -12,6 +12,7 @@ from dragoman.claims.titles import Title, of_person
 from dragoman.claims.units import Unit
 
 _DASHES = frozenset("-\u2013\u2014")
+_STYLES = frozenset({"senator", "judge", "member-of-parliament", "ambassador", "rector"})  # offices that are forms of address as well
 _OPEN = frozenset('/[("\u00ab\u201c\u00bb\u201d')
 _COMMAS = frozenset(",\u060c")
 
@@ -77,7 +78,7 @@ class NameReader(NameLists):
         mark = self.firsts.get(at)
         if not title.definite or mark is None or "is" not in mark.kinds or self.units[at].sentence != title.last.sentence:
             return None
-        found = self.right(mark.last + 1)
+        found = self.right(self._skip(mark.last + 1, title.last.sentence)[0])
         after = self.units[found[1] + 1] if found and found[1] + 1 < len(self.units) else None
         return found if found and found[1] >= found[0] and not (after and after.has("possessive")) else None
 
@@ -265,12 +266,19 @@ class NameReader(NameLists):
                 at = mark.last
                 if at + 1 < len(self.units) and self.units[at + 1].text == "." and self.cased:
                     at += 1
+            elif mark and self.cased and mark.kinds.get("heads") in _STYLES and self.units[at].upper and self._names_after(mark):
+                at = mark.last
             elif self._nationality(at):
                 at += self.units[at + 1].text == "'s"
             else:
                 break
             at += 1
         return at, comma
+
+    def _names_after(self, mark: Mark) -> bool:
+        """Whether a name follows a rank at once ("its foreign minister, Senator X")."""
+        after = mark.last + 1
+        return after < len(self.units) and after not in self.firsts and self.right(after) is not None
 
     def _closing(self, at: int) -> int:
         """Where a bracket that holds an acronym closes; 0 if it holds more."""
