@@ -13,7 +13,7 @@ from dragoman.ledger.lifecycle import plans_of
 from dragoman.ledger.origins import count_origins
 from dragoman.ledger.ranks import LEFT, MEMBER, SUSPENDED, Ranks
 from dragoman.ledger.records import editions as editions_of
-from dragoman.ledger.slots import Org, Slot, slots_of
+from dragoman.ledger.slots import Folded, Org, Slot, slots_of
 from dragoman.ledger.standing import standing_row
 from dragoman.ledger.steps import Step
 from dragoman.ledger.store import no_collecting
@@ -37,7 +37,9 @@ class Memberships:
         key = "org", org, self.witnesses.same(org, KINDS, when, "organisation")
 
         def fold() -> tuple[Org, dict[str, Cited]]:
-            return slots_of(org, cited, founding_date(foundings_of(org, cited))), {x.id: x for x in cited}
+            before = self.witnesses.memory.keep(("folded", org), Folded, lambda _: 0, (org,), lambda x, _: x)
+            year = when.known.last.year if when.known else None
+            return slots_of(org, cited, founding_date(foundings_of(org, cited)), before, year), {x.id: x for x in cited}
 
         return self.witnesses.memory.keep(key, fold, lambda x: len(x[1]) // 10, (org,))  # the claims themselves are kept already
 

@@ -11,7 +11,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Collection, Hashable
 from typing import Any, NamedTuple, TypeVar
 
-from dragoman.ledger.store import Store, no_collecting
+from dragoman.ledger.store import Store, Touched, no_collecting
 
 KEPT = 400_000  # claims kept in memory, all together: some 800 MB at most
 T = TypeVar("T")
@@ -21,6 +21,7 @@ class _Made(NamedTuple):
     value: Any
     weight: int
     parts: frozenset[str] | None  # the entities of whose claims it was made; None for the whole record
+    renew: Callable[[Any, frozenset[str]], Any] | None  # the value once more claims are on those pages
 
 
 class Memory:
@@ -34,8 +35,12 @@ class Memory:
         self._lock = threading.RLock()
 
     def keep(self, key: Hashable, make: Callable[[], T], weight: Callable[[T], int],
-             parts: Collection[str] | Callable[[T], Collection[str]] | None = None) -> T:  # fmt: skip
-        """What `make` gives, made once for each state of the parts of the record that it is made of (of the whole record, unless named)."""
+             parts: Collection[str] | Callable[[T], Collection[str]] | None = None,
+             renew: Callable[[T, frozenset[str]], T] | None = None) -> T:  # fmt: skip
+        """What `make` gives, made once for each state of the parts of the record that it is made of (of the whole record, unless named).
+
+        `renew` makes the new value of the old one and of the pages concerned, where that is quicker than making all of it anew.
+        """
         mark = self.catch_up()
         with self._lock:
             if key in self._made:
@@ -47,7 +52,7 @@ class Memory:
         own = parts(value) if callable(parts) else parts
         with self._lock:
             if mark == self._mark:
-                self._put(key, _Made(value, weight(value), None if own is None else frozenset(own)))
+                self._put(key, _Made(value, weight(value), None if own is None else frozenset(own), renew))
         return value
 
     def peek(self, key: Hashable) -> Any:
@@ -57,15 +62,23 @@ class Memory:
             return found.value if found else None
 
     def catch_up(self) -> str:
-        """Let go of what was made of claims that are not all there are any more; the mark of the record as it is."""
+        """Let go of what was made of claims that are not all there are any more, or renew it; the mark of the record as it is."""
         mark = self.store.state()
         with self._lock:
             if mark != self._mark:
-                touched = self.store.touched(self._mark, mark) if self._made else None
-                for key in [x for x, made in self._made.items() if touched is None or made.parts is None or made.parts & touched]:
-                    self._weight -= self._made.pop(key).weight
+                self._heed(self.store.touched(self._mark, mark) if self._made else None)
                 self._mark = mark
         return mark
+
+    def _heed(self, touched: Touched | None) -> None:
+        """Look through all that is kept, now that there is more."""
+        for key, made in list(self._made.items()):
+            if touched is not None and made.parts is not None and not made.parts & touched.entities:
+                continue
+            if touched is None or made.parts is None or made.renew is None:
+                self._weight -= self._made.pop(key).weight
+            else:
+                self._made[key] = made._replace(value=made.renew(made.value, touched.pages))
 
     def _put(self, key: Hashable, made: _Made) -> None:
         before = self._made.pop(key, None)

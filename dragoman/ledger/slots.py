@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from dragoman.ledger.answers import Cited, Row
@@ -45,6 +45,7 @@ class Slot:
     denials: list[Cited] = field(default_factory=list)
     cancels: list[Cited] = field(default_factory=list)
     struck: list[Cited] = field(default_factory=list)
+    items: list[Cited] = field(default_factory=list)  # all claims on it, as they were given
     rows: dict[tuple[int, int], Row] = field(default_factory=dict)  # as they stood between two of the `days`
     _steps: tuple[Step, ...] | None = None
     _days: list[datetime.date] | None = None
@@ -91,23 +92,50 @@ class Org:
     whole: Sequence[tuple[datetime.date, frozenset[str]]] = ()
 
 
-def slots_of(org: str, cited: Iterable[Cited], founded: Date | None) -> Org:
-    """All slots of an organisation from its membership and founding claims; `founded` is the day on which founders begin."""
-    slots: dict[str, Slot] = {}
+@dataclass(slots=True)
+class Folded:
+    """The slots of an organisation as they were folded last: one whose claims are the same need not be folded again."""
+
+    last: tuple[Mapping[str, Slot], tuple[Any, ...]] = field(default=({}, ()))  # with what else their rows depend on: founding, editions …
+
+    def again(self, slots: Mapping[str, Slot], context: tuple[Any, ...], founded: Date | None) -> dict[str, Slot]:
+        """The slots with their claims put where they belong. One that has the claims that it had is as it was; without its rows, if
+        anything else that they depend on is another."""
+        before, then = self.last
+        found = {}
+        for key, slot in slots.items():
+            old = before.get(key)
+            if old is None or old.items != slot.items or (then[:1] != context[:1] and any(x.founder for x in old.events)):
+                for item in slot.items:
+                    _place(slot, item, founded)
+                found[key] = slot
+            else:
+                found[key] = old if then == context else replace(old, rows={}, _days=None)
+        self.last = found, context
+        return found
+
+
+def slots_of(org: str, cited: Sequence[Cited], founded: Date | None, before: Folded | None = None, year: int | None = None) -> Org:
+    """All slots of an organisation from its membership and founding claims; `founded` is the day on which founders begin.
+
+    `before` is what was folded last, and afterwards has this; `year` is the last whose editions of reference works are known.
+    """
     work: dict[str, set[tuple[int, int]]] = {}
     whole: list[tuple[datetime.date, frozenset[str]]] = []
+    slots: dict[str, Slot] = {}
     for item in cited:
-        role = "member" if item.claim.kind == "membership" else "founder"
-        for filler in item.claim.fillers(role):
-            key = entity_key(filler)
-            slot = slots.setdefault(key, Slot(org, key))
-            slot.label = slot.label or label_of(filler)
-            _place(slot, item, founded)
-        if item.claim.kind == "membership" and (listed := editions(item.claim)) and not item.struck:
-            work.setdefault(item.outlet or "", set()).add(listed)
-        if item.claim.qualifiers.get("whole") and not item.struck:
-            whole.append((item.known, frozenset(entity_key(x) for x in item.claim.fillers("member"))))
-    return Org(org, slots, {name: sorted(spans) for name, spans in work.items()}, whole)
+        for filler in item.claim.fillers("member" if item.claim.kind == "membership" else "founder"):
+            key = filler.id or entity_key(filler)
+            if key not in slots:
+                slots[key] = Slot(org, key, label_of(filler))
+            slots[key].items.append(item)
+        if item.claim.kind == "membership" and not item.struck:
+            if listed := editions(item.claim):
+                work.setdefault(item.outlet or "", set()).add(listed)
+            if item.claim.qualifiers.get("whole"):
+                whole.append((item.known, frozenset(entity_key(x) for x in item.claim.fillers("member"))))
+    spans = {name: sorted(x) for name, x in work.items()}
+    return Org(org, (before or Folded()).again(slots, (founded, spans, whole, year), founded), spans, whole)
 
 
 def label_of(filler: Filler) -> str:

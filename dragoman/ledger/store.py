@@ -10,7 +10,7 @@ import gc
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import JSON, Connection, Select, Table, func, insert, select
 from sqlalchemy.exc import SQLAlchemyError
@@ -54,6 +54,13 @@ def no_collecting() -> Iterator[None]:
     finally:
         if was:
             gc.enable()
+
+
+class Touched(NamedTuple):
+    """What was appended to, or judged: the ids of the pages, and the entities (as keys of fillers) that their claims name."""
+
+    pages: frozenset[str]
+    entities: frozenset[str]
 
 
 class Store:
@@ -126,9 +133,9 @@ class Store:
             last = (f"(SELECT max(rowid) FROM {x.name})" for x in (articles, claims, judgements, identities))
             return "-".join(str(x or 0) for x in connection.exec_driver_sql(f"SELECT {', '.join(last)}").one())
 
-    def touched(self, before: str, after: str) -> frozenset[str] | None:
-        """The entities of whose claims there are more, or of which any was judged, between two marks of `state`: all that are named on the
-        pages concerned, since who speaks on a page can depend on its other claims. None if that cannot be told, or is too much to tell."""
+    def touched(self, before: str, after: str) -> Touched | None:
+        """The pages of which claims were appended or judged between two marks of `state`, and all entities that they name, since who speaks
+        on a page can depend on its other claims. None if that cannot be told, or is too much to tell."""
         was, now = ([int(x) for x in mark.split("-") if x.isdigit()] for mark in (before, after))
         if len(was) != 4 or len(now) != 4 or any(x > y for x, y in zip(was, now, strict=True)) or was[3] != now[3]:
             return None
@@ -139,7 +146,8 @@ class Store:
         with self.reading() as connection:
             ids = connection.exec_driver_sql(pages, (was[1], now[1], was[2], now[2])).scalars().all()
             found = rows_in(connection, select(claims.c.article, claims.c.roles), claims.c.article, ids)
-            return frozenset(key_of(id, words) for row in found for items in row["roles"].values() for id, _, words, *_ in items)
+            entities = frozenset(key_of(id, words) for row in found for items in row["roles"].values() for id, _, words, *_ in items)
+            return Touched(frozenset(ids), entities)
 
     def known(self, ids: Sequence[str]) -> set[str]:
         """Which of these articles are here."""

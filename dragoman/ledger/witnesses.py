@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from bisect import bisect_right
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple, Protocol
 
@@ -12,11 +12,11 @@ from sqlalchemy import JSON, Connection, Select, String, select, type_coerce
 
 from dragoman.ledger.answers import Cited, When
 from dragoman.ledger.memory import Memory
-from dragoman.ledger.records import DAY_ONE, claim_at, claim_of, date_of
+from dragoman.ledger.records import DAY_ONE, claim_at, claim_of, date_of, entity_key
 from dragoman.ledger.store import Store, no_collecting, rows_in
 from dragoman.ledger.tables import articles, claims, fillers, origins
 from dragoman.ledger.trust import trust
-from dragoman.model import Claim, Date, Judgement
+from dragoman.model import Claim, Date, Filler, Judgement
 
 
 class Names(Protocol):
@@ -63,6 +63,14 @@ class Every:
         self.cited, self.verdicts = cited, verdicts
         self._known = [x.known for x in cited]
 
+    def with_pages(self, pages: Collection[str], cited: Iterable[Cited], verdicts: Mapping[str, Sequence[tuple[Judgement, str]]]) -> Every:
+        """The same with these as the claims of some pages, in place of what was there of them."""
+        gone = {x.id for x in self.cited if x.claim.article in pages}
+        others = {id: items for id, items in self.verdicts.items() if id not in gone}
+        new = sorted(cited, key=in_text_order)
+        told = others | {x.id: verdicts[x.id] for x in new if x.id in verdicts}
+        return Every(sorted([*(x for x in self.cited if x.id not in gone), *new], key=in_text_order), told)
+
     def until(self, day: datetime.date) -> int:
         """How many of them could be known by the day."""
         return bisect_right(self._known, day)
@@ -96,7 +104,13 @@ class Witnesses:
             named = named.where(fillers.c.role == role)
         query = _CLAIM.where(claims.c.id.in_(named))
         key = "on", entity, frozenset(kinds), role
-        every = self.memory.keep(key, lambda: self._load_all(query), lambda x: len(x.cited), (entity,))
+
+        def renew(every: Every, pages: frozenset[str]) -> Every:
+            more = self._load_all(_CLAIM.where(claims.c.article.in_(pages), claims.c.kind.in_(kinds)))
+            own = [x for x in more.cited if any(entity_key(y) == entity for y in _fillers(x.claim, role))]
+            return every.with_pages(pages, own, more.verdicts)
+
+        every = self.memory.keep(key, lambda: self._load_all(query), lambda x: len(x.cited), (entity,), renew)
         return every.at(when)
 
     def same(self, entity: str, kinds: Sequence[str], when: When, role: str | None = None) -> Hashable:
@@ -269,6 +283,11 @@ class Witnesses:
         if not speaks_for:
             return item
         return replace(item, trust=self._trust(item.claim, self._pages[item.claim.article], item.agencies, speaks_for))
+
+
+def _fillers(claim: Claim, role: str | None) -> Iterable[Filler]:
+    """Who fills the role of a claim, or any."""
+    return claim.fillers(role) if role else (x for items in claim.roles.values() for x in items)
 
 
 def in_text_order(item: Cited) -> tuple[datetime.date, str, int, str]:
