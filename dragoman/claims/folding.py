@@ -1,33 +1,34 @@
-"""Folding: text made level for looking, with the way back. What is shown is never folded."""
+"""Folding: text made level for looking. What is shown is never folded."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_right
-from dataclasses import dataclass
 
 # Signs that carry no letter: tatweel, Arabic vowel signs, zero-width and direction marks, soft hyphen, stress accents.
 _SILENT = [0x640, 0x670, 0xAD, 0x61C, 0xFEFF, 0x300, 0x301, 0x308, *range(0x64B, 0x660), *range(0x200B, 0x2010), *range(0x202A, 0x202F)]
 _SILENT += [*range(0x2060, 0x206A), *range(0x6D6, 0x6ED)]
 
+_UNHEARD = re.compile(f"[{''.join(map(chr, _SILENT))}]+")
 _ALONE = re.compile(r"(?<=[^\W\d_] )\u0640+(?= [^\W\d_])")  # a tatweel between two words stands for a comma or a dash
 
 
-@dataclass(frozen=True, slots=True)
-class Folded:
-    """Folded text and, where letters were dropped, the offset in the given text of each of its code points."""
-
-    text: str
-    offsets: tuple[int, ...] | None  # None: the same offsets as the given text
-
-    def at(self, position: int) -> int:
-        """The offset in the given text of a position in the folded one."""
-        return position if self.offsets is None else self.offsets[position]
-
-    def back(self, offset: int) -> int:
-        """The position in the folded text of an offset in the given one."""
-        return offset if self.offsets is None else max(0, bisect_right(self.offsets, offset) - 1)
+def without_silent(text: str) -> tuple[str, list[int] | None]:
+    """The text without the signs that carry no letter, and the offset in the given text of each code point left; None if all are."""
+    if "\u0640" in text:
+        text = _ALONE.sub(lambda m: "\u060c" + m[0][1:], text)
+    if text.isascii():
+        return text, None
+    heard: list[str] = []
+    offsets: list[int] = []
+    at = 0
+    for silent in _UNHEARD.finditer(text):
+        heard.append(text[at : silent.start()])
+        offsets.extend(range(at, silent.start()))
+        at = silent.end()
+    if not at:
+        return text, None
+    return "".join([*heard, text[at:]]), [*offsets, *range(at, len(text) + 1)]
 
 
 class Folds:
@@ -38,25 +39,12 @@ class Folds:
         for given, folded in (own or {}).items():
             table[ord(given)] = folded
         self._table = table
-        self._silent = frozenset(map(chr, _SILENT))
-        self._drop = dict.fromkeys(_SILENT)
-
-    def fold(self, text: str) -> Folded:
-        """The text in small letters and level forms; every code point of it knows where it came from."""
-        if "\u0640" in text:
-            text = _ALONE.sub(lambda m: "\u060c" + m[0][1:], text)
-        level = text.translate(self._table)
-        small = level.lower()
-        if len(small) != len(text):
-            small = "".join(c.lower() if len(c.lower()) == 1 else c for c in level)
-        if self._silent.isdisjoint(small):
-            return Folded(small, None)
-        kept = [i for i, c in enumerate(small) if c not in self._silent]
-        return Folded("".join([small[i] for i in kept]), (*kept, len(text)))
 
     def key(self, text: str) -> str:
-        """The folded form alone, for tables."""
-        return self.fold(text).text
+        """The text in small letters and level forms, for tables."""
+        level = without_silent(text)[0].translate(self._table)
+        small = level.lower()
+        return small if len(small) == len(level) else "".join(c.lower() if len(c.lower()) == 1 else c for c in level)
 
 
 def _letters() -> dict[int, str]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from dragoman.claims.dictionary import Dictionary
 from dragoman.claims.folding import Folds
 from dragoman.compiled import compiled
 from dragoman.errors import BadLanguageFolder
@@ -25,6 +26,10 @@ class Phrase:
     classes: frozenset[str]
 
 
+# The phrases that a word may begin: by their second word, and those whose second word may end in any way; the longest first.
+Following = tuple[dict[str, tuple[Phrase, ...]], tuple[Phrase, ...]]
+
+
 class Words:
     """The word classes of a language: which classes a folded token has, with proclitics undone, and which phrases it begins."""
 
@@ -37,7 +42,6 @@ class Words:
         self._seen: dict[str, tuple[frozenset[str], str]] = {}
         self._alone: dict[str, frozenset[str] | None] = {}
         self._began: dict[str, tuple[Phrase, ...]] = {}
-        self._second: dict[str, tuple[dict[str, tuple[Phrase, ...]], tuple[Phrase, ...]]] = {}
         merged: dict[tuple[str, ...], set[str]] = {}
         for name, entries in classes.items():
             for entry in entries:
@@ -102,20 +106,17 @@ class Words:
             known = self._began[word] = tuple(sorted(found, key=lambda p: -len(p.words)))
         return known
 
-    def phrases_before(self, word: str, following: str) -> tuple[Phrase, ...]:
-        """The phrases that may begin with a folded word before another one, longest first: many begin with a word, few go on so."""
-        known = self._second.get(word)
-        if known is None:
-            exact: dict[str, list[Phrase]] = {}
-            stems: list[Phrase] = []
-            for phrase in self.phrases(word):
-                (stems if phrase.words[1].endswith("*") else exact.setdefault(phrase.words[1], [])).append(phrase)
-            known = self._second[word] = ({second: tuple(found) for second, found in exact.items()}, tuple(stems))
-        exact_ones = known[0].get(following, ())
-        if not known[1]:
-            return exact_ones
-        begun = tuple(p for p in known[1] if following.startswith(p.words[1][:-1]))
-        return tuple(sorted(exact_ones + begun, key=lambda p: -len(p.words))) if begun else exact_ones
+    def following(self, word: str) -> Following | None:
+        """The phrases that a folded word may begin; None if there are none. Many begin with a word, few go on with the next."""
+        exact: dict[str, tuple[Phrase, ...]] = {}
+        stems: list[Phrase] = []
+        for phrase in self.phrases(word):
+            second = phrase.words[1]
+            if second.endswith("*"):
+                stems.append(phrase)
+            else:
+                exact[second] = (*exact.get(second, ()), phrase)
+        return (exact, tuple(stems)) if exact or stems else None
 
     def _starting(self, word: str) -> list[Phrase]:
         found = list(self._phrases.get(word, ()))
@@ -123,6 +124,13 @@ class Words:
             for length in range(len(word), 1, -1):
                 found += self._phrase_stems.get(word[:length], ())
         return found
+
+
+def phrases_before(known: Following, word: str) -> tuple[Phrase, ...]:
+    """Those of the phrases whose second word a folded word is, longest first."""
+    exact = known[0].get(word, ())
+    begun = tuple(p for p in known[1] if word.startswith(p.words[1][:-1])) if known[1] else ()
+    return tuple(sorted(exact + begun, key=lambda p: -len(p.words))) if begun else exact
 
 
 @dataclass(frozen=True)
@@ -136,6 +144,7 @@ class Language:
     cased: bool
     folds: Folds
     words: Words
+    dictionary: Dictionary
     proclitics: frozenset[str]
     quotes: tuple[tuple[str, str], ...]
     abbreviations: frozenset[str]
@@ -181,9 +190,10 @@ def load_language(code: str) -> Language:
             at = line_of(folder / "lexicon.toml", name)
             raise BadLanguageFolder(f"{folder / 'lexicon.toml'}:{at}: class “{name}” wants a list of words.")
     proclitics = [str(x) for x in own.get("proclitics", [])]
+    words = Words(classes, folds, proclitics)
     return Language(
         code=own["code"], folder=folder, direction=own["direction"], spaced=own["spaced"], cased=own.get("cased", True), folds=folds,
-        words=Words(classes, folds, proclitics), proclitics=frozenset(map(folds.key, proclitics)),
+        words=words, dictionary=Dictionary(words, folds, own), proclitics=frozenset(map(folds.key, proclitics)),
         quotes=tuple((a, b) for a, b in own["quotes"]), abbreviations=frozenset(map(folds.key, own.get("abbreviations", []))),
         settings=own, class_names=frozenset(classes), files=frozenset(path.name for path in folder.iterdir()),
     )  # fmt: skip

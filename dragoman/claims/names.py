@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import datetime
 import functools
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, replace
+from itertools import accumulate
 from operator import attrgetter
 from pathlib import Path
 
 from ahocorasick_rs import AhoCorasick
 
 from dragoman.claims.lexicon import Language, load_language
-from dragoman.claims.tokens import Token, tokens
+from dragoman.claims.tokens import Unit, tokens
 from dragoman.compiled import compiled
 from dragoman.errors import BadLanguageFolder
 from dragoman.gazetteer import load as gazetteer
@@ -39,7 +41,7 @@ class Option:
 _Plain = tuple[str, str, str, bool, bool, bool, bool, bool]  # an Option as it is kept
 _plain = attrgetter(*(field.name for field in fields(Option)))
 # The code that makes patterns.
-_MAKERS = (__file__, str(Path(__file__).with_name("folding.py")), str(Path(__file__).with_name("tokens.py")))
+_MAKERS = [Path(__file__), *(Path(__file__).with_name(f"{name}.py") for name in ("dictionary", "folding", "tokens"))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ class Names:
         self._language = language
         # The article alone and as it is written after a preposition; both are equally long.
         self._articles: tuple[str, ...] = tuple(map(language.folds.key, language.settings.get("articles", ())))
-        files = [language.folder / "language.toml", *(path for _, path in _files(language)), *map(Path, _MAKERS)]
+        files = [language.folder / "language.toml", *(path for _, path in _files(language)), *_MAKERS]
         keys, self._plain, self._words = compiled("names", files, self._made)
         self._options: dict[int, tuple[Option, ...]] = {}  # those of the patterns met so far
         self._automaton = AhoCorasick(keys) if keys else None
@@ -78,7 +80,7 @@ class Names:
         return list(table), [tuple(map(_plain, dict.fromkeys(several))) for several in table.values()], words
 
     def _keys(self, form: str, option: Option) -> Iterator[tuple[str, Option]]:
-        words = [t.text for t in tokens(self._language.folds.fold(form), form) if t.text not in _QUOTES and t.kind != "break"]
+        words = [t.text for t in tokens(form, self._language.dictionary) if t.text not in _QUOTES and t.kind != "break"]
         key = " ".join(words)
         article = self._articles[0] if self._articles else ""
         if article and key.startswith(article) and len(key) > len(article) + 2:
@@ -92,7 +94,7 @@ class Names:
         """All words of the written forms of an organisation, folded."""
         return self._words.get(organisation, "")
 
-    def find(self, row: Sequence[Token], on: datetime.date | None = None) -> list[Found]:
+    def find(self, row: Sequence[Unit], on: datetime.date | None = None) -> list[Found]:
         """The longest names in a row of tokens that share no token, in order. Quotation marks inside a name are passed over; none goes
         on from one sentence to the next.
 
@@ -118,7 +120,7 @@ class Names:
                 found.append(Found(starts[begin], stop, kept, clitic, row[starts[begin]].start + cut))
         return _longest([f for f in found if not _two_states(f, found, on)])
 
-    def _allowed(self, pattern: int, clitic: str, token: Token, covered: Sequence[Token]) -> tuple[Option, ...]:
+    def _allowed(self, pattern: int, clitic: str, token: Unit, covered: Sequence[Unit]) -> tuple[Option, ...]:
         options = self._options.get(pattern)
         if options is None:
             options = self._options[pattern] = tuple(Option(*one) for one in self._plain[pattern])
@@ -129,37 +131,31 @@ class Names:
         return tuple(o for o in fitting if o.capitals) or fitting if any(o.capitals for o in fitting) and _shouted(covered) else fitting
 
 
-def _case_fits(option: Option, token: Token, covered: Sequence[Token]) -> bool:
+def _case_fits(option: Option, token: Unit, covered: Sequence[Unit]) -> bool:
     """A capital in the written form asks for one in the text; an acronym asks for nothing but capitals."""
     if option.upper and not token.upper:
         return False
     return not option.capitals or _shouted(covered)
 
 
-def _shouted(covered: Sequence[Token]) -> bool:
+def _shouted(covered: Sequence[Unit]) -> bool:
     """Whether the words stand in capitals, as an acronym does and a state's name does not."""
     return all(t.capitals for t in covered if t.kind == "word")
 
 
-def _line(row: Sequence[Token]) -> tuple[str, dict[int, int], dict[int, int]]:
+def _line(row: Sequence[Unit]) -> tuple[str, dict[int, int], dict[int, int]]:
     """The folded words joined by spaces, sentences by line ends; where each word begins and ends, as index of its token."""
-    starts: dict[int, int] = {}
-    ends: dict[int, int] = {}
+    kept = [i for i, token in enumerate(row) if token.text not in _QUOTES]
+    words = [row[i].text for i in kept]
+    places = [row[i].sentence for i in kept]
     said: list[str] = []
-    at, sentence = 0, row[0].sentence if row else 0
-    for i, token in enumerate(row):
-        word = token.text
-        if word in _QUOTES:
-            continue
-        if said:
-            said.append(" " if token.sentence == sentence else "\n")
-        sentence = token.sentence
-        said.append(word)
-        starts[at] = i
-        at += len(word)
-        ends[at] = i
-        at += 1
-    return "".join(said), starts, ends
+    at = 0
+    while at < len(words):
+        last = bisect_right(places, places[at], at)
+        said.append(" ".join(words[at:last]))
+        at = last
+    starts = [0, *accumulate([len(word) + 1 for word in words])]
+    return "\n".join(said), dict(zip(starts, kept, strict=False)), dict(zip([at - 1 for at in starts[1:]], kept, strict=True))
 
 
 def _longest(found: list[Found]) -> list[Found]:

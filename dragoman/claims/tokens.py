@@ -1,63 +1,109 @@
-"""Folded text -> tokens, sentences and paragraphs."""
+"""Text -> units, sentences and paragraphs: each word, number and sign with its place and what the dictionary knows of it."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from itertools import accumulate
+from typing import TYPE_CHECKING, Any
 
-from dragoman.claims.folding import Folded
+from dragoman.claims.dictionary import Dictionary
+from dragoman.claims.folding import without_silent
+from dragoman.model import Span
+
+if TYPE_CHECKING:
+    from dragoman.claims.lexicon import Following
+    from dragoman.claims.names import Option
 
 # A word keeps no hyphen: "Kassym-Jomart" is two words here, so that it meets "Kassym Jomart". An English possessive is a token.
-_TOKEN = re.compile(r"['’]s\b|[^\W\d_]+|\d+(?:[.,]\d+)*|\n[\s]*|[^\w\s]|_+")
+_PIECE = re.compile(r"(['’][sS]\b|[^\W\d_]+|\d+(?:[.,]\d+)*|\n\s*|[^\w\s]|_+)")
 _ENDS = frozenset(".!?\u061f\u2026\u3002")
 _CLOSING = frozenset("\"'”’»“)]›<>")
+_INSIDE = frozenset("-‐‑'’")  # no tokens between two letters
 
 
-class Token:
-    """A word, a number, a sign or a line break: its folded form and its place in the given text."""
+class Unit:
+    """A word, a number, a sign, a line break or, made of several of them, a name or a date: its folded form and its place.
 
-    __slots__ = ("capitals", "end", "kind", "paragraph", "sentence", "start", "text", "upper")
+    `start` is the offset of its first letter, `name_start` that of the name without its proclitic.
+    """
 
-    def __init__(self, text: str, start: int, end: int, kind: str, upper: bool) -> None:
-        self.text, self.start, self.end, self.kind, self.upper = text, start, end, kind, upper
-        self.sentence = self.paragraph = 0
-        self.capitals = False  # all its letters are capitals
+    __slots__ = (
+        "begins",
+        "capitals",
+        "classes",
+        "clitic",
+        "end",
+        "index",
+        "kind",
+        "name_start",
+        "options",
+        "paragraph",
+        "sentence",
+        "start",
+        "text",
+        "upper",
+        "value",
+    )
+
+    def __init__(
+        self, text: str, start: int, end: int, kind: str,  # word · number · sign · break · name · date
+        upper: bool = False, capitals: bool = False, classes: frozenset[str] = frozenset(), begins: Following | None = None,
+    ) -> None:  # fmt: skip
+        self.text = text
+        self.start = self.name_start = start
+        self.end = end
+        self.kind = kind
+        self.upper = upper  # it begins with a capital
+        self.capitals = capitals  # all its letters are capitals
+        self.classes = classes
+        self.begins = begins  # the phrases of the lexicon that it may begin
+        self.clitic = ""
+        self.options: tuple[Option, ...] = ()
+        self.value: Any = None
+        self.sentence = self.paragraph = self.index = 0
 
     def __repr__(self) -> str:
-        return f"{self.text!r}@{self.start}"
+        what = "|".join(f"{o.kind}:{o.id}" for o in self.options) or ",".join(sorted(self.classes))
+        return f"{self.text}<{what or self.kind}>"
+
+    def option(self, *kinds: str) -> Option | None:
+        """The first entity of one of the kinds that this unit may name."""
+        for option in self.options:
+            if option.kind in kinds:
+                return option
+        return None
+
+    def has(self, *classes: str) -> bool:
+        """Whether the unit has one of the classes."""
+        return not self.classes.isdisjoint(classes)
+
+    @property
+    def span(self) -> Span:
+        """Where the name stands, without its proclitic."""
+        return Span(self.name_start, self.end)
 
 
-def tokens(folded: Folded, given: str) -> list[Token]:
+def tokens(given: str, dictionary: Dictionary) -> list[Unit]:
     """The tokens of the text in order. Hyphens inside words are passed over; line breaks are tokens."""
-    found: list[Token] = []
-    text, offsets = folded.text, folded.offsets
-    for match in _TOKEN.finditer(text):
-        start, end = first, last = match.span()
+    text, offsets = without_silent(given)
+    parts = _PIECE.split(text)
+    found: list[Unit] = []
+    for word, start in zip(parts[1::2], list(accumulate(map(len, parts)))[::2], strict=False):
+        folded, kind, upper, capitals, classes, clitic, begins = dictionary[word]
+        end = start + len(word)
+        if word in _INSIDE and 0 < start < len(text) - 1 and text[start - 1].isalpha() and text[end].isalpha():
+            continue
         if offsets is not None:
-            start, end = offsets[first], offsets[last - 1] + 1
-        word = text[first:last]
-        sign = word[0]
-        if sign == "\n":
-            found.append(Token("\n", start, start + 1, "break", False))
-        elif sign.isalpha():
-            token = Token(word, start, end, "word", given[start].isupper())
-            token.capitals = token.upper and given[start:end].isupper()
-            found.append(token)
-        elif sign.isdigit():
-            found.append(Token(word, start, end, "number", False))
-        elif sign in "'’" and word[1:] == "s":
-            found.append(Token("'s", start, end, "word", False))
-        elif not _inside_word(text, first, sign):
-            found.append(Token(word, start, end, "sign", False))
+            start, end = offsets[start], offsets[end - 1] + 1
+        unit = Unit(folded, start, end if kind != "break" else start + 1, kind, upper, capitals, classes, begins)
+        if clitic:
+            unit.clitic, unit.name_start = clitic, start + len(clitic)
+        found.append(unit)
     return found
 
 
-def _inside_word(text: str, at: int, sign: str) -> bool:
-    """A hyphen or an apostrophe between two letters is no token."""
-    return sign in "-‐‑'’" and 0 < at < len(text) - 1 and text[at - 1].isalpha() and text[at + 1].isalpha()
-
-
-def divide(found: list[Token], abbreviations: Collection[str]) -> None:
+def divide(found: list[Unit], abbreviations: Collection[str]) -> None:
     """Number each token with its sentence and paragraph. A full stop after an abbreviation or an initial ends nothing."""
     sentence = paragraph = 0
     ended = False
@@ -71,7 +117,7 @@ def divide(found: list[Token], abbreviations: Collection[str]) -> None:
             ended = True
 
 
-def _inside_sentence(found: list[Token], at: int) -> bool:
+def _inside_sentence(found: list[Unit], at: int) -> bool:
     """Whether a line break only cuts a sentence: a word, comma or dash before it, and a word with a small letter after it."""
     if not 0 < at < len(found) - 1 or found[at].end - found[at].start > 1:
         return False
@@ -80,7 +126,7 @@ def _inside_sentence(found: list[Token], at: int) -> bool:
     return small and (before.kind in ("word", "number") or before.text in ",-\u2013\u2014")
 
 
-def _ends(found: list[Token], i: int, abbreviations: Collection[str]) -> bool:
+def _ends(found: list[Unit], i: int, abbreviations: Collection[str]) -> bool:
     before = found[i - 1] if i else None
     after = found[i + 1] if i + 1 < len(found) else None
     if after is None:
@@ -102,15 +148,15 @@ def _ends(found: list[Token], i: int, abbreviations: Collection[str]) -> bool:
     return not (cased and following is not None and not following.upper and found[i].text != "\n" and following.start == found[i].end)
 
 
-def _of_a_year(found: list[Token], at: int) -> bool:
+def _of_a_year(found: list[Unit], at: int) -> bool:
     """Whether an abbreviation is written on to a number, in a script without capitals: the year's letter ends a sentence as a word does."""
     token, before = found[at], found[at - 1] if at else None
     return before is not None and before.kind == "number" and before.end == token.start and token.text.upper() == token.text.lower()
 
 
-def sentences(found: list[Token]) -> Iterator[list[Token]]:
+def sentences(found: list[Unit]) -> Iterator[list[Unit]]:
     """The tokens sentence by sentence, line breaks left out."""
-    current: list[Token] = []
+    current: list[Unit] = []
     for token in found:
         if current and token.sentence != current[0].sentence:
             yield current

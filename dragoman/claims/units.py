@@ -1,79 +1,26 @@
-"""The article as the rules see it: a row of units, each a word, a sign, a name or a date, with its classes."""
+"""The article as the rules see it: a row of units, each a word, a sign, a name or a date, with its classes, cut into sentences."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Any
 
-from dragoman.claims.lexicon import Language
-from dragoman.claims.names import Names, Option
-from dragoman.claims.tokens import Token, divide, tokens
+from dragoman.claims.dictionary import SIGN_CLASSES, SIGNS
+from dragoman.claims.lexicon import Language, phrases_before
+from dragoman.claims.names import Names
+from dragoman.claims.tokens import Unit, divide, tokens
 from dragoman.model import Article, Date, Filler, Mention, Span
 
-_NONE: frozenset[str] = frozenset()
+__all__ = ["SIGN_CLASSES", "Text", "Unit", "make_units"]
+
 _APOSTROPHES = frozenset({"'", "\u2019"})
 _LINE_SIGNS = frozenset({":", "-", "\u2013", "\u2014"})
 _YEAR = re.compile(r"(?:18|19|20)\d\d")
-# Signs that patterns name.
-_SIGNS = {
-    ",": frozenset({"comma"}), "\u060c": frozenset({"comma"}), "'s": frozenset({"possessive"}), "\u2019s": frozenset({"possessive"}),
-    ":": frozenset({"colon"}), "(": frozenset({"bracket"}), ";": frozenset({"semicolon"}), "\u061b": frozenset({"semicolon"}),
-    "-": frozenset({"dash"}), "\u2013": frozenset({"dash"}), "\u2014": frozenset({"dash"}),
-}  # fmt: skip
-SIGN_CLASSES = frozenset().union(*_SIGNS.values()) | {"date", "and_clitic", "to_clitic", "in_clitic"}
 _WALLS = frozenset(";\u061b")
-
-
-class Unit:
-    """One unit. `start` is the offset of its first letter, `name_start` that of the name without its proclitic."""
-
-    __slots__ = (
-        "classes",
-        "clitic",
-        "end",
-        "index",
-        "kind",
-        "name_start",
-        "options",
-        "paragraph",
-        "sentence",
-        "start",
-        "text",
-        "upper",
-        "value",
-    )
-
-    def __init__(self, text: str, start: int, end: int, kind: str) -> None:
-        self.text, self.start, self.end, self.kind = text, start, end, kind  # kind: word · number · sign · name · date
-        self.name_start = start
-        self.classes: frozenset[str] = _NONE
-        self.clitic = ""
-        self.options: tuple[Option, ...] = ()
-        self.value: Any = None
-        self.sentence = self.paragraph = self.index = 0
-        self.upper = False
-
-    def __repr__(self) -> str:
-        what = "|".join(f"{o.kind}:{o.id}" for o in self.options) or ",".join(sorted(self.classes))
-        return f"{self.text}<{what or self.kind}>"
-
-    def option(self, *kinds: str) -> Option | None:
-        """The first entity of one of the kinds that this unit may name."""
-        for option in self.options:
-            if option.kind in kinds:
-                return option
-        return None
-
-    def has(self, *classes: str) -> bool:
-        """Whether the unit has one of the classes."""
-        return not self.classes.isdisjoint(classes)
-
-    @property
-    def span(self) -> Span:
-        """Where the name stands, without its proclitic."""
-        return Span(self.name_start, self.end)
 
 
 @dataclass
@@ -115,35 +62,21 @@ def make_units(article: Article, language: Language, names: Names, dates: list[M
     """The text's units within the readable spans: names first, then dates, then phrases and words of the lexicon."""
     row = _row(article.text, language, readable)
     taken = _longer(_names(row, names, article.published), _dates(row, dates))
-    joining = tuple(language.settings.get("and_clitics", ())) or ("\0",)
-    datelines = [p.span for p in article.parts if p.kind == "dateline"]
     units: list[Unit] = []
     i = 0
     while i < len(row):
         unit, last = taken.get(i) or _word(row, i, language, taken)
-        unit.sentence, unit.paragraph, unit.upper = row[i].sentence, row[i].paragraph, row[i].upper
-        if unit.clitic:
-            unit.classes |= _clitic_classes(unit, row[i], language.settings, joining)
+        if unit is not row[i]:
+            unit.sentence, unit.paragraph, unit.upper = row[i].sentence, row[i].paragraph, row[i].upper
+            if unit.clitic:
+                unit.classes |= language.dictionary.told_by(unit.clitic, row[i].text, unit.kind)
         units.append(unit)
         i = last + 1
-    _mark_datelines(units, datelines)
+    _mark_datelines(units, [p.span for p in article.parts if p.kind == "dateline"])
     _open_lists(units)
     text = Text(article, language, names, units, dates)
     _number(text)
     return text
-
-
-def _clitic_classes(unit: Unit, token: Token, settings: dict[str, Any], joining: tuple[str, ...]) -> frozenset[str]:
-    """What a word says by the letters written on to it: "and", "to", "in", the future of a verb."""
-    found = {"and_clitic"} if unit.clitic.startswith(joining) else set()
-    if unit.clitic in settings.get("to_clitics", ()):
-        found.add("to_clitic")
-    if unit.clitic in settings.get("in_clitics", ()):
-        found.add("in_clitic")
-    verb = token.text[len(unit.clitic) :].startswith(tuple(settings.get("verb_beginnings", ())) or ("\0",))
-    if verb and unit.kind == "word" and unit.clitic.endswith(tuple(settings.get("future_clitics", ())) or ("\0",)):
-        found.add("is_future")
-    return frozenset(found)
 
 
 _VERBS = ("found", "join", "leave", "become", "suspend", "restore", "assume", "elect")
@@ -168,24 +101,27 @@ def _open_lists(units: list[Unit]) -> None:
     """A semicolon that stands where a list begins, after "each of" or before "namely", is no more than a colon."""
     for before, unit, after in zip(units, units[1:], units[2:], strict=False):
         if unit.text in _WALLS and (before.has("list_word", "comprise") or after.has("namely")):
-            unit.text, unit.classes = ":", _SIGNS[":"]
+            unit.text, unit.classes = ":", SIGNS[":"]
 
 
-def _row(text: str, language: Language, readable: Sequence[Span]) -> list[Token]:
-    found = tokens(language.folds.fold(text), text)
+def _row(text: str, language: Language, readable: Sequence[Span]) -> list[Unit]:
+    found = tokens(text, language.dictionary)
     divide(found, language.abbreviations)
-    spans = sorted(readable)
-    row: list[Token] = []
+    if "[" in text:
+        found = list(_without_notes(found))
+    row: list[Unit] = []
     at = 0
-    for token in _without_notes(found):
-        while at < len(spans) and spans[at].end <= token.start:
-            at += 1
-        if at < len(spans) and spans[at].start <= token.start and token.kind != "break":
-            row.append(token)
+    for span in sorted(readable):
+        first = at = bisect_left(found, span.start, at, key=_start)
+        at = bisect_left(found, span.end, first, key=_start)
+        row += [token for token in found[first:at] if token.kind != "break"]
     return row
 
 
-def _without_notes(found: Sequence[Token]) -> Iterator[Token]:
+_start = attrgetter("start")
+
+
+def _without_notes(found: Sequence[Unit]) -> Iterator[Unit]:
     """The tokens without the marks of footnotes, "[12]" right behind a word, which would part the items of a list."""
     at = 0
     while at < len(found):
@@ -235,7 +171,7 @@ def _list_line(text: Text, index: int) -> bool:
     return True
 
 
-Taken = dict[int, tuple["Unit", int]]  # index of the first token -> the unit and the index of the last
+Taken = dict[int, tuple[Unit, int]]  # index of the first token -> the unit and the index of the last
 
 
 def _longer(names: Taken, dates: Taken) -> Taken:
@@ -253,7 +189,7 @@ def _longer(names: Taken, dates: Taken) -> Taken:
     return kept
 
 
-def _names(row: list[Token], names: Names, published: Date | None) -> dict[int, tuple[Unit, int]]:
+def _names(row: list[Unit], names: Names, published: Date | None) -> dict[int, tuple[Unit, int]]:
     made = {}
     for found in names.find(row, published.first if published else None):
         a, b = found.first, found.last
@@ -263,7 +199,7 @@ def _names(row: list[Token], names: Names, published: Date | None) -> dict[int, 
     return made
 
 
-def _dates(row: list[Token], dates: list[Mention]) -> dict[int, tuple[Unit, int]]:
+def _dates(row: list[Unit], dates: list[Mention]) -> dict[int, tuple[Unit, int]]:
     made: dict[int, tuple[Unit, int]] = {}
     at = 0
     for mention in dates:
@@ -281,33 +217,26 @@ def _dates(row: list[Token], dates: list[Mention]) -> dict[int, tuple[Unit, int]
     return made
 
 
-def _word(row: list[Token], i: int, language: Language, taken: dict[int, tuple[Unit, int]]) -> tuple[Unit, int]:
+def _word(row: list[Unit], i: int, language: Language, taken: dict[int, tuple[Unit, int]]) -> tuple[Unit, int]:
+    """The unit that begins at a token, the token itself in most places, and its last token."""
     token = row[i]
-    if token.kind == "word" and i + 1 < len(row):
-        for phrase in language.words.phrases_before(token.text, row[i + 1].text):
+    if token.begins and i + 1 < len(row):
+        for phrase in phrases_before(token.begins, row[i + 1].text):
             last = i + len(phrase.words) - 1
             if last < len(row) and _meets(row, i, phrase.words, taken):
-                unit = Unit(" ".join(t.text for t in row[i : last + 1]), token.start, row[last].end, "word")
+                unit = Unit(" ".join([t.text for t in row[i : last + 1]]), token.start, row[last].end, "word")
                 unit.classes = phrase.classes
                 head = phrase.words[0].rstrip("*")
                 unit.clitic = token.text[: token.text.find(head)] if not token.text.startswith(head) else ""
                 return unit, last
-    unit = Unit(token.text, token.start, token.end, token.kind)
     if token.kind == "number" and _heads_a_line(row, i):
-        unit.kind, unit.classes, unit.value = "date", frozenset({"date"}), Date(token.text)
-        return unit, i
-    if token.text in _SIGNS:
-        unit.classes = _SIGNS[token.text]
-        return unit, i
-    if token.text in _APOSTROPHES and i and row[i - 1].end == token.start and row[i - 1].text.endswith("s"):
-        unit.classes = _SIGNS["'s"]  # "the United Nations' campaign"
-        return unit, i
-    unit.classes, unit.clitic = language.words.classes(token.text)
-    unit.name_start = token.start + len(unit.clitic) if unit.clitic else token.start
-    return unit, i
+        token.kind, token.classes, token.value = "date", frozenset({"date"}), Date(token.text)
+    elif token.text in _APOSTROPHES and i and row[i - 1].end == token.start and row[i - 1].text.endswith("s"):
+        token.classes = SIGNS["'s"]  # "the United Nations' campaign"
+    return token, i
 
 
-def _heads_a_line(row: list[Token], i: int) -> bool:
+def _heads_a_line(row: list[Unit], i: int) -> bool:
     """Whether the number is a year before a line of a chronicle: "1995: Austria joins"."""
     start = i - 1 if i and row[i - 1].text in _BULLETS else i  # a bullet may stand before it
     first = start == 0 or row[start - 1].paragraph != row[i].paragraph
@@ -315,7 +244,7 @@ def _heads_a_line(row: list[Token], i: int) -> bool:
     return first and sign in _LINE_SIGNS and _YEAR.fullmatch(row[i].text) is not None
 
 
-def _meets(row: list[Token], i: int, words: tuple[str, ...], taken: dict[int, tuple[Unit, int]]) -> bool:
+def _meets(row: list[Unit], i: int, words: tuple[str, ...], taken: dict[int, tuple[Unit, int]]) -> bool:
     """Whether the rest of a phrase stands after its first word, in the same sentence, untouched by a name."""
     for offset, word in enumerate(words[1:], 1):
         token = row[i + offset]
