@@ -207,6 +207,33 @@ def show(name: str, wanted: list[Row], how_many: int) -> None:
             print(f"  {name} value {row['text']}  ({day}) wanted {wanted_value} found {[x[2] for x in found]}")
 
 
+def all_words() -> dict[str, DateWords]:
+    """The words of dates of each language."""
+    return {code: load_date_words(ROOT / "dragoman" / "languages" / code) for code in ("ar", "ru", "en")}
+
+
+def sets(suites: Path, words: dict[str, DateWords]) -> dict[str, list[Row]]:
+    """The rows of each suite, and of two parts of suites."""
+    plain = list(span_rows(suites / "dates_chrono_hors.jsonl"))
+    return {
+        "Recognizers": list(recognizers(suites / "dates_recognizers.jsonl")),
+        "Recognizers, days": list(recognizers(suites / "dates_recognizers.jsonl", ("date",))),
+        "chrono and Hors": plain,
+        "chrono and Hors, named": [row for row in map(dict, plain) if named(words)(row)],
+        "dateparser": list(span_rows(suites / "dates_dateparser.jsonl")),
+    }
+
+
+def figures() -> dict[str, dict[str, float]]:
+    """Per suite and language, the parts of the spans found exactly and overlapping, and of the values that are right."""
+    words, found = all_words(), {}
+    for name, wanted in sets(SUITES, words).items():
+        for language, count in score(wanted, ours(words)).items():
+            parts = (("exact", "gold"), ("overlapping", "gold"), ("value", "valued"))
+            found[f"{name}, {language}"] = {part: count[part] / count[whole] for part, whole in parts if count[whole]}
+    return found
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("suites", nargs="?", type=Path, default=SUITES)
@@ -217,15 +244,8 @@ def main() -> None:
     if not options.suites.is_dir():
         print(f"skipped: the suites are not in {options.suites}")
         return
-    words = {code: load_date_words(ROOT / "dragoman" / "languages" / code) for code in ("ar", "ru", "en")}
-    sets = {
-        "Recognizers": (list(recognizers(options.suites / "dates_recognizers.jsonl")), None),
-        "Recognizers, days": (list(recognizers(options.suites / "dates_recognizers.jsonl", ("date",))), None),
-        "chrono and Hors": (list(span_rows(options.suites / "dates_chrono_hors.jsonl")), None),
-        "chrono and Hors, named": ([r for r in span_rows(options.suites / "dates_chrono_hors.jsonl") if named(words)(r)], None),
-        "dateparser": (list(span_rows(options.suites / "dates_dateparser.jsonl")), None),
-    }
-    for name, (wanted, _) in sets.items():
+    words = all_words()
+    for name, wanted in sets(options.suites, words).items():
         if options.only and options.only not in name:
             continue
         readers: dict[str, Callable[[Row], Spans]] = {"dragoman": ours(words)} | ({} if options.no_rival else {"dateparser": rival()})

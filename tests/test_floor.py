@@ -61,3 +61,14 @@ def test_the_part_that_was_set_aside(kind: str, measure: str, least: float) -> N
 @pytest.mark.parametrize("language", sorted(FLOOR["places"]))
 def test_places_in_three_scripts(language: str) -> None:
     assert bench("places").figures()[language][0] >= FLOOR["places"][language]
+
+
+@functools.cache
+def dates() -> dict[str, dict[str, float]]:
+    return bench("dates").figures()  # type: ignore[no-any-return]
+
+
+@pytest.mark.skipif(not bench("dates").SUITES.exists(), reason="the suites of dates are not here")
+@pytest.mark.parametrize(("suite", "measure", "least"), floors("dates"))
+def test_dates_of_the_open_suites(suite: str, measure: str, least: float) -> None:
+    assert dates()[suite][measure] >= least
