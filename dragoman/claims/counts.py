@@ -5,6 +5,7 @@ from __future__ import annotations
 import bisect
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from dragoman.claims.frames import filler, source
 from dragoman.claims.meetingwords import number_words
@@ -15,7 +16,9 @@ from dragoman.claims.units import Text, Unit
 from dragoman.model import Claim, Filler, Mention, Span
 
 _NEAR = 8  # units before a bare number within which stands what it counts
-_SMALL, _FEW_STATES = 3, 7  # up to which a number of things, of states, is no figure
+_SMALL = 3  # up to which a number of things is no figure
+_APART = 5  # units from a counted number to the one that borrows what it counts: "from 77 million tonnes a year to 110 million"
+_HEADS = frozenset("-\u2013\u2014:")
 _FEW = 5  # "the five countries" are those just named
 
 
@@ -23,10 +26,27 @@ def number_claims(text: Text) -> Iterator[Claim]:
     """One claim for each counted thing, share, vote or sum of money in the news of the page."""
     if not any(u.options and u.option("organisation") for u in text.units):
         return  # prices, scores and weather are no business of organisations
+    found = list(_numbers(text))
+    yield from (c for c in found if not _in_heading(text, c) or not any(_twin(c, other) for other in found if other is not c))
+
+
+def _in_heading(text: Text, claim: Claim) -> bool:
+    """Whether the claim stands in the headline: the first sentence of the page, without a full stop."""
+    return bool(text.bounds) and (last := text.units[text.bounds[0][1] - 1]).end >= claim.evidence.end and last.text not in ".!?"
+
+
+def _twin(claim: Claim, other: Claim) -> bool:
+    """Whether two claims give one number, and of one thing where both name it."""
+    a, b = claim.qualifiers, other.qualifiers
+    alike = not (a["unit"] and b["unit"]) or str(a["unit"]).casefold()[:4] == str(b["unit"]).casefold()[:4]
+    return bool(a["value"] == b["value"] and a["operator"] == b["operator"] and alike)
+
+
+def _numbers(text: Text) -> Iterator[Claim]:
     taken = [d.span for d in text.dates]
     words = number_words(text.language.code)
     starts = [u.start for u in text.units]
-    for mention in find_numbers(text.text, words, taken):
+    for mention in _with_borrowed_units(text.text, find_numbers(text.text, words, taken), words):
         unit = text.units[max(0, bisect.bisect_right(starts, mention.span.start) - 1)] if starts else None
         if unit is None or unit.end <= mention.span.start:
             continue  # in a menu, a credit, the headline of another story
@@ -41,6 +61,23 @@ def number_claims(text: Text) -> Iterator[Claim]:
                 yield _claim(text, mention, unit, _about(text, unit, words, mention))
         else:
             yield from _bare(text, mention, unit, words)
+
+
+def _with_borrowed_units(text: str, found: list[Mention], words: NumberWords) -> list[Mention]:
+    """The numbers; one that says not what it counts has it from the other end of its range: "from 15 to 12 members", "27 votes to 24"."""
+    every = list(found)
+    for at, (one, two) in enumerate(pairwise(found)):
+        between = text[one.span.end : two.span.start].split()
+        if {one.form, two.form} != {"bare", "counted"} or not between or len(between) > _APART:
+            continue
+        linked = words.key(between[-1]) in words.classes["range_words"] and not any(w[-1] in ".,;:" for w in between)
+        lender = one if one.form == "counted" else two
+        if not linked or (two is lender and len(between) > 1) or lender.value.unit is None:
+            continue
+        borrower = at + 1 if lender is one else at
+        value = replace(found[borrower].value, unit=lender.value.unit)
+        every[borrower] = replace(found[borrower], value=value, form="counted")
+    return every
 
 
 def _given_to(text: Text, mention: Mention, unit: Unit) -> tuple[Unit, Option] | None:
@@ -66,22 +103,26 @@ def _of_meeting(text: Text, unit: Unit) -> bool:
 
 def _duration(mention: Mention, words: NumberWords) -> bool:
     unit = (mention.value.unit or "").split()
-    return bool(unit) and words.key(unit[0]) in words.classes["durations"]
+    return bool(unit) and words.key(unit[0]) in words.classes["durations"] | words.classes["uncounted"]
 
 
 def _passing(mention: Mention, words: NumberWords) -> bool:
-    """Whether a small number only passes by ("two meetings", "six countries were invited"): not of members, seats or votes."""
+    """Whether a small number only passes by ("two meetings", "three countries"): not of members, seats or votes."""
     value, unit = mention.value.value, [words.key(w) for w in (mention.value.unit or "").split()]
     if mention.value.operator != "=" or not unit or any(w in words.classes["member_nouns"] or w in words.classes["votes"] for w in unit):
         return False
-    return bool(value <= _SMALL and isinstance(value, int) or (value <= _FEW_STATES and unit[-1] in words.classes["groups"]))
+    return bool(value <= _SMALL and isinstance(value, int))
 
 
 def _known_group(text: Text, mention: Mention, unit: Unit, words: NumberWords) -> bool:
     """Whether the number counts those just named: "the three countries", "both sides"."""
-    if any(c.startswith("group_") for c in unit.classes) or (unit.options and unit.options[0].form == "group"):
-        return True
-    counted = (mention.value.unit or "").split()
+    counted, first = (mention.value.unit or "").split(), unit.text.split()[0]
+    grouped = bool(unit.options) and unit.options[0].form == "group"
+    if grouped or any(c.startswith("group_") for c in unit.classes):  # "the six states", but not Russian "six states"
+        bound = first in words.classes["definite"] or (words.article and first.startswith(words.article))
+        return bool(bound or mention.value.value <= _SMALL)
+    if any(words.key(w) in words.classes["member_nouns"] for part in counted for w in part.split("-")):
+        return bool(mention.value.value <= _SMALL)  # "all five member states" are all there are
     if not counted or words.key(counted[-1]) not in words.classes["groups"] or mention.value.operator != "=":
         return False
     before = text.units[unit.index - 1] if unit.index and text.units[unit.index - 1].sentence == unit.sentence else None
@@ -96,9 +137,15 @@ def _bare(text: Text, mention: Mention, unit: Unit, words: NumberWords) -> Itera
     after = " ".join(u.text for u in text.units[unit.index + 1 : min(last, unit.index + 3)])
     them = next((w for w in words.classes["of_them"] if after == w or after.startswith(w + " ")), None)
     before = [u for u in text.units[max(first, unit.index - _NEAR) : unit.index] if u.kind != "sign"]
-    if them:
+    if noun := _counted_behind(text, unit, last, words):
+        yield _claim(text, mention, unit, _owner(text, noun) or _about(text, unit, words, mention), Span(mention.span.start, noun.end))
+    elif them:
         end = text.units[unit.index + len(them.split())].end if len(after.split()) >= len(them.split()) else mention.span.end
         yield _claim(text, mention, unit, _about(text, unit, words, mention), Span(mention.span.start, max(end, mention.span.end)))
+    elif before and _votes_won(text, unit, words):
+        winners = (u for u in reversed(text.units[first : unit.index]) if u.option("state", "person"))
+        won = next(((u, u.option("state", "person")) for u in winners), None)
+        yield _claim(text, mention, unit, won, Span(before[-1].name_start, mention.span.end))  # type: ignore[arg-type]
     elif before and any(w in words.classes["votes"] for u in text.units[first:last] for w in u.text.split()):
         voted = before[-1].option("state", "person")
         behind = [u.text for u in text.units[unit.index + 1 : min(last, unit.index + 3)] if u.kind != "sign"][:1]
@@ -108,7 +155,7 @@ def _bare(text: Text, mention: Mention, unit: Unit, words: NumberWords) -> Itera
             yield _claim(text, mention, unit, about, Span(start, mention.span.end))
     elif any(w in words.classes["population"] for u in before[-5:] for w in u.text.split()) and mention.value.value >= 1000:
         yield _claim(text, mention, unit, _about(text, unit, words, mention))
-    elif _ends(text, unit, last) and (noun := _counted_before(before, words)):
+    elif noun := _counted_before(text, unit, before, words) or _heading_before(text, unit, first, words):
         yield _claim(text, mention, unit, _about(text, unit, words, mention), Span(noun.start, mention.span.end))
 
 
@@ -116,10 +163,51 @@ def _ends(text: Text, unit: Unit, last: int) -> bool:
     return unit.index + 1 >= last or text.units[unit.index + 1].text in ".;)!"
 
 
-def _counted_before(before: list[Unit], words: NumberWords) -> Unit | None:
+def _reached(before: list[Unit], words: NumberWords) -> bool:
+    """Whether a verb of reaching stands right before the number: "the number of members rose to 93 after"."""
+    return any(_in(w, words, "reach") for u in before[-2:] for w in u.text.split())
+
+
+def _in(word: str, words: NumberWords, name: str) -> bool:
+    """Whether a word, maybe with a proclitic, belongs to a class."""
+    known = words.classes[name]
+    return word in known or any(word.startswith(c) and word[len(c) :] in known for c in words.proclitics)
+
+
+def _counted_before(text: Text, unit: Unit, before: list[Unit], words: NumberWords) -> Unit | None:
     """What is counted where it stands before the number: "applications received: 23"."""
+    if not (_ends(text, unit, text.bounds[unit.sentence][1]) or _reached(before, words)):
+        return None
     nouns = words.classes["count_nouns"]
-    return next((u for u in before if u.text in nouns or any(w in nouns for w in u.text.split())), None)
+    return next((u for u in before if u.text in nouns or any(_in(w, words, "count_nouns") for w in u.text.split())), None)
+
+
+def _counted_behind(text: Text, unit: Unit, last: int, words: NumberWords) -> Unit | None:
+    """What is counted where "the number of" follows: "brings to eight the number of members"."""
+    behind = [u for u in text.units[unit.index + 1 : min(last, unit.index + 3)] if not u.has("the")]
+    at = next((u.index for u in behind[:1] if any(_in(w, words, "count_nouns") for w in u.text.split())), None)
+    return next((u for u in text.units[at + 1 : min(last, at + 3)] if u.kind in ("word", "name") and not u.has("of")), None) if at else None
+
+
+def _heading_before(text: Text, unit: Unit, first: int, words: NumberWords) -> Unit | None:
+    """Those counted where a dash or colon parts them from the number: "Dialogue partners - 14"."""
+    if unit.index < first + 2 or text.units[unit.index - 1].text not in _HEADS:
+        return None
+    for other in reversed(text.units[max(first, unit.index - _NEAR) : unit.index - 1]):
+        if other.kind == "sign":
+            return None
+        if any(_in(w.casefold(), words, "member_units") for w in other.text.split()):
+            return other
+    return None
+
+
+def _votes_won(text: Text, unit: Unit, words: NumberWords) -> bool:
+    """Whether a bare number is that of votes: "Angola received 181", where this sentence or the one before speaks of a vote."""
+    first = text.bounds[unit.sentence][0]
+    if not any(_in(w, words, "vote_verbs") for u in text.units[max(first, unit.index - 2) : unit.index] for w in u.text.split()):
+        return False
+    near = text.units[text.bounds[max(0, unit.sentence - 1)][0] : text.bounds[unit.sentence][1]]
+    return any(_in(w, words, "votes") for u in near for w in u.text.split())
 
 
 def _claim(text: Text, mention: Mention, unit: Unit, about: tuple[Unit, Option] | None, span: Span | None = None) -> Claim:
@@ -135,6 +223,14 @@ def _claim(text: Text, mention: Mention, unit: Unit, about: tuple[Unit, Option] 
     )  # fmt: skip
 
 
+def _owner(text: Text, noun: Unit) -> tuple[Unit, Option] | None:
+    """The organisation right behind those counted: "members of the East African Community"."""
+    behind = text.units[noun.index + 1 : min(text.bounds[noun.sentence][1], noun.index + 4)]
+    at = next((i for i, u in enumerate(behind) if not u.has("of", "the")), None)
+    option = behind[at].option("organisation") if at is not None else None
+    return (behind[at], option) if at is not None and option else None
+
+
 def _about(text: Text, unit: Unit, words: NumberWords, mention: Mention) -> tuple[Unit, Option] | None:
     """Who the number is given for: the organisation or state named last before it in the sentence, else the one spoken of.
 
@@ -142,6 +238,10 @@ def _about(text: Text, unit: Unit, words: NumberWords, mention: Mention) -> tupl
     """
     counted = (mention.value.unit or "").split()
     members = any(words.key(w) in words.classes["member_units"] for w in counted)
+    if counted and words.key(counted[-1]) in words.classes["compound_units"] and "-" in mention.span.of(text.text):  # "the 15-nation union"
+        behind = text.units[unit.index + 1 : min(text.bounds[unit.sentence][1], unit.index + 5)]
+        if owner := next(((u, o) for u in behind if (o := u.option("organisation"))), None):
+            return owner
     for kinds in (("organisation",), ("organisation", "state")) if members else (("organisation", "state"),):
         for other in reversed(text.units[text.bounds[unit.sentence][0] : unit.index]):
             option = other.option(*kinds)

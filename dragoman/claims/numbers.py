@@ -23,6 +23,7 @@ _PLAIN = re.compile(r"\d+")
 _FRACTION = re.compile(r"[.,\u066b](\d{1,3})(?![\d.,]*\d)")
 _TELEPHONE = re.compile(r"\+\d[\d ()-]{6,20}\d|(?<!\d)\d{3}-\d{2,4}-\d{2,4}(?:-\d{2,4})?(?!\d)")
 _NO_COUNT_BEFORE = frozenset(":/\u2116#+@=*")
+_DASHED = [[dash] for dash in DASHES]
 _CURRENCY_SIGNS = ("$", "\u20ac", "\u00a3", "\u00a5", "\u20bd")
 
 
@@ -135,7 +136,7 @@ def _no_count(cut: Text, number: _Number, words: NumberWords) -> bool:
     after = cut.parts[number.last + 1] if number.last + 1 < len(cut.parts) else "\n"
     if number.worded:
         alone = words.key(cut.parts[number.first]) in words.classes["pronouns"] and number.first == number.last
-        return alone and words.key(after) not in words.classes["of_them"]
+        return alone and words.key(after) not in words.classes["of_them"] | words.classes["votes"] and not _one_vote(cut, number, words)
     glued_before, glued_after = cut.glued(number.first), cut.glued(number.last + 1) if number.last + 1 < len(cut.parts) else False
     if (before in _NO_COUNT_BEFORE and glued_before) or words.key(before) in words.classes["named_before"]:
         return True
@@ -152,6 +153,11 @@ def _no_count(cut: Text, number: _Number, words: NumberWords) -> bool:
     return _age(cut, number, words)
 
 
+def _one_vote(cut: Text, number: _Number, words: NumberWords) -> bool:
+    """Whether the number stands behind the votes that it counts: Arabic "vote one"."""
+    return bool(words.article) and number.first > 0 and words.key(cut.parts[number.first - 1]) in words.classes["votes"]
+
+
 def _lets_digits(word: str, words: NumberWords) -> bool:
     """Whether digits may be glued to a word: proclitics, and currency letters."""
     key = words.key(word)
@@ -161,7 +167,15 @@ def _lets_digits(word: str, words: NumberWords) -> bool:
 def _suffixed(cut: Text, number: _Number, words: NumberWords) -> bool:
     """Digits with a hyphen and letters: an ordinal or an adjective ("45-year-old", "10-member")."""
     at = number.last + 2
-    return at < len(cut.parts) and cut.glued(at) and cut.parts[at][0].isalpha()
+    return at < len(cut.parts) and cut.glued(at) and cut.parts[at][0].isalpha() and _compound(cut, number.last + 1, words) is None
+
+
+def _compound(cut: Text, at: int, words: NumberWords) -> tuple[str, int] | None:
+    """What a number counts as part of an adjective: "the 15-nation bloc", "the five-member union"."""
+    if at + 1 >= len(cut.parts) or cut.parts[at] not in DASHES or not (cut.glued(at) and cut.glued(at + 1)):
+        return None
+    unit = cut.parts[at + 1]
+    return (unit, at + 1) if words.key(unit) in words.classes["compound_units"] else None
 
 
 def _age(cut: Text, number: _Number, words: NumberWords) -> bool:
@@ -192,6 +206,8 @@ def _mention(cut: Text, number: _Number, words: NumberWords) -> Mention:
     operator, start = _operator(cut, first, start, words)
     if unit is None and number.article and first > 0 and cut.parts[first - 1][0].isalpha():
         unit, start = cut.parts[first - 1], cut.starts[first - 1]  # "the seats, the five"
+    if unit is None and first > 0 and words.key(cut.parts[first - 1]) in words.classes["votes"] and _one_vote(cut, number, words):
+        unit, start = cut.parts[first - 1], cut.starts[first - 1]
     form = "bare" if unit is None else "counted"
     return Mention(Span(start, cut.end(last)), "number", how="shape", value=Quantity(number.value, operator, unit), form=form)
 
@@ -206,16 +222,31 @@ def _unit_after(cut: Text, number: _Number, words: NumberWords) -> tuple[str | N
     at = number.last + 1
     if at >= len(cut.parts):
         return None, number.last
-    return _first(cut, at, words.units, words) or _noun(cut, at, words) or (None, number.last)
+    counted = _first(cut, at, words.units, words) or _compound(cut, at, words) or _noun(cut, at, words) or _of_many(cut, at, words)
+    return counted or (None, number.last)
+
+
+def _of_many(cut: Text, at: int, words: NumberWords) -> tuple[str, int] | None:
+    """People or states of which a number is told with "of": "31 of the heads of state"."""
+    if words.key(cut.parts[at]) not in words.classes["of_words"]:
+        return None
+    noun = next((i for i in range(at + 1, min(at + 3, len(cut.parts))) if words.key(cut.parts[i]) not in words.classes["definite"]), at)
+    key, groups = words.key(cut.parts[noun]), words.classes["groups"] | words.classes["member_units"]
+    if noun == at or not (key in groups or key.removeprefix(words.article) in groups):
+        return None
+    return cut.text[cut.starts[at] : cut.end(noun)], noun
 
 
 def _noun(cut: Text, at: int, words: NumberWords) -> tuple[str, int] | None:
-    last = at - 1
-    for i in range(at, min(at + words.longest_unit, len(cut.parts))):
+    last, longest = at - 1, words.longest_unit
+    for i in range(at, len(cut.parts)):
         word = cut.parts[i]
         key = words.key(word)
         if word in DASHES and i > at and cut.glued(i) and i + 1 < len(cut.parts) and cut.glued(i + 1):
-            continue  # "non-OPEC countries"
+            longest += 2  # "non-OPEC countries", Russian "member-states": one word
+            continue
+        if i - at >= longest:
+            break
         if not word[0].isalpha() or key in words.classes["stops"] or words.look(word) is not None:
             break
         if (
@@ -229,7 +260,7 @@ def _noun(cut: Text, at: int, words: NumberWords) -> tuple[str, int] | None:
         if "\n" in cut.text[cut.end(i - 1) : cut.starts[i]]:
             break
         last = i
-        if words.adjectives and not key.endswith(words.adjectives):
+        if words.adjectives and not key.endswith(words.adjectives) and cut.parts[i + 1 : i + 2] not in _DASHED:
             break
     if last < at:
         return None
@@ -248,6 +279,10 @@ def _operator(cut: Text, first: int, start: int, words: NumberWords) -> tuple[st
         if at < 0 or not _phrase(cut, at + 1, form[1:], words):
             continue
         head = words.key(cut.parts[at])
+        if at and head in words.classes["range_words"] and (
+            words.key(cut.parts[at - 1]) in words.classes["reach"] or words.look(cut.parts[at - 1]) or cut.parts[at - 1][0].isdecimal()
+        ):
+            return "=", start  # Russian: "grew to 93", "from 15 to 12" have the word that elsewhere means "up to"
         if head == form[0] or (head.endswith(form[0]) and head[: -len(form[0])] in words.proclitics):
             return sign, cut.starts[at] + len(head) - len(form[0])
     for clitic in words.proclitics:
