@@ -125,6 +125,8 @@ def bare_year(found: Found) -> Meant | None:
     if (found.after in "%xJkK" and not closed) or found.before in "-/.#:'":
         return None
     value = Meant(calendars.point(year))
+    if found.after in ":-" and found.heads_line and 1800 <= year <= 2100:
+        return value  # "1995: Austria joins"
     if "g" in signs or "E" in signs or "j" in signs or (found.signs("y") == "Z" and found.before in "pf"):
         return value
     if worded:

@@ -165,6 +165,8 @@ def _counted(hits: list[_Hit]) -> list[_Hit]:
 def _leads(hit: _Hit) -> bool:
     """Whether a count is from the date that follows it ("after", "before", "from"), not from one told before."""
     last = hit.stretch[hit.last - 1]
+    if hit.last < len(hit.stretch) and hit.stretch[hit.last].sign in ".,|!)" and hit.stretch[hit.first].sign == "a":
+        return False  # "took it back the year after."
     return last.sign == "F" or (last.sign == "<" and last.value in ("anchored", "anchored_before"))
 
 
@@ -239,13 +241,16 @@ def _shifted(hits: list[_Hit], text: str) -> list[_Hit]:
             shift is None
             or since is None
             or _leads(two)
-            or "/" in since
+            or ("/" in since and shift[0] != "year")
             or "\n" in text[one.end : two.start]
             or two.start - one.end > _SENTENCE
         ):
             continue
-        if len(since) >= {"year": 4, "month": 7}.get(shift[0], 10) and shift[0] != "weekend":
-            two.meant = two.meant._replace(text=period(Date(since).first, *shift))
+        if two.meant.month:  # "in May of the same year"
+            year = between(Date(since).last.year + shift[1], two.meant)
+            two.meant = two.meant._replace(text=year.text if year else None)
+        elif len(since) >= {"year": 4, "month": 7}.get(shift[0], 10) and shift[0] != "weekend":
+            two.meant = two.meant._replace(text=period(Date(since).last if "/" in since else Date(since).first, *shift))
     return hits
 
 

@@ -39,7 +39,8 @@ _CLASSES = {
     "ago": "A", "before": "B", "after": "C", "later": "c", "few": "v",
     "part": "P", "christian": "E", "hijra": "J", "before_christ": "x", "century": "s", "day_number": "q", "day_word": "Q", "equals": "e",
     "of": "f", "from": "F", "to": "t", "between": "b", "and": "&", "the": "a", "counted": "%", "future": "u", "in": "p",
-    "anchored_later": "<", "anchored": "<", "anchored_before": "<", "one": "@", "other_day": "^", "not_dates": "~", "numbered": "=",
+    "anchored_later": "<", "anchored": "<", "anchored_before": "<", "anchored_earlier": "<", "after_that": "<", "before_that": "<",
+    "one": "@", "other_day": "^", "not_dates": "~", "numbered": "=",
 }  # fmt: skip
 _UNITS = {"year": "g", "day": "Q", "month": "Q"}
 _REMEMBERED = 50_000  # words; a text in another language fills the memory with words not seen again
@@ -192,7 +193,7 @@ def _forms(table: Mapping[str, Any]) -> Iterator[tuple[str, Entry]]:
     for name, forms in table.get("plurals", {}).items():
         yield from ((form, Entry("j", name)) for form in forms)
     yield from ((form, Entry("S", name)) for name, forms in table.get("seasons", {}).items() for form in forms)
-    worth = {"of_month": "month", "day_word": "day", "anchored_later": "later"}
+    worth = {"of_month": "month", "day_word": "day", "anchored_later": "later", "anchored_earlier": "earlier"}
     for name, sign in _CLASSES.items():
         yield from ((form, Entry(sign, worth.get(name, name))) for form in said.get(name, []))
 

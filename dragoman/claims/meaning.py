@@ -93,6 +93,12 @@ class Found:
         return self.pieces[at].sign if at < len(self.pieces) else "_"
 
     @property
+    def heads_line(self) -> bool:
+        """Whether nothing but a bullet stands before the match in its line."""
+        start = self.pieces[self.match.start()].start
+        return not self.text[self.text.rfind("\n", 0, start) + 1 : start].strip(" -*\t\u2022\u00b7\u2013\u2014")
+
+    @property
     def names(self) -> bool:
         """Whether a word with a capital letter follows, so that "April" may be a name."""
         end = self.pieces[self.match.end() - 1].end

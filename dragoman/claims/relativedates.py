@@ -292,13 +292,34 @@ def _compound(found: Found, published: Day, direction: int) -> str | None:
 def anchored(found: Found) -> Meant | None:
     """ "two days later", "a year after it was founded": counted from another event, so without a value."""
     unit, count = _unit(found)
-    if found["n"] is None and found.signs("u") != "V" and found.signs()[0] not in "aC":
+    bare = found["n"] is None and found.signs("u") != "V" and found.signs()[0] not in "aC"
+    if bare and (unit == "day" or found.pieces[found.match.end() - 1].value not in ("later", "earlier")):
         return None
     way = found.pieces[found.match.end() - 1]
     if count is None:
         return ANCHORED if way.sign != "F" else None
-    direction = -1 if way.value == "anchored_before" else 1
+    direction = -1 if way.value in ("anchored_before", "earlier") else 1
     return Meant(form="none" if way.sign == "F" else "anchored", shift=(unit, direction * count))
+
+
+def after_that(found: Found) -> Meant | None:
+    """ "After it by two years": counted from the date told before, the word for the direction first."""
+    way = found.pieces[found.match.start()].value
+    unit, count = _unit(found)
+    if way not in ("after_that", "before_that") or count is None:
+        return None
+    return ANCHORED._replace(shift=(unit, -count if way == "before_that" else count))
+
+
+_WAYS = {"following": 1, "next": 1, "preceding": -1, "same": 0}
+
+
+def of_other_year(found: Found) -> Meant | None:
+    """ "In May of the same year", "January of the following year": the year is counted from the date told before."""
+    way = found["way"] or found["way2"]
+    if way is None or way.value not in _WAYS or way.value == "next" and found["d"] is None and "f" not in found.match[0]:
+        return None
+    return ANCHORED._replace(month=found.worth("m"), day=found.worth("d"), shift=("year", _WAYS[way.value]))
 
 
 def current(found: Found) -> Meant | None:
