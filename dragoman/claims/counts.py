@@ -16,6 +16,7 @@ from dragoman.claims.units import Text, Unit
 from dragoman.model import Claim, Filler, Mention, Span
 
 _NEAR = 8  # units before a bare number within which stands what it counts
+_FAR = 12  # the same, where the noun says that something is counted: "applications received, by its own account: 23"
 _SMALL = 3  # up to which a number of things is no figure
 _APART = 5  # units from a counted number to the one that borrows what it counts: "from 77 million tonnes a year to 110 million"
 _HEADS = frozenset("-\u2013\u2014:")
@@ -149,7 +150,8 @@ def _bare(text: Text, mention: Mention, unit: Unit, words: NumberWords) -> Itera
     elif before and any(w in words.classes["votes"] for u in text.units[first:last] for w in u.text.split()):
         voted = before[-1].option("state", "person")
         behind = [u.text for u in text.units[unit.index + 1 : min(last, unit.index + 3)] if u.kind != "sign"][:1]
-        if voted or before[-1].text in words.classes["vote_sides"] or (behind and behind[0] in words.classes["vote_sides"]):
+        sided = text.units[unit.index - 1].text in _HEADS and any(u.text in words.classes["vote_sides"] for u in before[-3:])
+        if voted or sided or before[-1].text in words.classes["vote_sides"] or (behind and behind[0] in words.classes["vote_sides"]):
             start = before[-1].name_start
             about = (before[-1], voted) if voted else _about(text, unit, words, mention)
             yield _claim(text, mention, unit, about, Span(start, mention.span.end))
@@ -179,7 +181,8 @@ def _counted_before(text: Text, unit: Unit, before: list[Unit], words: NumberWor
     if not (_ends(text, unit, text.bounds[unit.sentence][1]) or _reached(before, words)):
         return None
     nouns = words.classes["count_nouns"]
-    return next((u for u in before if u.text in nouns or any(_in(w, words, "count_nouns") for w in u.text.split())), None)
+    far = [u for u in text.units[max(text.bounds[unit.sentence][0], unit.index - _FAR) : unit.index] if u.kind != "sign"]
+    return next((u for u in far if u.text in nouns or any(_in(w, words, "count_nouns") for w in u.text.split())), None)
 
 
 def _counted_behind(text: Text, unit: Unit, last: int, words: NumberWords) -> Unit | None:
