@@ -93,7 +93,7 @@ class NameRuns(NameShapes):
             if at in self.titled:
                 break
             if self._accepts(at, 1) and not (self.units[at].kind == "name" and at != last):
-                if self._begins(at) and self.cased and first is not None and self.units[at].classes:
+                if self._begins(at) and self.cased and first is not None and self.units[at].told:
                     break
                 first = at
             elif self.units[at].text == "." and at and self._initial(at - 1):
@@ -108,7 +108,7 @@ class NameRuns(NameShapes):
             return None
         if not self.cased and first and self.units[first].text in self.words.chains and self.units[first - 1].option("person"):
             first -= 1
-        if first == last and self._begins(first) and self.cased and self.units[first].classes:
+        if first == last and self._begins(first) and self.cased and self.units[first].told:
             return None
         return self._past_address(first, last), last
 

@@ -129,7 +129,7 @@ class NameShapes:
         return unit.upper and self.units[after].kind == "word" and self._accepts(after, 1)
 
     def _cased_word(self, unit: Unit, at: int, count: int) -> bool:
-        if not unit.upper or unit.classes:
+        if not unit.upper or unit.told:
             return False
         mark = self.firsts.get(at)
         if mark and "portfolios" in mark.kinds and not count:
@@ -162,7 +162,8 @@ class NameShapes:
             return count >= 1 and not text.endswith(words.not_ends) and plain and self._surname(at, count)
         if words.not_marks and not words.not_marks.isdisjoint(self.text.text[unit.start : unit.end + 1]):
             return False
-        if unit.classes or self.firsts.get(at) or text.startswith(words.not_starts) or len(text) < 2:
+        chained = count > 0 and self.units[at - 1].text in words.chains  # "the house of Thani", whatever the word means besides
+        if (unit.told and not chained) or self.firsts.get(at) or text.startswith(words.not_starts) or len(text) < 2:
             return False
         if text[1:] in words.not_name and text[:1] in self.text.language.proclitics:
             return False
@@ -189,8 +190,8 @@ class NameShapes:
     def may_name(self, unit: Unit) -> bool:
         """Whether a word that is like a surname can be one here."""
         if self.cased:
-            return unit.upper and not unit.classes
-        return not unit.classes
+            return unit.upper and not unit.told
+        return not unit.told
 
     def alone(self, unit: Unit) -> bool:
         """Whether no other word of a name stands beside a word; only capitals tell."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from dragoman.claims.officeheads import HEADS
 from dragoman.claims.officeleavings import Leavings
 from dragoman.claims.officesaid import GETS, LEAVES, REACH, RULERS, Said
 from dragoman.claims.officewords import Mark
@@ -35,8 +36,8 @@ class Changes(Leavings):
             elif verb == "succeed":
                 found = list(self.succeeds(mark))
                 self.got += [s for s in found if s.change == "assumes"]
-            elif verb == "leads":
-                found = list(self._leads(mark))
+            elif verb in HEADS:
+                found = list(self.heads(mark, verb))
             else:
                 found = list(self._incumbent(mark)) if verb == "incumbent" else []
             yield from found
@@ -167,18 +168,6 @@ class Changes(Leavings):
         after = [u for u in self.people(mark) if 0 < u.index - mark.last <= 12 and u is not left[-1].person and not self.rules(u)]
         if after and person_at(after[0]) is not person_at(left[-1].person):
             yield self.made(mark, verb, after[0], left[-1].title)
-
-    def _leads(self, mark: Mark) -> Iterator[Said]:
-        """ "X, who heads the bank": the verb itself is the title."""
-        units, at = self.text.units, mark.last + 1
-        people = [u for u in self.people(mark) if 0 < mark.first - u.index <= 3]
-        while at < len(units) and units[at].has("the", "list_word") and not units[at].options:
-            at += 1
-        body = body_of(units[at]) if at < len(units) and units[at].sentence == units[mark.first].sentence else None
-        if people and body and body.option and body.option.kind == "organisation":
-            a, b = units[mark.first], units[mark.last]
-            title = Title("head", a, units[at], Span(a.start, b.end), a, (body,))
-            yield Said(people[-1], title, "holds", "office-predicate", (units[at],))
 
     def _incumbent(self, mark: Mark) -> Iterator[Said]:
         """ "He has held the post since 2019": the office last said of him."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from dragoman.claims.officeheads import Heads
 from dragoman.claims.officelabels import office_scope
-from dragoman.claims.officesaid import REACH, RULERS, Said, SentenceReader
+from dragoman.claims.officesaid import REACH, RULERS, Said
 from dragoman.claims.officewords import Mark
 from dragoman.claims.people import person_at
 from dragoman.claims.titles import Title
@@ -15,7 +16,7 @@ from dragoman.claims.units import Unit
 _NEAR = 10  # units from a verb to the person after it
 
 
-class Leavings(SentenceReader):
+class Leavings(Heads):
     """Reads who leaves."""
 
     def leaves(self, mark: Mark, verb: str) -> Iterator[Said]:

@@ -16,10 +16,12 @@ from dragoman.model import Date
 _CHANGES = {
     "announce": "appointed", "elect": "elected", "appoint": "appointed", "nominate": "appointed", "assume": "assumes", "resign": "resigned",
     "dismiss": "ended", "die": "ended", "serve": "holds", "served": "ended", "term": "ended", "incumbent": "assumes",
+    "leads": "holds", "leads_it": "holds", "led_by": "holds", "led": "ended", "takes_lead": "assumes",
 }  # fmt: skip
 RULES = {
     "announce": "appointed", "elect": "elected", "appoint": "appointed", "nominate": "nominated", "assume": "assumed", "resign": "resigned",
     "dismiss": "ended", "die": "ended", "serve": "predicate", "served": "predicate", "term": "ended", "incumbent": "incumbent",
+    "leads": "predicate", "leads_it": "predicate", "led_by": "predicate", "led": "predicate", "takes_lead": "assumed",
 }  # fmt: skip
 GETS = frozenset({"announce", "elect", "appoint", "nominate", "assume", "serve", "served"})
 LEAVES = frozenset({"resign", "dismiss", "die"})
@@ -92,13 +94,13 @@ class SentenceReader:
         titles = who.titles if who else ()
         return any(t.code in RULERS and t.status != "former" and (t.bodies or not t.honorific) for t in titles)
 
-    def made(self, mark: Mark, verb: str, person: Unit, title: Title) -> Said:
+    def made(self, mark: Mark, verb: str, person: Unit, title: Title, more: tuple[Unit, ...] = ()) -> Said:
         """What a verb says of a person's office: the change, its modality, its day."""
         said, day = self._modality(mark, verb, person), self.day(mark)
         published = self.text.article.published
         if said == "asserted" and day and published and day.first > published.last:
             said = "planned"
-        others = (self.text.units[mark.first], self.text.units[mark.last])
+        others = (self.text.units[mark.first], self.text.units[mark.last], *more)
         since, until = self._term(mark) if verb == "served" or "past" in mark.kinds else (None, None)
         if verb == "served" or until:
             return Said(person, title, "ended", "office-predicate", others, said, since, until)
@@ -107,7 +109,7 @@ class SentenceReader:
             change = "ended"
         elif title.status == "acting" and verb in ("assume", "serve", "appoint"):
             change = "acting"
-        ended = verb in LEAVES or verb == "term"
+        ended = verb in LEAVES or verb in ("term", "led")
         return Said(person, title, change, f"office-{RULES[verb]}", others, said, None if ended else day, day if ended else None)
 
     def _modality(self, mark: Mark, verb: str, person: Unit) -> str:

@@ -14,6 +14,7 @@ from dragoman.claims.officewords import Mark, office_words, only_place
 from dragoman.claims.personnames import NameReader
 from dragoman.claims.titlefinding import find_titles
 from dragoman.claims.titles import Title
+from dragoman.claims.tokens import PLACED
 from dragoman.claims.units import Text, Unit
 
 
@@ -63,11 +64,8 @@ def _merge_names(text: Text, marks: Sequence[Mark]) -> None:
             spans.setdefault(span, []).append(title)
         for span in reader.predicated(title):
             spans.setdefault(span, [])
-    for mark in (m for m in marks if m.kinds.get("verbs") == "leads"):
-        comma = text.units[mark.first - 1].text in (",", "\u060c") if mark.first else False
-        found = reader.left(mark.first - 1 - comma)
-        if found and found[1] > found[0]:
-            spans.setdefault(found, [])
+    for span in itertools.chain.from_iterable(reader.heading(m) for m in marks if m.kinds.get("verbs") in _HEADING):
+        spans.setdefault(span, [])
     sentences = {t.first.sentence for t in text.titles}
     verbs = (m for m in marks if "verbs" in m.kinds and text.units[m.first].sentence in sentences)
     for span in itertools.chain(reader.honoured(), reader.described(), reader.before_posts(), *map(reader.beside_verb, verbs)):
@@ -87,6 +85,9 @@ def _merge_names(text: Text, marks: Sequence[Mark]) -> None:
             title.holders = after.holders = title.holders or after.holders
             if not title.bodies and office_scope(title.code) == office_scope(after.code):
                 title.bodies = after.bodies
+
+
+_HEADING = frozenset({"leads", "led", "takes_lead", "led_by", "leads_it"})
 
 
 def _shared(text: Text, a: Title, b: Title) -> bool:
@@ -131,7 +132,7 @@ def _disjoint(spans: dict[tuple[int, int], list[Title]]) -> Iterator[tuple[tuple
 
 def _person(units: Sequence[Unit]) -> Unit:
     unit = joined(units)
-    unit.classes = frozenset()
+    unit.classes &= PLACED
     known = [o for u in units for o in u.options if o.kind == "person"]
     whole = bool(known) and units[0].option("person") is not None and not (len(units) > 1 and units[0].upper and " " not in units[0].text)
     unit.options = (known[0] if whole else Option("person", "", "shape"),)
@@ -221,14 +222,14 @@ def _surnames(text: Text) -> None:
                 table[key] = None if key in table and table[key] is not person else person
     for unit in text.units:
         city = unit.kind == "name" and only_place(unit)
-        if (unit.kind != "word" and not city) or unit.classes or not reader.may_name(unit):
+        if (unit.kind != "word" and not city) or unit.told or not reader.may_name(unit):
             continue
         if unit.index and text.units[unit.index - 1].text in reader.words.chains:
             continue
         key = stem(unit.text)
         found = last.get(key) or (other.get(key) if reader.alone(unit) and not city else None)
         if found is not None:
-            unit.kind, unit.options, unit.classes = "name", (Option("person", found.id or "", "surname"),), frozenset()
+            unit.kind, unit.options, unit.classes = "name", (Option("person", found.id or "", "surname"),), unit.classes & PLACED
             _meet(found, unit)
 
 

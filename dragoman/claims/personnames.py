@@ -114,7 +114,7 @@ class NameReader(NameLists):
         )
         if not held or after >= len(self.units) or self.units[after].sentence != title.last.sentence:
             return False
-        unknown = not title.bodies and not self.units[after].classes and after not in self.firsts and self.cased
+        unknown = not title.bodies and not self.units[after].told and after not in self.firsts and self.cased
         return self.units[after].kind == "word" and (self.units[after].upper or unknown)
 
     def _other_ministers(self, left: Range, title: Title) -> bool:
@@ -137,6 +137,32 @@ class NameReader(NameLists):
         for found in (self.right(after), self.left(self._past_auxiliaries(mark.first - 1))):
             if found and found[1] > found[0] and (self.cased or self._known(found[0], False) or self._before_office(found[1] + 1)):
                 yield found
+
+    def heading(self, mark: Mark) -> Iterator[Range]:
+        """The names beside a verb of heading, of two words at least: before it, or after it past days, a body and a nationality."""
+        comma = mark.first > 0 and self.units[mark.first - 1].text in _COMMAS
+        found = self.left(mark.first - 1 - comma)
+        if found and found[1] > found[0]:
+            yield found
+        at, stop = mark.last + 1, min(len(self.units), mark.last + 9)
+        while at < stop and self.units[at].sentence == self.units[mark.last].sentence and self._aside(at):
+            at += 1
+        found = self.right(at) if at < stop and self.units[at].sentence == self.units[mark.last].sentence else None
+        sure = self.cased or (found is not None and (self._known(found[0], False) or self._national(at - 1)))
+        if found and found[1] > found[0] and sure:
+            yield found
+
+    def _aside(self, at: int) -> bool:
+        """Whether a unit may stand between a verb of heading and who heads: a day, a body, a small word."""
+        unit = self.units[at]
+        if unit.option("person"):
+            return False
+        known = unit.kind in ("date", "number") or bool(unit.options) or unit.text in self.words.him
+        return known or (not self.cased and unit.has("from", "in", "the")) or (self.cased and unit.kind == "word" and not unit.upper)
+
+    def _national(self, at: int) -> bool:
+        option = self.units[at].option("state")
+        return option is not None and option.form in ("adjective", "demonym")
 
     def before_posts(self) -> Iterator[Range]:
         """Without capitals: names of two words at least right before "from the post of"."""

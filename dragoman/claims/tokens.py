@@ -22,6 +22,9 @@ _CLOSING = frozenset("\"'”’»“)]›<>")
 _INSIDE = frozenset("-‐‑'’")  # no tokens between two letters
 
 
+PLACED = frozenset({"aside"})
+
+
 class Unit:
     """A word, a number, a sign, a line break or, made of several of them, a name or a date: its folded form and its place.
 
@@ -77,6 +80,11 @@ class Unit:
     def has(self, *classes: str) -> bool:
         """Whether the unit has one of the classes."""
         return not self.classes.isdisjoint(classes)
+
+    @property
+    def told(self) -> frozenset[str]:
+        """The classes that the word itself has: without that of the aside in which it stands."""
+        return self.classes - PLACED if self.classes else self.classes
 
     @property
     def span(self) -> Span:

@@ -47,7 +47,7 @@ def verb_first_subject(scene: Scene, trigger: Trigger, previous: Speaker | None)
 def _named_again(scene: Scene, at: int) -> Speaker | None:
     """Who has spoken already and is now named by one word of his name ("Musa Faki … and Faki called")."""
     unit = scene.units[at]
-    if unit.options or unit.kind != "word" or len(unit.text) < 3 or scene.words.noun(unit.text) or unit.classes:
+    if unit.options or unit.kind != "word" or len(unit.text) < 3 or scene.words.noun(unit.text) or unit.told:
         return None
     key = scene.text.language.folds.key
     said = (s for s in reversed(scene.said) if s.kind == "person" and unit.text in key(s.filler.surface).split()[1:])
@@ -67,7 +67,7 @@ def _first_noun(scene: Scene, lo: int, hi: int) -> Speaker | None:
 def _may_speak(scene: Scene, at: int, end: int, hi: int) -> bool:
     """Whether an unknown phrase after the verb may be its subject: short, no thing that one says, and what is said follows it."""
     units, words = scene.units, scene.words
-    if end - at > 4 or words.is_("object", units[at].text) or units[at].text.endswith(_POSSESSIVE) or units[at].classes:
+    if end - at > 4 or words.is_("object", units[at].text) or units[at].text.endswith(_POSSESSIVE) or units[at].told:
         return False
     after = units[end + 1] if end < hi else None
     return after is not None and (
@@ -243,12 +243,12 @@ def led_phrase(scene: Scene, first: int, last: int, *, strong: bool, governed: b
     kind = words.noun(word)
     after = units[last + 1 : last + 3]
     apposed = last - first < 4 and len(after) == 2 and after[0].text in _COMMAS and words.noun(after[1].text) == "person"
-    plain = not kind and unit.kind == "word" and not unit.classes and not words.is_("cut", word) and not looks_preposed(scene, word)
+    plain = not kind and unit.kind == "word" and not unit.told and not words.is_("cut", word) and not looks_preposed(scene, word)
     if plain and apposed:
         return of_phrase(scene, first, last, "person", start)  # "so-and-so, the spokesman"
     near = range(first + 2, min(first + 5, last + 1)) if plain else ()
     role = next((at for at in near if words.noun(units[at].text) == "person"), None)
-    if role is not None and not any(units[at].options or units[at].classes for at in range(first, role)):
+    if role is not None and not any(units[at].options or units[at].told for at in range(first, role)):
         return of_phrase(scene, first, role - 1, "person", start)  # an unknown name, and then what he is
     if not kind and not strong or looks_preposed(scene, word) or not kind and words.is_("cut", word):
         return None
@@ -301,7 +301,7 @@ def _unknown_name(scene: Scene, at: int) -> Speaker | None:
     if at + 3 >= len(units) or units[at].text not in _COMMAS:
         return None
     end = at + 1
-    while end < len(units) and end - at <= 5 and units[end].kind == "word" and not (units[end].options or units[end].classes):
+    while end < len(units) and end - at <= 5 and units[end].kind == "word" and not (units[end].options or units[end].told):
         if words.noun(units[end].text) or words.is_("cut", units[end].text) or words.is_("object", units[end].text) or end in scene.verbs:
             return None
         end += 1
