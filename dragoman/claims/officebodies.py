@@ -182,7 +182,14 @@ class Understood:
         return None
 
     def _state(self, title: Title) -> Body | None:
-        return self._place(title, self.home) if self.home and not (title.code in _HEADS and self._abroad(title)) else None
+        abroad = title.code in _HEADS and self._abroad(title)
+        if self.home and not abroad:
+            return self._place(title, self.home)
+        if title.code not in _HEADS and (own := self._outlet()):
+            return self._place(title, own)
+        told = abroad and title.first.sentence in self.changed  # "Kenya was suspended after President X was removed"
+        topic = self.owners.topic(title) if told else None
+        return topic if topic and topic.option and topic.option.kind == "state" else None
 
     def _abroad(self, title: Title) -> bool:
         """Whether the sentence names another state by its name right before a head of state or government, who may be its own."""
@@ -216,7 +223,8 @@ class Understood:
         whole = sum(counted.values())
         if (most >= 2 and 2 * most >= whole and most > second) or (not rest and self._held(first)):
             return first
-        return own or (first if 2 * most >= 3 * second and (most >= 3 or 5 * most >= 2 * whole > 4) else None)
+        topic = first if 2 * most >= 3 * second and (most >= 3 or 5 * most >= 2 * whole > 4) else None
+        return own if own in self.states or len(counted) == 1 else topic
 
     def _held(self, state: str) -> bool:
         """Whether some title of the text is of the state."""

@@ -9,9 +9,8 @@ from dragoman.claims.officeleavings import Leavings
 from dragoman.claims.officesaid import GETS, LEAVES, REACH, RULERS, Said
 from dragoman.claims.officewords import Mark
 from dragoman.claims.people import Person, person_at
-from dragoman.claims.titles import Title, body_of
+from dragoman.claims.titles import Title
 from dragoman.claims.units import Unit
-from dragoman.model import Span
 
 _NEXT = 8  # units from a title to who gets it
 

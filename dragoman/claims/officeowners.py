@@ -33,9 +33,9 @@ class Owners:
             return self._of_someone(title, person)
         if title.first.text in self.words.whose:
             return next(self._nearest(title, _suits), None) or self._last(title)
-        return self._topic(title) or self._last(title)
+        return self.topic(title) or self._last(title)
 
-    def _topic(self, title: Title) -> Body | None:
+    def topic(self, title: Title) -> Body | None:
         """What the nearest clause before is about: in it the first name that no preposition governs; of a president a state first."""
         first = self.text.bounds[title.first.sentence][0]
         for clause in self._clauses(first, title.first.index - 1):
