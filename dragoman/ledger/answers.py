@@ -6,7 +6,7 @@ Everything here is a frozen value with a `.json()`; nothing reads a clock, a dis
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -193,6 +193,9 @@ class Row:
         return dict(self.what) | {key: value for key, value in own.items() if key not in self.what}
 
 
+Load = Callable[[Sequence[str]], Mapping[str, Cited]]  # gives the claims of some ids
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """The answer to a question at a `When`: its rows, what stands beside them (expected, planned, overdue …), and the disagreements.
@@ -208,6 +211,12 @@ class Answer:
     disputes: tuple[Dispute, ...] = ()
     cited: Mapping[str, Cited] = field(default_factory=dict)
 
+    def only(self, disputes: Iterable[Dispute]) -> Answer:
+        """These of its disagreements alone, with their claims."""
+        some = tuple(disputes)
+        cited = self.cited.only(some) if isinstance(self.cited, Named) else self.cited
+        return replace(self, rows=(), beside=(), disputes=some, cited=cited)
+
     def json(self) -> dict[str, Any]:
         """The whole answer as plain JSON values."""
         return {
@@ -221,13 +230,15 @@ def answer(
     question: str,
     arguments: Mapping[str, Any],
     when: When,
-    cited: Mapping[str, Cited],
+    cited: Mapping[str, Cited] | Load,
     rows: Iterable[Row] = (),
     beside: Iterable[Row] = (),
     disputes: Iterable[Dispute] = (),
 ) -> Answer:
-    """An answer that carries just the claims its rows, set-asides and disputes name."""
-    rows, beside, disputes = tuple(_doubted(row, cited) for row in rows), tuple(beside), tuple(disputes)
+    """An answer that carries just the claims its rows, set-asides and disputes name. Where nothing but disputes is told, the claims can be
+    loaded by their ids once they are asked for."""
+    rows = tuple(rows if callable(cited) else (_doubted(row, cited) for row in rows))
+    beside, disputes = tuple(beside), tuple(disputes)
     return Answer(question, arguments, when, rows, beside, disputes, Named(cited, (*rows, *beside), disputes))
 
 
@@ -242,7 +253,7 @@ def _doubted(row: Row, cited: Mapping[str, Cited]) -> Row:
 class Named(Mapping[str, Cited]):
     """The claims that rows and disputes name, out of all there are; which they are is found out when it is first asked."""
 
-    def __init__(self, every: Mapping[str, Cited], rows: tuple[Row, ...], disputes: tuple[Dispute, ...]) -> None:
+    def __init__(self, every: Mapping[str, Cited] | Load, rows: tuple[Row, ...], disputes: tuple[Dispute, ...]) -> None:
         self._every, self._rows, self._disputes = every, rows, disputes
         self._found: dict[str, Cited] | None = None
 
@@ -250,7 +261,8 @@ class Named(Mapping[str, Cited]):
     def _named(self) -> dict[str, Cited]:
         if self._found is None:
             ids = {x for row in self._rows for x in named_in(row)} | {c for d in self._disputes for v in d.versions for c in v.claims}
-            self._found = {key: self._every[key] for key in sorted(ids) if key in self._every}
+            every = self._every(sorted(ids)) if callable(self._every) else self._every
+            self._found = {key: every[key] for key in sorted(ids) if key in every}
         return self._found
 
     def __getitem__(self, id: str) -> Cited:
@@ -264,6 +276,10 @@ class Named(Mapping[str, Cited]):
 
     def __repr__(self) -> str:
         return repr(self._named)
+
+    def only(self, disputes: tuple[Dispute, ...]) -> Named:
+        """Those of the claims that these disputes name."""
+        return Named(self._every, (), disputes)
 
 
 def named_in(row: Row) -> Iterable[str]:

@@ -13,7 +13,6 @@ from dragoman.ledger.holders import Holders
 from dragoman.ledger.lifecycle import STANDING
 from dragoman.ledger.meetings import Meetings
 from dragoman.ledger.slots import Slot
-from dragoman.ledger.standing import standing_row
 from dragoman.ledger.witnesses import Witnesses
 from dragoman.model import Date
 
@@ -38,27 +37,45 @@ class Changes:
 
     def _standings(self, before: When, now: When, cited: dict[str, Cited]) -> Iterable[Row]:
         memberships = self.conflicts.memberships
-        for org in self.conflicts.read_orgs():
+        for org in self._moving(before, now):
             slots, claims = memberships.org(org, now)
             old_slots, old_claims = memberships.org(org, before)
-            cited |= claims | old_claims
+            found: list[Row] = []
             for key, slot in sorted(slots.slots.items()):
-                old = standing_row(old_slots, old_slots.slots.get(key) or Slot(org, key), before, memberships.ranks)
-                new = standing_row(slots, slot, now, memberships.ranks)
+                old = memberships.bare(old_slots, old_slots.slots.get(key) or Slot(org, key), before)
                 about = memberships.named(Row(slot.about)).what
-                yield from (_entry("membership", about, *x) for x in _of_standing(old, new))
+                found += [_entry("membership", about, *x) for x in _of_standing(old, memberships.bare(slots, slot, now))]
+            if found:
+                cited |= claims | old_claims
+            yield from found
+
+    def _moving(self, before: When, now: When) -> list[str]:
+        """The organisations of which pages were read, where a standing can be another than before: of which a claim was known since, whose
+        plan came due meanwhile, or of which a reference work has a later edition."""
+        assert before.known
+        eve, kinds = before.known.last, ("membership", "founding")
+        new = {x for kind in kinds for x in self.witnesses.entities(kind, "organisation", eve + datetime.timedelta(days=1), base=True)}
+        due = {org for org, day in self.witnesses.plans() if before.asof <= day < now.asof}
+        limits = [min(x.on.first.year, x.known.last.year if x.known else 9999) for x in (before, now)]
+        edited = {org for org, year in self.witnesses.last_editions() if limits[0] <= year < limits[1]}
+        return sorted((new | due | edited) & set(self.conflicts.read_orgs()))
 
     def _chairs(self, since: Date, before: When, now: When, cited: dict[str, Cited]) -> Iterable[Row]:
         holders = Holders(self.witnesses)
         for kind, role, ask in (("chairmanship", "organisation", holders.chair), ("office", "body", holders.offices)):
             for entity in self.witnesses.entities(kind, role, since.first):
                 old, new = ask(entity, before), ask(entity, now)
-                cited |= dict(old.cited) | dict(new.cited)
-                yield from _of_seats(kind, old, new)
+                found = list(_of_seats(kind, old, new))
+                if found:
+                    cited |= dict(old.cited) | dict(new.cited)
+                yield from found
 
     def _meetings(self, before: When, now: When, cited: dict[str, Cited]) -> Iterable[Row]:
         meetings = Meetings(self.witnesses)
-        old, new = meetings.meetings(None, before), meetings.meetings(None, now)
+        assert before.known
+        ids = self.witnesses.ids_since("meeting", before.known.last + datetime.timedelta(days=1), now)
+        came_due = Date(before.asof.isoformat()), Date(now.asof.isoformat())
+        old, new = (meetings.moving(ids, came_due, x) for x in (before, now))
         cited |= dict(old.cited) | dict(new.cited)
         known = {c: x for x in old.rows for c in _claims(x)}
         for row in new.rows:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Set
+from collections.abc import Callable, Iterable, Set
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from dragoman.ledger.answers import Answer, Cited, Dispute, Row, When, answer
 from dragoman.ledger.holders import Holders
 from dragoman.ledger.meetings import Meetings
-from dragoman.ledger.memberships import Memberships, once
+from dragoman.ledger.memberships import Memberships
 from dragoman.ledger.origins import count_origins
 from dragoman.ledger.ranks import MEMBER
 from dragoman.ledger.slots import Listing, Org, Slot
@@ -33,31 +34,29 @@ class Conflicts:
 
     def disputes(self, when: When) -> Answer:
         """Every disagreement known at `when`, the open ones first; the reference works' quiet ones among them."""
-        found: list[Dispute] = []
-        cited: dict[str, Cited] = {}
-        for part in self._answers(when):
-            found += part.disputes
-            cited |= part.cited
-        for org in self.read_orgs():
-            slots, claims = self.memberships.org(org, when)
-            cited |= claims
-            found += [d for slot in slots.slots.values() for d in self._of_slot(slots, slot, when)]
-        ordered = sorted(once(found), key=lambda x: (not x.open, x.type, str(x.about), str(x.versions)))
-        return answer("disputes", {}, when, cited, disputes=ordered)
+        found = [x for part in self._parts(when) for x in part]
+        found += [(_order(x), x) for x in Meetings(self.witnesses).disputed(when)]
+        ordered = sorted({key[1:]: (key, x) for key, x in found}.values(), key=lambda x: x[0])
+        return answer("disputes", {}, when, lambda ids: self.witnesses.by_id(ids, when), disputes=[x for _, x in ordered])
 
-    def _answers(self, when: When) -> Iterable[Answer]:
-        """The answers outside memberships in which sources can disagree."""
+    def _parts(self, when: When) -> Iterable[list[_Ordered]]:
+        """The disagreements outside meetings, by whom they are about; each part is kept until a page speaks of that one."""
         holders, words = Holders(self.witnesses), Words(self.witnesses)
-        yield from (words.founded(x, when) for x in self.witnesses.entities("founding", "organisation"))
-        yield from (holders.chair(x, when) for x in self.witnesses.entities("chairmanship", "organisation"))
-        yield from (holders.offices(x, when) for x in self.witnesses.entities("office", "body"))
-        yield Meetings(self.witnesses).meetings(None, when)
+        asked: tuple[tuple[str, Iterable[str], Callable[[str], Iterable[Dispute]]], ...] = (
+            ("founding", self.witnesses.entities("founding", "organisation"), lambda x: words.founded(x, when).disputes),
+            ("chairmanship", self.witnesses.entities("chairmanship", "organisation"), lambda x: holders.chair(x, when).disputes),
+            ("office", self.witnesses.entities("office", "body"), lambda x: holders.disputed(x, when)),
+            ("membership", self.read_orgs(), lambda x: self._of_org(x, when)),
+        )
+        for kind, entities, ask in asked:
+            for entity in entities:
+                key = "disputes", kind, entity, when
+                yield self.witnesses.memory.keep(key, partial(_ordered, ask, entity), len, (entity,))
 
-    def _of_slot(self, org: Org, slot: Slot, when: When) -> Iterable[Dispute]:
-        """The disagreements on all steps of a slot, and on its standing on the day; told with names."""
-        row = standing_row(org, slot, when, self.memberships.ranks)
-        every = (*(d for x in slot.steps() for d in x.disputes), *row.disputes)
-        return self.memberships.named(Row({}, disputes=every)).disputes
+    def _of_org(self, org: str, when: When) -> list[Dispute]:
+        """The disagreements on all steps of its members, and on their standing on the day; told with names."""
+        slots, _ = self.memberships.org(org, when)
+        return [d for slot in slots.slots.values() for d in self.memberships.disputes(slots, slot, when)]
 
     def corrections(self, when: When) -> Answer:
         """Where read news gives another standing than the reference work's edition of the day lists; beside: what is still to come."""
@@ -90,6 +89,17 @@ class Conflicts:
         what: dict[str, Any] = slot.about | {"listed": was, "now": rank, "listed_in": {"outlet": edition[1], "edition": edition[0]}}
         theirs = in_order(x.cited for x in listed)
         return replace(row, what=what, claims=(*own, *(x.id for x in theirs)), origins=count_origins(theirs) + row.origins, beside=ahead)
+
+
+_Ordered = tuple[tuple[bool, str, str, str], Dispute]  # with its place among all
+
+
+def _ordered(ask: Callable[[str], Iterable[Dispute]], entity: str) -> list[_Ordered]:
+    return [(_order(x), x) for x in ask(entity)]
+
+
+def _order(dispute: Dispute) -> tuple[bool, str, str, str]:
+    return not dispute.open, dispute.type, str(dispute.about), str(dispute.versions)
 
 
 def edition_of(item: Listing, org: Org, when: When) -> tuple[int, str]:

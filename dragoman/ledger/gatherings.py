@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from dragoman.ledger.answers import Cited
 from dragoman.ledger.records import entity_key
-from dragoman.model import FACTUAL, Date
+from dragoman.model import FACTUAL, Claim, Date
 
 NEAR = datetime.timedelta(days=3)  # two reports that date a meeting so near to each other mean one
 LONG = datetime.timedelta(days=750)  # no meeting is put off for longer: of two such reports one has a wrong number
@@ -16,40 +16,59 @@ RECENT = datetime.timedelta(days=45)  # a page that names no day means a meeting
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
-    """What one claim says of a meeting."""
+class Outline:
+    """What of a claim on a meeting tells which meeting it is."""
 
-    cited: Cited
+    page: str  # the article's id
+    known: datetime.date
     organisations: frozenset[str]
     type: str | None
     ordinal: int | None
     date: Date | None
     city: str | None
-    country: str | None
-    venue: str | None
     stage: str  # planned · ongoing · held · suspended · postponed · cancelled, or "" for a mere mention
 
     @property
     def day(self) -> datetime.date:
         """Its first day, else the day of the page."""
-        return self.date.first if self.date else self.cited.known
+        return self.date.first if self.date else self.known
+
+
+@dataclass(frozen=True, slots=True)
+class Report(Outline):
+    """What one claim says of a meeting, with the claim."""
+
+    cited: Cited
+    country: str | None
+    venue: str | None
+
+
+def outline(claim: Claim, known: datetime.date) -> Outline:
+    """What a meeting claim, known from that day, says of which meeting it is."""
+    return Outline(*_outlined(claim, known))
 
 
 def report(cited: Cited) -> Report:
     """What a meeting claim says."""
     claim = cited.claim
-    first = {role: next((entity_key(x) for x in claim.fillers(role)), None) for role in ("city", "country", "venue")}
-    ordinal = claim.qualifiers.get("ordinal")
-    return Report(
-        cited, frozenset(entity_key(x) for x in claim.fillers("organisation")), claim.qualifiers.get("type"),
-        int(str(ordinal)) if str(ordinal or "").isdigit() else None, claim.valid_from, first["city"], first["country"], first["venue"],
-        stage_of(cited),
-    )  # fmt: skip
+    return Report(*_outlined(claim, cited.known), cited, _first(claim, "country"), _first(claim, "venue"))
 
 
-def stage_of(cited: Cited) -> str:
+_Outlined = tuple[str, datetime.date, frozenset[str], str | None, int | None, Date | None, str | None, str]
+
+
+def _outlined(claim: Claim, known: datetime.date) -> _Outlined:
+    ordinal = str(claim.qualifiers.get("ordinal") or "")
+    return (claim.article, known, frozenset(entity_key(x) for x in claim.fillers("organisation")), claim.qualifiers.get("type"),
+            int(ordinal) if ordinal.isdigit() else None, claim.valid_from, _first(claim, "city"), stage_of(claim, known))  # fmt: skip
+
+
+def _first(claim: Claim, role: str) -> str | None:
+    return next((entity_key(x) for x in claim.fillers(role)), None)
+
+
+def stage_of(claim: Claim, known: datetime.date) -> str:
     """The stage a claim speaks of; a bare assertion of a day that is past says that it was held."""
-    claim = cited.claim
     stage = str(claim.qualifiers.get("stage") or "")
     if claim.modality == "cancelled":
         return "cancelled"
@@ -59,39 +78,60 @@ def stage_of(cited: Cited) -> str:
         return stage
     if claim.valid_from is None:
         return ""
-    return "held" if claim.valid_from.first <= cited.known and claim.valid_from.precision != "year" else "planned"
+    return "held" if claim.valid_from.first <= known and claim.valid_from.precision != "year" else "planned"
+
+
+class Groups:
+    """Which of some outlines are of the same meeting. They can be added in any order, and ever more of them."""
+
+    def __init__(self) -> None:
+        self.outlines: list[Outline] = []
+        self.members: dict[int, list[int]] = {}  # of each meeting, by its root
+        self._parent: list[int] = []
+        self._seen: dict[Hashable, list[int]] = {}
+
+    def add(self, one: Outline) -> int:
+        """The place of one more, once it is joined with those that are of the same meeting."""
+        place = len(self.outlines)
+        self.outlines.append(one)
+        self._parent.append(place)
+        self.members[place] = [place]
+        keys, near = _keys(one)
+        for other in {x for key in near for x in self._seen.get(key, ())}:
+            if self.root(other) != self.root(place) and same_meeting(self.outlines[other], one):
+                self._join(self.root(other), self.root(place))
+        for key in keys:
+            self._seen.setdefault(key, []).append(place)
+        return place
+
+    def root(self, place: int) -> int:
+        """The place that stands for the meeting of an outline."""
+        parent = self._parent
+        while parent[place] != place:
+            parent[place] = parent[parent[place]]
+            place = parent[place]
+        return place
+
+    def _join(self, one: int, other: int) -> None:
+        large, small = (one, other) if len(self.members[one]) >= len(self.members[other]) else (other, one)
+        self._parent[small] = large
+        self.members[large] += self.members.pop(small)
 
 
 def gatherings(cited: Iterable[Cited]) -> list[list[Report]]:
     """The reports by meeting, each in the order of becoming known, the meetings by their earliest report."""
     reports = [report(x) for x in sorted(cited, key=lambda x: (x.known, x.claim.article, x.claim.evidence.start, x.id))]
-    parent = list(range(len(reports)))
-
-    def root(i: int) -> int:
-        while parent[i] != i:
-            i = parent[i]
-        return i
-
-    seen: dict[Hashable, list[int]] = {}
-    for i, one in enumerate(reports):
-        keys, near = _keys(one)
-        for j in {j for key in near for j in seen.get(key, ())}:
-            if root(i) != root(j) and same_meeting(reports[j], one):
-                low, high = sorted((root(i), root(j)))
-                parent[high] = low
-        for key in keys:
-            seen.setdefault(key, []).append(i)
-    groups: dict[int, list[Report]] = {}
-    for i, item in enumerate(reports):
-        groups.setdefault(root(i), []).append(item)
-    return list(groups.values())
+    groups = Groups()
+    for each in reports:
+        groups.add(each)
+    return [[reports[i] for i in sorted(x)] for x in sorted(groups.members.values(), key=min)]
 
 
-def _keys(item: Report) -> tuple[set[Hashable], set[Hashable]]:
+def _keys(item: Outline) -> tuple[set[Hashable], set[Hashable]]:
     """Under what a report is kept, and under what those are kept that can be of the same meeting: its page, its number, the city of its
     year, and its days: two days told precisely must be near, any other is sought by months. Each for each organisation."""
     first, last = (item.date.first, item.date.last) if item.date else (item.day, item.day)
-    fixed: list[tuple[object, ...]] = [("page", item.cited.claim.article)]
+    fixed: list[tuple[object, ...]] = [("page", item.page)]
     if item.ordinal:
         fixed.append(("number", item.type, item.ordinal))
     if item.city and item.date:
@@ -118,7 +158,7 @@ def _shifted(day: datetime.date, by: datetime.timedelta) -> datetime.date:
     return max(datetime.date.min + RECENT, min(day, datetime.date.max - RECENT)) + by
 
 
-def same_meeting(one: Report, other: Report) -> bool:
+def same_meeting(one: Outline, other: Outline) -> bool:
     """Whether two reports are of one meeting: the same organisation, no clash of type or number, and days or places that fit."""
     if one.type and other.type and one.type != other.type:
         return False
@@ -131,12 +171,12 @@ def same_meeting(one: Report, other: Report) -> bool:
     return _mention_fits(one, other)
 
 
-def _years_apart(one: Report, other: Report) -> bool:
+def _years_apart(one: Outline, other: Outline) -> bool:
     """Whether two days are so far apart that one of them carries a wrong number: no meeting is put off for so long."""
     return bool(one.date and other.date and max(one.date.first, other.date.first) - min(one.date.last, other.date.last) > LONG)
 
 
-def _days_fit(one: Report, other: Report) -> bool:
+def _days_fit(one: Outline, other: Outline) -> bool:
     """Both name a day: they are near or overlap; a summit that moved within its year keeps its city."""
     assert one.date
     assert other.date
@@ -150,16 +190,16 @@ def _days_fit(one: Report, other: Report) -> bool:
     return same_year and _is_summit(one, other) and _is_one_city(one, other)
 
 
-def _mention_fits(one: Report, other: Report) -> bool:
+def _mention_fits(one: Outline, other: Outline) -> bool:
     """At least one names no day: the same city, or a summit, about the time of the page; or the same page."""
     if _clash(one, other):
         return False
-    if one.cited.claim.article == other.cited.claim.article and not (one.date and other.date) and one.stage == other.stage:
+    if one.page == other.page and not (one.date and other.date) and one.stage == other.stage:
         return True
     return abs(one.day - other.day) <= RECENT and (_is_one_city(one, other) or _is_summit(one, other)) and _precise_or_none(one, other)
 
 
-def _precise_or_none(one: Report, other: Report) -> bool:
+def _precise_or_none(one: Outline, other: Outline) -> bool:
     return all(x.date is None or _is_precise(x.date) for x in (one, other))
 
 
@@ -167,21 +207,21 @@ def _is_precise(date: Date) -> bool:
     return (date.last - date.first).days <= 31
 
 
-def _is_summit(one: Report, other: Report) -> bool:
+def _is_summit(one: Outline, other: Outline) -> bool:
     return one.type == other.type == "summit"
 
 
-def _is_one_city(one: Report, other: Report) -> bool:
+def _is_one_city(one: Outline, other: Outline) -> bool:
     return one.city is not None and one.city == other.city
 
 
-def _clash(one: Report, other: Report) -> bool:
+def _clash(one: Outline, other: Outline) -> bool:
     return one.city is not None and other.city is not None and one.city != other.city
 
 
 def belongs(guest: Cited, meetings: Sequence[Report]) -> Report | None:
     """The meeting of the same page to which an attendance claim belongs: the one it names, else by its day, else the last before it."""
-    same_page = [x for x in meetings if x.cited.claim.article == guest.claim.article]
+    same_page = [x for x in meetings if x.page == guest.claim.article]
     ids = {x.id for x in guest.claim.fillers("meeting")}
     if told := next((x for x in same_page if x.cited.id in ids), None):
         return told

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from dragoman.ledger.answers import Answer, Cited, Row, When, answer
+from dragoman.ledger.answers import Answer, Cited, Dispute, Row, When, answer
 from dragoman.ledger.records import entity_key
 from dragoman.ledger.seats import Seat, seat_plans, seat_rows
 from dragoman.ledger.slots import label_of
@@ -41,17 +41,26 @@ class Holders:
         rows = seat_rows(seat, when)
         return answer("chair", {"organisation": org}, when, cited, rows, seat_plans(seat, when), [d for x in rows for d in x.disputes])
 
+    def disputed(self, body: str, when: When) -> list[Dispute]:
+        """The disagreements on the offices of a body: only where several claims are on one seat."""
+        seats, _ = self._of(body, when, None)
+        return [d for x in seats if x.claims > 1 for row in seat_rows(x, when) for d in row.disputes]
+
     def offices(self, body: str | None, when: When, person: str | None = None) -> Answer:
         """Who holds which office of a body (or which offices a person holds) at `when`; a row per seat."""
-        key = "offices", body, person, when.known, when.recorded
-        seats, cited = self.witnesses.memory.keep(
-            key, lambda: self._held(body, when, person), lambda x: len(x[1]) // 10, lambda x: _bodies(x[1], body, person)
-        )
+        seats, cited = self._of(body, when, person)
         rows = [y for x in seats for y in seat_rows(x, when)]
         beside = [y for x in seats for y in seat_plans(x, when)]
         rows, beside = ([_as_person(x) for x in group if not person or x.what["holder"]["key"] == person] for group in (rows, beside))
         arguments = {"body": body, "person": person}
         return answer("offices", arguments, when, cited, rows, beside, [d for x in rows for d in x.disputes])
+
+    def _of(self, body: str | None, when: When, person: str | None) -> tuple[list[Seat], dict[str, Cited]]:
+        """The same as `_held`, kept."""
+        return self.witnesses.memory.keep(
+            ("offices", body, person, when.known, when.recorded), lambda: self._held(body, when, person), lambda x: len(x[1]) // 10,
+            lambda x: _bodies(x[1], body, person),
+        )  # fmt: skip
 
     def _held(self, body: str | None, when: When, person: str | None) -> tuple[list[Seat], dict[str, Cited]]:
         """The seats of a body, or those that a person has to do with, as known at `when`, and their claims by id."""

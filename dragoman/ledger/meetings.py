@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from dragoman.ledger.answers import Answer, Cited, Dispute, Row, SetAside, When, answer
+from dragoman.ledger.gathered import tag_of
 from dragoman.ledger.gatherings import Report, belongs, gatherings
 from dragoman.ledger.lifecycle import overlap
 from dragoman.ledger.origins import count_origins
@@ -14,10 +15,14 @@ from dragoman.ledger.records import entity_key
 from dragoman.ledger.slots import label_of
 from dragoman.ledger.steps import agree, event, in_order, steps_of
 from dragoman.ledger.witnesses import Witnesses
-from dragoman.model import FACTUAL, Date, Filler, digest
+from dragoman.model import FACTUAL, Date, Filler
 
 MANNERS = ("attended", "declined", "not_invited", "confirmed", "expected", "invited")  # the strongest word first
+_AT_ONCE = 2000  # claims looked through at a time, where all are
 _DONE = ("held", "ongoing", "suspended")
+
+
+_Disputed = dict[tuple[str, ...], tuple[frozenset[str], list[Dispute]]]  # by the claims of a meeting: its pages, the disagreements
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +43,63 @@ class Meetings:
 
     def meetings(self, org: str | None, when: When, after: Date | None = None, before: Date | None = None) -> Answer:
         """The meetings (of an organisation), by date, those without one last; `after` and `before` bound their days, both included."""
-        key = "meetings", org, when.known, when.recorded
-        told = self.witnesses.memory.keep(key, lambda: self._told(org, when), lambda x: len(x.usable), (org,) if org else None)
-        rows = [self._row(told, x, when) for x in told.groups if _can_be_within(x, after, before)]
-        rows = [x for x in rows if _within(x, after, before)]
-        rows.sort(key=lambda x: (x.since is None, x.since.first if x.since else None, x.what["id"]))
+        if (after or before) and (org is None or self.witnesses.gathered.ready):
+            told = self._told_by(self.witnesses.gathered.within(after, before, org), when)
+        else:
+            key = "meetings", org, when.known, when.recorded
+            parts = (org,) if org else None
+            told = self.witnesses.memory.keep(key, lambda: self._told(self._own(org, when), when), lambda x: len(x.usable), parts)
         arguments = {"organisation": org, "after": after.text if after else None, "before": before.text if before else None}
+        return self._answer(told, when, arguments, after, before)
+
+    def with_claims(self, ids: Iterable[str], when: When) -> Answer:
+        """The meetings of which any of these claims tells, as known at `when`."""
+        return self._answer(self._told_by(self.witnesses.gathered.with_claims(ids), when), when, {})
+
+    def moving(self, ids: Iterable[str], days: tuple[Date, Date], when: When) -> Answer:
+        """The meetings of which any of these claims tells, and those of which a day within two days is told."""
+        gathered = self.witnesses.gathered
+        groups = [*gathered.with_claims(ids), *(gathered.within(*days) if days[0].first <= days[1].first else ())]
+        return self._answer(self._told_by({tuple(x): x for x in groups}, when), when, {})
+
+    def meeting(self, id: str, when: When) -> Answer:
+        """The one meeting of that id, if there is one as known at `when`."""
+        told = self._told_by(self.witnesses.gathered.tagged(id.rsplit("-", 1)[-1]), when)
+        return self._answer(told, when, {"meeting": id}, only=id)
+
+    def disputed(self, when: When) -> list[Dispute]:
+        """The disagreements on all meetings. Those of one are kept as long as nothing is appended to its pages."""
+
+        def renew(kept: _Disputed, pages: frozenset[str]) -> _Disputed:
+            return {ids: (own, found) for ids, (own, found) in kept.items() if not own & pages}
+
+        kept: _Disputed = self.witnesses.memory.keep(("disputed", when.known, when.recorded), dict, lambda _: 0, None, renew)
+        groups = [tuple(x) for x in self.witnesses.gathered.disagreeing()]
+        for some in _some([x for x in groups if x not in kept]):
+            told = self._told_by(some, when)
+            found = {x: (frozenset(told.usable[y].claim.article for y in x if y in told.usable), list[Dispute]()) for x in some}
+            of = {y: x for x in some for y in x}
+            for reports in told.groups:
+                found[of[reports[0].cited.id]][1].extend(self._row(told, reports, when).disputes)
+            kept |= found
+        return [x for ids in groups for x in kept[ids][1]]
+
+    def _answer(self, told: Told, when: When, arguments: Mapping[str, Any], after: Date | None = None, before: Date | None = None,
+                only: str | None = None) -> Answer:  # fmt: skip
+        rows = [self._row(told, x, when) for x in told.groups if _can_be_within(x, after, before)]
+        rows = [x for x in rows if _within(x, after, before) and only in (None, x.what["id"])]
+        rows.sort(key=lambda x: (x.since is None, x.since.first if x.since else None, x.what["id"]))
         return answer("meetings", arguments, when, told.usable, rows, (), [d for x in rows for d in x.disputes])
 
-    def _told(self, org: str | None, when: When) -> Told:
-        """All that is told of the meetings (of an organisation) as known at `when`."""
-        own = self.witnesses.on(org, ["meeting"], when, "organisation") if org else self.witnesses.of_kind("meeting", when)
+    def _own(self, org: str | None, when: When) -> list[Cited]:
+        return self.witnesses.on(org, ["meeting"], when, "organisation") if org else self.witnesses.of_kind("meeting", when)
+
+    def _told_by(self, groups: Iterable[Sequence[str]], when: When) -> Told:
+        """All that is told of meetings that have these claims."""
+        return self._told(self.witnesses.all_of([x for ids in groups for x in ids], when), when)
+
+    def _told(self, own: Sequence[Cited], when: When) -> Told:
+        """All that is told of the meetings of these claims as known at `when`."""
         near = self.witnesses.in_articles({x.claim.article for x in own}, ["meeting", "attendance"], when)
         usable = {x.id: x for x in (*own, *near)}
         reports: dict[str, list[Report]] = {}
@@ -181,7 +232,21 @@ def meeting_id(reports: Sequence[Report]) -> str:
     """An id that stays when later pages are read: organisation, type, year, and a hash of the first claim that was known."""
     first = reports[0]
     org = min(first.organisations, default="meeting").lstrip("?").replace(" ", "-")
-    return f"{org}-{first.type or 'meeting'}-{first.day.year}-{digest(first.cited.id)[:6]}"
+    return f"{org}-{first.type or 'meeting'}-{first.day.year}-{tag_of(first.cited.id)}"
+
+
+def _some(groups: Iterable[tuple[str, ...]]) -> Iterable[list[tuple[str, ...]]]:
+    """The groups, some thousand claims at a time."""
+    some: list[tuple[str, ...]] = []
+    size = 0
+    for ids in groups:
+        some.append(ids)
+        size += len(ids)
+        if size > _AT_ONCE:
+            yield some
+            some, size = [], 0
+    if some:
+        yield some
 
 
 def _most(values: Iterable[Any]) -> Any:

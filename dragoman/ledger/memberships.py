@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
@@ -14,7 +15,7 @@ from dragoman.ledger.origins import count_origins
 from dragoman.ledger.ranks import LEFT, MEMBER, SUSPENDED, Ranks
 from dragoman.ledger.records import editions as editions_of
 from dragoman.ledger.slots import Folded, Org, Slot, slots_of
-from dragoman.ledger.standing import standing_row
+from dragoman.ledger.standing import disputes_on, standing_row
 from dragoman.ledger.steps import Step
 from dragoman.ledger.store import no_collecting
 from dragoman.ledger.witnesses import Witnesses
@@ -45,13 +46,32 @@ class Memberships:
 
     def row(self, found: Org, slot: Slot, when: When) -> Row:
         """The row of a slot at `when`, with names. Between two days on which anything changes it is the same, and is made once."""
-        if when.on.first != when.on.last:
-            return self.named(standing_row(found, slot, when, self.ranks))
-        days = slot.days(found, self.ranks)
-        place = bisect_right(days, when.on.first), bisect_right(days, when.asof)
+        place = self._place(found, slot, when)
         if place not in slot.rows:
             slot.rows[place] = self.named(standing_row(found, slot, when, self.ranks))
         return slot.rows[place]
+
+    def bare(self, found: Org, slot: Slot, when: When) -> Row:
+        """The row of a slot as it was folded, without names; kept as the named ones are."""
+        place = "bare", *self._place(found, slot, when)
+        if place not in slot.rows:
+            slot.rows[place] = standing_row(found, slot, when, self.ranks)
+        return slot.rows[place]
+
+    def disputes(self, found: Org, slot: Slot, when: When) -> Sequence[Dispute]:
+        """The disagreements on all steps of a slot, and on its standing at `when`, told with names; kept as rows are."""
+        place = self._place(found, slot, when)
+        if place not in slot.disputes:
+            every = (*(d for x in slot.steps() for d in x.disputes), *disputes_on(found, slot, when, self.ranks))
+            slot.disputes[place] = self.named(Row({}, disputes=every)).disputes if every else ()
+        return slot.disputes[place]
+
+    def _place(self, found: Org, slot: Slot, when: When) -> tuple[Date, datetime.date] | tuple[int, int]:
+        """Between which days on which anything changes the day asked about lies, and the day by which things must have happened."""
+        if when.on.first != when.on.last:
+            return when.on, when.asof
+        days = slot.days(found, self.ranks)
+        return bisect_right(days, when.on.first), bisect_right(days, when.asof)
 
     def members(self, org: str, when: When, rank: str = MEMBER) -> Answer:
         """Who stands as `rank` (what the rung counts as, or the rung itself; "all" for every standing), in the order of names."""

@@ -75,7 +75,7 @@ class Memory:
         for key, made in list(self._made.items()):
             if touched is not None and made.parts is not None and not made.parts & touched.entities:
                 continue
-            if touched is None or made.parts is None or made.renew is None:
+            if touched is None or made.renew is None:
                 self._weight -= self._made.pop(key).weight
             else:
                 self._made[key] = made._replace(value=made.renew(made.value, touched.pages))

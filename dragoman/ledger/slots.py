@@ -7,11 +7,11 @@ Changes become steps; lists are kept as lists (rule 3); what is expected or plan
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from dragoman.ledger.answers import Cited, Row
+from dragoman.ledger.answers import Cited, Dispute, Row
 from dragoman.ledger.ranks import LEFT, MEMBER, SUSPENDED, Ranks
 from dragoman.ledger.records import editions, entity_key
 from dragoman.ledger.steps import Event, Step, event, steps_of
@@ -46,7 +46,8 @@ class Slot:
     cancels: list[Cited] = field(default_factory=list)
     struck: list[Cited] = field(default_factory=list)
     items: list[Cited] = field(default_factory=list)  # all claims on it, as they were given
-    rows: dict[tuple[int, int], Row] = field(default_factory=dict)  # as they stood between two of the `days`
+    rows: dict[Hashable, Row] = field(default_factory=dict)  # as they stood between two of the `days`
+    disputes: dict[Hashable, Sequence[Dispute]] = field(default_factory=dict)  # the same of the disagreements
     _steps: tuple[Step, ...] | None = None
     _days: list[datetime.date] | None = None
 
@@ -110,7 +111,7 @@ class Folded:
                     _place(slot, item, founded)
                 found[key] = slot
             else:
-                found[key] = old if then == context else replace(old, rows={}, _days=None)
+                found[key] = old if then == context else replace(old, rows={}, disputes={}, _days=None)
         self.last = found, context
         return found
 

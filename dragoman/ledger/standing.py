@@ -19,17 +19,32 @@ def standing_row(org: Org, slot: Slot, when: When, ranks: Ranks) -> Row:
     """The row of a slot at `when`, with certainty not or unknown where nothing says that it stands anywhere."""
     steps = slot.steps()
     plans = plans_of(slot, steps, when)
-    speaking = [x for x in speaking_lists(org, slot, when) if not _too_early(x[0], steps, when)]
-    if not steps:
-        speaking = [x for x in speaking if not _unlisted(x[0], org, slot, ranks)]
-    held = _by_steps(steps, slot, when) or _by_lists(speaking, when) or _by_plans(plans, when) or Row({}, "unknown")
-    held = _with_disagreement(held, steps, slot, speaking, plans, when)
+    held, speaking = _held(org, slot, steps, plans, when, ranks)
     rank = held.what.get("rank")
     what = slot.about | {"rank": rank and ranks.on_day(slot.org, rank, when.on.first)} | _of_rank(org, rank, ranks)
     what |= {key: held.what[key] for key in ("by", "otherwise", "listed_in") if key in held.what}
     what["founder"] = any(x.founder for x in steps)
     aside = _set_aside(slot, steps, held, speaking, when)
     return replace(held, what=what, set_aside=aside, beside=tuple(_beside(slot, plans, when, ranks)))
+
+
+def disputes_on(org: Org, slot: Slot, when: When, ranks: Ranks) -> Sequence[Dispute]:
+    """The disagreements on the standing of a slot at `when`: those of its row."""
+    if not (slot.listings or slot.denials or slot.plans) and not any(x.disputes for x in slot.steps()):
+        return ()
+    steps = slot.steps()
+    return _held(org, slot, steps, plans_of(slot, steps, when), when, ranks)[0].disputes
+
+
+def _held(
+    org: Org, slot: Slot, steps: Sequence[Step], plans: Sequence[Plan], when: When, ranks: Ranks
+) -> tuple[Row, Sequence[tuple[Listing, str]]]:
+    """What holds, with what stands against it; and the lists that speak."""
+    speaking = [x for x in speaking_lists(org, slot, when) if not _too_early(x[0], steps, when)]
+    if not steps:
+        speaking = [x for x in speaking if not _unlisted(x[0], org, slot, ranks)]
+    held = _by_steps(steps, slot, when) or _by_lists(speaking, when) or _by_plans(plans, when) or Row({}, "unknown")
+    return _with_disagreement(held, steps, slot, speaking, plans, when), speaking
 
 
 def _of_rank(org: Org, rank: str | None, ranks: Ranks) -> dict[str, Any]:

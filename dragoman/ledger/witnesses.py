@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import datetime
 from bisect import bisect_right
-from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol, TypeVar
 
-from sqlalchemy import JSON, Connection, Select, String, select, type_coerce
+from sqlalchemy import JSON, ColumnElement, Connection, Select, select, true, type_coerce
 
 from dragoman.ledger.answers import Cited, When
+from dragoman.ledger.gathered import Gathered
 from dragoman.ledger.memory import Memory
-from dragoman.ledger.records import DAY_ONE, claim_at, claim_of, date_of, entity_key
+from dragoman.ledger.records import CLAIM, DAY_ONE, KNOWN, claim_at, claim_of, date_of, editions, entity_key, key_of
 from dragoman.ledger.store import Store, no_collecting, rows_in
 from dragoman.ledger.tables import articles, claims, fillers, origins
 from dragoman.ledger.trust import trust
-from dragoman.model import Claim, Date, Filler, Judgement
+from dragoman.model import FACTUAL, Claim, Date, Filler, Judgement
+
+T = TypeVar("T")
 
 
 class Names(Protocol):
@@ -32,8 +35,6 @@ class Names(Protocol):
         """The rungs of the organisation's ladder."""
 
 
-# A claim as it lies in the table: its JSON is decoded by `claim_at`, which is several times as quick as the columns' own way.
-_CLAIM = select(*(type_coerce(x, String) if isinstance(x.type, JSON) else x for x in claims.c if x.name != "base"))
 _PAGE = select(
     articles.c.id, articles.c.language, articles.c.published, articles.c.outlet, type_coerce(articles.c.agencies, JSON),
     articles.c.interviewer, articles.c.url, articles.c.title, origins.c.origin, origins.c.sketch,
@@ -96,17 +97,18 @@ class Witnesses:
         self._labels: dict[str, str] = {}
         self._outlets: dict[str, Mapping[str, Any]] = {}
         self.memory = Memory(store)
+        self.gathered = Gathered(store)
 
     def on(self, entity: str, kinds: Sequence[str], when: When, role: str | None = None) -> list[Cited]:
         """The claims of these kinds in which the entity stands (in a role), as known at `when`, in the order of publication and text."""
         named = select(fillers.c.claim).where(fillers.c.entity == entity, fillers.c.kind.in_(kinds))
         if role:
             named = named.where(fillers.c.role == role)
-        query = _CLAIM.where(claims.c.id.in_(named))
+        query = CLAIM.where(claims.c.id.in_(named))
         key = "on", entity, frozenset(kinds), role
 
         def renew(every: Every, pages: frozenset[str]) -> Every:
-            more = self._load_all(_CLAIM.where(claims.c.article.in_(pages), claims.c.kind.in_(kinds)))
+            more = self._load_all(CLAIM.where(claims.c.article.in_(pages), claims.c.kind.in_(kinds)))
             own = [x for x in more.cited if any(entity_key(y) == entity for y in _fillers(x.claim, role))]
             return every.with_pages(pages, own, more.verdicts)
 
@@ -122,7 +124,7 @@ class Witnesses:
 
     def of_kind(self, kind: str, when: When, base: bool | None = None) -> list[Cited]:
         """All claims of a kind, with or without those of the base record."""
-        query = _CLAIM.where(claims.c.kind == kind)
+        query = CLAIM.where(claims.c.kind == kind)
         return self._load(query if base is None else query.where(claims.c.base == base), when)
 
     def articles_of(self, ids: Sequence[str]) -> set[str]:
@@ -133,20 +135,24 @@ class Witnesses:
 
     def in_articles(self, ids: Iterable[str], kinds: Sequence[str], when: When) -> list[Cited]:
         """The claims of these kinds in these articles."""
-        pages, query = sorted(set(ids)), _CLAIM.where(claims.c.kind.in_(kinds))
+        pages, query = sorted(set(ids)), CLAIM.where(claims.c.kind.in_(kinds))
         parts = [pages[i : i + 500] for i in range(0, len(pages), 500)]
         found = [x for part in parts for x in self._load(query.where(claims.c.article.in_(part)), when)]
         return sorted(found, key=in_text_order)
 
     def one(self, id: str, when: When) -> Cited | None:
         """The claim of that id, if it is known."""
-        return next(iter(self._load(_CLAIM.where(claims.c.id == id), when)), None)
+        return next(iter(self._load(CLAIM.where(claims.c.id == id), when)), None)
 
     def all_of(self, ids: Sequence[str], when: When) -> list[Cited]:
         """The claims of those ids that are known, in that order."""
         parts = [ids[i : i + 500] for i in range(0, len(ids), 500)]
-        found = {x.id: x for part in parts for x in self._load(_CLAIM.where(claims.c.id.in_(part)), when)}
+        found = {x.id: x for part in parts for x in self._load(CLAIM.where(claims.c.id.in_(part)), when)}
         return [found[x] for x in ids if x in found]
+
+    def by_id(self, ids: Sequence[str], when: When) -> dict[str, Cited]:
+        """The claims of those ids that are known, by id."""
+        return {x.id: x for x in self.all_of(ids, when)}
 
     def pages_on(self, entity: str, kinds: Sequence[str], when: When) -> set[str]:
         """The articles that make claims of these kinds in which the entity stands, as known at `when`; the claims are not loaded."""
@@ -193,14 +199,48 @@ class Witnesses:
             roles.append(row[0])
         return roles
 
-    def entities(self, kind: str, role: str, since: datetime.date | None = None) -> list[str]:
-        """Who stands in that role in claims other than the base record's (known from a day on)."""
-        query = select(fillers.c.entity).join(claims, claims.c.id == fillers.c.claim).distinct()
-        query = query.where(claims.c.base.is_(False), claims.c.kind == kind, fillers.c.role == role)
+    def entities(self, kind: str, role: str, since: datetime.date | None = None, base: bool = False) -> list[str]:
+        """Who stands in that role in claims other than the base record's (in its own too, if asked), known from a day on."""
         if since:
-            query = query.where(claims.c.known >= since.isoformat())
+            return sorted(self._named(kind, role, claims.c.known >= since.isoformat(), base))
+        key = "entities", kind, role, base
+
+        def renew(found: frozenset[str], pages: frozenset[str]) -> frozenset[str]:
+            return found | self._named(kind, role, claims.c.article.in_(pages), base)
+
+        found: frozenset[str] = self.memory.keep(key, lambda: self._named(kind, role, true(), base), lambda _: 0, None, renew)
+        return sorted(found)
+
+    def _named(self, kind: str, role: str, where: ColumnElement[bool], base: bool) -> frozenset[str]:
+        query = select(claims.c.roles).where(claims.c.base.in_((False, True) if base else (False,)), claims.c.kind == kind, where)
         with self.store.reading() as connection:
-            return sorted(connection.execute(query).scalars())
+            return frozenset(key_of(id, words) for x in connection.execute(query).scalars() for id, _, words, *_ in x.get(role, ()))
+
+    def plans(self) -> frozenset[tuple[str, datetime.date]]:
+        """The organisations with a standing that is planned for a day, and the last such day."""
+        return self._pairs("plans", _plan)
+
+    def last_editions(self) -> frozenset[tuple[str, int]]:
+        """The organisations with the last edition of each row in which a reference work lists a member."""
+        return self._pairs("last editions", _last_edition)
+
+    def _pairs(self, name: str, told: Callable[[Claim, str], T | None]) -> frozenset[tuple[str, T]]:
+        """What each claim on a standing tells of its organisation, once each, for the whole record."""
+        def found(where: ColumnElement[bool]) -> frozenset[tuple[str, T]]:
+            with self.store.reading() as connection:
+                rows = connection.execute(CLAIM.where(claims.c.kind.in_(("membership", "founding")), where))
+                every = ((x, t) for row in rows if (t := told(x := claim_at(row), row[KNOWN])) is not None)
+                return frozenset((y.id, t) for x, t in every for y in x.fillers("organisation") if y.id)
+
+        return self.memory.keep(name, lambda: found(true()), lambda _: 0, None, lambda x, pages: x | found(claims.c.article.in_(pages)))
+
+    def ids_since(self, kind: str, day: datetime.date, when: When) -> list[str]:
+        """The claims of a kind known from a day on, as known at `when`."""
+        query = select(claims.c.id).where(claims.c.base.in_((False, True)), claims.c.kind == kind, claims.c.known >= day.isoformat())
+        if when.known:
+            query = query.where(claims.c.known <= when.known.last.isoformat())
+        with self.store.reading() as connection:
+            return list(connection.execute(query).scalars())
 
     def label(self, id: str) -> str:
         """The English name of an entity, or its id without a name."""
@@ -283,6 +323,17 @@ class Witnesses:
         if not speaks_for:
             return item
         return replace(item, trust=self._trust(item.claim, self._pages[item.claim.article], item.agencies, speaks_for))
+
+
+def _plan(claim: Claim, known: str) -> datetime.date | None:
+    """The last day for which a claim plans a change, if it plans one."""
+    day = claim.valid_from
+    return day.last if day and (claim.modality not in FACTUAL or day.first.isoformat() > known) else None
+
+
+def _last_edition(claim: Claim, _: str) -> int | None:
+    listed = editions(claim)
+    return listed[1] if listed else None
 
 
 def _fillers(claim: Claim, role: str | None) -> Iterable[Filler]:
