@@ -22,6 +22,7 @@ from dragoman.claims.linking import link
 from dragoman.claims.meetings import find_meetings, meeting_claims
 from dragoman.claims.names import names_of
 from dragoman.claims.offices import office_claims
+from dragoman.claims.passages import told_on
 from dragoman.claims.people import find_people
 from dragoman.claims.quotes import quotations
 from dragoman.claims.rolls import roll_claims
@@ -76,7 +77,9 @@ def _claims(text: Text) -> Iterator[Claim]:
     book = rule_book(text.language.code)
     yield from list(roll_claims(text))
     for units in text.sentences():
-        yield from claims_of(text, units, hits(book, units))
+        made = list(claims_of(text, units, hits(book, units)))
+        yield from made
+        yield from told_on(text, units, made)
     yield from chronicle_claims(text)
     yield from office_claims(text)
     yield from meeting_claims(text)

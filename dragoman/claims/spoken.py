@@ -65,18 +65,45 @@ def spoken_of(text: Text, unit: Unit, councils: bool = False) -> Named | None:
     if not named:
         return None
     here = {o.id for u, o in named if u.sentence == unit.sentence}
+    told = text.told
+    if not councils and told and (topic := _other_topic(text, unit, named, told)):
+        return topic
     if not councils and (subject := _subject_before(text, unit)) and any(o.id == subject for _, o in named):
         chosen = subject
-    elif not councils and len(here) == 1 and text.told and text.told[0] < unit.sentence:
+    elif not councils and len(here) == 1 and told and told[0] < unit.sentence:
         chosen = here.pop()  # named in the sentence itself
-    elif text.told and unit.sentence - text.told[0] <= 2 and (not councils or any(o.id == text.told[1].id for _, o in named)):
-        chosen = text.told[1].id or ""
+    elif told and unit.sentence - told[0] <= 2 and (not councils or any(o.id == told[1].id for _, o in named)):
+        chosen = told[1].id or ""
     elif named[-1][0].sentence == unit.sentence:
         chosen = named[-1][1].id
     else:
         counts = Counter(o.id for _, o in named)
         chosen = max(counts, key=lambda x: (counts[x], -next(i for i, (_, o) in enumerate(named) if o.id == x)))
     return next(((u, o) for u, o in reversed(named) if o.id == chosen), named[-1])
+
+
+def _other_topic(text: Text, unit: Unit, named: Sequence[Named], told: tuple[int, Filler, str]) -> Named | None:
+    """The organisation of a new paragraph, where it is not the one last told of.
+
+    One named in the paragraph before the unit; else, if the one told of was named in passing only or each line tells of a year of its
+    own, the one that the page is about. None where what was told last goes on.
+    """
+    last = text.units[text.bounds[told[0]][1] - 1]
+    if last.paragraph == unit.paragraph:
+        return None
+    first = next(u for u in text.units[: unit.index + 1] if u.paragraph == unit.paragraph)
+    own = [(u, o) for u, o in named if u.index >= first.index and o.form != "anaphor" and not o.id.startswith(NEW)]
+    if any(o.id == told[1].id for _, o in own) or any(u.sentence == unit.sentence for u, _ in own):
+        return None
+    if own:
+        return own[-1]
+    topic = main_body(text)
+    if topic is None or topic[1].id == told[1].id or topic[0].index > unit.index:
+        return None
+    times = sum(o.id == told[1].id and o.form != "anaphor" for _, o in named)
+    sign = text.units[first.index + 1] if first.index + 1 < len(text.units) else None
+    dated = first.kind == "date" and sign is not None and sign.has("colon", "dash")
+    return topic if times == 1 or dated else None
 
 
 def _subject_before(text: Text, unit: Unit) -> str | None:
@@ -88,10 +115,17 @@ def _subject_before(text: Text, unit: Unit) -> str | None:
     for subject in text.units[first : min(last, first + 4)]:
         if subject.options and not subject.has("dateline"):
             option = subject.option("organisation")
+            if option and option.id.startswith(NEW) and any(_known(u) for u in text.units[first:last]):
+                return None  # "The treaty by which they founded the organisation was signed"
             follower = text.units[subject.index + 1 : subject.index + 2]
             of_it = any(u.has("possessive", "office_word", "org_part") for u in follower)
             return option.id if option and not is_organ(option) and not of_it else None
     return None
+
+
+def _known(unit: Unit) -> bool:
+    option = unit.option("organisation") if unit.options else None
+    return option is not None and not option.id.startswith(NEW)
 
 
 def meeting_meant(text: Text, units: Sequence[Unit], first: int, last: int) -> Named | None:

@@ -41,6 +41,7 @@ class Text:
     meetings: list[Any] = field(default_factory=list)  # of type meetings.Meeting
     said: list[Any] | None = None  # of type speech.Utterance, once they are read
     told: tuple[int, Filler, str] | None = None  # the sentence, organisation and change of the last claim about a standing
+    story: Any = None  # of type passages.Story: whom the page told of last, and what came to them
 
     @property
     def text(self) -> str:
