@@ -15,6 +15,7 @@ from dragoman.compiled import compiled
 from dragoman.errors import BadLanguageFolder
 
 FOLDERS = [Path(__file__).parent.parent / "languages"]  # where language folders are looked for; a plug-in appends its own
+_REMEMBERED = 50_000  # words
 _WORD = re.compile(r"[^\W\d_]+\*?|\d+|'s|[^\w\s]")
 
 
@@ -29,6 +30,9 @@ class Phrase:
 # The phrases that a word may begin: by their second word, and those whose second word may end in any way; the longest first.
 Following = tuple[dict[str, tuple[Phrase, ...]], tuple[Phrase, ...]]
 
+# The classes of all words of a unit, the phrases that its last word may begin, and whether one may begin and go on inside of it.
+Meant = tuple[frozenset[str], Following | None, bool]
+
 
 class Words:
     """The word classes of a language: which classes a folded token has, with proclitics undone, and which phrases it begins."""
@@ -40,7 +44,7 @@ class Words:
         self._phrase_stems: dict[str, list[Phrase]] = {}
         self._proclitics = sorted(map(folds.key, proclitics), key=len, reverse=True)
         self._seen: dict[str, tuple[frozenset[str], str]] = {}
-        self._alone: dict[str, frozenset[str] | None] = {}
+        self._meant: dict[str, Meant] = {}
         self._began: dict[str, tuple[Phrase, ...]] = {}
         merged: dict[tuple[str, ...], set[str]] = {}
         for name, entries in classes.items():
@@ -63,16 +67,21 @@ class Words:
         """The classes of a folded word and the proclitic that had to be undone for them ("" if none)."""
         known = self._seen.get(word)
         if known is None:
+            for memory in (self._seen, self._began, self._meant) if len(self._seen) > _REMEMBERED else ():
+                memory.clear()
             known = self._seen[word] = self._look(word)
         return known
 
-    def alone(self, word: str) -> frozenset[str] | None:
-        """The classes of a folded word that begins no phrase; None for one that may, or several words."""
-        try:
-            return self._alone[word]
-        except KeyError:
-            phrase = " " in word or bool(self.phrases(word))
-            return self._alone.setdefault(word, None if phrase else self.classes(word)[0])
+    def meant(self, text: str) -> Meant:
+        """What the words of a unit say where no phrase begins in it, and the phrases that may."""
+        known = self._meant.get(text)
+        if known is None:
+            row = text.split()
+            begun = [self.following(word) for word in row]
+            inside = any(on and phrases_before(on, word) for on, word in zip(begun, row[1:], strict=False))
+            known = (frozenset().union(*(self.classes(word)[0] for word in row)), begun[-1] if row else None, inside)
+            self._meant[text] = known
+        return known
 
     def _look(self, word: str) -> tuple[frozenset[str], str]:
         found = self._whole(word)

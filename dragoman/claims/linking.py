@@ -4,36 +4,27 @@ from __future__ import annotations
 
 import functools
 from collections import Counter
-from dataclasses import replace
+from collections.abc import Sequence
 from itertools import pairwise
 
 from dragoman.claims.lexicon import load_language
 from dragoman.claims.names import Option
+from dragoman.claims.settling import settle_names, whole_body
 from dragoman.claims.units import Text, Unit
 from dragoman.gazetteer import load as gazetteer
-
-_SPAN = 60  # sentences that an organisation stays in mind
 
 
 def link(text: Text) -> None:
     """Give each anaphor the entity it stands for; one that fits nothing said before stays a plain word."""
-    _capitals_as_places(text)
-    _states_behind_towns(text)
-    _regional_words(text)
-    _acronyms_like_states(text)
-    _regions(text)
-    _makers(text)
-    _organs_of_others(text)
-    _asides(text)
-    _names_in_quotes(text)
-    _cases_in_lists(text)
-    _short_names(text)
+    settle_names(text)
+    pointing = _pointing(text.language.code)
+    spoken = [unit for unit in text.units if unit.options or not pointing.isdisjoint(unit.classes)]
     said: list[tuple[Option, str]] = []  # organisations by the weight of their mentions so far, then in the order last named
     weight: Counter[str] = Counter()
-    for unit in text.units:
+    for unit in spoken:
         option = unit.option("organisation") if unit.options else None
         if option and option.form != "anaphor":
-            option = _whole(option)
+            option = whole_body(option)
             if not in_a_title(text, unit):
                 weight[option.id] += 3 if unit.sentence == 0 else 1
             said = [x for x in said if x[0].id != option.id] + [(option, unit.text)]
@@ -44,159 +35,29 @@ def link(text: Text) -> None:
             if found:
                 unit.options = (Option("organisation", found.id, "anaphor"),)
                 weight[found.id] += 1
-    _link_states(text)
-
-
-def _capitals_as_places(text: Text) -> None:
-    """A capital after "in", "from", "to" or a word such as "summit" is a town, not a government."""
-    for before, unit in pairwise(text.units):
-        if not unit.options:
-            continue
-        capital = any(o.form == "capital" for o in unit.options) and before.sentence == unit.sentence
-        own = {o.id for o in before.options if o.kind == "state" and o.form != "capital"}
-        if before.has("ruler_word") and any(o.kind == "state" and o.form == "name" for o in unit.options):
-            unit.options = tuple(o for o in unit.options if o.kind == "state" and o.form == "name")  # the Sultan of Oman, not of Amman
-        if capital and (
-            before.has("place_word", "org_part")
-            or any(o.id in own for o in unit.options)
-            or (unit.clitic and unit.clitic in _place_clitics(text))
-        ):
-            unit.options = tuple(o for o in unit.options if o.form != "capital")
-
-
-def _states_behind_towns(text: Text) -> None:
-    """A state right behind one of its towns says where the town lies ("in Baghdad, Iraq", "Shanghai (China)"): it does nothing itself."""
-    for town, sign, unit in zip(text.units, text.units[1:], text.units[2:], strict=False):
-        if not (town.options and unit.options):
-            continue
-        city = town.option("city") if town.sentence == unit.sentence and sign.has("comma", "bracket") else None
-        entity = gazetteer().entity("city", city.id) if city else None
-        option = unit.option("state")
-        if entity and option and not unit.clitic and entity.facts.get("state") == option.id:
-            unit.options = tuple(o for o in unit.options if o.kind != "state")
-
-
-def _regional_words(text: Text) -> None:
-    """An adjective of a state is none of it in "South American", and before "nations" or "states" it tells only of what kind they are."""
-    for before, unit, after in zip([None, *text.units], text.units, [*text.units[1:], None], strict=False):
-        option = unit.option("state") if unit.options else None
-        if option and option.form in ("adjective", "demonym"):
-            kind = after is not None and after.sentence == unit.sentence and after.has("states_word") and not after.has("state_noun")
-            if kind or (before is not None and before.has("region_word") and before.kind == "word"):
-                unit.options = tuple(o for o in unit.options if o.kind != "state")
-
-
-def _acronyms_like_states(text: Text) -> None:
-    """A word that names an organisation in capitals and a state otherwise (GUAM, Guam) names the one that it is written as."""
-    for unit in text.units:
-        if len(unit.options) > 1 and text.language.settings.get("cased", False) and unit.option("organisation") and unit.option("state"):
-            words = text.text[unit.name_start : unit.end]
-            other = "state" if words.isupper() else "organisation"
-            unit.options = tuple(o for o in unit.options if o.kind != other)
-
-
-def _regions(text: Text) -> None:
-    """A region's name (Central Africa) serves where the rules ask for a word of a region."""
-    for unit in text.units:
-        if unit.options and unit.option("place"):
-            unit.classes |= {"region_word"}
-
-
-def _asides(text: Text) -> None:
-    """What stands between commas about a state ("Croatia, which joined after Romania, was admitted") names nobody for the next verb."""
-    for units in text.sentences():
-        at = 2
-        while at < len(units):
-            opens = "aside_word" in units[at].classes and units[at - 1].has("comma") and units[at - 2].option("state")
-            end = next((i for i in range(at + 1, min(len(units), at + 30)) if units[i].has("comma")), 0) if opens else 0
-            for unit in units[at:end]:
-                unit.classes |= {"aside"}
-            at = max(at, end) + 1
-
-
-def _makers(text: Text) -> None:
-    """An organisation that set up another ("the bank set up by BRICS") is not the one that the clause speaks of."""
-    for found, by, unit in zip(text.units, text.units[1:], text.units[2:], strict=False):
-        if "by" not in by.classes:
-            continue
-        named = text.units[unit.index + 1] if unit.has("the") and unit.index + 1 < len(text.units) else unit
-        if found.has("found", "found_passive") and named.option("organisation") and named.sentence == found.sentence:
-            named.classes |= {"maker"}
-
-
-def _organs_of_others(text: Text) -> None:
-    """The assembly of another organisation is not the one that the short name means alone: "the INTERPOL General Assembly"."""
-    for number, unit in enumerate(text.units[1:], 1):
-        option = unit.option("organisation")
-        at = number - 2 if text.units[number - 1].has("possessive") else number - 1
-        owner = text.units[at].option("organisation") if option and at >= 0 and text.units[at].sentence == unit.sentence else None
-        if option and owner and option.form == "short" and is_organ(option) and not is_organ(owner) and _whole(option).id != owner.id:
-            unit.options = (owner,)
-
-
-def _names_in_quotes(text: Text) -> None:
-    """A state's name alone between quotation marks is the name of something else: a company, a newspaper, a ship."""
-    marks = {mark for pair in text.language.quotes for mark in pair}
-    for before, unit, after in zip(text.units, text.units[1:], text.units[2:], strict=False):
-        if before.text in marks and after.text in marks and unit.option("state"):
-            unit.options = tuple(o for o in unit.options if o.kind not in ("state", "city"))
-
-
-def _short_names(text: Text) -> None:
-    """A short name of one organisation is another's that the page names in full with the same word: "the Commonwealth"."""
-    named = [(o.id, u.text) for u in text.units if (o := u.option("organisation")) and o.form == "name"]
-    for unit in text.units:
-        option = unit.option("organisation")
-        if option and option.form == "short" and not any(body == option.id for body, _ in named):
-            stem = unit.text[len(unit.clitic) :][:6]
-            found = next((body for body, words in named if stem in words), None)
-            if found and len(stem) == 6 and " " not in unit.text:
-                unit.options = (Option("organisation", found, "short"),)
-
-
-def _cases_in_lists(text: Text) -> None:
-    """Names in a list stand in one case: "Argentina, Egypt and Ethiopia" are objects if the case of one says so."""
-    if not any(o.oblique for unit in text.units if unit.options for o in unit.options):
-        return
-    row: list[Unit] = []
-    for unit in [*text.units, None]:
-        state = unit is not None and bool(unit.options) and unit.option("state") is not None
-        if unit is not None and (state and row or unit.classes and unit.has("and", "list_word", "comma")):
-            row.append(unit)
-            continue
-        names = [u for u in row if u.option("state")]
-        states = [o for u in names for o in u.options if o.kind == "state"]
-        if len(names) > 1 and any(o.oblique for o in states) and not any(o.direct for o in states):
-            for one in names:
-                one.options = tuple(replace(o, oblique=True) if o.kind == "state" else o for o in one.options)
-        row = [unit] if unit is not None and state else []
-
-
-def _place_clitics(text: Text) -> list[str]:
-    return list(text.language.settings.get("place_clitics", ()))
+    _link_states(text, spoken)
 
 
 @functools.cache
 def _pointing(code: str) -> frozenset[str]:
-    """The classes of words that may stand for states named before."""
+    """The classes of words that may stand for states or organisations named before."""
     groups = (name for name in load_language(code).class_names if name.startswith("group_"))
-    return frozenset({"state_word", "state_noun", "state_of", "state_it", "state_pronoun", *groups})
+    return frozenset({"state_word", "state_noun", "state_of", "state_it", "state_pronoun", "body_it", "body_word", *groups})
 
 
-def _link_states(text: Text) -> None:
+def _link_states(text: Text, spoken: Sequence[Unit]) -> None:
     """Give "the three countries" the list of states last named, and "the country" the state last named."""
     lists: list[tuple[Option, ...]] = []
     last: Option | None = None
     row: list[Option] = []
-    pointing = _pointing(text.language.code)
-    for unit in text.units:
-        option = unit.option("state") if unit.options else None
+    for unit in spoken:
+        option = unit.option("state")
         if option:
             last = option
             row = [*row, option] if row and _goes_on(text, unit) else [option]
             if len({o.id for o in row}) > 1:
                 lists = [x for x in lists if x != tuple(row[:-1])] + [tuple(row)]
-        elif not (unit.options or pointing.isdisjoint(unit.classes)):
+        elif not unit.options:
             _link_group(text, unit, lists, _meant(text, unit, last, row))
             if last and unit.has("state_of") and unit.index and text.units[unit.index - 1].has("membership_of", "chair_noun"):
                 unit.options = (Option("state", last.id, "anaphor"),)
@@ -227,7 +88,7 @@ def _body_subject(text: Text, unit: Unit) -> Option | None:
             subject = next((u for u in text.units[first : min(last, unit.index)] if u.option("organisation", "state", "institution")), None)
             if subject:
                 option = subject.option("organisation")
-                return _whole(option) if option else None
+                return whole_body(option) if option else None
     return None
 
 
@@ -351,18 +212,6 @@ def _indefinite(text: Text, unit: Unit) -> bool:
         if before.kind not in ("word", "number") or before.has("the", "of", "clause"):
             return False
     return False
-
-
-def _whole(option: Option) -> Option:
-    """An organ without members of its own is spoken of as its organisation."""
-    entity = gazetteer().entity("organisation", option.id)
-    return Option("organisation", str(entity.facts["part_of"]), option.form) if entity and is_organ(option) else option
-
-
-def is_organ(option: Option) -> bool:
-    """Whether the body is an organ of an organisation, without members of its own: an assembly, a secretariat, a commission."""
-    entity = gazetteer().entity("organisation", option.id)
-    return bool(entity and entity.facts.get("kind") == "organ" and entity.facts.get("part_of"))
 
 
 def in_a_title(text: Text, unit: Unit) -> bool:

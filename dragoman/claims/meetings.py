@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -68,9 +69,15 @@ def _by_dateline(text: Text, found: Sequence[Meeting]) -> None:
             meeting.city = town
 
 
+@functools.lru_cache(maxsize=4096)  # the sets of classes are few
+def _named_type(classes: frozenset[str]) -> str | None:
+    """The type of meeting that a noun with these classes names."""
+    return next((t for t in _TYPES if f"type_{t}" in classes), None)
+
+
 def _type(units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int, classes: frozenset[str], words: Words) -> str | None:
-    kind = next((t for t in _TYPES if f"type_{t}" in classes), None)
-    if "body_noun" in classes and _council_of(units, marks, at):
+    kind = _named_type(classes)
+    if kind is None and "type_gathering" not in classes or "body_noun" in classes and _council_of(units, marks, at):
         return None
     if kind in ("meeting", "session") and ("own_session" in classes and _named_before(marks, at) or _part_of_name(units, marks, at)):
         return None

@@ -6,7 +6,7 @@ import functools
 from collections.abc import Sequence
 from itertools import takewhile
 
-from dragoman.claims.lexicon import Words, load_language, toml
+from dragoman.claims.lexicon import Following, Words, load_language, phrases_before, toml
 from dragoman.claims.numbers import NumberWords, load_number_words
 from dragoman.claims.units import Unit
 
@@ -26,6 +26,9 @@ def number_words(code: str) -> NumberWords:
     return load_number_words(load_language(code).folder)
 
 
+_NONE: frozenset[str] = frozenset()
+
+
 def marks_of(units: Sequence[Unit], words: Words) -> list[frozenset[str]]:
     """The meeting classes of each unit; a phrase marks its first unit and leaves the rest unmarked."""
     marks: list[frozenset[str]] = []
@@ -33,16 +36,20 @@ def marks_of(units: Sequence[Unit], words: Words) -> list[frozenset[str]]:
     for at, unit in enumerate(units):
         if skip:
             skip -= 1
-            marks.append(frozenset())
-            continue
-        if unit.kind != "word":
-            marks.append(frozenset())
-            continue
-        classes = words.alone(unit.text)
-        if classes is None:
-            classes, skip = _phrase(units, at, words)
-        marks.append(classes)
+            marks.append(_NONE)
+        elif unit.kind == "word":
+            classes, following, inside = words.meant(unit.text)
+            if inside or following and _goes_on(following, units[at + 1 : at + 2]):
+                classes, skip = _phrase(units, at, words)
+            marks.append(classes)
+        else:
+            marks.append(_NONE)
     return marks
+
+
+def _goes_on(begun: Following, after: Sequence[Unit]) -> bool:
+    """Whether the unit after a word begins with the second word of a phrase that the word begins."""
+    return bool(after) and after[0].kind == "word" and bool(phrases_before(begun, after[0].text.split(" ", 1)[0]))
 
 
 def _phrase(units: Sequence[Unit], at: int, words: Words) -> tuple[frozenset[str], int]:

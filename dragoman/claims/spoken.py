@@ -7,9 +7,10 @@ from collections import Counter
 from collections.abc import Sequence
 
 from dragoman.claims.bodies import NEW
-from dragoman.claims.linking import in_a_title, is_organ
+from dragoman.claims.linking import in_a_title
 from dragoman.claims.meetingwords import marks_of, meeting_words
 from dragoman.claims.names import Option
+from dragoman.claims.settling import is_organ
 from dragoman.claims.units import Text, Unit
 from dragoman.gazetteer import load as gazetteer
 from dragoman.model import Filler
