@@ -40,6 +40,8 @@ class NameRuns(NameShapes):
                 and " " in self.units[at].text
                 and self.units[at - 1].text not in self.words.chains
             ):
+                if self.cased and count == 1 and last == first and not self.units[first].options and self.units[at].upper:
+                    last = at  # a form of address or first name that no list has, before a known name
                 break
             elif self._accepts(at, count):
                 last, count = at, count + 1
@@ -163,6 +165,8 @@ class NameRuns(NameShapes):
         unit, after = self.units[at], self.units[at + 1] if at + 1 < len(self.units) else None
         if not self.cased or " " in unit.text or after is None or after.sentence != unit.sentence or after.kind != "word":
             return False
+        if self._particle(at + 1) and at + 2 < len(self.units) and self.units[at + 2].upper:
+            return self._accepts(at + 2, 1)  # "Assad al-Shaibani"
         return self._accepts(at + 1, 1) and self.text.text[unit.end : after.start] == " "
 
     def _too_little(self, first: int, last: int) -> bool:

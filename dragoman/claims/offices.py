@@ -50,8 +50,11 @@ def _of_unsaid(text: Text, title: Title) -> bool:
 
 def _is_office(text: Text, title: Title, bodies: Sequence[Body]) -> bool:
     """A form of address is no office, nor is a bare representative of a state."""
-    if (title.honorific and not title.bodies) or title.code == "leader":
+    if title.honorific and not title.bodies:
         return False
+    if title.code == "leader":
+        option = title.body.option if title.body else None
+        return option is not None and option.kind in ("state", "institution")
     if (
         title.code == "emir"
         and not title.bodies

@@ -27,6 +27,7 @@ GETS = frozenset({"announce", "elect", "appoint", "nominate", "assume", "serve",
 LEAVES = frozenset({"resign", "dismiss", "die"})
 REACH = 16  # units between a verb and its title
 RULERS = office_group("rulers")
+_STATES = frozenset({"serve", "leads", "leads_it", "led_by", "led", "served"})
 _WALLS = frozenset(";\u061b")
 
 
@@ -99,7 +100,10 @@ class SentenceReader:
         said, day = self._modality(mark, verb, person), self.day(mark)
         published = self.text.article.published
         if said == "asserted" and day and published and day.first > published.last:
-            said = "planned"
+            if verb in _STATES and "future" not in mark.kinds:
+                day = None  # what someone is now began on no day to come
+            else:
+                said = "planned"
         others = (self.text.units[mark.first], self.text.units[mark.last], *more)
         since, until = self._term(mark) if verb == "served" or "past" in mark.kinds else (None, None)
         if verb == "served" or until:

@@ -97,6 +97,7 @@ class OfficeWords:
         self.oblique_lone = tuple(map(key_of, data.get("oblique_lone", ())))
         self.patronymics = tuple(map(key_of, data.get("patronymics", ())))
         self.surname_ends = tuple(map(key_of, data.get("surname_ends", ())))
+        self.verb_ends = tuple(map(key_of, data.get("verb_ends", ()))) or ("\0",)
         self.whose = frozenset(map(key_of, data.get("whose", ())))
         self.him = frozenset(map(key_of, data.get("him", ())))
         self.with_ = frozenset(map(key_of, data.get("with", ())))

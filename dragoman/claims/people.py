@@ -135,6 +135,7 @@ def _person(units: Sequence[Unit]) -> Unit:
     unit.classes &= PLACED
     known = [o for u in units for o in u.options if o.kind == "person"]
     whole = bool(known) and units[0].option("person") is not None and not (len(units) > 1 and units[0].upper and " " not in units[0].text)
+    whole = whole or (len(known) == 1 and len(units) == 2 and units[1].option("person") is not None and " " in units[1].text)
     unit.options = (known[0] if whole else Option("person", "", "shape"),)
     return unit
 

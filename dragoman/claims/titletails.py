@@ -96,6 +96,8 @@ class Tail(Charges):
             return True
         if self._security_council(at) or self._adjective_of_institution(at) or self._owner_again(at) or (joined and self._sent_to(at)):
             return True
+        if self._session(at) or self._charge(at):
+            return True
         body = (self._place(at) if self.code == "mayor" else None) or body_of(self.units[at]) or self._place(at) or self._region(at)
         body = body or self._unknown(at, joined)
         if body is None or len(self.bodies) >= 2 or (self.bodies and not joined) or self._adjective(body):
@@ -105,6 +107,43 @@ class Tail(Charges):
         if not about and not self.hosted:
             self._take(body)
         self.last, self.bodied = max(at, body.unit.index), True
+        return True
+
+    def _session(self, at: int) -> bool:
+        """The session of a body, passed over: "president of the 65th session of the General Assembly"."""
+        if self.bodied or self.units[at].options:
+            return False
+        words, last, told = self.words.sessions, at, self.words.article and self.units[self.last].text.split(" ")[-1] in self.words.sessions
+        while last < min(len(self.units), at + 5) and not self.units[last].options and not self._begins_another(last):
+            if self.units[last].text in words:
+                told = True
+            elif told or (self.units[last].kind == "sign" and self.units[last].text not in "-\u2011"):
+                break
+            last += 1
+            if told and not self.words.article:
+                break
+        while self.words.article and told and last < len(self.units) and self.units[last].kind == "word" and last - at < 5:
+            last += 1
+        following = [u for u in self.units[last : last + 3] if u.sentence == self.units[at].sentence]
+        if not told or last == at or not any(body_of(u) for u in following):
+            return False
+        self.last = last - 1
+        return True
+
+    def _charge(self, at: int) -> bool:
+        """A minister's charge in small words that no list has, up to his state or name: "minister of the protection of the land"."""
+        if self.words.article or not self.words.right or not self.words.language.cased or self.code != "minister" or self.bodied:
+            return False
+        last = at
+        while last < min(len(self.units), at + 5) and self.units[last].kind == "word" and not self.units[last].upper:
+            unit = self.units[last]
+            if self._begins_another(last) or unit.text.endswith(self.words.verb_ends) or unit.has("and", "in", "to", "from", "with"):
+                return False
+            last += 1
+        after = self.units[last] if last < len(self.units) else None
+        if last == at or after is None or not after.upper or after.sentence != self.units[at].sentence:
+            return False
+        self.core[1] = self.last = last - 1
         return True
 
     def _is_state(self, body: Body) -> bool:
