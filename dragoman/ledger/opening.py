@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -107,6 +108,36 @@ def _begin(connection: Connection) -> None:
     if writes:
         connection.exec_driver_sql(f"PRAGMA foreign_keys={'OFF' if options.get('whole', False) else 'ON'}")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+class Pulse:
+    """Tells quickly whether anything was written to an SQLite database: the same value, nothing was. None for other databases."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._own: sqlite3.Connection | None = None
+        self._lock = threading.Lock()
+
+    def beat(self) -> int | None:
+        """A number that is another once a row was written by whomever."""
+        if self._engine.dialect.name != "sqlite":
+            return None
+        if isinstance(self._engine.pool, StaticPool):  # in memory: all goes through one connection
+            raw = self._engine.raw_connection()
+            try:
+                return int(raw.driver_connection.total_changes)  # type: ignore[union-attr]
+            finally:
+                raw.close()
+        with self._lock:
+            if self._own is None:
+                self._own = sqlite3.connect(str(self._engine.url.database), check_same_thread=False)
+            return int(self._own.execute("PRAGMA data_version").fetchone()[0])
+
+    def close(self) -> None:
+        """Let go of the connection."""
+        if self._own is not None:
+            self._own.close()
+            self._own = None
 
 
 def _ready(engine: Engine, name: str) -> Engine:

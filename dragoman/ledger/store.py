@@ -16,7 +16,7 @@ from sqlalchemy import JSON, Connection, Select, Table, func, insert, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from dragoman.errors import BadLedger, UnsoundClaim
-from dragoman.ledger.opening import dumps, open_engine
+from dragoman.ledger.opening import Pulse, dumps, open_engine
 from dragoman.ledger.origins import origin_of, packed_sketch
 from dragoman.ledger.records import (
     article_of,
@@ -69,9 +69,12 @@ class Store:
     def __init__(self, path_or_url: str) -> None:
         self.engine = open_engine(path_or_url)
         self.name = path_or_url
+        self._pulse = Pulse(self.engine)
+        self._state: tuple[int | None, str] = None, ""
 
     def close(self) -> None:
         """Let go of the database."""
+        self._pulse.close()
         self.engine.dispose()
 
     @contextmanager
@@ -127,6 +130,13 @@ class Store:
 
     def state(self) -> str:
         """A mark that stays while nothing is appended: what was made of the record under the same mark still holds."""
+        beat, (before, mark) = self._pulse.beat(), self._state
+        if beat is None or beat != before:
+            mark = self._marked()
+            self._state = beat, mark
+        return mark
+
+    def _marked(self) -> str:
         with self.reading() as connection:
             if self.engine.dialect.name != "sqlite":
                 return str(connection.exec_driver_sql("SELECT pg_snapshot_xmax(pg_current_snapshot())").scalar())
