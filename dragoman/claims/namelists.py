@@ -11,7 +11,30 @@ from dragoman.claims.titles import Body, Title, body_of
 class NameLists(NameRuns):
     """Reads the lists of bodies and names that follow plural titles."""
 
-    def listed(self, title: Title) -> Iterator[tuple[Range, Body]]:
+    def runs_on(self, title: Title) -> bool:
+        """Whether a title, a body and a name are followed by a body and a name again: the title is that of all of them."""
+        if not self.words.right or not self.cased or not title.body:
+            return False
+        name = self.right(title.last.index + 1)
+        at = name[1] + 1 if name else len(self.units)
+        if at + 2 >= len(self.units) or not (self.units[at].has("comma", "and") or self.units[at].text == ","):
+            return False
+        state = self.units[at + 1].option("state")
+        return state is not None and state.form == "name" and self.right(at + 2) is not None
+
+    def _alone(self, title: Title) -> Iterator[tuple[Range, None]]:
+        """The names of a list without bodies: "Presidents A, B and C"."""
+        names: list[Range] = []
+        at, last = title.last.index + 1, self.text.bounds[title.last.sentence][1]
+        while at < last and (found := self.right(at)):
+            names.append(found)
+            at = found[1] + 1
+            while at < last and (self.units[at].has("comma", "and") or self.units[at].text == ",") and at <= found[1] + 2:
+                at += 1
+        if len(names) > 1 and not any(body_of(u) for u in self.units[at : min(last, at + 2)]):
+            yield from ((name, None) for name in names)
+
+    def listed(self, title: Title) -> Iterator[tuple[Range, Body | None]]:
         """After a title in the plural: each body and its holder ("the presidents of X, A, and of Y, B"; "Presidents A of X and B of Y")."""
         refusing = self.lasts.get(title.first.index - 1)
         if refusing and "refuses" in refusing.kinds:
@@ -19,6 +42,10 @@ class NameLists(NameRuns):
         paired = list(self._paired(title))
         if paired:
             yield from paired
+            return
+        alone = [] if title.body else list(self._alone(title))
+        if alone:
+            yield from alone
             return
         at, sentence = title.last.index + 1, title.last.sentence
         body = title.body

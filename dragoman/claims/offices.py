@@ -70,7 +70,8 @@ def _is_office(text: Text, title: Title, bodies: Sequence[Body]) -> bool:
     if title.code in ("representative", "head", "member", "secretary", "director"):
         option = title.bodies[0].option if title.bodies else bodies[0].option if bodies and title.his else None
         if title.bodies and option is None:
-            return " " in title.bodies[0].span.of(text.text)
+            name = title.bodies[0].span.of(text.text)
+            return " " in name or (name.isupper() and text.language.cased)
         return option is not None and not (title.code == "representative" and option.kind == "state" and len(title.bodies) < 2)
     return True
 

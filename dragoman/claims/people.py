@@ -49,9 +49,10 @@ def _merge_names(text: Text, marks: Sequence[Mark]) -> None:
     reader = NameReader(text, office_words(text.language.code), marks)
     spans: dict[tuple[int, int], list[Title]] = {}
     for title in tuple(text.titles):
-        if title.plural:
+        if title.plural or reader.runs_on(title):
+            title.plural = True
             for span, body in reader.listed(title):
-                one = replace(title, bodies=(body,), plural=False, how="list", holders=[])
+                one = replace(title, bodies=(body,) if body else (), plural=False, how="list", holders=[])
                 text.titles.append(one)
                 spans.setdefault(span, []).append(one)
             continue
