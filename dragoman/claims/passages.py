@@ -25,9 +25,8 @@ _CHANGES = (
     ("left", frozenset({"leave", "expel", "lapse"})),
     ("joined", frozenset({"join", "admitted_passive", "admit_back"})),
 )
-_VERBS = frozenset().union(*(classes for _, classes in _CHANGES))
-_FOLLOWING = frozenset({"join_follow", "did_same", "followed_by"})
-_BACK = "back_word"  # "admitted again": restored
+_SAME = frozenset({"join_follow", "did_same", "did_so"})
+_VERBS = frozenset().union(_SAME, *(classes for _, classes in _CHANGES))
 _FILLERS = ("told_filler", "the", "state_it", "has_been", "be", "status_phrase")
 _JOINTS = ("comma", "semicolon", "dash", "and", "but", "before")
 _TOLD_ON = 3  # sentences within which a page goes on telling of the changes in one organisation
@@ -63,20 +62,30 @@ def told_on(text: Text, units: Sequence[Unit], made: Sequence[Claim]) -> Iterato
     sentence = units[0].sentence
     if story and sentence - story.sentence > _TOLD_ON:
         story = None
+    if any(u.has("rolled") for u in units):
+        return
     if not (known or story or text.told) or not any(u.kind == "date" or u.has(*_VERBS) for u in units):
         text.story = _asked(units) or _goes_on(story, units)
         return
     groups = _groups(units)
     last: Story | None = story
-    for clause in _clauses(units, groups):
-        last = _by_rules(units, clause, known) or last
-        read = _read(text, units, clause, last, known)
+    after_name = False
+    fresh = True  # whether nothing else has been told since
+    for clause in _with_days(units, list(_clauses(units, groups))):
+        named_only = all(_bears(u) or _fills(u) for u in units[clause.first : clause.end])
+        ruled = _by_rules(units, clause, known)
+        last, fresh = ruled or last, fresh or ruled is not None
+        read = _read(text, units, clause, last if fresh else last and replace(last, change=""), known)
         if read:
             claim, last = read
+            fresh = True
             remember(text, units[clause.first], claim.fillers("organisation")[0], str(claim.qualifiers["change"]))
             yield claim
         elif last and clause.groups and not _overlap(units, clause, known):
             last = _turned(units, clause, last)
+        if not (read or ruled or named_only):
+            fresh = fresh and after_name
+        after_name = named_only
     text.story = replace(last, sentence=sentence) if last and last is not story else _asked(units) or _goes_on(story, units)
 
 
@@ -98,12 +107,19 @@ def _asked(units: Sequence[Unit]) -> Story | None:
     """A question or heading that asks who did something: what follows answers it."""
     if units[-1].text not in "?\u061f" or any(u.option("state") for u in units):
         return None
-    change = next((c for u in units if (c := _change(u))), "")
+    change = next((c for u in units if (c := _change(u) or _named_change(u))), "")
     return Story(units[0].sentence, (), change, "member") if change else None
 
 
 def _change(unit: Unit) -> str:
     return next((change for change, classes in _CHANGES if not unit.classes.isdisjoint(classes)), "") if unit.classes else ""
+
+
+_NOUNS = (("left", "withdrawal"), ("joined", "accession"), ("suspended", "suspension"), ("restored", "rejoining"))
+
+
+def _named_change(unit: Unit) -> str:
+    return next((change for change, name in _NOUNS if name in unit.classes), "")
 
 
 def _by_rules(units: Sequence[Unit], clause: Clause, known: Sequence[Claim]) -> Story | None:
@@ -134,7 +150,7 @@ def _groups(units: Sequence[Unit]) -> list[tuple[int, int]]:
         first = last = at
         at += 1
         while at < len(units):
-            there = at
+            at = there = _past_short_name(units, at)
             while there < len(units) and units[there].has("comma", "and", "list_word", "the"):
                 there += 1
             if there < len(units) and _bears(units[there]) and (there > at or units[there].has("and_clitic")):
@@ -143,6 +159,25 @@ def _groups(units: Sequence[Unit]) -> list[tuple[int, int]]:
                 break
         found.append((first, last))
     return found
+
+
+def _past_short_name(units: Sequence[Unit], at: int) -> int:
+    """Behind a short name in brackets, "(DRC)"."""
+    return at + 3 if at + 2 < len(units) and units[at].text == "(" and units[at + 2].text == ")" and units[at + 1].kind in ("word", "name") else at
+
+
+def _with_days(units: Sequence[Unit], clauses: Sequence[Clause]) -> Iterator[Clause]:
+    """The clauses, each with the day that stands alone behind its comma: "Burundi was the first, on 27 October"."""
+    skip = False
+    for clause, after in zip(clauses, [*clauses[1:], None], strict=True):
+        alone = after is not None and after.day is not None and after.verb is None and not after.groups and units[after.first - 1].has("comma")
+        if skip:
+            skip = False
+        elif after is not None and alone and clause.day is None and all(i == after.day or _fills(units[i]) for i in range(after.first, after.end)):
+            skip = True
+            yield Clause(clause.first, after.end, clause.groups, clause.verb, after.day)
+        else:
+            yield clause
 
 
 def _bears(unit: Unit) -> bool:
@@ -188,9 +223,11 @@ def _read(text: Text, units: Sequence[Unit], clause: Clause, last: Story | None,
         core = (min(group[0], clause.day), max(group[1], clause.day))
     else:
         change, rank = _change(units[clause.verb]), "member"
+        if not change:  # "did so three years later"
+            change, rank = (last.change, last.rank) if last else ("", "")
         core = (min(clause.verb, clause.day, *(group or ())), max(clause.verb, clause.day, *(group or ())))
     who = _states(units, group) if group else last.who if last else ()
-    if not who or not _only(text, units, clause, core, group):
+    if not who or not change or change == "is" or not _only(text, units, clause, core, group):
         return None
     day = units[clause.day].value
     published = text.article.published
@@ -228,7 +265,7 @@ def _only(text: Text, units: Sequence[Unit], clause: Clause, core: tuple[int, in
 
 
 def _fills(unit: Unit) -> bool:
-    return unit.has(*_FILLERS) or unit.text in "()" or unit.option("organisation") is not None
+    return unit.has(*_FILLERS) or unit.text in "()" or unit.has("comma") or unit.option("organisation") is not None
 
 
 def _of_body(units: Sequence[Unit], clause: Clause, body: Named) -> bool:
