@@ -143,6 +143,18 @@ class Ledger:
         [{known, stage, date, city, claims}]; status: held · ongoing · planned · expected … · postponed · cancelled · overdue."""
         return Meetings(self.witnesses).meetings(org, when, after, before)
 
+    def meeting(self, id: str, when: When) -> Answer:
+        """The meeting of that id, if there is one; a row as for meetings."""
+        return Meetings(self.witnesses).meeting(id, when)
+
+    def meetings_told(self, claims: Iterable[str], when: When) -> Answer:
+        """The meetings of which any of these claims tells; rows as for meetings."""
+        return Meetings(self.witnesses).with_claims(claims, when)
+
+    def meetings_with(self, guest: str, when: When) -> Answer:
+        """The meetings of pages on which someone stands on an attendance board; rows as for meetings."""
+        return Meetings(self.witnesses).with_guest(guest, when)
+
     def statements(
         self, *, when: When, about: str | None = None, by: str | None = None, only: Sequence[str] | None = None, latest: int | None = None
     ) -> Answer:

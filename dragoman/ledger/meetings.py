@@ -56,6 +56,11 @@ class Meetings:
         """The meetings of which any of these claims tells, as known at `when`."""
         return self._answer(self._told_by(self.witnesses.gathered.with_claims(ids), when), when, {})
 
+    def with_guest(self, guest: str, when: When) -> Answer:
+        """The meetings of the pages on which someone is a guest, as known at `when`."""
+        pages = self.witnesses.pages_on(guest, ["attendance"], when)
+        return self.with_claims([x.id for x in self.witnesses.in_articles(pages, ["meeting"], when)], when)
+
     def moving(self, ids: Iterable[str], days: tuple[Date, Date], when: When) -> Answer:
         """The meetings of which any of these claims tells, and those of which a day within two days is told."""
         gathered = self.witnesses.gathered

@@ -165,6 +165,14 @@ class Witnesses:
         with self.store.reading() as connection:
             return set(connection.execute(query).scalars())
 
+    def latest_ids(self, entities: Iterable[str], kind: str, roles: Sequence[str], when: When, many: int) -> list[str]:
+        """The ids of the latest claims of a kind in which one of the entities stands in one of the roles, about so many of each."""
+        known = when.known.last.isoformat() if when.known else "9999-12-31"
+        own = select(fillers.c.claim).where(fillers.c.kind == kind, fillers.c.known <= known).order_by(fillers.c.known.desc()).limit(many)
+        with self.store.reading() as connection:
+            return [id for x in sorted(entities) for role in roles
+                    for id in connection.execute(own.where(fillers.c.entity == x, fillers.c.role == role)).scalars()]  # fmt: skip
+
     def ids_back(self, entity: str, kinds: Sequence[str], when: When, role: str | None = None) -> Iterator[list[str]]:
         """The ids of the claims of these kinds in which the entity stands (in a role), from the day of knowing back: at first those of a
         few whole days, then of ever more, so that who wants the latest reads no more than those."""

@@ -12,12 +12,14 @@ from dragoman.ledger import Answer, Cited, Row
 from dragoman.ledger.judgements_names import Names
 from dragoman.ledger.records import claim_of, entity_key
 from dragoman.ledger.tables import articles, claims, fillers
+from dragoman.ledger.witnesses import in_text_order
 from dragoman.views.asked import Asked, Page
 from dragoman.views.feeds import of_statements
 from dragoman.views.meetings import every, guests
-from dragoman.views.organisation import FACTS, beside, disputes_of, other_names
+from dragoman.views.organisation import FACTS, beside, disputes_of, holding, other_names
 
-HOSTED = 20  # meetings shown
+HOSTED, MET = 20, 30  # meetings shown
+LINES, STEPS, SAID = 20, 60, 12  # of plans and offices, steps, statements shown: the latest
 LOOKED_AT = 400  # claims in which the spellings of a name are sought
 
 
@@ -27,31 +29,43 @@ def state(asked: Asked, slug: str) -> Page | None:
     if entity is None:
         return None
     memberships = asked.ledger.memberships(entity.id, asked.when)
+    few = None if asked.form else SAID + 1
     answers = {"memberships": memberships, "offices": asked.ledger.offices(entity.id, asked.when),
-               "statements": asked.ledger.statements(when=asked.when, by=entity.id)}  # fmt: skip
+               "statements": asked.ledger.statements(when=asked.when, by=entity.id, latest=few)}  # fmt: skip
+    disputes, ahead, steps = disputes_of(memberships), beside(memberships), steps_of(asked, entity.id)
+    offices, statements = _shorter(answers["offices"], holding(answers["offices"])), answers["statements"]
     shown = {
         "entity": entity, "others": other_names(entity, asked), "rows": [x for x in memberships.rows if x.certainty in FACTS],
-        "beside": beside(memberships), **disputes_of(memberships), "steps": steps_of(asked, entity.id),
-        "chairs": _chairs(asked, entity.id), "hosted": _hosted(asked, entity.id),
+        "beside": ahead[:LINES], "steps": steps[-STEPS:], "disputes": disputes["disputes"][:LINES], "quiet": disputes["quiet"][:LINES],
+        "chairs": _chairs(asked, entity.id), "hosted": _hosted(asked, entity.id), "offices": offices,
+        "statements": statements.rows[-SAID:][::-1], "more": len(statements.rows) > SAID,
+        "left_out": max(0, len(steps) - STEPS) + max(0, len(ahead) - LINES) + sum(max(0, len(x) - LINES) for x in disputes.values()),
     }  # fmt: skip
     return Page("state.html", asked.gazetteer.label(entity.id, asked.words.lang, asked.when.on), answers, shown)
 
 
+def _shorter(answer: Answer, rows: Sequence[Row]) -> Answer:
+    """The offices of which pages told last, and some of what is to come."""
+    return replace(answer, rows=tuple(rows[:LINES]), beside=answer.beside[:LINES])
+
+
 def _chairs(asked: Asked, state: str) -> list[Cited]:
     """What the news says of chairs that the state held, takes or hands over: the latest claim for each organisation and year."""
-    ids = [x.id for x in asked.ledger.claims(kind="chairmanship", entity=state, role="holder")]
+    ids = asked.ledger.witnesses.latest_ids([state], "chairmanship", ["holder"], asked.when, LOOKED_AT)
     found = {}
-    for cited in asked.ledger.witnesses.all_of(ids, asked.when):
+    for cited in sorted(asked.ledger.witnesses.all_of(ids, asked.when), key=in_text_order):
         year = (cited.claim.valid_from.text if cited.claim.valid_from else cited.known.isoformat())[:4]
         orgs = [x.id or x.surface for x in cited.claim.fillers("organisation")]
         if not cited.struck:
             found[(str(orgs), year, cited.claim.qualifiers.get("change"))] = cited
-    return list(found.values())[::-1]
+    return list(found.values())[::-1][:LINES]
 
 
 def _hosted(asked: Asked, state: str) -> list[tuple[Row, Answer]]:
-    """The meetings that are held in the state: its pages name the state, or a city that lies there."""
-    answer = asked.ledger.meetings(None, asked.when)
+    """The latest meetings that are held in the state: their pages name the state, or a city that lies there."""
+    places = {state} | {x for x, city in asked.gazetteer.all("city").items() if city.facts.get("state") == state}
+    ids = asked.ledger.witnesses.latest_ids(places, "meeting", ["country", "city"], asked.when, 2 * HOSTED)
+    answer = asked.ledger.meetings_told(ids, asked.when)
     return [(x, answer) for x in every(answer) if state in _places(asked, x)][::-1][:HOSTED]
 
 
@@ -63,8 +77,8 @@ def _places(asked: Asked, row: Row) -> set[str | None]:
 
 def steps_of(asked: Asked, state: str) -> list[tuple[Row, Answer]]:
     """Every step of the state that the news tells of, in whatever organisation, oldest first; lists aside."""
-    claims = (x for x in asked.ledger.claims(kind="membership", entity=state) if not x.rule.startswith("base/"))
-    orgs = sorted({x.id for claim in claims for x in claim.fillers("organisation") if x.id})
+    own = asked.ledger.witnesses.on(state, ["membership", "founding"], asked.when)
+    orgs = sorted({y.id for x in own if not x.claim.rule.startswith("base/") for y in x.claim.fillers("organisation") if y.id})
     answers = [asked.ledger.history(state, org, asked.when) for org in orgs]
     rows = [(row, answer) for answer in answers for row in (*answer.rows, *answer.beside) if row.certainty != "as listed"]
     return sorted(rows, key=lambda x: x[0].since.first if x[0].since else datetime.date.max)
@@ -76,19 +90,23 @@ def person(asked: Asked, slug: str) -> Page | None:
     names = Names(asked.ledger.store, asked.ledger.witnesses)
     keys = names.same_as(slug)
     offices = joined([asked.ledger.offices(None, asked.when, person=x) for x in keys])
-    statements = joined([asked.ledger.statements(when=asked.when, by=x) for x in keys])
+    few = None if asked.form else SAID + 1
+    statements = joined([asked.ledger.statements(when=asked.when, by=x, latest=few) for x in keys])
     surface = _surface(asked, slug)
     if entity is None and surface is None:
         return None
     name = asked.namer.name(slug, surface)
-    meetings = asked.ledger.meetings(None, asked.when)
-    rows = [x for x in every(meetings) if guests(x) & set(keys)]
+    found = [asked.ledger.meetings_with(x, asked.when) for x in keys]
+    met = {row.what["id"]: (row, answer) for answer in found for row in every(answer) if guests(row) & set(keys)}
+    rows = [row for row, _ in met.values()]
     shown = {
-        "entity": entity, "others": other_names(entity, asked) if entity else [], "meetings": [(x, meetings) for x in rows],
+        "entity": entity, "others": other_names(entity, asked) if entity else [], "meetings": list(met.values())[-MET:][::-1],
+        "more_meetings": len(met) > MET, "offices": _shorter(offices, holding(offices)), "more_offices": len(holding(offices)) > LINES,
+        "statements": statements.rows[-SAID:][::-1], "more": len(statements.rows) > SAID,
         "spellings": _spellings(asked, keys), "same": keys[1:],
         "unconfirmed": entity is None and len(keys) == 1 and not names.confirmed(slug),
     }  # fmt: skip
-    return Page("person.html", str(name), {"offices": offices, "statements": statements}, shown, meetings=(meetings, rows),
+    return Page("person.html", str(name), {"offices": offices, "statements": statements}, shown, meetings=(joined(found), rows),
                 items=of_statements(asked, statements))  # fmt: skip
 
 

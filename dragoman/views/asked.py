@@ -37,6 +37,11 @@ class Asked:
     wrong: str | None = None
     form: str = ""  # of the twin asked for: ".json"
 
+    @property
+    def at(self) -> int:
+        """Which page of a list is asked for, from 1."""
+        return max(1, int(self.query["page"])) if self.query.get("page", "").isdecimal() else 1
+
     def address(self, path: str, lang: str | None = None, **query: str | None) -> str:
         """A page's address in this language or another, keeping the digits and the calendar the reader chose."""
         kept = {x: self.query[x] for x in TASTES if self.query.get(x)}

@@ -134,8 +134,8 @@ def _state(draft: Draft, entity: Entity) -> None:
 
 def _meeting(draft: Draft, wanted: str) -> str | None:
     asked = draft.asked
-    answer = asked.ledger.meetings(None, asked.when)
-    row = next((x for x in every(answer) if x.what.get("id") == wanted), None)
+    answer = asked.ledger.meeting(wanted, asked.when)
+    row = next(iter(answer.rows), None)
     if row is None:
         return None
     drafting.meetings(draft, [row], answer.cited)

@@ -16,6 +16,7 @@ from dragoman.views.asked import Asked, Page
 from dragoman.views.collation import key
 from dragoman.views.figures import Figure, timeline
 
+BARS = 80  # on a page: some kilobyte each, with its line of the table
 SHOWN = 40  # states in the figure on the organisation's own page
 DONE = ("confirmed", "cancelled", "moved", "denied")  # plans that are no longer to come
 
@@ -37,6 +38,7 @@ class Course:
 
     member: dict[str, str]
     bars: Sequence[Bar]
+    left_out: int = 0  # earlier bars, where there are too many for a page
 
     @property
     def current(self) -> Bar:
@@ -45,21 +47,39 @@ class Course:
 
 
 def page(asked: Asked, slug: str) -> Page | None:
-    """The page of the whole timeline, with its table; None if there is no such organisation."""
+    """The page of the timeline with its table, some states to a page; None if there is no such organisation. Its data twin is whole."""
     if asked.gazetteer.entity("organisation", slug) is None:
         return None
     answer = asked.ledger.courses(slug, asked.when)
     found = courses(asked, answer)
+    sheets = _sheets(found)
+    few = sheets[asked.at - 1] if asked.at <= len(sheets) else []
     title = asked.words.say("course.title", name=asked.namer.name(slug).unlinked())
-    shown = {"slug": slug, "courses": found, "answer": answer, "figure": drawn(asked, slug, found)}
+    shown = {"slug": slug, "courses": few, "answer": answer, "figure": drawn(asked, slug, few), "at": asked.at,
+             "more": asked.at < len(sheets), "left_out": sum(x.left_out for x in few)}  # fmt: skip
     return Page("timeline.html", title, {"courses": answer}, shown)
+
+
+def _sheets(found: Sequence[Course]) -> list[list[Course]]:
+    """The states by page: as many as have together no more bars than a page bears."""
+    sheets: list[list[Course]] = []
+    room = 0
+    for course in found:
+        few = replace(course, bars=course.bars[-BARS:], left_out=max(0, len(course.bars) - BARS))
+        if len(few.bars) > room:
+            sheets.append([])
+            room = BARS
+        sheets[-1].append(few)
+        room -= len(few.bars)
+    return sheets
 
 
 def brief(asked: Asked, slug: str) -> dict[str, object]:
     """What the organisation's own page shows of it: the states that moved first, some of the others."""
     found = courses(asked, asked.ledger.courses(slug, asked.when))
     chosen = sorted(found, key=lambda x: all(y.manner == "listed" for y in x.bars))[:SHOWN]
-    few = [x for x in found if x in chosen]
+    names = {str(x.member) for x in _sheets(chosen)[0]} if chosen else set()
+    few = [replace(x, bars=x.bars[-BARS:]) for x in found if str(x.member) in names]
     return {"figure": drawn(asked, slug, few), "drawn": len(few), "courses": len(found)}
 
 

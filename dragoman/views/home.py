@@ -10,7 +10,7 @@ from dragoman.ledger import Ledger, When
 from dragoman.model import article_json
 from dragoman.views.asked import Asked, Page
 from dragoman.views.listings import changes_since, newest_first
-from dragoman.views.meetings import every, parted
+from dragoman.views.meetings import coming, every, parted
 from dragoman.views.missing import nearest
 from dragoman.views.names import ADDRESSES, Namer
 from dragoman.views.remembering import Remembering
@@ -23,16 +23,18 @@ CERTAINTIES = ("certainly", "possibly", "as_listed", "not", "unknown")
 
 
 def home(asked: Asked) -> Page:
-    """What is new: changes, coming meetings, open disputes, pages read; and a search box."""
+    """What is new: changes, coming meetings, open disputes, pages read; and a search box. Its data twin is whole."""
     ledger, when = asked.ledger, asked.when
-    answers = {"changes": changes_since(asked, None)[1], "meetings": ledger.meetings(None, when), "disputes": ledger.disputes(when)}
+    disputes = ledger.disputes(when)
+    some = disputes.only(x for x in disputes.disputes[:DISPUTES] if x.open)
+    meetings = ledger.meetings(None, when) if asked.form else coming(asked, SHOWN)
+    answers = {"changes": changes_since(asked, None)[1], "meetings": meetings, "disputes": disputes if asked.form else some}
     articles = list(islice(ledger.articles(), SHOWN))
     shown = {
-        "changes": newest_first(answers["changes"])[:SHOWN], "coming": parted(every(answers["meetings"]), when.on.first)[0][:SHOWN],
-        "disputes": [(x, answers["disputes"]) for x in answers["disputes"].disputes if x.open][:DISPUTES], "articles": articles,
-        "organisations": _spoken_of(asked), "answers": answers,
+        "changes": newest_first(answers["changes"])[:SHOWN], "coming": parted(every(meetings), when.on.first)[0][:SHOWN],
+        "disputes": [(x, some) for x in some.disputes], "articles": articles, "organisations": _spoken_of(asked), "answers": answers,
     }  # fmt: skip
-    data = {name: answer.json() for name, answer in answers.items()} | {"articles": [article_json(x) for x in articles]}
+    data = {x: answer.json() for x, answer in answers.items()} | {"articles": [article_json(x) for x in articles]} if asked.form else None
     return Page("home.html", asked.words.say("site.name"), answers, shown, data)
 
 

@@ -17,7 +17,7 @@ from dragoman.views.remembering import Remembering
 from dragoman.views.searching import Wanted
 from dragoman.views.telling import last_known
 
-STATEMENTS_SHOWN = 30
+STATEMENTS_SHOWN, DISPUTES_SHOWN, CHANGES_SHOWN = 30, 40, 60
 RECENT = 200  # pages among which the latest day is sought
 
 
@@ -30,7 +30,7 @@ def statements(asked: Asked) -> Page:
     ledger = asked.ledger if isinstance(asked.ledger, Remembering) else Remembering.over(asked.ledger)
     among = [x.claims[0] for x in ledger.statements(when=asked.when, about=about).rows] if about else None
     ids = ledger.spoken.find(ledger, wanted, asked.when, among)
-    at = max(1, int(ask("page", "1"))) if ask("page", "1").isdecimal() else 1
+    at = asked.at
     answer = ledger.statements(when=asked.when, only=ids[(at - 1) * STATEMENTS_SHOWN : at * STATEMENTS_SHOWN])
     versions = ledger.spoken.versions(x.claims[0] for x in answer.rows)
     every = sorted({x for each in versions.values() for x in each})
@@ -54,18 +54,23 @@ def entity_asked(asked: Asked, key: str) -> str | None:
 
 
 def disputes(asked: Asked) -> Page:
-    """Every disagreement in the record."""
+    """Every disagreement in the record, some to a page, the open ones first."""
     answer = asked.ledger.disputes(asked.when)
-    rows = [x.json() for x in answer.disputes]
-    shown = {"answer": answer, **disputes_of(answer)}
+    every = answer.disputes
+    some = answer.only(every[(asked.at - 1) * DISPUTES_SHOWN : asked.at * DISPUTES_SHOWN])
+    shown = {"answer": some, **disputes_of(some), "at": asked.at, "more": len(every) > asked.at * DISPUTES_SHOWN, "total": len(every)}
+    rows = [x.json() for x in every] if asked.form else []
     return Page("disputes.html", asked.words.say("disputes.title"), {"disputes": answer}, shown, rows=rows)
 
 
 def changes(asked: Asked) -> Page:
-    """What the news changed in the record, newest first; `?since=` a day."""
+    """What the news changed in the record, newest first, some to a page; `?since=` a day."""
     since, answer = changes_since(asked, asked.query.get("since"))
-    shown = {"answer": answer, "rows": newest_first(answer), "since": since}
-    return Page("changes.html", asked.words.say("changes.title"), {"changes": answer}, shown, items=of_changes(asked, answer))
+    rows = newest_first(answer)
+    shown = {"answer": answer, "rows": rows[(asked.at - 1) * CHANGES_SHOWN : asked.at * CHANGES_SHOWN], "since": since, "at": asked.at,
+             "more": len(rows) > asked.at * CHANGES_SHOWN}  # fmt: skip
+    items = of_changes(asked, answer) if asked.form == ".rss" else []
+    return Page("changes.html", asked.words.say("changes.title"), {"changes": answer}, shown, items=items)
 
 
 def changes_since(asked: Asked, since: str | None) -> tuple[Date, Answer]:

@@ -20,7 +20,7 @@ def page(asked: Asked, slug: str) -> Page | None:
     if kind not in KINDS or asked.gazetteer.entity("organisation", slug) is None:
         return None
     answers, entries = _entries(asked, slug, kind)
-    at = max(1, int(asked.query["page"])) if asked.query.get("page", "").isdecimal() else 1
+    at = asked.at
     first = next(iter(answers.values()))
     shown = {
         "slug": slug, "kind": kind, "entries": entries[(at - 1) * SHOWN : at * SHOWN], "total": len(entries), "at": at,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import calendar as weeks
 import datetime
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 from dragoman.ledger import Answer, Row
 from dragoman.model import Date
@@ -14,6 +14,7 @@ from dragoman.views.listings import entity_asked
 
 LISTED = 60  # meetings on a page of the list
 SAID = 12  # statements from its pages that the page of a meeting shows
+STRETCHES = (31, 366, 1830)  # days around the day asked about, in which the meetings of a page are sought
 ROUGH = 31  # days: what is known more roughly stands under the month, not in a day of it
 
 
@@ -31,8 +32,8 @@ class Month:
 
 def meeting(asked: Asked, id: str) -> Page | None:
     """The page of one meeting, or None."""
-    answer = asked.ledger.meetings(None, asked.when)
-    row = next((x for x in (*answer.rows, *answer.beside) if x.what.get("id") == id), None)
+    answer = asked.ledger.meeting(id, asked.when)
+    row = next(iter(answer.rows), None)
     if row is None:
         return None
     data = {"meeting": row.json(), "cited": {x: answer.cited[x].json() for x in row.claims if x in answer.cited}}
@@ -56,26 +57,95 @@ def _around(asked: Asked, row: Row) -> dict[str, object]:
 def calendar(asked: Asked) -> Page:
     """The meetings of all organisations, or those of `?org=`, or those where `?person=` is named; `?month=2024-07` shows a month."""
     org, person = entity_asked(asked, "org"), entity_asked(asked, "person")
-    answer = asked.ledger.meetings(org, asked.when)
-    rows = [x for x in (*answer.rows, *answer.beside) if not person or person in guests(x)]
-    coming, past, undated = parted(rows, asked.when.on.first)
-    at = max(1, int(asked.query["page"])) if asked.query.get("page", "").isdecimal() else 1
+    listing = _whole(asked, org, person) if asked.form or person else _some(asked, org)
+    around = None if asked.form or person else _of_month(asked, org)
+    month = _month(asked, every(around) if around else listing.rows)
     shown = {
-        **_some(coming, past[::-1], undated, at), "at": at, "more": len(rows) > at * LISTED, "answer": answer, "org": org,
-        "person_asked": person, "month": _month(asked, rows), "this_month": (_nearest(coming, past) or asked.when.on.first).isoformat()[:7],
+        "coming": listing.coming, "past": listing.past, "undated": listing.undated, "at": asked.at, "more": listing.more,
+        "answer": around or listing.answer, "org": org, "person_asked": person, "month": month,
+        "this_month": (_nearest(listing) or asked.when.on.first).isoformat()[:7],
     }  # fmt: skip
     title = asked.words.say("calendar.title")
-    return Page("calendar.html", title, {"meetings": answer}, shown, rows=[x.json() for x in rows], meetings=(answer, rows))
+    rows = [x.json() for x in listing.rows] if asked.form else []
+    return Page("calendar.html", title, {"meetings": listing.answer}, shown, rows=rows, meetings=(listing.answer, listing.rows))
 
 
-def _some(coming: Sequence[Row], past: Sequence[Row], undated: Sequence[Row], at: int) -> dict[str, Sequence[Row]]:
-    """Those of the three that stand on a page of the list, one after the other."""
-    found: dict[str, Sequence[Row]] = {}
-    start = (at - 1) * LISTED
-    for key, rows in (("coming", coming), ("past", past), ("undated", undated)):
-        found[key] = rows[max(0, start) : max(0, start + LISTED)]
-        start -= len(rows)
-    return found
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The meetings of a page of the list: to come, past (the latest first), without a day; and all that were looked at."""
+
+    answer: Answer
+    rows: Sequence[Row]
+    coming: Sequence[Row]
+    past: Sequence[Row]
+    undated: Sequence[Row]
+    more: bool
+
+
+def _whole(asked: Asked, org: str | None, person: str | None) -> Listing:
+    """A page of the list out of all meetings."""
+    answer = asked.ledger.meetings_with(person, asked.when) if person and not org else asked.ledger.meetings(org, asked.when)
+    rows = [x for x in every(answer) if not person or person in guests(x)]
+    return _page(asked, answer, rows, False)
+
+
+def _page(asked: Asked, answer: Answer, rows: Sequence[Row], more: bool) -> Listing:
+    """The part of the rows that stands on the page asked for."""
+    coming, past, undated = parted(rows, asked.when.on.first)
+    start, found = (asked.at - 1) * LISTED, list[Sequence[Row]]()
+    for part in (coming, past[::-1], undated):
+        found.append(part[max(0, start) : max(0, start + LISTED)])
+        start -= len(part)
+    return Listing(answer, rows, found[0], found[1], found[2], more or len(rows) > asked.at * LISTED)
+
+
+def _some(asked: Asked, org: str | None) -> Listing:
+    """The same out of the meetings nearest to the day, from ever longer stretches of days until the page is full."""
+    ledger, day, wanted = asked.ledger, asked.when.on.first, asked.at * LISTED
+    ahead = nearest(lambda x: ledger.meetings(org, asked.when, Date(day.isoformat()), _later(day, x)), wanted)
+    if len(ahead.rows) >= wanted:
+        return _page(asked, ahead, ahead.rows, True)
+    before = _later(day, -1)
+    back = nearest(lambda x: _since(ledger.meetings(org, asked.when, _later(day, x and -x), before), day, x), wanted - len(ahead.rows))
+    if len(ahead.rows) + len(back.rows) < wanted:
+        return _whole(asked, org, None)
+    both = replace(ahead, rows=(*back.rows, *ahead.rows), cited={**back.cited, **ahead.cited})
+    return _page(asked, both, both.rows, True)
+
+
+def nearest(ask: Callable[[int | None], Answer], wanted: int) -> Answer:
+    """The answer for as few days as have so many meetings; for all days, if there are no more."""
+    for days in STRETCHES:
+        answer = ask(days)
+        if len(answer.rows) >= wanted:
+            return answer
+    return ask(None)
+
+
+def coming(asked: Asked, wanted: int) -> Answer:
+    """The meetings to come, so many of them at least if there are."""
+    day = asked.when.on.first
+    return nearest(lambda x: asked.ledger.meetings(None, asked.when, Date(day.isoformat()), _later(day, x)), wanted)
+
+
+def _since(answer: Answer, day: datetime.date, days: int | None) -> Answer:
+    """Those of the meetings that are past and began within so many days."""
+    first = start.first if days is not None and (start := _later(day, -days)) else datetime.date.min
+    return replace(answer, rows=tuple(x for x in answer.rows if x.since and x.since.last < day and x.since.first >= first))
+
+
+def _later(day: datetime.date, days: int | None) -> Date | None:
+    """The day so many days later; None for all days."""
+    if days is None:
+        return None
+    number = max(1, min(datetime.date.max.toordinal(), day.toordinal() + days))
+    return Date(datetime.date.fromordinal(number).isoformat())
+
+
+def _of_month(asked: Asked, org: str | None) -> Answer | None:
+    """The meetings of the month asked for, and of the days around it that stand in the same weeks; None if none is asked for."""
+    first = _first_of_month(asked)
+    return asked.ledger.meetings(org, asked.when, _later(first, -7), _later(first, ROUGH + 7)) if first else None
 
 
 def guests(row: Row) -> set[str | None]:
@@ -83,9 +153,9 @@ def guests(row: Row) -> set[str | None]:
     return {x["guest"].get("id") for x in row.what.get("attendance") or () if isinstance(x["guest"], dict)}
 
 
-def _nearest(coming: Sequence[Row], past: Sequence[Row]) -> datetime.date | None:
+def _nearest(listing: Listing) -> datetime.date | None:
     """The first day of the next meeting, or of the last one."""
-    row = next(iter(coming), None) or next(reversed(past), None)
+    row = next(iter(listing.coming), None) or next(iter(listing.past), None)
     return Date(row.what["date"]).first if row else None
 
 
@@ -103,9 +173,8 @@ def every(answer: Answer) -> list[Row]:
 
 def _month(asked: Asked, rows: Sequence[Row]) -> Month | None:
     """The month asked for with the meetings of its days; None if none is asked for."""
-    try:
-        first = datetime.date.fromisoformat(asked.query.get("month", "")[:7] + "-01")
-    except ValueError:
+    first = _first_of_month(asked)
+    if first is None:
         return None
     begins = asked.words.raw("calendar.first_weekday")
     dated = [(x, Date(x.what["date"])) for x in rows if x.what.get("date")]
@@ -116,6 +185,13 @@ def _month(asked: Asked, rows: Sequence[Row]) -> Month | None:
     loose = [x for x, d in dated if d.text == first.isoformat()[:7]]
     names = asked.words.raw("calendar.weekdays")
     return Month(Date(first.isoformat()[:7]), _shift(first, -1), _shift(first, 1), [names[(begins + i) % 7] for i in range(7)], grid, loose)
+
+
+def _first_of_month(asked: Asked) -> datetime.date | None:
+    try:
+        return datetime.date.fromisoformat(asked.query.get("month", "")[:7] + "-01")
+    except ValueError:
+        return None
 
 
 def _shift(day: datetime.date, months: int) -> str:
