@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from dragoman.articles.dateline import agency_in, bracketed, passed_on, signature, wire_dateline
 from dragoman.articles.furniture import (
@@ -44,8 +45,7 @@ class Anatomy:
     dateline: Span | None = None  # the best evidence of the page's day
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line or, on a page with hard line breaks, one paragraph; `block` counts the blank-separated blocks."""
 
     span: Span
@@ -112,7 +112,7 @@ def _joined(lines: list[Line], text: str) -> list[Line]:
         open_ended = before is not None and before.block == line.block and len(before.text.rsplit("\n", 1)[-1]) > longest * 0.6
         if before and open_ended:
             span = Span(before.span.start, line.span.end)
-            joined[-1] = replace(before, span=span, text=span.of(text))
+            joined[-1] = before._replace(span=span, text=span.of(text))
         else:
             joined.append(line)
     return joined
@@ -125,14 +125,14 @@ def _marked(lines: list[Line], w: Words) -> list[Line]:
         kind = _by_mark(line.text, w) or _after_related(marked, line)
         if not kind and is_sentence(line.text[: signature(line.text, w)]):
             kind = "body"
-        marked.append(replace(line, kind=kind) if kind else line)
+        marked.append(line._replace(kind=kind) if kind else line)
     return marked
 
 
 def _chronicled(lines: list[Line]) -> list[Line]:
     """Chronicles and rolls are news, though their lines are short."""
     news = told_in_lines([line.text for line in lines])
-    return [replace(line, kind="body") if i in news else line for i, line in enumerate(lines)]
+    return [line._replace(kind="body") if i in news else line for i, line in enumerate(lines)]
 
 
 def _closed(lines: list[Line], w: Words) -> list[Line]:
@@ -141,7 +141,7 @@ def _closed(lines: list[Line], w: Words) -> list[Line]:
         if w.closing.match(fold(line.text)):
             above, below = (sum(len(x.text) for x in part if x.kind == "body") for part in (lines[:i], lines[i:]))
             if above > max(150, below):
-                rest = [replace(x, kind="related" if x.kind in ("", "body", "dateline", "credit") else x.kind) for x in lines[i:]]
+                rest = [x._replace(kind="related" if x.kind in ("", "body", "dateline", "credit") else x.kind) for x in lines[i:]]
                 return [*lines[:i], *rest]
     return lines
 
@@ -191,7 +191,7 @@ def _head(lines: list[Line], first: int, title: str | None, w: Words) -> list[Li
             kind = "menu"
         elif not kind:
             kind = _beside_title(line.text, before=chosen is None or i < chosen, w=w)
-        told.append(replace(line, kind=kind))
+        told.append(line._replace(kind=kind))
     return told
 
 
@@ -202,7 +202,7 @@ def _teasers(head: list[Line]) -> list[Line]:
     texts = [line.text for line in head]
     last = max((i for i, line in enumerate(head) if not line.kind), default=None)  # what stands right above the text is its title
     teased = {i for i in runs if i != last and texts.count(texts[i]) == 1} if len(runs) >= 3 else set()
-    return [replace(line, kind="related") if i in teased else line for i, line in enumerate(head)]
+    return [line._replace(kind="related") if i in teased else line for i, line in enumerate(head)]
 
 
 def _title_from_breadcrumb(head: list[Line], w: Words) -> list[Line]:
@@ -211,8 +211,8 @@ def _title_from_breadcrumb(head: list[Line], w: Words) -> list[Line]:
         step = items(line.text)[-1:]
         if not line.kind and step and step[0] != line.text and word_count(step[0]) >= 4:
             at = line.span.start + line.text.rindex(step[0])
-            path = replace(line, kind="menu", span=Span(line.span.start, at), text=line.text[: at - line.span.start])
-            name = replace(line, kind="title", span=Span(at, line.span.end), text=step[0])
+            path = line._replace(kind="menu", span=Span(line.span.start, at), text=line.text[: at - line.span.start])
+            name = line._replace(kind="title", span=Span(at, line.span.end), text=step[0])
             return [*head[:i], path, name, *head[i + 1 :]]
     return head
 
@@ -248,7 +248,7 @@ def _middle(lines: list[Line], w: Words) -> list[Line]:
     """The lines among the running text: headings, lists, captions."""
     told: list[Line] = []
     for line in lines:
-        told.append(replace(line, kind=line.kind or _open_line(line, told)))
+        told.append(line._replace(kind=line.kind or _open_line(line, told)))
     return told
 
 
@@ -281,7 +281,7 @@ def _tail(lines: list[Line], before: list[Line], w: Words) -> list[Line]:
             kind = "credit"
         else:
             kind = "heading"
-        told.append(replace(line, kind=kind))
+        told.append(line._replace(kind=kind))
     return told
 
 

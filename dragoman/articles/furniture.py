@@ -20,12 +20,16 @@ from typing import Any
 from dragoman.compiled import compiled
 
 LANGUAGES = ("ar", "ru", "en")
-_FOLDS = str.maketrans({chr(0x0623): chr(0x0627), chr(0x0625): chr(0x0627), chr(0x0622): chr(0x0627), chr(0x0649): chr(0x064A),
-                        chr(0x0640): None, chr(0x0451): chr(0x0435), "’": "'"})  # fmt: skip
+_FOLDS = ((chr(0x0623), chr(0x0627)), (chr(0x0625), chr(0x0627)), (chr(0x0622), chr(0x0627)), (chr(0x0649), chr(0x064A)),
+          (chr(0x0640), ""), (chr(0x0451), chr(0x0435)), ("’", "'"))  # fmt: skip
 _MARKS = re.compile(r"[\u0300-\u036f\u064b-\u065f\u0670]")
 _SEPARATORS = re.compile(r"\s*[|»›>/•·«‹]+\s*|\s{2,}")
+_SEPARATOR = re.compile(r"[|»›>/•·«‹]|\s\s")
 _SENTENCE_END = re.compile(r"[.!?…\u061f\u06d4,\u060c](?:[\"'”»’)\]]|[rl]dquo;|[rl]squo;)*$")
 _NUMERIC_DATE = re.compile(r"(?<!\d)(?:\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{4}|\d{4}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{1,2})(?!\d)")
+RUN = re.compile(r"\w+")
+_PASSING = ("transmits", "transmits_if_medium", "transmits_after")
+_DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"[^\W\d_]+(?:['’.\-][^\W\d_]+)*")
 _ADDRESS = re.compile(r"\bhttps?://|\bwww\.|\S+@\S+\.\w")
 
@@ -33,7 +37,13 @@ _ADDRESS = re.compile(r"\bhttps?://|\bwww\.|\S+@\S+\.\w")
 @functools.lru_cache(maxsize=512)
 def fold(text: str) -> str:
     """The text for comparing: lower case, no marks, alef, ya and io forms levelled. Never shown."""
-    return _MARKS.sub("", unicodedata.normalize("NFC", text).translate(_FOLDS).lower())
+    if text.isascii():
+        return text.lower()
+    text = unicodedata.normalize("NFC", text)
+    for given, folded in _FOLDS:  # one by one: most stand in no line, and a whole table is asked for each letter
+        if given in text:
+            text = text.replace(given, folded)
+    return _MARKS.sub("", text.lower())
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +67,7 @@ class Words:
     signed: re.Pattern[str]  # an agency that signs the end of a paragraph
     wires: re.Pattern[str]
     transmitted: re.Pattern[str]
+    transmits: frozenset[str]  # the first words of the verbs that it asks for
     published_in: tuple[re.Pattern[str], ...]
     outlet_words: frozenset[str]
     function_words: frozenset[str]
@@ -91,6 +102,7 @@ def words(language: str) -> Words:
         signed=re.compile(rf"(?<=[.!?…»\"”])\s*(?:[-—–]{{1,2}}\s*|[(/\[])\s*(?:{agencies})\s*[)/\]]?\.?\s*$"),
         wires=_whole(every("wires")),
         transmitted=_transmission(own, every("agencies")),
+        transmits=frozenset(RUN.findall(verb)[0] for key in _PASSING for verb in own[key]),
         published_in=tuple(re.compile(pattern) for pattern in own["published_in"]),
         outlet_words=frozenset(map(fold, every("outlet_words"))),
         function_words=frozenset(map(fold, own["function_words"])),
@@ -160,7 +172,9 @@ def _transmission(own: dict[str, Any], agencies: list[str]) -> re.Pattern[str]:
 
 def items(line: str) -> list[str]:
     """The line cut at the separators of menus and breadcrumbs."""
-    return [item for item in _SEPARATORS.split(line.strip(" \t|»›>/•·–—-.")) if item]
+    bare = line.strip(" \t|»›>/•·–—-.")
+    cut = _SEPARATORS.split(bare) if _SEPARATOR.search(bare) else [bare]  # few lines have any
+    return [item for item in cut if item]
 
 
 def is_menu(line: str, w: Words) -> bool:
@@ -171,7 +185,8 @@ def is_menu(line: str, w: Words) -> bool:
         return True
     if w.menu_openings.match(plain) or (w.menu_anywhere.search(plain) and len(plain) < 160):
         return True
-    if re.fullmatch(r"\[[\w\-/ ]+\]", plain) or (_ADDRESS.search(plain) and len(_WORD.findall(plain)) < 12 and len(plain) < 120):
+    addressed = len(plain) < 120 and ("://" in plain or "www." in plain or "@" in plain) and _ADDRESS.search(plain)
+    if re.fullmatch(r"\[[\w\-/ ]+\]", plain) or addressed and len(_WORD.findall(plain)) < 12:
         return True
     cut = items(plain)
     if len(cut) > 1 and sum(item in w.menu for item in cut) >= max(1, len(cut) // 2) and len(plain) < 200 and not is_sentence(line):
@@ -211,11 +226,13 @@ def is_sentence(line: str) -> bool:
 
 def date_in(line: str, w: Words) -> bool:
     """Whether a date with a day and a month, or a month and a year, stands in the line."""
+    if not _DIGIT.search(line):
+        return False
     if _NUMERIC_DATE.search(line):
         return True
     plain = fold(line)
     beside = (plain[max(0, m.start() - 6) : m.start()] + " " + plain[m.end() : m.end() + 6] for m in w.month.finditer(plain))
-    return any(re.search(r"\d", around) for around in beside)
+    return any(_DIGIT.search(around) for around in beside)
 
 
 def residue(line: str, w: Words) -> list[str]:

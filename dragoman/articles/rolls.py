@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 
 _YEAR = re.compile(r"\W*(?:1[89]|20)\d\d\s*(?:[:\u2013\u2014-]\s*(?P<told>.*))?", re.DOTALL)
 _ROW = re.compile(
     r"\W*+(?:\d+[.)]\s*)?(?P<who>[^\d\n]{3,60}?)\W*+(?:\d{1,2}\W+\w+\W+|\w+ \d{1,2}, )?(?:1[89]|20)\d\d\b.*",
     re.DOTALL,
 )
+_FIGURES = re.compile(r"\d+")
+_CENTURIES = ("18", "19", "20")
 _RULE = re.compile(r"[-|:\s+=]+")  # what parts the head of a table from its rows
 _LEAST = 3  # rows that make a roll
 _LONGEST = 300  # letters of a row
@@ -44,6 +47,11 @@ def _rolls(lines: Sequence[str]) -> set[int]:
 
 def _is_row(line: str) -> bool:
     """Whether a line begins with a name and goes on with a year; a headline with its day has a verb, in small letters."""
-    found = _ROW.fullmatch(line) if len(line) <= _LONGEST else None
+    if len(line) > _LONGEST:
+        return False
+    figures = islice(_FIGURES.finditer(line), 4)  # a number of its own, a day and a month may stand before the year
+    if not any(figure.end() - figure.start() == 4 and figure[0][:2] in _CENTURIES for figure in figures):
+        return False
+    found = _ROW.fullmatch(line)
     names = found["who"].replace("|", " ").split() if found else []
     return 0 < len(names) < 9 and not any(len(x) > 3 and x[0].islower() for x in names)
