@@ -70,7 +70,8 @@ def _clause(units: Sequence[Unit], at: int, triggers: Sequence[int]) -> tuple[in
 def _talks(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int, low: int, high: int) -> Encounter | None:
     far = high
     if "receive_verb" in marks[at]:
-        high = min(high, at + _OBJECT)
+        by = next((i for i in range(at + 1, min(high, at + _OBJECT)) if units[i].has("by")), at)  # "was received at the Secretariat by"
+        high = min(high, by + _OBJECT)
     named = "type_talks" in marks[at]
     people, parties = _who(text, units, low, high)
     if named and not people:

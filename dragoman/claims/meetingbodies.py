@@ -66,7 +66,7 @@ def _organ_named(text: Text, noun: Unit, whole: Option | None) -> tuple[Unit, Op
     first = text.bounds[max(0, noun.sentence - _BEFORE)][0]
     for unit in reversed(text.units[first : noun.index]):
         option = unit.option("organisation")
-        if option and whole and option.id != whole.id and _whole_of(option.id) == whole.id and not in_a_title(text, unit):
+        if option and whole and option.id != whole.id and part_of(option.id) == whole.id and not in_a_title(text, unit):
             return unit, option
     return None
 
@@ -114,6 +114,18 @@ def gathering_body(text: Text, units: Sequence[Unit], at: int) -> tuple[Unit, Op
     return None
 
 
+def gatherers_of(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int) -> tuple[Unit, Option] | None:
+    """The organisation spoken of, where its leaders, ministers or members gather unnamed: "the ministers, meeting in Kuala Lumpur"."""
+    first = text.language.settings.get("subject_first", False)
+    places = range(max(0, at - 4), at) if first else range(at + 1, min(len(units), at + 4))
+    if not any(marks[i] & {"heads_word", "ministers_word", "gather_subject"} for i in places):
+        return None
+    around = units[max(0, at - 7) : at + 7]
+    if any(u.option("person") or ((o := u.option("state")) and o.form != "group") for u in around):
+        return None  # the leaders of some states meet
+    return spoken_of(text, units[at]) or main_body(text)
+
+
 def _several_of(text: Text, units: Sequence[Unit], there: int) -> bool:
     """Whether the ministers or heads of a body are named, not one officer: "the ministers of the OIC met in Jeddah"."""
     words = meeting_words(text.language.code)
@@ -135,6 +147,8 @@ def states_beside(units: Sequence[Unit], at: int) -> list[tuple[Unit, Option]]:
         row: list[tuple[Unit, Option]] = []
         for i in places:
             option = units[i].option("state")
+            if option and i < at and option.form != "adjective" and not any(u.has("dash") for u in units[max(0, i - 1) : i + 2]):
+                break  # "the summit promised Georgia and Ukraine", in another order
             if option:
                 row.append((units[i], option))
             elif row and not units[i].has("and", "dash", "to", "comma") or units[i].kind == "date" or units[i].option("city", "person"):
@@ -156,7 +170,9 @@ def organ_beside(units: Sequence[Unit], words: Words, at: int) -> Span | None:
         last += 1
         if units[last].option("organisation"):
             break
-    return Span(units[first].name_start, units[last].end) if last > first else None
+    if last == first and not (first > at and units[first].kind == "word" and units[first].upper):  # "the 169th meeting of the Conference"
+        return None
+    return Span(units[first].name_start, units[last].end)
 
 
 def organ_before(units: Sequence[Unit], words: Words, at: int) -> Span | None:
@@ -179,22 +195,23 @@ def _is(unit: Unit, name: str, words: Words) -> bool:
 
 def known_organ(body: tuple[Unit, Option] | None, found: Sequence[Meeting]) -> Span | None:
     """The council whose meetings the page has told of where the words leave it out: "the next meeting"."""
-    ids = {body[1].id, _whole_of(body[1].id)} if body else set()
+    ids = {body[1].id, part_of(body[1].id)} if body else set()
     before = next((m for m in reversed(found) if not ids.isdisjoint(bodies_of(m))), None)
-    return before.organ or (before.bodies[0][0].span if _whole_of(before.bodies[0][1].id) else None) if before else None
+    return before.organ or (before.bodies[0][0].span if part_of(before.bodies[0][1].id) else None) if before else None
 
 
 def _has_organ(units: Sequence[Unit], at: int) -> bool:
     option = units[at].option("organisation")
-    return bool(option and _whole_of(option.id))
+    return bool(option and part_of(option.id))
 
 
 def bodies_of(meeting: Meeting) -> set[str]:
     """The organisations of a meeting; an organ counts as its organisation too."""
     found = {o.id for _, o in meeting.bodies}
-    return found | {w for x in found if (w := _whole_of(x))}
+    return found | {w for x in found if (w := part_of(x))}
 
 
-def _whole_of(organisation: str) -> str | None:
+def part_of(organisation: str) -> str | None:
+    """The organisation whose organ it is; None of one that is no organ."""
     entity = gazetteer().entity("organisation", organisation)
     return str(entity.facts["part_of"]) if entity and entity.facts.get("part_of") else None

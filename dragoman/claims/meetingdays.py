@@ -23,8 +23,12 @@ def nearest_day(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str
     """The nearest day to the noun, rather behind it than before it; not that on which a meeting to come was announced or bidden to."""
     words, published = meeting_words(text.language.code), text.article.published
     told = [i for i in range(low, high) if told_day(units[i]) and not _since(units, words, i) and not _of_plan(units, i)]
+    told = [i for i in told if not _from_then(units, i) and (not units[i].has("aside") or units[at].has("aside"))]
+    firm = next((i for i in range(low, high) if "took_place" in marks[i]), None)
+    if firm is not None:  # "took place in July, had first been set for May"
+        told = [i for i in told if not any(m & {"planned", "postponed"} and "held" not in m for m in marks[firm + 1 : i])]
     coming = next((i for i in range(low, high) if "planned" in marks[i] and "held" not in marks[i]), None)
-    if coming is not None and published:
+    if coming is not None and published and firm is None:
         told = [i for i in told if i > coming or not _of_telling(units, marks, i, published)]
     told = [i for i in told if not any("invited_to" in marks[k] for k in range(i, at)) and not _of_clause(units, marks, at, i)]
     return units[min(told, key=lambda i: abs(i - at) + (3 if i < at else 0))].value if told else None
@@ -48,6 +52,11 @@ def _of_plan(units: Sequence[Unit], i: int) -> bool:
     value = units[i].value.text
     years = len(value) == 4 and bool(i) and units[i - 1].has("until")
     return years or (len(value) == 9 and "/" in value)
+
+
+def _from_then(units: Sequence[Unit], i: int) -> bool:
+    """Whether a day is one from which something holds, no range: "for two years from 1 January"."""
+    return bool(i) and units[i - 1].has("from") and units[i - 1].has("place_word") and "/" not in units[i].value.text
 
 
 def _since(units: Sequence[Unit], words: Words, i: int) -> bool:

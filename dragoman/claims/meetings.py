@@ -8,21 +8,26 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
+from dragoman.claims.claimdays import told_day
 from dragoman.claims.frames import filler, source
 from dragoman.claims.lexicon import Words
 from dragoman.claims.meetingbodies import (
     Meeting,
     bodies_of,
     body_before,
+    gatherers_of,
     gathering_body,
     implied_body,
     known_organ,
     organ_before,
     organ_beside,
     own_body,
+    part_of,
     states_beside,
 )
 from dragoman.claims.meetingdays import nearest_day, new_day
+from dragoman.claims.meetingellipses import elliptic_meetings
+from dragoman.claims.meetingplaces import land_of, town_of, venue_of
 from dragoman.claims.meetingwords import STAGES, marks_of, meeting_words, number_words
 from dragoman.claims.names import Option
 from dragoman.claims.ordinals import find_ordinals
@@ -31,7 +36,9 @@ from dragoman.model import Claim, Date, Filler, Span
 
 _TYPES = ("summit", "ministerial", "council", "session", "forum", "ceremony", "visit", "talks", "meeting")
 _REACH = 22  # units from the noun within which the day and the town of the meeting stand
+_BESIDE = 6  # units behind a council's name within which a verb tells that it meets
 _NEWS = 6  # sentences of a page that tell its news
+_GATHER = frozenset({"type_gathering", "gather_verb"})
 _WALLS = frozenset(";\u061b")
 
 
@@ -49,6 +56,10 @@ def find_meetings(text: Text) -> list[Meeting]:
                 told = _tell(text, units, marks, at, kind, ordinals, found)
                 if told:
                     _gather(found, told)
+        if found and any(m & {"next_word", "held", "planned"} for m in marks):
+            ordinals = _ordinals(text) if ordinals is None else ordinals
+            for told in elliptic_meetings(text, units, marks, ordinals, found):
+                _gather(found, told)
     _by_dateline(text, found)
     return [m for m in found if m.told and m.bodies]
 
@@ -77,11 +88,11 @@ def _named_type(classes: frozenset[str]) -> str | None:
 
 def _type(units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int, classes: frozenset[str], words: Words) -> str | None:
     kind = _named_type(classes)
-    if kind is None and "type_gathering" not in classes or "body_noun" in classes and _council_of(units, marks, at):
+    if kind is None and classes.isdisjoint(_GATHER) or "body_noun" in classes and _council_of(units, marks, at):
         return None
     if kind in ("meeting", "session") and ("own_session" in classes and _named_before(marks, at) or _part_of_name(units, marks, at)):
         return None
-    if kind is None and "type_gathering" in classes:
+    if kind is None and ("type_gathering" in classes or "gather_verb" in classes and _there(units, marks, at)):
         who = frozenset().union(*marks[max(0, at - 7) : at + 5])
         return "summit" if "heads_word" in who else "ministerial" if "ministers_word" in who else "meeting"
     if kind in ("meeting", "council", "session"):
@@ -91,6 +102,16 @@ def _type(units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int, class
         if near & {"ministers_word", "type_ministerial"} or _of_ministers(units[at + 1 : at + 5], words):
             return "ministerial"
     return kind
+
+
+def _there(units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int) -> bool:
+    """Whether a place or a day follows a verb of gathering: "gathers in Apia", "met again on Monday", "meets in the Zambian capital"."""
+    for k in range(at + 1, min(len(units), at + 2 * _BESIDE)):
+        if told_day(units[k]) or units[k].option("city") or "capital_word" in marks[k]:
+            return True
+        if units[k].has("comma", "with", "clause", "and") or units[k].option("person") or units[k].text in _WALLS:
+            return False
+    return False
 
 
 def _of_ministers(units: Sequence[Unit], words: Words) -> bool:
@@ -121,9 +142,10 @@ def _tell(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], at
     """What the sentence tells of the meeting that its unit `at` names; None where nothing says whose it is."""
     low, high = _clause(units, marks, at)
     words = meeting_words(text.language.code)
-    gathers = "type_gathering" in marks[at] and not any(f"type_{t}" in marks[at] for t in _TYPES)
+    gathers = not marks[at].isdisjoint(_GATHER) and not any(f"type_{t}" in marks[at] for t in _TYPES)
     own = gathering_body(text, units, at) if gathers else own_body(text, units, at) or implied_body(units, marks, at)
-    if own is None and (gathers or kind == "ceremony"):
+    own = own or (gatherers_of(text, units, marks, at) if gathers else None)
+    if own is None and (gathers or kind == "ceremony" or _same_one(units, marks, at)):
         return None
     states = states_beside(units, at) if own is None and kind not in ("visit", "talks") else []
     if at and units[at - 1].has("office_word") and units[at - 1].kind == "word" and text.language.settings.get("articles"):
@@ -147,18 +169,25 @@ def _tell(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], at
     aside = _aside(units, marks, at) and any(_main_noun(units, marks, i) for i in range(len(units)) if i != at)
     meeting.day = None if aside else new_day(units, marks, low, high) or nearest_day(text, units, marks, at, low, high)
     there = next((i for i in range(at + 1, high) if "topic_word" in marks[i]), high)  # what is talked of is not where
-    meeting.city = _town(units, at, low, there)
-    meeting.country = _land(units, marks, at, low, there) if meeting.city is None else None
-    meeting.venue = _venue(units, marks, at, low, high)
+    meeting.city = town_of(text, units, marks, at, low, there)
+    meeting.country = land_of(units, marks, at, low, there) if meeting.city is None else None
+    meeting.venue = venue_of(units, marks, at, low, high)
     meeting.organ = organ_beside(units, words, at) or organ_before(units, words, at) or (known_organ(body, found) if not own else None)
     published = text.article.published
     if meeting.day and published and meeting.day.first > published.last and not meeting.coming and _over(marks, low, at):
         meeting.day = None  # "on Sunday concluded its summit": a Sunday past
+    if meeting.day and meeting.coming and published and meeting.day.last < published.first:
+        meeting.day = None  # "the next one in February": not the February past
     meeting.stage = _stage(text, marks[low:high], meeting.day, meeting.coming)
-    if "body_noun" in marks[at] and not (meeting.ordinal or _told_stage(marks[low:high])):
+    if "body_noun" in marks[at] and not (meeting.ordinal or _told_stage(marks[max(low, at - 2) : min(high, at + _BESIDE)])):
         return None  # the council itself, not a meeting of it
     meeting.evidence = [Span(near[0].start, near[-1].end)]
     return meeting
+
+
+def _same_one(units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int) -> bool:
+    """Whether "the same meeting" is named, of which all has been told."""
+    return any("same_word" in m for m in marks[max(0, at - 2) : at + 2])
 
 
 def _over(marks: Sequence[frozenset[str]], low: int, at: int) -> bool:
@@ -216,6 +245,7 @@ def _ordinal(units: Sequence[Unit], at: int, ordinals: dict[int, Any]) -> int | 
         if (m := _starting_in(units[i], ordinals)) and not any(u.has("anniversary") for u in units[max(0, i - 1) : i + 2])
         if not any(u.has("dash") and u.start > before.end for before, u in pairwise(units[i : at + 1]))  # "and the second - at the summit"
         if not any(u.has("comma") for u in units[min(i, at) : max(i, at)])  # "became the tenth member, at the summit"
+        if not any(u.has("member_word", "member_noun", "state_noun") for u in units[i + 1 : at])  # "the 28th member of the forum"
     ]
     return next((value for far, value in sorted(near) if value > 1 or far == 1), None)
 
@@ -229,77 +259,15 @@ def _of_two(units: Sequence[Unit], at: int) -> bool:
     return any(u.has("between", "with") for u in units[at + 1 : at + 3])
 
 
-def _town(units: Sequence[Unit], at: int, low: int, high: int) -> tuple[Unit, Option] | None:
-    """The town beside the noun or after a word of place, the nearest to the noun."""
-    towns = [
-        (abs(i - at), units[i], o)
-        for i in range(low, high)
-        if (o := units[i].option("city")) and _placed(units, i, at) and not _elsewhere(units, i, at)
-    ]
-    return min(towns, key=lambda x: x[0])[1:] if towns else None
-
-
-def _elsewhere(units: Sequence[Unit], i: int, at: int) -> bool:
-    """Whether the town belongs to the date line or to a founding told in between."""
-    return units[i].has("dateline") or any(u.has("found", "founding_noun") for u in units[min(i, at) : max(i, at)])
-
-
-def _placed(units: Sequence[Unit], i: int, at: int) -> bool:
-    before = units[i - 1] if i else None
-    if i > 1 and before is not None and any(o.form == "adjective" for o in before.options):
-        before = units[i - 2]  # "in the Ethiopian capital Addis Ababa"
-    after = units[i + 1] if i + 1 < len(units) else None
-    if after is not None and after.upper and after.kind == "word" and after.sentence == units[i].sentence and not units[i].has("in"):
-        return False  # "Vladimir Putin" is no town
-    return abs(i - at) <= 1 or bool(units[i].clitic) or (before is not None and before.has("place_word", "in", "comma")) or i < at
-
-
-def _hosts(units: Sequence[Unit], marks: Sequence[frozenset[str]], i: int) -> bool:
-    """Whether a state is told to be the host: "Samoa will host", and in languages that put the verb first behind it."""
-    near = [*range(i + 1, min(len(units), i + 3)), *range(max(0, i - 1), i)]
-    return any("host_verb" in marks[k] for k in near)
-
-
-def _land(units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int, low: int, high: int) -> tuple[Unit, Option] | None:
-    lands = [
-        (abs(i - at), units[i], o)
-        for i in range(low, high)
-        if (o := units[i].option("state"))
-        and o.form == "name"
-        and (_hosts(units, marks, i) or (i and units[i - 1].has("place_word", "in") and not units[i - 1].has("from", "of")))
-    ]
-    return min(lands, key=lambda x: x[0])[1:] if lands else None
-
-
-def _venue(units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int, low: int, high: int) -> Span | None:
-    """A palace, hall or centre named after the noun, with the words of its name."""
-    for i in range(at + 1, high):
-        if "venue_word" in marks[i]:
-            first = i
-            while first - 1 > at and units[first - 1].upper and units[first - 1].kind == "word":
-                first -= 1
-            last = i
-            while (
-                first == i
-                and last + 1 < high
-                and last - i < 2
-                and units[last + 1].kind == "word"
-                and not units[last + 1].has("in", "place_word", "to")
-            ):
-                last += 1
-            return Span(units[first].name_start, units[last].end)
-    return None
-
-
 def _told_stage(marks: Sequence[frozenset[str]]) -> bool:
-    return any(not m.isdisjoint(STAGES) for m in marks)
+    return any(not m.isdisjoint(STAGES) and "behind_word" not in m for m in marks)
 
 
 def _stage(text: Text, marks: Sequence[frozenset[str]], day: Date | None, coming: bool) -> str | None:
     """The stage that the words tell, corrected by the day: what is past is held, what is to come is planned."""
     said = frozenset().union(*marks) if marks else frozenset()
     for stage in ("cancelled", "postponed"):
-        if stage in said:
+        if stage in said and "took_place" not in said:
             return stage
     published = text.article.published
     if day and published:
@@ -349,7 +317,8 @@ def _apart(a: Meeting, b: Meeting) -> bool:
 
 
 def _merge(known: Meeting, told: Meeting) -> None:
-    known.bodies, known.nouns = known.bodies or told.bodies, known.nouns + told.nouns
+    organ = told.own and known.bodies and told.bodies and part_of(told.bodies[0][1].id) == known.bodies[0][1].id
+    known.bodies, known.nouns = told.bodies if organ else known.bodies or told.bodies, known.nouns + told.nouns
     if told.day and (known.day is None or len(told.day.text) > len(known.day.text)):
         known.day = told.day
     known.city, known.country, known.venue = known.city or told.city, known.country or told.country, known.venue or told.venue

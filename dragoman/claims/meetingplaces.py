@@ -1,0 +1,146 @@
+"""Where a meeting is held: the town, the state or the hall that the words around its noun name."""
+
+from __future__ import annotations
+
+import functools
+from collections import Counter
+from collections.abc import Sequence
+from itertools import takewhile
+
+from dragoman.claims.bodies import NEW
+from dragoman.claims.merging import joined
+from dragoman.claims.names import Option
+from dragoman.claims.units import Text, Unit
+from dragoman.gazetteer import load as gazetteer
+from dragoman.model import Span
+
+_NO_TOWN = ("venue_word", "time_word", "and", "speech_word")
+
+_NEW_TOWN = 3  # words of a town that the gazetteer does not know
+_FAR = 3  # units by which a town whose state is told as the host stands nearer than others
+
+Place = tuple[Unit, Option]
+
+
+def town_of(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int, low: int, high: int) -> Place | None:
+    """The town beside the noun or after a word of place, the nearest to the noun; a host before others."""
+    towns: list[tuple[int, Unit, Option]] = []
+    for i in range(low, high):
+        option = units[i].option("city") or _capital(units, marks, i)
+        host = _hosts(units, marks, i) and not any(u.has("comma") and u.kind == "sign" for u in units[min(i, at) : max(i, at)])
+        if option and (host or _placed(text, units, marks, i, at)) and not _elsewhere(units, i, at):
+            towns.append((abs(i - at) - (_FAR if host else 0), units[i], option))
+    if towns:
+        return min(towns, key=lambda x: x[0])[1:]
+    return _unknown_town(text, units, marks, at, high) or _here(text, marks, low, high)
+
+
+def _capital(units: Sequence[Unit], marks: Sequence[frozenset[str]], i: int) -> Option | None:
+    """The town that "the Zambian capital", "the capital of Zambia" means, where its name does not follow."""
+    if "capital_word" not in marks[i] or any(u.option("city") for u in units[i + 1 : i + 4]):
+        return None
+    beside = [*units[max(0, i - 1) : i], *units[i + 1 : i + 3]]
+    state = next((o for u in beside if (o := u.option("state"))), None)
+    town = _capitals().get(state.id) if state else None
+    return Option("city", town, "capital") if town else None
+
+
+@functools.cache
+def _capitals() -> dict[str, str]:
+    """State -> its capital, where it has one only."""
+    every = [(str(e.facts.get("state")), e.id) for e in gazetteer().all("city").values() if e.facts.get("capital")]
+    several = Counter(state for state, _ in every)
+    return {state: town for state, town in every if several[state] == 1}
+
+
+def _unknown_town(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int, high: int) -> Place | None:
+    """A town that the gazetteer does not know, right behind the meeting and a word of place: "the summit in Villers-Cotterets"."""
+    if not text.language.settings.get("subject_first", False):
+        return _unknown_host(text, units, marks, at, high)
+    for k in range(at + 1, min(high, at + 7)):
+        if units[k].has("in", "held_in"):
+            row = list(takewhile(lambda u: u.kind == "word" and u.upper and not u.options, units[k + 1 : k + 2 + _NEW_TOWN]))
+            if 0 < len(row) <= _NEW_TOWN and not row[0].has("the", *_NO_TOWN):
+                town = joined(row)
+                return town, Option("city", NEW + town.text, "shape")
+            return None
+        if not (units[k].has("of", "the") or units[k].option("organisation")):
+            return None
+    return None
+
+
+def _unknown_host(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int, high: int) -> Place | None:
+    """The same in a language without capitals, where only what hosts must be a place: Arabic "that Entebbe hosted"."""
+    for k in range(at + 1, min(high, at + 7) - 1):
+        town = units[k + 1]
+        if "host_verb" in marks[k] and town.kind == "word" and not town.classes and not marks[k + 1] and not town.options:
+            return town, Option("city", NEW + town.text, "shape")
+    return None
+
+
+def _here(text: Text, marks: Sequence[frozenset[str]], low: int, high: int) -> Place | None:
+    """The town of the date line, where the meeting is told to be held "here"."""
+    if not any("here_word" in m for m in marks[low:high]):
+        return None
+    return next(((u, o) for u in text.units if u.has("dateline") and (o := u.option("city"))), None)
+
+
+def _elsewhere(units: Sequence[Unit], i: int, at: int) -> bool:
+    """Whether the town belongs to the date line or to a founding told in between."""
+    return units[i].has("dateline") or any(u.has("found", "founding_noun") for u in units[min(i, at) : max(i, at)])
+
+
+def _placed(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], i: int, at: int) -> bool:
+    """Whether a town stands where a place stands; a name that is a state's too must have a word of place before it."""
+    before = units[i - 1] if i else None
+    if i > 1 and before is not None and any(o.form == "adjective" for o in before.options):
+        before = units[i - 2]  # "in the Ethiopian capital Addis Ababa"
+    after = units[i + 1] if i + 1 < len(units) else None
+    if after is not None and after.upper and after.kind == "word" and after.sentence == units[i].sentence and not units[i].has("in"):
+        return False  # "Vladimir Putin" is no town
+    if i and marks[i - 1] & {"absent", "attend"} and not text.language.settings.get("subject_first", False):
+        return False  # Arabic "Khartoum boycotted it"
+    there = units[i].clitic in text.language.settings.get("place_clitics", ()) if units[i].clitic else False
+    sure = there or "capital_word" in marks[i] or (before is not None and before.has("place_word", "in"))
+    if units[i].option("state"):
+        return sure
+    return sure or abs(i - at) <= 1 or (before is not None and before.has("comma")) or i < at
+
+
+def _hosts(units: Sequence[Unit], marks: Sequence[frozenset[str]], i: int) -> bool:
+    """Whether a state or town is told to be the host: "Samoa will host", and in languages that put the verb first behind it."""
+    near = [*range(i + 1, min(len(units), i + 3)), *range(max(0, i - 1), i)]
+    return any("host_verb" in marks[k] for k in near)
+
+
+def land_of(units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int, low: int, high: int) -> tuple[Unit, Option] | None:
+    lands = [
+        (abs(i - at), units[i], o)
+        for i in range(low, high)
+        if (o := units[i].option("state"))
+        and o.form == "name"
+        and (_hosts(units, marks, i) or (i and units[i - 1].has("place_word", "in") and not units[i - 1].has("from", "of")))
+    ]
+    return min(lands, key=lambda x: x[0])[1:] if lands else None
+
+
+def venue_of(units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int, low: int, high: int) -> Span | None:
+    """A palace, hall or centre named after the noun, with the words of its name."""
+    for i in range(at + 1, high):
+        if "venue_word" in marks[i]:
+            first = i
+            while first - 1 > at and units[first - 1].upper and units[first - 1].kind == "word":
+                first -= 1
+            last = i
+            while (
+                first == i
+                and last + 1 < high
+                and last - i < 2
+                and units[last + 1].kind == "word"
+                and not units[last + 1].has("in", "place_word", "to")
+            ):
+                last += 1
+            return Span(units[first].name_start, units[last].end)
+    return None
+
+
