@@ -1,0 +1,117 @@
+"""A sentence cut into clauses at its signs and words for "and" and "but", with the lists of states, the verb and the day of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from dragoman.claims.claimdays import told_day
+from dragoman.claims.units import Unit
+
+_FILLERS = frozenset({"told_filler", "the", "state_it", "has_been", "be", "status_phrase", "comma", "growth_word"})
+_JOINTS = ("comma", "semicolon", "dash", "and", "but", "before", "and_clitic")
+_OUTSIDE = ("adjective", "demonym")
+
+Group = tuple[int, int]  # the first and the last unit of a list of states
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A part of a sentence between two joints, as unit indices; `verb` and `day` only where there is just one."""
+
+    first: int
+    end: int
+    groups: tuple[Group, ...]
+    verb: int | None
+    day: int | None
+    days: int = 0
+
+
+def bears(unit: Unit) -> bool:
+    """Whether a unit names a state that may bear a standing, not an adjective of one."""
+    option = unit.option("state") if unit.options else None
+    return option is not None and option.form not in _OUTSIDE
+
+
+def fills(unit: Unit) -> bool:
+    """Whether a unit tells nothing of its own in a clause about a standing: "then", "again", "its membership", the organisation."""
+    return not unit.classes.isdisjoint(_FILLERS) or unit.text in ":()" or (bool(unit.options) and unit.option("organisation") is not None)
+
+
+def states_of(units: Sequence[Unit], group: Group) -> tuple[Unit, ...]:
+    """The units of a list that name its states."""
+    return tuple(u for u in units[group[0] : group[1] + 1] if bears(u))
+
+
+def groups_of(units: Sequence[Unit]) -> list[Group]:
+    """The lists of states of a sentence."""
+    found: list[Group] = []
+    at = 0
+    while at < len(units):
+        if not bears(units[at]):
+            at += 1
+            continue
+        first = last = at
+        at += 1
+        while at < len(units):
+            at = there = _past_short_name(units, at)
+            while there < len(units) and units[there].has("comma", "and", "list_word", "the", "and_with"):
+                there += 1
+            if there < len(units) and bears(units[there]) and (there > at or units[there].has("and_clitic")):
+                last, at = there, there + 1
+            else:
+                break
+        found.append((first, last))
+    return found
+
+
+def _past_short_name(units: Sequence[Unit], at: int) -> int:
+    """Behind a short name in brackets, "(DRC)"."""
+    short = at + 2 < len(units) and units[at].text == "(" and units[at + 2].text == ")" and units[at + 1].kind in ("word", "name")
+    return at + 3 if short else at
+
+
+def clauses(units: Sequence[Unit], verbs: frozenset[str], heading: int = -1) -> Iterator[Clause]:
+    """The clauses, each with the day that stands alone behind its comma: "Burundi was the first, on 27 October".
+
+    `heading`: the unit of the page up to which the line's heading goes ("1952:"), inside of which a dash joins nothing.
+    """
+    skip = False
+    every = list(_cut(units, verbs, heading))
+    for clause, after in zip(every, [*every[1:], None], strict=True):
+        if skip:
+            skip = False
+        elif after is not None and clause.days == 0 and (clause.groups or clause.verb is not None) and _day_alone(units, after):
+            skip = True
+            yield Clause(clause.first, after.end, clause.groups, clause.verb, after.day, 1)
+        else:
+            yield clause
+
+
+def _day_alone(units: Sequence[Unit], clause: Clause) -> bool:
+    if clause.day is None or clause.verb is not None or clause.groups or not units[clause.first - 1].has("comma"):
+        return False
+    return all(i == clause.day or fills(units[i]) for i in range(clause.first, clause.end))
+
+
+def _cut(units: Sequence[Unit], verbs: frozenset[str], heading: int) -> Iterator[Clause]:
+    groups = groups_of(units)
+    inside = {i for first, last in groups for i in range(first + 1, last + 1)}
+    first, depth = 0, 0
+    for at in range(len(units) + 1):
+        unit = units[at] if at < len(units) else None
+        if unit is not None:
+            depth = max(0, depth + (unit.text == "(") - (unit.text == ")"))
+        joint = unit is not None and at not in inside and depth == 0 and unit.index > heading and unit.has(*_JOINTS)
+        after_who = unit is not None and unit.index == heading and unit.text == ":" and units[0].kind != "date"
+        if (unit is None or joint or after_who) and at > first:
+            yield _clause(units, first, at, groups, verbs)
+        if unit is None or joint or after_who:
+            first = at if unit is not None and unit.has("and_clitic") else at + 1
+
+
+def _clause(units: Sequence[Unit], first: int, end: int, groups: Sequence[Group], verbs: frozenset[str]) -> Clause:
+    told = [i for i in range(first, end) if not units[i].classes.isdisjoint(verbs)]
+    days = [i for i in range(first, end) if told_day(units[i])]
+    mine = tuple(g for g in groups if first <= g[0] and g[1] < end)
+    return Clause(first, end, mine, told[0] if len(told) == 1 else None, days[0] if len(days) == 1 else None, len(days))
