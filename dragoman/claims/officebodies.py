@@ -19,6 +19,7 @@ from dragoman.gazetteer import load as gazetteer
 from dragoman.model import Span
 
 _NEAR = 8  # units between two offices of one state
+_ORGAN_WORD = 5  # letters that a word for an organ has at least
 _OUTLET = re.compile(r"[^()]+")
 _HEADS = frozenset({"president", "prime-minister", "king", "queen", "head-of-state", "chancellor"})
 _TOLD = GETS - {"serve", "assume"} | LEAVES | {"succeed"}
@@ -38,13 +39,16 @@ class Understood:
             option = unit.option("state")
             if option and option.form != "group":
                 self.states.setdefault(option.id, []).append(unit)
+        self.article = str((text.language.settings.get("articles") or ("\0",))[0])
         self.home = self._home()
         self.owners = Owners(text, office_words(text.language.code), self._organisation)
 
     def bodies(self, title: Title, holder: Unit | None) -> tuple[Body, ...]:
         """The bodies of a title: those said, else the one understood; none where the text leaves a doubt."""
         if title.bodies and not self._ownerless(title.bodies[0]):
-            return title.bodies
+            sent = title.code == "permanent-representative" and len(title.bodies) == 1 and _state_of(title.bodies[0])
+            to = self._organisation(title) if sent else None
+            return (*title.bodies, to) if to else title.bodies
         return title.bodies + tuple(self._found(title, holder))
 
     def _ownerless(self, body: Body) -> bool:
@@ -54,7 +58,7 @@ class Understood:
     def _found(self, title: Title, holder: Unit | None) -> Iterator[Body]:
         person = person_at(holder) if holder else None
         scope = office_scope(title.code)
-        body = self.owners.of(title, person) if title.his else None
+        body = self.owners.of(title, person) if title.his else self._organ_of(title)
         body = body or self._said_of(title, person) or self._after_name(title, holder)
         if body is None and scope == "organisation" or title.code.endswith("permanent-representative"):
             body = body or self._of_person(title, person) or self._organisation(title)
@@ -68,6 +72,24 @@ class Understood:
             body = self._of_person(title, person) or self._beside(title) or self._of_sentence(title) or self._state(title)
         if body:
             yield body
+
+    def _organ_of(self, title: Title) -> Body | None:
+        """Of "president of the Assembly", "chairperson of the Commission": the organ of that name of the organisation spoken of."""
+        units, last = self.text.units, title.last
+        after = units[last.index + 1 : last.index + 4]
+        if after and after[0].has("of") and not title.bodies:
+            last = next((u for u in after[1:] if not u.has("the", "list_word")), last)
+        word = last.text.split(" ")[-1].removeprefix(self.article)
+        if last.options or len(word) < _ORGAN_WORD or (last is title.last and last is title.head and not title.his):
+            return None
+        whole = self._organisation(title)
+        stem = word[:-1] if not self.article else word
+        for entity in gazetteer().all("organisation").values() if whole and whole.option else ():
+            if whole and whole.option and entity.facts.get("part_of") == whole.option.id:
+                label = self.text.language.folds.key(entity.labels.get(self.text.language.code, ""))
+                if any(w.removeprefix(self.article).startswith(stem) for w in label.split()):
+                    return Body(last, Option("organisation", entity.id, "anaphor"), last.span)
+        return None
 
     def _said_of(self, title: Title, person: Person | None) -> Body | None:
         """The body of the same office, said of the same person elsewhere."""

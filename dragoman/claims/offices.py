@@ -8,13 +8,15 @@ from dragoman.claims.frames import filler, source
 from dragoman.claims.officebodies import Understood
 from dragoman.claims.officechanges import Changes
 from dragoman.claims.officelabels import office_label
-from dragoman.claims.officesaid import Said
+from dragoman.claims.officesaid import RULERS, Said
 from dragoman.claims.officewords import office_words
 from dragoman.claims.people import person_at
 from dragoman.claims.titles import Body, Title
 from dragoman.claims.units import Text, Unit
+from dragoman.gazetteer import load as gazetteer
 from dragoman.model import Claim, Filler, Span
 
+_CHAIRS = frozenset({"chairperson", "president", "head"})
 _CHANGES = {"": "holds", "former": "ended", "acting": "acting", "elect": "elected"}
 
 
@@ -27,7 +29,7 @@ def office_claims(text: Text) -> Iterator[Claim]:
     seen: set[tuple[object, ...]] = set()
     for said in sorted(_all_said(text, changes), key=lambda s: (s.title.first.index, s.person.index)):
         bodies = understood.bodies(said.title, said.person)
-        if not _is_office(text, said.title, bodies):
+        if not _is_office(text, said.title, bodies) or _of_his_state(said, bodies):
             continue
         body = bodies[0].option.id if bodies and bodies[0].option else None
         what = (id(person_at(said.person)), said.title.code, body, said.change)
@@ -76,9 +78,33 @@ def _is_office(text: Text, title: Title, bodies: Sequence[Body]) -> bool:
     return True
 
 
+def _of_his_state(said: Said, bodies: Sequence[Body]) -> bool:
+    """Whether it is his state that has the chair, or is the member: "the president of Kenya and chair of the bloc" chairs it for Kenya."""
+    body = bodies[0].option if bodies else None
+    if body is None or body.kind != "organisation":
+        return False
+    if said.title.code == "member":
+        return said.change == "assumes"
+    if said.title.code not in _CHAIRS:
+        return False
+    entity = gazetteer().entity("organisation", body.id)
+    if entity is None or entity.facts.get("part_of"):
+        return False
+    person = person_at(said.person)
+    titles = person.titles if person else []
+    return any(t.code in RULERS and t.code != "secretary-general" and t.status != "former" and _of_state(t) for t in titles)
+
+
+def _of_state(title: Title) -> bool:
+    """Whether an office is a state's, as far as its words tell; one that says no body is."""
+    return title.body is None or (title.body.option is not None and title.body.option.kind == "state")
+
+
 def _claim(text: Text, said: Said, bodies: Sequence[Body]) -> Claim:
     title = said.title
     used = [said.person, title.first, title.last, *said.others]
+    if said.others and len({u.sentence for u in used}) > 1:  # an office told elsewhere: the words of the change are the evidence
+        used = [u for u in used if u.sentence == said.others[0].sentence]
     roles: dict[str, tuple[Filler, ...]] = {
         "person": (_person(text, said.person),),
         "title": (Filler(title.words, title.words.of(text.text), title.code, office_label(title.code)),),

@@ -108,6 +108,8 @@ def _shared(text: Text, a: Title, b: Title) -> bool:
         return (a.code.startswith("deputy") and not text.language.settings.get("articles")) or not (a.bodies and b.bodies)
     if text.language.settings.get("articles"):
         return False
+    if anded and a.holders and a.bodies and b.bodies and not b.holders and a.holders[0].index < a.first.index:
+        return True  # "X, president of Kenya and chair of the bloc"
     kinds = [t.body.option.kind if t.body and t.body.option else "" for t in (a, b)]
     return (bool(a.bodies) and bool(b.holders) and "organisation" in kinds) or (anded and any({a.code, b.code} <= g for g in _TOGETHER))
 

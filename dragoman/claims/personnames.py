@@ -78,6 +78,8 @@ class NameReader(NameLists):
         mark = self.firsts.get(at)
         if not title.definite or mark is None or "is" not in mark.kinds or self.units[at].sentence != title.last.sentence:
             return None
+        if self.units[at].text == "was" and not title.status:
+            title.status = "former"
         found = self.right(self._skip(mark.last + 1, title.last.sentence)[0])
         after = self.units[found[1] + 1] if found and found[1] + 1 < len(self.units) else None
         return found if found and found[1] >= found[0] and not (after and after.has("possessive")) else None
@@ -134,7 +136,7 @@ class NameReader(NameLists):
         link = self.firsts.get(after)
         if link and ("in_place" in link.kinds or (self.cased and "nominal" in mark.kinds and "of" in link.kinds)):
             after = link.last + 1  # "the appointment of X", "appointed in his place X"
-        for found in (self.right(after), self.left(self._past_auxiliaries(mark.first - 1))):
+        for found in (self.right(after), self.left(self._before_bracket(self._past_auxiliaries(mark.first - 1)))):
             if found and found[1] > found[0] and (self.cased or self._known(found[0], False) or self._before_office(found[1] + 1)):
                 yield found
 
@@ -171,6 +173,13 @@ class NameReader(NameLists):
                 found = self.left(mark.first - 1)
                 if found and found[1] > found[0]:
                     yield found
+
+    def _before_bracket(self, at: int) -> int:
+        """Back over a bracket with where someone is from ("Jan Novak (Czech Republic), president of …")."""
+        if at < 3 or self.units[at].text != ")":
+            return at
+        opening = next((i for i in range(at - 1, max(-1, at - 5), -1) if self.units[i].text == "("), None)
+        return opening - 1 if opening and any(u.option("state") for u in self.units[opening:at]) else at
 
     def _past_auxiliaries(self, at: int) -> int:
         """Back past "will", "has been" and the like, where capitals tell them from names."""
@@ -344,7 +353,7 @@ class NameReader(NameLists):
         if at < 1 or self.units[at].sentence != title.first.sentence:
             return None
         if self.units[at].text in _COMMAS or self.units[at].text in _DASHES or self.units[at].text == "(":
-            return self.left(at - 1)
+            return self.left(self._before_bracket(at - 1))
         if self.units[at].option("person") and not self.cased:
             if self.units[at - 1].text in self.words.chains:  # the end of a longer name
                 return self.left(at)

@@ -99,7 +99,7 @@ class Charges(BodyReader):
         if "portfolios" in kinds and not self.bodied and self._charged(mark) and (self.part or self._portfolio(kinds["portfolios"])):
             self.core[1] = mark.last
             self.given = self.given or mark.clitic
-        elif "portfolios" in kinds and self.bodied:
+        elif "portfolios" in kinds and self.bodied and not self.units[mark.first].has("and"):
             pass
         elif "parts" in kinds and not self.bodied and self.code in _OF_PARTS:
             self.core[1], self.part = mark.last, True
