@@ -149,7 +149,9 @@ def nearest_year(near: Day, month: int, day: int) -> int | None:
     >>> nearest_year(Day(2024, 11, 24), 1, 1), nearest_year(Day(2024, 1, 9), 12, 9), nearest_year(Day(2023, 6, 1), 2, 29)
     (2025, 2023, 2024)
     """
-    there = [(abs((Day(y, month, day) - near).days), -y) for y in range(near.year - 4, near.year + 5) if point(y, month, day)]
+    reach = 4 if (month, day) == (2, 29) else 1
+    years = range(near.year - reach, near.year + reach + 1)
+    there = [(abs((Day(y, month, day) - near).days), -y) for y in years if point(y, month, day)]
     return -min(there)[1] if there else None
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 import functools
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import pairwise
@@ -18,7 +19,7 @@ from dragoman.claims.calendars import Day
 from dragoman.claims.dateforms import BY_SIGN, Form
 from dragoman.claims.datewords import DateWords, Piece, load_date_words, stretches
 from dragoman.claims.meaning import Found, Meant, Setting, between
-from dragoman.claims.numberwords import pieces
+from dragoman.claims.numbertext import cut_text
 from dragoman.claims.relativedates import period
 from dragoman.model import Date, Mention, Span
 
@@ -87,26 +88,28 @@ def _hits(stretch: list[Piece], text: str, setting: Setting) -> list[_Hit]:
     """The forms of one stretch, the longest at each place, none overlapping."""
     signs = "".join([piece.sign for piece in stretch])
     found: list[_Hit] = []
-    at = 0
-    while at < len(signs):
-        hit = _longest(signs, at, stretch, text, setting) if signs[at] in BY_SIGN else None
+    after = 0
+    for at, forms in _matches(signs):
+        hit = _longest(signs, at, forms, stretch, text, setting) if at >= after else None
         if hit is not None:
             found.append(hit)
-            at = hit.last
-        else:
-            at += 1
+            after = hit.last
     return found
 
 
+_Fitting = tuple[tuple[Form, re.Match[str]], ...]
+
+
 @functools.lru_cache(maxsize=4096)  # the runs of signs are few, and each form is asked of all
-def _matches(signs: str, at: int) -> tuple[tuple[Form, re.Match[str]], ...]:
-    """The forms that fit at a place of a run of signs, the longest first."""
-    fitting = [(form, match) for form in BY_SIGN[signs[at]] if (match := form.pattern.match(signs, at))]
-    return tuple(sorted(fitting, key=lambda pair: -pair[1].end()))
+def _matches(signs: str) -> tuple[tuple[int, _Fitting], ...]:
+    """The places of a run of signs where forms fit, with those forms, the longest first."""
+    places = [(at, [(form, match) for form in BY_SIGN.get(sign, ()) if (match := form.pattern.match(signs, at))])
+              for at, sign in enumerate(signs)]  # fmt: skip
+    return tuple((at, tuple(sorted(fitting, key=lambda pair: -pair[1].end()))) for at, fitting in places if fitting)
 
 
-def _longest(signs: str, at: int, stretch: list[Piece], text: str, setting: Setting) -> _Hit | None:
-    for form, match in _matches(signs, at):
+def _longest(signs: str, at: int, forms: _Fitting, stretch: list[Piece], text: str, setting: Setting) -> _Hit | None:
+    for form, match in forms:
         first, last = at, match.end()
         if "(" in match[0] and ")" not in match[0] and signs[last : last + 1] == ")":
             last += 1
@@ -321,5 +324,6 @@ def _future(text: str, at: int, words: DateWords) -> bool:
     low, high = max(0, at - _SENTENCE), min(len(text), at + _SENTENCE)
     stops = [stop.end() for stop in _STOP.finditer(text, low, at)]
     end = _STOP.search(text, at, high)
-    sentence = text[stops[-1] if stops else low : end.start() if end else high]
-    return any((entry := words.look(word)) is not None and entry.sign == "u" for word in pieces(sentence)[1::2])
+    cut = cut_text(text)
+    first, last = (bisect_left(cut.starts, edge) for edge in (stops[-1] if stops else low, end.start() if end else high))
+    return any((entry := words.look(word)) is not None and entry.sign == "u" for word in cut.parts[first:last])

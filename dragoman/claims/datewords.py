@@ -22,12 +22,12 @@ import functools
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import accumulate
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from dragoman.claims.folding import Folds
 from dragoman.claims.lexicon import toml
+from dragoman.claims.numbertext import cut_text
 from dragoman.claims.numberwords import LONGEST, ROMAN, Numeral, Numerals, compose, load_numerals, pieces, roman
 
 _SIGNS = {",": ",", "\u060c": ",", "-": "-", "\u2010": "-", "\u2011": "-", "\u2012": "-", "\u2013": "-", "\u2014": "-", "/": "/", ".": ".",
@@ -45,7 +45,8 @@ _CLASSES = {
 _UNITS = {"year": "g", "day": "Q", "month": "Q"}
 _REMEMBERED = 50_000  # words; a text in another language fills the memory with words not seen again
 ALONE = frozenset("MHWRiI*XGU")  # classes that can be a date alone
-_RUN = re.compile("[hcw]+")
+# Runs that promise a date: one that can be a date alone, or one with company.
+_RUN = re.compile("[cw]*h[hcw]*|w[cw]+|c+w[cw]*")
 
 
 class Entry(NamedTuple):
@@ -80,7 +81,10 @@ class DateWords:
     eve: Mapping[str, tuple[str, ...]]  # words for "the day before", which is yesterday before a verb with one of these endings
     capitals: bool  # whether months are written with a capital letter
     memo: dict[str, Entry | None] = field(default_factory=dict)
-    temper: dict[str, str] = field(default_factory=dict)
+    temper: _Tempers = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "temper", _Tempers(self))
 
     def look(self, word: str) -> Entry | None:
         """What a word of the text is, None if it has nothing to do with dates."""
@@ -200,19 +204,9 @@ def _forms(table: Mapping[str, Any]) -> Iterator[tuple[str, Entry]]:
 
 def stretches(text: str, words: DateWords) -> Iterator[list[Piece]]:
     """The runs of date words, numbers and signs of a text that hold anything a date can be made of."""
-    parts = pieces(text)
-    own = parts[1::2]
-    temper = words.temper
-    if len(temper) > _REMEMBERED:
-        words.memo.clear()
-        temper.clear()
-    for word in set(own).difference(temper):
-        temper[word] = _temper(words.look(word), words)
-    starts: list[int] = []
-    for hot in _RUN.finditer("".join([temper[word] for word in own])):
-        if "h" not in hot[0] and (len(hot[0]) == 1 or "w" not in hot[0]):
-            continue
-        starts = starts or list(accumulate(map(len, parts)))[::2]
+    cut = cut_text(text)
+    own, starts = cut.parts, cut.starts
+    for hot in _RUN.finditer("".join(map(words.temper.__getitem__, own))):
         run = [(own[i], entry, starts[i]) for i in range(*hot.span()) if (entry := words.look(own[i])) is not None]
         resolved = _resolve(run, words)
         if hot.end() == len(own):
@@ -221,8 +215,22 @@ def stretches(text: str, words: DateWords) -> Iterator[list[Piece]]:
         yield resolved
 
 
+class _Tempers(dict[str, str]):
+    """How much each word promises: h a date of its own, w one with company, c company, _ nothing."""
+
+    def __init__(self, words: DateWords) -> None:
+        super().__init__()
+        self._words = words
+
+    def __missing__(self, word: str) -> str:
+        if len(self) > _REMEMBERED:
+            self._words.memo.clear()
+            self.clear()
+        temper = self[word] = _temper(self._words.look(word), self._words)
+        return temper
+
+
 def _temper(entry: Entry | None, words: DateWords) -> str:
-    """How much a word promises: h a date of its own, w one with company, c company, _ nothing."""
     if entry is None:
         return "_"
     if entry.sign in ALONE or (entry.sign == "z" and entry.key in words.phrases):
