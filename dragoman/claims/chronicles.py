@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from dragoman.claims.frames import filler, fillers, source
+from dragoman.claims.headings import topic_change
 from dragoman.claims.spoken import spoken_of
 from dragoman.claims.units import Text, Unit
 from dragoman.model import Claim, Date, Span
@@ -61,9 +62,11 @@ def _run(lines: Sequence[Line], at: int) -> tuple[list[Entry], int]:
     entries: list[Entry] = []
     while at < len(lines):
         words = _words(lines[at])
-        if len(words) > 1 and words[0].kind == "date" and _are_states(words[1:]):
+        if len(words) > 1 and _day(words[0]) and _are_states(words[1:]):
             entries.append((words[0], words[1:]))
             at += 1
+        elif entries and len(words) > 1 and _day(words[0]) and (after := _run(lines, at + 1))[0]:
+            return [*entries, *after[0]], after[1]  # a line that tells its year in words is left to the rules
         elif at + 1 < len(lines) and (day := _heads(words)) and _are_states(_words(lines[at + 1])):
             entries.append((day, _words(lines[at + 1])))
             at += 2
@@ -104,6 +107,7 @@ def _are_states(words: Line) -> bool:
 def _claims(text: Text, heading: Sequence[Line], entries: Sequence[Entry], joining: Sequence[str] = _JOINING) -> Iterator[Claim]:
     told = [unit for line in heading for unit in line]
     change = "left" if any(u.has(*_LEAVING) for u in told) else "joined" if any(u.has(*joining) for u in told) else ""
+    change = change or topic_change(text, entries[0][0])
     founders = _founders([u for u in text.units if u.paragraph == entries[0][0].paragraph])
     named = [(unit, option) for unit in told if (option := unit.option("organisation"))]
     spoken = named[-1] if named else spoken_of(text, entries[0][0])

@@ -72,7 +72,7 @@ def _past_short_name(units: Sequence[Unit], at: int) -> int:
 
 
 def clauses(units: Sequence[Unit], verbs: frozenset[str], heading: int = -1) -> Iterator[Clause]:
-    """The clauses, each with the day that stands alone behind its comma: "Burundi was the first, on 27 October".
+    """The clauses, each with the day that stands alone behind its comma or dash: "Burundi was the first, on 27 October".
 
     `heading`: the unit of the page up to which the line's heading goes ("1952:"), inside of which a dash joins nothing.
     """
@@ -89,7 +89,7 @@ def clauses(units: Sequence[Unit], verbs: frozenset[str], heading: int = -1) -> 
 
 
 def _day_alone(units: Sequence[Unit], clause: Clause) -> bool:
-    if clause.day is None or clause.verb is not None or clause.groups or not units[clause.first - 1].has("comma"):
+    if clause.day is None or clause.verb is not None or clause.groups or not units[clause.first - 1].has("comma", "dash"):
         return False
     return all(i == clause.day or fills(units[i]) for i in range(clause.first, clause.end))
 
@@ -115,3 +115,16 @@ def _clause(units: Sequence[Unit], first: int, end: int, groups: Sequence[Group]
     days = [i for i in range(first, end) if told_day(units[i])]
     mine = tuple(g for g in groups if first <= g[0] and g[1] < end)
     return Clause(first, end, mine, told[0] if len(told) == 1 else None, days[0] if len(days) == 1 else None, len(days))
+
+
+def bracketed(units: Sequence[Unit]) -> Iterator[tuple[Group, int, int | None]]:
+    """The lists of states with a day of their own in brackets, "Austria (1956)", that day, and the verb inside, "(both left in 2021)"."""
+    for group in groups_of(units):
+        first, last = group
+        if last + 2 >= len(units) or units[last + 1].text != "(" or (first and units[first - 1].has("in", "at")):
+            continue
+        end = next((i for i in range(last + 2, min(len(units), last + 12)) if units[i].text == ")"), 0)
+        days = [i for i in range(last + 2, end) if told_day(units[i])]
+        rest = [i for i in range(last + 2, end) if i not in days and not fills(units[i])]
+        if len(days) == 1 and len(rest) < 2 and all(units[i].classes for i in rest):
+            yield group, days[0], rest[0] if rest else None

@@ -26,6 +26,7 @@ from dragoman.model import Date, Mention, Span
 __all__ = ["DateWords", "find_dates", "load_date_words"]
 
 _SENTENCE = 300  # how far around a weekday a word for the future is looked for
+_BESIDE = 4  # characters between a day and the same day told in other words
 _STOP = re.compile(r"[.!?\u061f\n](?!\d)")
 _CLOCK = re.compile(r"[T:.]?\d\d?:\d\d")  # a clock time glued to a full date
 _SIGNS_BEFORE = ("$", "\u20ac", "\u00a3", "\u2116", "#", "+")  # money, the number of a document, a telephone
@@ -240,6 +241,10 @@ def _shifted(hits: list[_Hit], text: str) -> list[_Hit]:
     """ "Two days later": counted from the date before it in the same paragraph, if that is as precise as the unit."""
     for one, two in pairwise(hits):
         shift, since = two.meant.shift, one.meant.text
+        if one.meant.form == "anchored" and since and two.meant.text is None and two.start - one.end < _BESIDE:
+            if since[5:] == f"{two.meant.month or 0:02}-{two.meant.day or 0:02}":  # "the next day, 2 January"
+                two.meant = two.meant._replace(text=since)
+            continue
         if (
             shift is None
             or since is None

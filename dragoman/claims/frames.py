@@ -23,6 +23,8 @@ _MARKS = frozenset("\"\u00ab\u00bb\u201c\u201d")  # quotation marks, opening or 
 _DECIDED = frozenset({"suspended", "restored"})  # what a council does for its whole organisation
 _ACTS = frozenset({"suspended", "restored", "granted", "invited"})  # what an organisation does to a state
 _REPEATED = frozenset({"joined", "left", "suspended", "restored", "applied", "granted"})  # "... and Spain followed in 1986"
+_JOINING = ("join", "admit", "admitted_passive")
+_LEAVING = ("leave", "expel")
 _PASSED_ON = frozenset({"assumes", "hands_over"})
 _SOUGHT = frozenset({"applied", "invited"})
 _FACTS = frozenset({"asserted", "reported"})
@@ -162,12 +164,17 @@ def _fits_page(text: Text, trigger: Unit, rule: Rule, qualifiers: dict[str, Any]
         return False
     if qualifiers.get("change") != "same":
         return True
-    if text.told and trigger.sentence - text.told[0] <= 2 and text.told[2] in _REPEATED:
-        qualifiers["change"] = text.told[2]
+    here = [u for u in text.units[text.bounds[trigger.sentence][0] : trigger.index] if u.has(*_JOINING, *_LEAVING)]
+    told = text.told
+    if not here and told and trigger.sentence - told[0] <= 2 and told[2] in (*_REPEATED, ""):
+        qualifiers["change"] = told[2] or "joined"  # after who founded it: those who joined
+        return True
+    if told and told[0] == trigger.sentence and told[2] in _REPEATED:
+        qualifiers["change"] = told[2]
         return True
     before = [u for u in text.units[max(0, trigger.index - 30) : trigger.index] if trigger.sentence - u.sentence <= 1]
-    verb = next((u for u in reversed(before) if u.has("join", "admit", "leave")), None)
-    qualifiers["change"] = "left" if verb and verb.has("leave") else "joined"
+    verb = next((u for u in reversed(here or before) if u.has(*_JOINING, *_LEAVING)), None)
+    qualifiers["change"] = "left" if verb and verb.has(*_LEAVING) else "joined"
     return verb is not None
 
 

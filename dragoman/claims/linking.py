@@ -125,9 +125,9 @@ def _subject(text: Text, unit: Unit) -> Option | None:
     for number in (unit.sentence, unit.sentence - 1):
         if number >= 0:
             first, last = text.bounds[number]
-            named = next((o for u in text.units[first : min(last, unit.index)] if (o := u.option("state"))), None)
+            named = [o for u in text.units[first : min(last, unit.index)] if (o := u.option("state"))]
             if named:
-                return named
+                return next((o for o in named if o.form != "anaphor"), named[0])
     return None
 
 

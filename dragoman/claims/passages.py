@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from dragoman.claims.bodies import NEW
-from dragoman.claims.clauses import Clause, bears, clauses, fills, groups_of, states_of
+from dragoman.claims.clauses import Clause, bears, bracketed, clauses, fills, groups_of, states_of
 from dragoman.claims.frames import filler, fillers, source
 from dragoman.claims.headings import line_of, topic_change
 from dragoman.claims.modality import modality
@@ -31,6 +31,7 @@ _CHANGES = (
 _VERBS = frozenset({"did_so", "join_follow"}).union(*(classes for _, classes in _CHANGES))
 _NOUNS = (("left", "withdrawal"), ("joined", "accession"), ("suspended", "suspension"), ("restored", "rejoining"))
 _TOLD_ON = 3  # sentences within which a page goes on telling of the changes in one organisation
+_GROWTH = ("growth_word", "expand", "adding", "grown", "to_member_count", "accession")
 _OVER = {"suspended": "restored", "joined": "left"}  # what came on the last day of "from 1975 to 1995"
 
 
@@ -66,6 +67,7 @@ def told_on(text: Text, units: Sequence[Unit], made: Sequence[Claim]) -> Iterato
         text.story = _asked(units) or story
         return
     reader = _Reader(text, units, line, known, story)
+    yield from reader.brackets()
     yield from reader.claims()
     text.story = reader.last if reader.told else _asked(units) or story
 
@@ -130,6 +132,43 @@ class _Reader:
             self.fresh = self.fresh and bool(read or ruled or bare or remark)
             remark = bare
 
+    def brackets(self) -> Iterator[Claim]:
+        """The claims of states that have their days in brackets: "Austria (1956) and Malta (1965) brought the total to 18"."""
+        entries = list(bracketed(self.units))
+        if not entries or len(entries) < 2 and entries[0][2] is None:
+            return
+        common = self._common({i for group, day, verb in entries for i in (day, verb) if i is not None})
+        for group, day, verb in entries:
+            change = _change(self.units[verb]) if verb is not None else common
+            who = states_of(self.units, group)
+            body = spoken_of(self.text, self.units[group[0]])
+            used = self.units[group[0] : day + 1]
+            evidence = Span(used[0].name_start, used[-1].end)
+            when = self.units[day].value
+            if not change or body is None or body[1].id.startswith(NEW) or self._late(when) or "/" in when.text:
+                continue
+            if modality(self.units, day, group[0], day) == "asserted" and not self._read_already(evidence, who, change):
+                self.last, self.told = Story(self.units[0].sentence, who, change, "member"), True
+                yield self._claim(body, who, evidence, change, "member", when)
+
+    def _common(self, inside: set[int]) -> str:
+        """What the words outside of the brackets tell of all: one change, or the one told before that came to them "too"."""
+        outside = [u for i, u in enumerate(self.units) if i not in inside]
+        found = {change for u in outside if (change := _change(u) or _named_change(u))}
+        if found:
+            return found.pop() if len(found) == 1 else ""
+        if any(u.has("did_so", "did_same", "join_follow") for u in outside):
+            return self.last.change if self.last else ""
+        return "joined" if any(u.has(*_GROWTH) for u in outside) else ""
+
+    def _claim(self, body: Named, who: Sequence[Unit], evidence: Span, change: str, rank: str, when: Date) -> Claim:
+        text = self.text
+        roles = {"organisation": (filler(text, *body),), "member": fillers(text, who, ("state",))}
+        return Claim(
+            "membership", roles, evidence, text.article.id, f"{text.language.code}/told-on", {"change": change, "rank": rank}, when,
+            attribution=source(text),
+        )  # fmt: skip
+
     def _by_rules(self, clause: Clause) -> Story | None:
         """What the rules have read in a clause, of which the next ones may go on."""
         start, end = self.units[clause.first].start, self.units[clause.end - 1].end
@@ -170,13 +209,10 @@ class _Reader:
             return
         used = [*units[min(core) : max(core) + 1], day]
         evidence = Span(min(u.name_start for u in used), max(u.end for u in used))
-        for step, when in _steps(change, day.value, bool(self.line.who) and clause.verb is None):
+        for step, when in _steps(change, day.value, clause.verb is None):
             if self._late(when) or self._read_already(evidence, who, step):
                 continue
-            yield Claim(
-                "membership", {"organisation": (filler(text, *body),), "member": fillers(text, who, ("state",))}, evidence,
-                text.article.id, f"{text.language.code}/told-on", {"change": step, "rank": rank}, when, attribution=source(text),
-            ), Story(units[0].sentence, who, step, rank)  # fmt: skip
+            yield self._claim(body, who, evidence, step, rank, when), Story(units[0].sentence, who, step, rank)
 
     def _late(self, day: Date) -> bool:
         published = self.text.article.published
@@ -187,6 +223,9 @@ class _Reader:
         own = _change(self.units[clause.verb]) if clause.verb is not None else ""
         if own:
             return own, "member"
+        stay = clause.day is not None and "/" in self.units[clause.day].value.text
+        if clause.verb is None and stay and any(u.option("organisation") for u in self.units[clause.first : clause.day]):
+            return "joined", "member"  # "was in the organisation from 1975 to 1995"
         last = self.last
         if last and last.change and self.fresh and (clause.verb is not None or self._goes_on(clause, last)):
             return last.change, last.rank
@@ -195,7 +234,7 @@ class _Reader:
         return "", ""
 
     def _goes_on(self, clause: Clause, last: Story) -> bool:
-        """Whether a clause without a verb goes straight on from what was told: in its sentence, right behind it, or in answer to a question."""
+        """Whether a clause without a verb goes straight on from what was told, in its sentence, right behind it or to a question."""
         first = self.units[0]
         if last.sentence == first.sentence:
             return True

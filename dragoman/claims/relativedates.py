@@ -306,7 +306,8 @@ def after_that(found: Found) -> Meant | None:
     """ "After it by two years": counted from the date told before, the word for the direction first."""
     way = found.pieces[found.match.start()].value
     unit, count = _unit(found)
-    if way not in ("after_that", "before_that") or count is None:
+    several = found["n"] is not None or found.signs("u") == "V"
+    if way not in ("after_that", "before_that") and not (way == "later" and several) or count is None:
         return None
     return ANCHORED._replace(shift=(unit, -count if way == "before_that" else count))
 

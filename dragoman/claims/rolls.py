@@ -130,7 +130,8 @@ def _row(text: Text, line: Line) -> Row | None:
     rest = line[end:]
     if not days or (rest and not rest[0].has("founders_word") and not _cell(text, rest[0])):
         return None
-    return Row(states, days, line[end - 1], any(u.has("founders_word") for u in rest[:3]))
+    founder = any(u.has("founders_word", "rank_founder") for u in line[end - 2 : end + 4])
+    return Row(states, days, line[end - 1], founder)
 
 
 def _named(unit: Unit) -> bool:
@@ -192,6 +193,8 @@ def _claims(text: Text, heading: Sequence[Line], rows: Sequence[Row]) -> Iterato
         return
     columns = _columns(near)
     for row in rows:
+        for unit in row.states:
+            unit.classes |= {"rolled"}  # no rule reads across the rows
         for step, day in _steps(row, columns, change):
             roles = {"organisation": (filler(text, *spoken),), "member": fillers(text, row.states, ("state",))}
             rank = "founder" if row.founder and step == "joined" else "member"
