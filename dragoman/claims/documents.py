@@ -11,6 +11,7 @@ from dragoman.claims.frames import filler, source, state_of
 from dragoman.claims.linking import in_a_title
 from dragoman.claims.modality import modality
 from dragoman.claims.papers import ACTIONS, ACTS, LISTABLE, NOUNS, Paper, of_title, papers_of
+from dragoman.claims.recalledpapers import Memory, Recalled, recalled
 from dragoman.claims.units import Text, Unit
 from dragoman.model import FACTUAL, Claim, Date, Filler, Span
 
@@ -26,6 +27,7 @@ _LISTED = 3  # units before the noun in an item of a list
 def document_claims(text: Text) -> Iterator[Claim]:
     """One claim for each document and what was done with it; a document told of twice in the same way is claimed once."""
     found: list[Claim] = []
+    memory = Memory()
     articles = tuple(text.language.settings.get("articles", ()))[:1]
     listed: tuple[int, str] | None = None  # the sentence and the act of a line such as "The following were adopted:"
     told: tuple[int, str] | None = None  # the same of a sentence about documents: "a number of documents were signed"
@@ -42,7 +44,11 @@ def document_claims(text: Text) -> Iterator[Claim]:
             found.append(_listed(text, units, papers[0], listed[1]))
             listed = (here, listed[1])
             continue
-        for claim in _in(text, units, papers, acts) if papers else ():
+        mine = list(_in(text, units, papers, acts)) if papers else []
+        used = [c.evidence for c in mine]
+        mine += [c for one in recalled(text, units, papers, acts, used, memory) if (c := _recalled_claim(text, units, one, acts))]
+        memory.note(text, units, papers)
+        for claim in mine:
             _add(found, claim, articles)
         act = acts[-1][1] if acts else told[1] if told and here - told[0] == 1 and units[0].has("among") else None
         listed = (here, act) if act and _begins_list(units, acts) else None
@@ -209,6 +215,24 @@ def _claim(text: Text, units: Sequence[Unit], paper: Paper, at: int, action: str
     yield Claim(
         kind="document", roles=roles, evidence=Span(used[0].start, used[1].end), article=text.article.id,
         rule=f"{text.language.code}/document", qualifiers={"action": action}, valid_from=day, modality=said, attribution=source(text),
+    )  # fmt: skip
+
+
+def _recalled_claim(text: Text, units: Sequence[Unit], one: Recalled, acts: Sequence[tuple[int, str]]) -> Claim | None:
+    """The claim of an act whose document the words leave unnamed."""
+    said = modality(units, one.at, one.first, one.last)
+    if said in _NOT_DONE or said == "proposed":
+        return None
+    here = Paper(one.at, one.at, one.at)
+    day_at = _day(units, one.at, here, acts)
+    roles: dict[str, tuple[Filler, ...]] = {"title": (one.title,)}
+    parties = tuple(reversed(_row(text, units, range(one.at - 1, max(-1, one.at - 9), -1))))
+    if parties:
+        roles["party"] = parties
+    return Claim(
+        kind="document", roles=roles, evidence=Span(units[one.first].start, units[one.last].end), article=text.article.id,
+        rule=f"{text.language.code}/document-recalled", qualifiers={"action": one.action}, modality=said, attribution=source(text),
+        valid_from=units[day_at].value if day_at is not None else None,
     )  # fmt: skip
 
 

@@ -57,10 +57,19 @@ def _is_paper(text: Text, units: Sequence[Unit], at: int, nouns: frozenset[str])
         return _named_paper(text, unit)
     if not nouns.isdisjoint(unit.classes):
         return True
+    if "named_paper" in unit.classes and at + 1 < len(units) and units[at + 1].option("city"):
+        return True  # Arabic "the statute of Rome"
+    if "statement_paper" in unit.classes and _issued_beside(units, at):
+        return True
     if "numbered_paper" in unit.classes:
         return at + 1 < len(units) and units[at + 1].kind == "number"
     phrase = unit.kind == "word" and " " in unit.text and ACTS.isdisjoint(unit.classes)
     return phrase and not nouns.isdisjoint(text.language.words.classes(unit.text.split()[0])[0])
+
+
+def _issued_beside(units: Sequence[Unit], at: int) -> bool:
+    """Whether words beside a statement tell that it was issued: "in a statement released on Monday"."""
+    return any(u.has("issued_form") for u in units[at + 1 : at + 2]) or any(u.has("issued_form", "passive") and u.has("issued_form") for u in units[max(0, at - 6) : at] if u.has("passive"))
 
 
 def _named_paper(text: Text, unit: Unit) -> bool:
