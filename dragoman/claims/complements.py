@@ -9,7 +9,7 @@ from itertools import accumulate
 from dragoman.claims.quoting import Quote
 from dragoman.claims.speakers import Scene, Speaker
 from dragoman.claims.speechwords import Trigger
-from dragoman.claims.units import Unit
+from dragoman.claims.units import Text, Unit
 from dragoman.model import Span
 
 COLON = ":"
@@ -42,6 +42,20 @@ def end_of(said: Utterance) -> int:
     assert said.trigger
     last = said.speaker.last
     return max(said.trigger.last, last) if last <= said.segment[1] else said.trigger.last
+
+
+def rest_of_unit(text: Text, said: Utterance) -> Span | None:
+    """What is said within the verb's own unit, where the lexicon knows both as one phrase ("rejected the offer")."""
+    assert said.trigger
+    unit, form = text.units[said.trigger.last], said.trigger.form
+    held = unit.text.split(" ")
+    if form.mode != "verb" or form.weight == "may" or form.rest or form.words[-1] not in held[:-1]:
+        return None
+    rest = held[held.index(form.words[-1]) + 1 :]
+    written = text.text[unit.start : unit.end].split()
+    if len(written) != len(held) or len(rest) < 2:
+        return None
+    return Span(unit.end - len(" ".join(written[-len(rest) :])), unit.end)
 
 
 class Complements:

@@ -130,7 +130,9 @@ def _glued(text: Text, span: Span) -> bool:
 
 
 def _described(text: Text, words: SpeechWords, before: int, verbs: Collection[int]) -> bool:
-    """Whether a verb of saying or describing stands shortly before."""
+    """Whether a verb of saying or describing stands shortly before, or what is said has begun with "that"."""
+    if any(words.is_("that", u.text) and not words.is_("what", u.text) for u in text.units[max(0, before - 3) : before + 1]):
+        return True
     return any(i in verbs for i in range(max(0, before - 5), before + 1))
 
 

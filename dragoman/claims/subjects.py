@@ -91,7 +91,10 @@ def _borrowed(scene: Scene, trigger: Trigger, previous: Speaker | None) -> Speak
     if people:
         return of_name(scene, *people[0]).here(people[0][0], people[0][0])
     if first:
-        return of_name(scene, *first)
+        added = first[1].kind in ("state", "organisation") and trigger.form.force == "said" and trigger.form.weight == "say"
+        following = scene.units[trigger.last + 1] if trigger.last < hi else scene.units[trigger.last]
+        told = scene.words.is_("that", following.text) or scene.quoted[following.index] or following.text == ":"
+        return None if added and not told and scene.words.order[0] == "left" else of_name(scene, *first)
     later = next(((at, o) for at, o in names_in(scene.units, trigger.last + 1, hi) if o.kind == "person"), None)
     if scene.words.order[0] == "near" and later:
         return of_name(scene, *later)
@@ -236,6 +239,9 @@ def _left_first(scene: Scene, trigger: Trigger, previous: Speaker | None) -> Spe
 
 def _passive(scene: Scene, trigger: Trigger, lo: int) -> bool:
     units, words = scene.units, scene.words
+    held = units[trigger.first].text.split(" ")
+    if trigger.form.words[0] in held[1:] and any(words.is_("be", w) for w in held[: held.index(trigger.form.words[0])]):
+        return True  # "was invited" in one unit
     for at in range(trigger.first - 1, max(lo, trigger.first - 4) - 1, -1):
         if any(words.is_("be", w) for w in units[at].text.split()):
             return True

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dragoman.claims.complements import COLON, Complements, Utterance, end_of, start_of
+from dragoman.claims.complements import COLON, Complements, Utterance, end_of, rest_of_unit, start_of
+from dragoman.claims.nospeech import no_statement
+from dragoman.claims.quoteverbs import so_called, with_unlisted
 from dragoman.claims.quoting import Quote, cut_insertions, dash_speech, is_name, unit_at
 from dragoman.claims.speakers import Scene, Speaker, named, of_name, of_phrase
 from dragoman.claims.speechwords import SpeechWords, Trigger, speech_words
@@ -28,7 +30,7 @@ class _Reader:
     def __init__(self, text: Text) -> None:
         self.text, self.units = text, text.units
         self.words: SpeechWords = speech_words(text.language.code)
-        self.triggers = self.words.find(text.units)
+        self.triggers = with_unlisted(text, self.words, self.words.find(text.units))
         self.quotes = self._quotes()
         self.scene = Scene(text, self.words, {i for t in self.triggers if not self._paper(t) for i in range(t.first, t.last + 1)})
         self.scene.quoted = self._quoted()
@@ -246,7 +248,7 @@ class _Reader:
                 said.quotes = []
                 said.after = end_of(mine[at - 1]) + 1 if at else segment[0]
             self._share(mine, quotes, segment)
-            kept = [said for said in mine if self.complements.counts(said)]
+            kept = [said for said in mine if self.complements.counts(said) and not no_statement(self.scene, said)]
             if len(kept) == len(mine):
                 return kept
             mine = kept
@@ -266,8 +268,9 @@ class _Reader:
         return said.speaker.kind != "person" and (said.trigger.form.weight == "may" or self.words.is_("holds", said.trigger.form.words[0]))
 
     def _expressed(self, before: Utterance, trigger: Trigger) -> bool:
-        """Whether a noun of speech is what the verb before expresses ("expressed the condemnation of X")."""
-        return trigger.form.mode == "own" and self.words.is_("from_whom", self.units[trigger.first - 1].text)
+        """Whether a noun of speech is what the verb before expresses ("expressed the condemnation of X"), or a verb only names it."""
+        own = trigger.form.mode == "own" and self.words.is_("from_whom", self.units[trigger.first - 1].text)
+        return own or so_called(self.scene, trigger, before.trigger)
 
     def _second_hand(self, said: Utterance, trigger: Trigger) -> bool:
         """Whether "according to" stands between a verb and what is said: the words are those of the verb's subject."""
@@ -289,7 +292,7 @@ class _Reader:
             lo = (start_of(said) if mine[at - 1].leading else end_of(mine[at - 1]) + 1) if at else segment[0]
             later = next((u for u in mine[at + 1 :] if not self._nested(said, u)), None)
             hi = start_of(later) - 1 if later and not self._put_in(said) else segment[1]
-            said.reported = self.complements.reported(said, lo, hi, segment, mine[:at])
+            said.reported = self.complements.reported(said, lo, hi, segment, mine[:at]) or rest_of_unit(self.text, said)
 
     def _put_in(self, said: Utterance) -> bool:
         """Whether "according to X" stands between commas within what is said."""

@@ -8,6 +8,7 @@ from dragoman.claims.people import title_at
 from dragoman.claims.pronouns import implied, is_pronoun, pronoun
 from dragoman.claims.speakers import Scene, Speaker, antecedent, ends, holder, named, of_name, of_phrase, person, resolve, serves, stops
 from dragoman.claims.speechwords import Trigger
+from dragoman.claims.units import Unit
 
 _LONG = 26  # units that a noun phrase or a parenthesis may have
 _COMMAS = frozenset(",\u060c")
@@ -26,7 +27,8 @@ def verb_first_subject(scene: Scene, trigger: Trigger, previous: Speaker | None)
     again = _named_again(scene, at) if at <= hi else None
     if again:
         return again
-    end = led_end(scene, at, hi) if at <= hi else at - 1
+    end = led_end(scene, at, hi) if at <= hi and not _subject_before(scene, trigger) else at - 1
+    found = found or _past_named(scene, trigger, lo)
     told = len(trigger.form.words) > 1 and words.is_("that", trigger.form.words[-1])  # "went on that": who speaks was named before
     if found is None and at <= end and not told:
         found = led_phrase(scene, at, end, strong=trigger.form.weight == "say" and _may_speak(scene, at, end, hi))
@@ -41,7 +43,30 @@ def verb_first_subject(scene: Scene, trigger: Trigger, previous: Speaker | None)
         return previous.here(-1, -1)
     if trigger.form.tag in ("2", "p") and trigger.first > lo:
         return _first_noun(scene, lo, trigger.first - 1)
+    subject = _first_noun(scene, lo, trigger.first - 1) if trigger.form.tag in ("m", "f") and trigger.first > lo + 2 else None
+    if subject and subject.kind in _KNOWN and (trigger.form.tag == "m") == (subject.kind == "person"):
+        return subject
     return implied(scene, trigger.first, trigger.form.tag)
+
+
+def _subject_before(scene: Scene, trigger: Trigger) -> bool:
+    """Whether the subject cannot follow the verb: it is dual or plural, or its preposition stands right behind it ("presented it to X")."""
+    if trigger.form.tag in ("2", "p") and not trigger.form.imperfect:
+        return True
+    last = scene.units[trigger.last].text.split(" ")[-1]
+    said = (len(trigger.form.words) > 1 or " " in scene.units[trigger.last].text) and last != trigger.form.words[0]
+    return said and scene.words.is_("preposition", last)
+
+
+def _past_named(scene: Scene, trigger: Trigger, lo: int) -> Speaker | None:
+    """The person named right before "was" and the verb ("X was notifying the organisation")."""
+    at = trigger.first - 1
+    while at > lo and scene.words.is_("before_verb", scene.units[at].text):
+        at -= 1
+    if at <= lo or not scene.words.is_("be_past", scene.units[at].text):
+        return None
+    option = named(scene.units[at - 1])
+    return of_name(scene, at - 1, option) if option and option.kind == "person" else None
 
 
 def _named_again(scene: Scene, at: int) -> Speaker | None:
@@ -76,6 +101,9 @@ def _may_speak(scene: Scene, at: int, end: int, hi: int) -> bool:
 
 
 _POSSESSIVE = ("\u0647", "\u0647\u0627", "\u0647\u0645")
+
+
+_KNOWN = ("person", "institution", "organisation", "state")
 
 
 def _fits(speaker: Speaker, tag: str) -> bool:
@@ -227,7 +255,7 @@ def led_phrase(scene: Scene, first: int, last: int, *, strong: bool, governed: b
         return pronoun(scene, first)
     if words.is_("same", unit.text) and scene.said:
         return scene.said[-1].here(first, last)  # "the same source"
-    option = named(unit)
+    option = named(unit) or _people(unit)
     if option and (not unit.clitic or unit.clitic[0] not in "\u0628\u0643" and (governed or unit.clitic[0] != "\u0644")):
         return of_name(scene, first, option)
     word = _bare(scene, first)
@@ -274,7 +302,9 @@ def led_phrase(scene: Scene, first: int, last: int, *, strong: bool, governed: b
     unknown = _unknown_name(scene, last + 1) if kind == "person" and last > first else None
     if unknown:
         return unknown.here(first, unknown.last)
-    meant = holder(scene, unit) if kind == "person" and last > first else None
+    title = title_at(scene.text, unit)
+    goes_on = title is not None and title.first.index == first and title.last.index < last - 1  # words that are in no title: a name
+    meant = holder(scene, unit) if kind == "person" and last > first and not goes_on else None
     if meant and not any(first <= m.index <= last for m in meant.mentions) and not words.is_("aide", unit.text):
         return of_name(scene, meant.mentions[0].index, Option("person", meant.id or "", "role")).here(first, last)
     if kind == "document" and last + 2 < len(units) and words.is_("from_whom", units[last + 1].text):
@@ -293,6 +323,12 @@ def led_phrase(scene: Scene, first: int, last: int, *, strong: bool, governed: b
         if found_one:
             return found_one
     return of_phrase(scene, first, last, kind or "phrase", start)
+
+
+def _people(unit: Unit) -> Option | None:
+    """The state whose people a plural names ("the Bahrainis demanded")."""
+    option = unit.option("state") if unit.options and unit.text.endswith(_NUMBERS[1]) else None
+    return option if option and option.form in ("adjective", "demonym") else None
 
 
 def _unknown_name(scene: Scene, at: int) -> Speaker | None:
