@@ -1,0 +1,49 @@
+"""What has a verb of saying and is no statement: an application, an invitation, a meeting convened, a question of the writer's own."""
+
+from __future__ import annotations
+
+from dragoman.claims.complements import Utterance, end_of, start_of
+from dragoman.claims.speakers import Scene
+from dragoman.model import Span
+
+_ASKS = "?\u061f"
+_NEAR = 8  # units behind the verb in which what is asked for is named
+
+
+def no_statement(scene: Scene, said: Utterance) -> bool:
+    """Whether an utterance without quotation only does what its verb says."""
+    if said.quotes or said.trigger is None or said.trigger.form.mode != "verb":
+        return False
+    return _question(scene, said) or _applies(scene, said) or _convenes(scene, said)
+
+
+def _question(scene: Scene, said: Utterance) -> bool:
+    """Whether the writer asks what someone says ("And what does Qatar say?")."""
+    units, words = scene.units, scene.words
+    first, last = scene.text.bounds[units[start_of(said)].sentence]
+    if not any(u.text in _ASKS for u in units[max(first, last - 2) : last]):
+        return False
+    return any(words.is_("asks", words.bare(u.text)) for u in units[first : min(start_of(said), first + 3)])
+
+
+def _applies(scene: Scene, said: Utterance) -> bool:
+    """Whether a state or body asks for membership, or gives notice of leaving: that is a step of its standing."""
+    assert said.trigger
+    if said.speaker.kind not in ("state", "organisation", "group", "phrase", "body"):
+        return False
+    if not any(scene.words.is_("applies", scene.words.bare(w)) for w in said.trigger.form.words):
+        return False
+    row = scene.units[end_of(said) + 1 : min(said.segment[1], end_of(said) + _NEAR) + 1]
+    return any(scene.words.is_("standing", w) for u in row if not u.options for w in u.text.split(" "))
+
+
+def _convenes(scene: Scene, said: Utterance) -> bool:
+    """Whether someone calls a meeting, or calls somebody to one."""
+    assert said.trigger
+    if not any(scene.words.is_("convenes", scene.words.bare(w)) for w in said.trigger.form.words):
+        return False
+    span: Span | None = said.reported
+    row = [u for u in scene.units[end_of(said) + 1 : end_of(said) + 6] if span and span.start <= u.start < span.end]
+    words = scene.words
+    called = next((u for u in row if u.kind == "word" and not words.is_("preposition", u.text) and not words.is_("article", u.text)), None)
+    return called is not None and words.is_("convened", called.text) and not any(words.is_("that", u.text) for u in row)

@@ -1,0 +1,87 @@
+"""Verbs that no list has, told by their place: right behind a quotation, with someone who may speak beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from dragoman.claims.quoting import Quote, is_name, unit_at
+from dragoman.claims.speakers import Scene, named
+from dragoman.claims.speechwords import Form, SpeechWords, Trigger
+from dragoman.claims.units import Text, Unit
+
+_DASHES = frozenset("-\u2013\u2014")
+_MARKS = frozenset("\"\u00bb\u201d\u2019'")
+_REACH = 6  # units from such a verb to who speaks
+
+
+def with_unlisted(text: Text, words: SpeechWords, triggers: list[Trigger]) -> list[Trigger]:
+    """The triggers with those that only their place tells: "…", - summed up the minister; "…," the envoy shrugged."""
+    if words.order[0] == "right" or not text.quotes:
+        return triggers
+    lasts = {t.last for t in triggers}
+    quotes = [Quote(span, False) for span in text.quotes if not is_name(text, words, span, lasts)]
+    known = {i for t in triggers for i in range(t.first, t.last + 1)}
+    dashed = words.order[0] == "near"
+    found: list[Trigger] = []
+    for quote in quotes:
+        places = _after_dashes(text, quote) if dashed else _after_comma(text, quote)
+        for at in places:
+            tag = _tag(words, text.units[at]) if at not in known else ""
+            row = text.units[at + 1 : at + 1 + _REACH]
+            if tag and not any(u.index in known for u in row) and (not dashed or _someone(words, row)):
+                unit = text.units[at]
+                found.append(Trigger(Form((unit.text,), (), "verb", "may", "said", tag), at, at))
+    return sorted([*triggers, *found], key=lambda t: t.first) if found else triggers
+
+
+def _after_dashes(text: Text, quote: Quote) -> Iterator[int]:
+    """Russian: where a verb may stand behind a dash, after a quotation or within one that the writer interrupts."""
+    units = text.units
+    last = unit_at(text, quote.span.end)
+    for at in range(unit_at(text, quote.span.start) + 2, min(len(units), last + 4)):
+        dash, before = units[at - 1], units[at - 2]
+        if dash.text in _DASHES and (before.text in _MARKS or before.text in (",", "!", "?", "\u2026")):
+            yield at
+
+
+def _after_comma(text: Text, quote: Quote) -> Iterator[int]:
+    """English: the word after the quotation, or the one after a pronoun or name that follows it."""
+    units = text.units
+    inside = quote.span.of(text.text).rstrip()
+    at = unit_at(text, quote.span.end)
+    while at < len(units) and units[at].text in _MARKS:
+        at += 1
+    if not inside.endswith((",", "!", "?")) or len(inside.split()) < 3 or at + 1 >= len(units):
+        return
+    subject = named(units[at]) is not None or units[at].text in ("he", "she", "they")
+    yield at + 1 if subject else at
+
+
+def _tag(words: SpeechWords, unit: Unit) -> str:
+    """What the ending of a word tells of its subject, if it looks like a verb in the past: m, f, p or t; else ""."""
+    if unit.kind != "word" or unit.upper or unit.options or len(unit.text) < 5 or " " in unit.text:
+        return ""
+    ends = (tag for tag in ("f", "p", "n", "m", "t") if unit.text.endswith(tuple(words.words(f"past_{tag}")) or ("\0",)))
+    return next(ends, "")
+
+
+def _someone(words: SpeechWords, row: Sequence[Unit]) -> bool:
+    """Whether someone who may speak is named behind a verb, before the next sign."""
+    for unit in row:
+        if unit.kind == "sign":
+            return False
+        if named(unit) or unit.text in words.pronouns or words.noun(unit.text) in ("person", "body", "group"):
+            return True
+    return False
+
+
+def so_called(scene: Scene, trigger: Trigger, before: Trigger | None) -> bool:
+    """Whether a verb only names what the speaker before speaks of: "condemned what he termed …", "the court, which they called …"."""
+    words, units = scene.words, scene.units
+    if before is None or before.form.mode != "verb" or not words.is_("calls", words.bare(trigger.form.words[0])):
+        return False
+    at, lo = trigger.first - 1, scene.bounds[trigger.first][0]
+    while at > lo and (units[at].text in words.pronouns or words.is_("between", units[at].text)):
+        at -= 1
+    word = units[at].text.rsplit(" ", 1)[-1]
+    return any(words.is_(name, word) for name in ("what", "relative", "object_that", "relative_any"))
