@@ -48,9 +48,13 @@ def modality(
     for sign, meaning, reach in _SIGNS:
         if resolved and meaning in ("planned", "expected") or meaning in _WISHED and "past" in units[trigger].classes:
             continue  # what joined after long negotiations has joined
+        if sign == "future" and any("past" in u.classes for u in units[trigger : (trigger if last is None else last) + 1]):
+            continue  # "Kazakhstan became the next chair"
         for at in range(trigger, max(-1, trigger - reach - 1), -1):
             if units[at].text in _STOPS or (at < first and (at in verbs or not units[at].classes.isdisjoint(_CLAUSES))):
                 break
+            if at < first and units[at].has("colon") and "past" in units[trigger].classes:
+                break  # "It could not vote: it had left the year before"
             if meaning in _WISHED and "done" in units[trigger].classes and units[at].has("and", "comma"):
                 break  # "wished to join and was admitted"
             if meaning == "planned" and at < first and any(u.has("comma") for u in units[at:first]):
