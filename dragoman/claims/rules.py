@@ -252,7 +252,7 @@ def _ending(unit: Unit) -> bool:
 
 def _shares(base: Match, more: Match, units: Sequence[Unit], found: Sequence[Hit]) -> bool:
     """Whether a further verb without a member of its own has that of the verb before: no other state stands between them."""
-    if "member" in more.roles:
+    if "member" in more.roles or "holder" in more.roles:
         return True
     own = {o.id for u in base.roles.get("member", ()) for o in u.options}
     if any(h.match.trigger == more.trigger and h.match is not base for h in found):
