@@ -119,9 +119,9 @@ def _behind(
 ) -> list[tuple[int, str]]:
     """The verbs behind the document: "the treaty was signed", "the Charter, adopted in 2001, entered into force"."""
     found: list[tuple[int, str]] = []
-    edge = paper.last
+    edge = _past_remark(units, paper.last, {at for at, _ in acts})
     for at, action in acts:
-        if at <= paper.last:
+        if at <= edge:
             continue
         between = units[edge + 1 : at]
         if len(between) > _AFTER or any(u.text in _WALLS or not NOUNS.isdisjoint(u.classes) or u.option("person") for u in between):
@@ -136,6 +136,16 @@ def _behind(
             found.append((at, action))
             edge = at
     return found
+
+
+def _past_remark(units: Sequence[Unit], last: int, acts: set[int]) -> int:
+    """The end of a remark between commas behind a title, where a verb follows it: "the Treaty, by which four founded it, was signed"."""
+    if last + 1 >= len(units) or not units[last + 1].has("comma"):
+        return last
+    close = next((i for i in range(last + 2, min(len(units), last + 2 * _REACH)) if units[i].has("comma") or units[i].text in _WALLS), None)
+    if close is None or units[close].text in _WALLS or not acts & {close + 1, close + 2, close + 3}:
+        return last
+    return last if any(last < a < close for a in acts) else close
 
 
 def _passive(units: Sequence[Unit], at: int, between: Sequence[Unit]) -> bool:
@@ -170,12 +180,26 @@ def _cited(units: Sequence[Unit], paper: Paper, papers: Sequence[Paper]) -> tupl
     if units[paper.noun].has("letter_way"):
         return paper.noun, "sent"
     behind = units[paper.last + 1 : paper.last + 3]
+    if units[paper.noun].has("letter_noun") and any(u.has("from") for u in (*behind[:1], *units[paper.noun + 1 : paper.noun + 2])):
+        return paper.noun, "sent"  # "a letter from the chairman"
+    if units[paper.noun].has("resolution_noun") and _by_means(units, paper):
+        return paper.noun, "adopted"
+    if behind and told_day(behind[0]) and len(behind[0].value.text) == 10 and units[paper.noun].has("treaty_noun"):
+        return paper.noun, "cited"  # "under the Nakhchivan Agreement, 3 October 2009"
+    if units[paper.noun].has("statement_paper") and (behind[:1] and behind[0].has("issued_behind")):
+        return paper.noun, "issued"
     dated = len(behind) == 2 and behind[0].has("dated_paper") and told_day(behind[1])
     if dated or any(u.has("provides") for u in behind[:1]) or _in_list(units, paper, papers):
         return paper.noun, "cited"
     if units[paper.noun].has("joint_paper") or _spoken_from(units, paper):
         return paper.noun, "issued"
     return None
+
+
+def _by_means(units: Sequence[Unit], paper: Paper) -> bool:
+    """Whether a numbered resolution is that by which a body does something: "by resolution 1996 the Council set up a mission"."""
+    numbered = paper.noun + 1 < len(units) and units[paper.noun + 1].kind in ("number", "date")
+    return numbered and any(u.has("by_means") for u in units[max(0, paper.noun - 2) : paper.noun + 1])
 
 
 def _in_list(units: Sequence[Unit], paper: Paper, papers: Sequence[Paper]) -> bool:

@@ -59,7 +59,7 @@ def _is_paper(text: Text, units: Sequence[Unit], at: int, nouns: frozenset[str])
         return True
     if "named_paper" in unit.classes and at + 1 < len(units) and units[at + 1].option("city"):
         return True  # Arabic "the statute of Rome"
-    if "statement_paper" in unit.classes and _issued_beside(units, at):
+    if _named_plan(units, at) or ("statement_paper" in unit.classes and _issued_beside(units, at)):
         return True
     if "numbered_paper" in unit.classes:
         return at + 1 < len(units) and units[at + 1].kind == "number"
@@ -68,17 +68,24 @@ def _is_paper(text: Text, units: Sequence[Unit], at: int, nouns: frozenset[str])
 
 
 def _issued_beside(units: Sequence[Unit], at: int) -> bool:
-    """Whether words beside a statement tell that it was issued: "in a statement released on Monday"."""
-    return any(u.has("issued_form") for u in units[at + 1 : at + 2]) or any(u.has("issued_form", "passive") and u.has("issued_form") for u in units[max(0, at - 6) : at] if u.has("passive"))
+    """Whether words beside a statement tell that it was issued or how it is called: "in a statement released on Monday"."""
+    behind, before = units[at + 1 : at + 2], units[max(0, at - 6) : at]
+    return any(u.has("issued_behind") for u in behind) or any(u.has("issued_before") for u in before)
+
+
+def _named_plan(units: Sequence[Unit], at: int) -> bool:
+    """Whether a word such as "vision" ends or begins a name: "the Bangkok Vision 2030"."""
+    behind = units[at + 1] if at + 1 < len(units) else None
+    return units[at].has("named_plan") and units[at].upper and behind is not None and behind.kind in ("date", "number")
 
 
 def _named_paper(text: Text, unit: Unit) -> bool:
-    """Whether a name that only this page has is that of a document: "the Treaty of Lisbon" is no body."""
+    """Whether a name is that of a document: "the Treaty of Lisbon", "the Rome Statute" is no body, though it may stand for one."""
     option = unit.option("organisation")
-    if option is None or not option.id.startswith(NEW):
+    if option is None or option.form == "anaphor":
         return False
-    words = unit.text.split()
-    return any("document_noun" in text.language.words.classes(w)[0] for w in (words[0], words[-1]))
+    words, noun = unit.text.split(), "document_noun" if option.id.startswith(NEW) else "treaty_noun"
+    return len(words) > 1 and any(noun in text.language.words.classes(w)[0] for w in (words[0], words[-1]))
 
 
 def _first(units: Sequence[Unit], at: int, named: bool) -> int:

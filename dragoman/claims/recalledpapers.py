@@ -1,4 +1,4 @@
-"""Documents that the words leave unnamed: "Both signed it in 2000", "the Charter, to which Nepal was the last to put its name; it came into force"."""
+"""Documents that the words leave unnamed: "Both signed it in 2000", "it came into force on 20 May", "withdrew its signature"."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dragoman.claims.papers import NOUNS, Paper
 from dragoman.claims.units import Text, Unit
 from dragoman.model import Filler, Span
 
-_SENTENCES = 3  # back to the document that is meant
+_SENTENCES, _PAGE = 3, 40  # sentences back to the document that is meant, and to the only one that a page names
 _BESIDE = 3  # units behind a verb within which its pronoun stands
 _SUBJECT = 6  # units before a verb within which the state that signs stands
 _WALLS = frozenset(".;!?\u061b\u061f")
@@ -31,15 +31,23 @@ class Recalled:
 class Memory:
     """The treaty, charter or other lasting document that the page named last."""
 
-    sentence: int = -9
+    sentence: int = -99
+    several: bool = False
     title: Filler | None = None
 
     def note(self, text: Text, units: Sequence[Unit], papers: Sequence[Paper]) -> None:
         """Keep the last document of a sentence that can be signed, ratified or come into force."""
         for paper in papers:
-            if units[paper.noun].has("treaty_noun"):
+            if units[paper.noun].has("treaty_noun", "named_paper") or units[paper.noun].options:
                 span = Span(units[paper.first].name_start, units[paper.last].end)
+                self.several = self.several or (self.title is not None and not _alike(self.title.surface, span.of(text.text)))
                 self.sentence, self.title = units[0].sentence, Filler(span, span.of(text.text))
+
+
+def _alike(a: str, b: str) -> bool:
+    """Whether two titles share a long word: namings of one document."""
+    long = [{w[:5] for w in x.casefold().split() if len(w) > 4} for x in (a, b)]
+    return bool(long[0] & long[1]) or not (long[0] and long[1])
 
 
 def recalled(
@@ -47,9 +55,9 @@ def recalled(
 ) -> Iterator[Recalled]:
     """The acts of a sentence that no document of it takes, and that speak of the one named last."""
     for at, action in acts:
-        here = Memory(memory.sentence, memory.title)
+        here = Memory(memory.sentence, memory.several, memory.title)
         here.note(text, units, [p for p in papers if p.last < at])
-        if here.title is None or units[0].sentence - here.sentence > _SENTENCES:
+        if here.title is None or units[0].sentence - here.sentence > (_SENTENCES if here.several else _PAGE):
             continue
         if any(s.start <= units[at].start < s.end for s in used) or any(abs(p.noun - at) <= _BESIDE for p in papers):
             continue
@@ -65,8 +73,10 @@ def _meant(text: Text, units: Sequence[Unit], at: int, action: str) -> tuple[int
         return at, at
     if action == "entered_into_force":
         before = next((u for u in reversed(units[max(0, at - 2) : at]) if not u.has("and", "act_verb", "told_filler")), None)
-        said_of_it = before is None or before.has("paper_it", "comma") or units[at].has("and_clitic") or units[max(0, at - 1)].has("and", "paper_it")
-        return (at, at) if said_of_it else None
+        joined = units[at].has("and_clitic") or units[max(0, at - 1)].has("and", "paper_it")
+        return (at, at) if joined or before is None or before.has("paper_it", "comma") else None
+    if action in ("sent", "issued", "cited"):
+        return None
     pronoun = next((i for i, u in enumerate(after[:2]) if u.has("paper_it") or u.has("paper_it_alone") and _ends(units, at + 2 + i)), None)
     if pronoun is not None or units[at].text.split()[-1] in _glued(text):
         return at, at + 1 + (pronoun if pronoun is not None else -1)
