@@ -45,8 +45,7 @@ _CLASSES = {
 _UNITS = {"year": "g", "day": "Q", "month": "Q"}
 _REMEMBERED = 50_000  # words; a text in another language fills the memory with words not seen again
 ALONE = frozenset("MHWRiI*XGU")  # classes that can be a date alone
-# Runs that promise a date: one that can be a date alone, or one with company.
-_RUN = re.compile("[cw]*h[hcw]*|w[cw]+|c+w[cw]*")
+_RUN = re.compile("[hcw]+")
 
 
 class Entry(NamedTuple):
@@ -207,6 +206,8 @@ def stretches(text: str, words: DateWords) -> Iterator[list[Piece]]:
     cut = cut_text(text)
     own, starts = cut.parts, cut.starts
     for hot in _RUN.finditer("".join(map(words.temper.__getitem__, own))):
+        if "h" not in hot[0] and (len(hot[0]) == 1 or "w" not in hot[0]):
+            continue
         run = [(own[i], entry, starts[i]) for i in range(*hot.span()) if (entry := words.look(own[i])) is not None]
         resolved = _resolve(run, words)
         if hot.end() == len(own):
