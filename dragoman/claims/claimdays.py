@@ -45,8 +45,9 @@ def told_day(unit: Unit) -> bool:
 
 def _dates(units: Sequence[Unit], at: int, joins: bool = False) -> bool:
     """Whether a unit is a day on which something was so or happened, not one until which it lasted, nor the years for which one `joins`."""
-    before, day = units[at - 1] if at else None, units[at].value
-    term = before is not None and day is not None and before.has("term_for") and day.first.year < day.last.year
+    before, day = units[at - 1] if at else None, units[at].value if told_day(units[at]) else None
+    years = day is not None and day.first.year < day.last.year
+    term = before is not None and years and (before.has("term_for") or "/" in str(units[at].value))
     return told_day(units[at]) and not (term and joins) and not (before and before.has("until"))
 
 

@@ -114,7 +114,8 @@ def _clause(units: Sequence[Unit], first: int, end: int, groups: Sequence[Group]
     told = [i for i in range(first, end) if not units[i].classes.isdisjoint(verbs)]
     days = [i for i in range(first, end) if told_day(units[i])]
     mine = tuple(g for g in groups if first <= g[0] and g[1] < end)
-    return Clause(first, end, mine, told[0] if len(told) == 1 else None, days[0] if len(days) == 1 else None, len(days))
+    every = sum(u.kind == "date" and not u.has("dateline") for u in units[first:end])
+    return Clause(first, end, mine, told[0] if len(told) == 1 else None, days[0] if len(days) == 1 else None, every)
 
 
 def bracketed(units: Sequence[Unit]) -> Iterator[tuple[Group, int, int | None]]:

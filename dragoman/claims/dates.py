@@ -26,6 +26,8 @@ from dragoman.model import Date, Mention, Span
 __all__ = ["DateWords", "find_dates", "load_date_words"]
 
 _SENTENCE = 300  # how far around a weekday a word for the future is looked for
+_BULLETS = " \t-*\u2022\u00b7\u2013\u2014"
+_LINE_SIGNS = (":", "-", "\u2013", "\u2014")
 _BESIDE = 4  # characters between a day and the same day told in other words
 _STOP = re.compile(r"[.!?\u061f\n](?!\d)")
 _CLOCK = re.compile(r"[T:.]?\d\d?:\d\d")  # a clock time glued to a full date
@@ -59,7 +61,7 @@ def find_dates(text: str, words: DateWords, published: Date | None = None) -> li
         hits += _hits(stretch, text, setting)
     if day is None and (day := _own_day(hits)) is not None:
         return find_dates(text, words, Date(day.isoformat()))
-    hits = _shifted(_pairs(_ranges(_counted(hits))), text)
+    hits = _shifted(_of_line_years(_pairs(_ranges(_counted(hits))), text), text)
     known = _explicit(hits)
     return [mention for hit in hits if (mention := _mention(hit, day, known, setting.future)) is not None]
 
@@ -237,6 +239,27 @@ def _pairs(hits: list[_Hit]) -> list[_Hit]:
     return hits
 
 
+def _of_line_years(hits: list[_Hit], text: str) -> list[_Hit]:
+    """A day without a year is of the year that heads its line ("2004: ... on 29 March"), or, in brackets, of the one told before it."""
+    year: int | None = None  # the year told alone in this line
+    heads, end = False, 0  # whether it heads the line; where the date before ended
+    for hit in hits:
+        own, between_them = hit.meant.text, text[end : hit.start]
+        first = end == 0 or "\n" in between_them
+        year, heads = (None, False) if first else (year, heads)
+        if own and re.fullmatch(r"\d{4}", own):
+            begins = first and not between_them[between_them.rfind("\n") + 1 :].strip(_BULLETS)
+            heads = heads or (begins and text[hit.end : hit.end + 2].strip()[:1] in _LINE_SIGNS)
+            year = year if heads and year else int(own)
+        elif own is None and hit.meant.month and year and not (hit.meant.weekday or hit.meant.toward or hit.meant.shift):
+            if heads or text[hit.start - 1 : hit.start] == "(":
+                hit.meant = between(year, hit.meant) or hit.meant
+        elif own and not heads:
+            year = None
+        end = hit.end
+    return hits
+
+
 def _shifted(hits: list[_Hit], text: str) -> list[_Hit]:
     """ "Two days later": counted from the date before it in the same paragraph, if that is as precise as the unit."""
     for one, two in pairwise(hits):
@@ -249,7 +272,7 @@ def _shifted(hits: list[_Hit], text: str) -> list[_Hit]:
             shift is None
             or since is None
             or _leads(two)
-            or ("/" in since and shift[0] != "year")
+            or ("/" in since and shift[0] not in ("year", "decade"))
             or "\n" in text[one.end : two.start]
             or two.start - one.end > _SENTENCE
         ):
@@ -257,8 +280,9 @@ def _shifted(hits: list[_Hit], text: str) -> list[_Hit]:
         if two.meant.month:  # "in May of the same year"
             year = between(Date(since).last.year + shift[1], two.meant)
             two.meant = two.meant._replace(text=year.text if year else None)
-        elif len(since) >= {"year": 4, "month": 7}.get(shift[0], 10) and shift[0] != "weekend":
-            two.meant = two.meant._replace(text=period(Date(since).last if "/" in since else Date(since).first, *shift))
+        elif len(since) >= {"year": 4, "decade": 4, "month": 7}.get(shift[0], 10) and shift[0] != "weekend":
+            unit, by = ("year", 10 * shift[1]) if shift[0] == "decade" else shift
+            two.meant = two.meant._replace(text=period(Date(since).last if "/" in since else Date(since).first, unit, by))
     return hits
 
 

@@ -96,7 +96,8 @@ class Found:
     def heads_line(self) -> bool:
         """Whether nothing but a bullet stands before the match in its line."""
         start = self.pieces[self.match.start()].start
-        return not self.text[self.text.rfind("\n", 0, start) + 1 : start].strip(" -*\t\u2022\u00b7\u2013\u2014")
+        before = self.text[max(0, start - 8) : start].rstrip(" -*\t\u2022\u00b7\u2013\u2014")
+        return not before if start < 8 else before.endswith("\n")
 
     @property
     def names(self) -> bool:

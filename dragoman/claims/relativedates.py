@@ -200,7 +200,7 @@ def _unit(found: Found) -> tuple[str, int | None]:
     count = found["n"]
     if count is None:
         return piece.value, None if piece.sign == "j" else 1
-    return piece.value, count.value if isinstance(count.value, int) else None
+    return piece.value, 1 if count.sign == "@" else count.value if isinstance(count.value, int) else None
 
 
 def rel_unit(found: Found) -> Meant | None:
