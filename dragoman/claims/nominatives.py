@@ -47,6 +47,10 @@ def nominative_subject(scene: Scene, trigger: Trigger, previous: Speaker | None)
     insert = at < lo or ends(scene, at) or bool(scene.quoted[at])
     if insert and tag == "s" and _passed_on(scene, trigger, hi):
         return None
+    if insert and tag == "p" and trigger.last < hi and words.is_("within", units[trigger.last + 1].text):
+        found = _impersonal(scene, trigger, lo, hi)  # "…, they stress in the secretariat, …"
+        if found:
+            return found
     if insert:
         found = _nominative_right(scene, trigger, hi, tag) or (_over_left(scene, at, lo, tag) if at >= lo else None)
     else:
@@ -183,6 +187,9 @@ def _nominative_right(scene: Scene, trigger: Trigger, hi: int, tag: str) -> Spea
                 return None
             crossed += 1
             first = at + 1
+            while first < hi and words.gerund(units[first].text) and not units[first].options:  # "said, closing the summit, the chair"
+                first = next((i + 1 for i in range(first, hi) if units[i].text in _COMMAS), hi)
+            at = first - 1
         at += 1
     return _nominative(scene, first, min(at, hi), tag)
 
@@ -209,7 +216,8 @@ def _nominative(scene: Scene, first: int, last: int, tag: str) -> Speaker | None
         if not unit.options and words.is_("preposition", unit.text):
             inside = True
             continue
-        before = units[at - 1] if at > first else None
+        led = at > 0 and at == first and not units[at - 1].options and words.is_("preposition", units[at - 1].text)
+        before = units[at - 1] if at > first or led else None
         governed = before is not None and not before.options and words.is_("preposition", before.text)
         if governed:
             continue
@@ -378,7 +386,7 @@ def _whole_body(scene: Scene, first: int, hi: int) -> Speaker | None:
         return earlier or phrase
     city = units[first].option("city")
     if city:
-        earlier = scene.said[-1] if scene.said and scene.said[-1].kind not in ("person", "state") else None
+        earlier = scene.said[-1] if scene.said and scene.said[-1].kind not in ("person", "state", "group", "phrase") else None
         return earlier.here(phrase.first, phrase.last) if earlier else _capital(scene, first, city)
     return phrase if units[first].upper and (phrase.last > phrase.first or units[first].kind == "name") else None
 

@@ -33,6 +33,8 @@ def _applies(scene: Scene, said: Utterance) -> bool:
         return False
     if not any(scene.words.is_("applies", scene.words.bare(w)) for w in said.trigger.form.words):
         return False
+    if scene.units[said.trigger.last].has("apply", "apply_sure"):
+        return True
     row = scene.units[end_of(said) + 1 : min(said.segment[1], end_of(said) + _NEAR) + 1]
     return any(scene.words.is_("standing", w) for u in row if not u.options for w in u.text.split(" "))
 

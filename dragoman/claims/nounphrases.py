@@ -82,6 +82,8 @@ def left_subject(scene: Scene, at: int, lo: int) -> Speaker | None:
     if at >= lo and (units[at].text in _COMMAS or units[at].text == ")" or units[at].text in _DASHES):
         at, apposed = over_parenthesis(scene, at, lo)
         at = before_verb(scene, at, lo)
+        if at > lo and units[at].text == ")":
+            at, _ = over_parenthesis(scene, at, lo)  # "X (Kenya), president of the body, said"
     if at >= lo and words.is_("relative", units[at].text):
         at -= 2 if at - 1 >= lo and units[at - 1].text in _COMMAS else 1
         which = units[min(at + 1, len(units) - 1)].text in _COMMAS and not any(u.text == "who" for u in units[at + 1 : at + 3])

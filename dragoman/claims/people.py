@@ -284,8 +284,9 @@ def role_person(text: Text, unit: Unit) -> Person | None:
     before = [p for t, p in fitting if t.first.index < unit.index and p]
     if before:
         return before[-1]
-    only = list(dict.fromkeys(id(p) for _, p in fitting))
-    return fitting[0][1] if len(only) == 1 else None
+    later = [(t, p) for t, p in fitting if t.how != "counterpart"]
+    only = list(dict.fromkeys(id(p) for _, p in later))
+    return later[0][1] if len(only) == 1 else None
 
 
 _HEADS = frozenset({"president", "head-of-state", "king", "emir", "sultan", "leader", "prime-minister", "chancellor", "head-of-government"})

@@ -139,6 +139,7 @@ class SpeechWords:
             if len(parts) > 1 and self.is_("preposition", parts[-1]):
                 parts.pop()  # a unit such as "ministers of"
             found = self._nouns.get(parts[0] if self.order[0] == "right" else parts[-1], "")
+            found = found or (self._nouns.get(parts[0], "") if self.order[0] == "near" else "")
         if found or exact:
             return found
         for cut in range(min(4, len(word) - 3)):
@@ -146,6 +147,11 @@ class SpeechWords:
             if kind:
                 return kind
         return ""
+
+    def gerund(self, word: str) -> bool:
+        """Whether a word ends like a Russian gerund ("closing")."""
+        ends = tuple(self.words("gerund_ends"))
+        return bool(ends) and len(word) > 4 and word.endswith(ends)
 
     def compound(self, before: str, word: str) -> bool:
         """Whether two words together are one of the nouns ("press service")."""

@@ -7,8 +7,21 @@ from dragoman.claims.caseendings import INSTRUMENTAL
 from dragoman.claims.names import Option
 from dragoman.claims.nominatives import nominative_subject
 from dragoman.claims.nounphrases import before_verb, in_any_case, left_subject, over_parenthesis, right_phrase
+from dragoman.claims.people import title_at
 from dragoman.claims.pronouns import implied, is_pronoun, pronoun
-from dragoman.claims.speakers import Scene, Speaker, earlier_person, ends, named, names_in, of_name, someone, stops, whole_phrase
+from dragoman.claims.speakers import (
+    Scene,
+    Speaker,
+    earlier_person,
+    ends,
+    named,
+    names_in,
+    of_name,
+    person,
+    someone,
+    stops,
+    whole_phrase,
+)  # fmt: skip
 from dragoman.claims.speechwords import Trigger
 from dragoman.claims.verbfirst import led_phrase, looks_preposed, verb_first_subject
 
@@ -41,6 +54,8 @@ def _found(scene: Scene, trigger: Trigger, previous: Speaker | None) -> Speaker 
         return _document(scene, trigger)
     if mode == "own":
         return _owner(scene, trigger)
+    if mode == "quoted" and scene.words.order[0] == "left" and _passive(scene, trigger, scene.bounds[trigger.first][0]):
+        return None  # "X was quoted by NEWS as saying": he says it
     if mode == "quoted":
         return right_phrase(scene, trigger.last + 1, after_preposition=True)
     if mode == "from":
@@ -64,10 +79,13 @@ def _owner(scene: Scene, trigger: Trigger) -> Speaker | None:
     if after + 1 > hi or not named(units[after]) or units[after].clitic:
         return None
     following = units[after + 1]
+    if following.kind == "date" and after + 2 <= hi:
+        following = units[after + 2]
     if not (
         words.is_("that", following.text)
         or words.is_("preposition", following.text)
         or following.clitic[:1] in ("\u0628", "\u0644")
+        or words.is_("intent", following.text)
         or looks_preposed(scene, following.text)
     ):
         return None
@@ -91,7 +109,7 @@ def _borrowed(scene: Scene, trigger: Trigger, previous: Speaker | None) -> Speak
     if people:
         return of_name(scene, *people[0]).here(people[0][0], people[0][0])
     if first:
-        added = first[1].kind in ("state", "organisation") and trigger.form.force == "said" and trigger.form.weight == "say"
+        added = first[1].kind in ("state", "organisation") and scene.words.is_("adds", trigger.form.words[0])
         following = scene.units[trigger.last + 1] if trigger.last < hi else scene.units[trigger.last]
         told = scene.words.is_("that", following.text) or scene.quoted[following.index] or following.text == ":"
         return None if added and not told and scene.words.order[0] == "left" else of_name(scene, *first)
@@ -168,13 +186,22 @@ def _document(scene: Scene, trigger: Trigger) -> Speaker | None:
     if at <= hi and words.is_("preposition", units[at].text):
         if at < hi and words.is_("pronoun_any", units[at + 1].text):
             return last_document(scene, at, feminine=words.is_("her_any", units[at + 1].text))
-        return published(scene, author_of(scene, whole_phrase(scene, at + 1, hi)), hi)
+        return published(scene, author_of(scene, whole_phrase(scene, _past_published(scene, at + 1, hi), hi)), hi)
     for back in range(trigger.first - 1, lo - 1, -1):
         if words.is_("preposition", units[back].text) and not units[back].options and not words.is_("this", units[back + 1].text):
             found = author_of(scene, whole_phrase(scene, back + 1, trigger.first - 1))
             return None if found and found.kind == "phrase" and not scene.units[back + 1].upper else found  # "at the meeting it was noted"
     found = whole_phrase(scene, at, hi) if at <= hi and words.noun(units[at].text, exact=False) == "document" else None
     return author_of(scene, found)
+
+
+def _past_published(scene: Scene, at: int, hi: int) -> int:
+    """Past "circulated on Monday in X" to the document ("it is said in a circulated on Monday release of the bank")."""
+    units, words = scene.units, scene.words
+    if not words.is_("published", units[at].text):
+        return at
+    row = range(at + 1, min(hi, at + 10) + 1)
+    return next((i for i in row if words.noun(units[i].text, units[i - 1].text, exact=False) == "document"), at)
 
 
 def _quoted_from(scene: Scene, trigger: Trigger) -> Speaker | None:
@@ -284,7 +311,10 @@ def _sentence_subject(scene: Scene, lo: int, hi: int) -> Speaker | None:
         option = named(scene.units[at]) if not scene.units[at + 1].has("possessive") else None
         before = scene.units[at - 1] if at > lo else None
         if option and not (before is not None and scene.words.is_("preposition", before.text) and not before.options):
-            return of_name(scene, at, option)
+            title = title_at(scene.text, scene.units[at]) if option.kind != "person" else None
+            holder = next((h for h in title.holders if at < h.index <= hi), None) if title else None
+            held = person(holder) if holder else None
+            return of_name(scene, holder.index, held) if holder and held else of_name(scene, at, option)
         if is_pronoun(scene.words, scene.units[at].text):
             return pronoun(scene, at)
     return None

@@ -142,15 +142,8 @@ class _Reader:
         leading: Trigger | None = None
         for trigger in triggers:
             previous = mine[-1].speaker if mine else None
-            if (
-                silent
-                and trigger.form.tag == "g"
-                and not mine
-                or mine
-                and mine[-1].trigger
-                and mine[-1].trigger.form.mode == "quoted"
-                and trigger.form.tag == "g"
-            ):
+            quoted = bool(mine) and mine[-1].trigger is not None and mine[-1].trigger.form.mode == "quoted"
+            if trigger.form.tag == "g" and (silent and not mine or quoted):
                 continue
             if mine and (self._second_hand(mine[-1], trigger) or self._expressed(mine[-1], trigger)):
                 continue
@@ -269,8 +262,8 @@ class _Reader:
 
     def _expressed(self, before: Utterance, trigger: Trigger) -> bool:
         """Whether a noun of speech is what the verb before expresses ("expressed the condemnation of X"), or a verb only names it."""
-        own = trigger.form.mode == "own" and self.words.is_("from_whom", self.units[trigger.first - 1].text)
-        return own or so_called(self.scene, trigger, before.trigger)
+        noun = trigger.form.mode == "own" and self.words.is_("from_whom", self.units[trigger.first - 1].text)
+        return noun or so_called(self.scene, trigger, before.trigger)
 
     def _second_hand(self, said: Utterance, trigger: Trigger) -> bool:
         """Whether "according to" stands between a verb and what is said: the words are those of the verb's subject."""

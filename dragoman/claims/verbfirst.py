@@ -19,7 +19,7 @@ def verb_first_subject(scene: Scene, trigger: Trigger, previous: Speaker | None)
     units, words = scene.units, scene.words
     lo, hi = scene.bounds[trigger.first]
     at = trigger.last + 1
-    while at <= hi and _skipped(scene, at, hi):
+    while at <= hi and (_skipped(scene, at, hi) or at in scene.marks):
         at += 1
     if at <= hi and not units[at].options and words.noun(units[at].text) == "document" and units[at].text.endswith(_POSSESSIVE):
         at = hi + 1  # "he concluded his speech": the object
@@ -250,6 +250,8 @@ def led_phrase(scene: Scene, first: int, last: int, *, strong: bool, governed: b
     units, words = scene.units, scene.words
     if last < first:
         return None
+    while first < last and words.is_("honorific", units[first].text) and words.noun(_bare(scene, first + 1)) == "person":
+        first += 1  # "His Excellency the minister"
     unit = units[first]
     if is_pronoun(words, unit.text):
         return pronoun(scene, first)
@@ -303,7 +305,7 @@ def led_phrase(scene: Scene, first: int, last: int, *, strong: bool, governed: b
     if unknown:
         return unknown.here(first, unknown.last)
     title = title_at(scene.text, unit)
-    goes_on = title is not None and title.first.index == first and title.last.index < last - 1  # words that are in no title: a name
+    goes_on = title is not None and title.first.index == first and title.last.index < last - 1  # words of no title: a name
     meant = holder(scene, unit) if kind == "person" and last > first and not goes_on else None
     if meant and not any(first <= m.index <= last for m in meant.mentions) and not words.is_("aide", unit.text):
         return of_name(scene, meant.mentions[0].index, Option("person", meant.id or "", "role")).here(first, last)
@@ -327,8 +329,7 @@ def led_phrase(scene: Scene, first: int, last: int, *, strong: bool, governed: b
 
 def _people(unit: Unit) -> Option | None:
     """The state whose people a plural names ("the Bahrainis demanded")."""
-    option = unit.option("state") if unit.options and unit.text.endswith(_NUMBERS[1]) else None
-    return option if option and option.form in ("adjective", "demonym") else None
+    return unit.option("state") if unit.options and unit.text.endswith(_NUMBERS[1]) else None
 
 
 def _unknown_name(scene: Scene, at: int) -> Speaker | None:
