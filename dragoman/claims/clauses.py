@@ -9,6 +9,7 @@ from dragoman.claims.claimdays import told_day
 from dragoman.claims.units import Unit
 
 _FILLERS = frozenset({"told_filler", "the", "state_it", "has_been", "be", "status_phrase", "comma", "growth_word"})
+_SIGNS = frozenset(".,:;()!?*-\u2013\u2014\u2022\u060c\u061b\u061f")
 _JOINTS = ("comma", "semicolon", "dash", "and", "but", "before", "and_clitic")
 _OUTSIDE = ("adjective", "demonym")
 
@@ -35,7 +36,9 @@ def bears(unit: Unit) -> bool:
 
 def fills(unit: Unit) -> bool:
     """Whether a unit tells nothing of its own in a clause about a standing: "then", "again", "its membership", the organisation."""
-    return not unit.classes.isdisjoint(_FILLERS) or unit.text in ":()" or (bool(unit.options) and unit.option("organisation") is not None)
+    if unit.kind == "sign":
+        return unit.text in _SIGNS
+    return not unit.classes.isdisjoint(_FILLERS) or (bool(unit.options) and unit.option("organisation") is not None)
 
 
 def states_of(units: Sequence[Unit], group: Group) -> tuple[Unit, ...]:
@@ -55,7 +58,7 @@ def groups_of(units: Sequence[Unit]) -> list[Group]:
         at += 1
         while at < len(units):
             at = there = _past_short_name(units, at)
-            while there < len(units) and units[there].has("comma", "and", "list_word", "the", "and_with"):
+            while there < len(units) and units[there].has("comma", "and", "list_word", "the", "and_with", "together_with"):
                 there += 1
             if there < len(units) and bears(units[there]) and (there > at or units[there].has("and_clitic")):
                 last, at = there, there + 1

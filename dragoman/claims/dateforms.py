@@ -51,7 +51,7 @@ def _form(name: str, starts: str, pattern: str, mean: Callable[[Found], Meant | 
 
 
 FORMS = (
-    _form("day-month", PRES + "dDok", rf"{PRE}(?P<d>{DAY})[-./,]?\.?(?:Qf|f?[Qp]?){MONTH}{TAIL}?", calendar.day_month),
+    _form("day-month", PRES + "dDok", rf"{PRE}(?P<d>{DAY})(?:,(?=[Mml])|[-./]?\.?(?:Qf|f?[Qp]?)){MONTH}{TAIL}?", calendar.day_month),
     _form("month-day", PRES + "MmlQ", rf"{PRE}Q?{MONTH}[-./,]{{0,2}}a?(?P<d>{DAY}){TAIL}?", calendar.month_day),
     _form("modified-day-month", "LNT", rf"(?P<rel>[LNT])(?P<d>{DAY})f?{MONTH}", calendar.day_month),
     _form("modified-month-day", "LNT", rf"(?P<rel>[LNT]){MONTH}\.?a?(?P<d>{DAY})", calendar.day_month),

@@ -86,7 +86,7 @@ def _claim(text: Text, units: Sequence[Unit], hit: Hit, triggers: dict[int, str]
         roles[focus] = _council(text, match, roles[focus])
     if focus == "organisation" and roles.get(focus):
         acted = (hit.base or hit).rule.constants.get("change") in _DECIDED and _acts(units, match, roles[focus][0])
-        roles = _bearer(roles, focus, acted, rule.claim)
+        roles = bearer(roles, focus, acted, rule.claim)
     if "stretch" in kind:
         roles[kind["stretch"]] = _stretch(text, units, match, kind["stretch"], used)
     if any(not roles.get(role) for role in kind["must"]):
@@ -249,7 +249,7 @@ def _bearing(text: Text, units: Sequence[Unit], role: str) -> Sequence[Unit]:
     ]
 
 
-def _bearer(roles: dict[str, tuple[Filler, ...]], focus: str, acted: bool, kind: str) -> dict[str, tuple[Filler, ...]]:
+def bearer(roles: dict[str, tuple[Filler, ...]], focus: str, acted: bool, kind: str) -> dict[str, tuple[Filler, ...]]:
     """The organisation that has members: an organ stands for its organisation, a council that suspended someone (`acted`) too.
 
     No one is a member of itself.

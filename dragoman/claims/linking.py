@@ -150,7 +150,7 @@ def _meant(text: Text, unit: Unit, last: Option | None, row: list[Option]) -> Op
 
 def _link_group(text: Text, unit: Unit, lists: list[tuple[Option, ...]], last: Option | None) -> None:
     for name in unit.classes:
-        if name.startswith("group_"):
+        if name.startswith("group_") and not _listed_behind(text, unit):
             size = name[6:]
             fitting = [x for x in lists if size == "any" or len({o.id for o in x}) == int(size)]
             if fitting:
@@ -158,6 +158,19 @@ def _link_group(text: Text, unit: Unit, lists: list[tuple[Option, ...]], last: O
             return
     if last and ("state_word" in unit.classes or _described(text, unit)):
         unit.options = (Option("state", last.id, "anaphor"),)
+
+
+def _listed_behind(text: Text, unit: Unit) -> bool:
+    """Whether the names follow at once: "the three Baltic states Estonia, Latvia and Lithuania"."""
+    for after in text.units[unit.index + 1 : unit.index + 5]:
+        if after.sentence != unit.sentence:
+            return False
+        if after.option("state") and after.options[0].form == "name":
+            return not after.has("and_clitic")
+        sign = after.kind == "sign" and after.text in ":(,-\u2013\u2014"
+        if not (sign or after.has("states_word", "region_word") or after.option("place")):
+            return False
+    return False
 
 
 def _described(text: Text, unit: Unit) -> bool:

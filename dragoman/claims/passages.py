@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 
 from dragoman.claims.bodies import NEW
 from dragoman.claims.clauses import Clause, bears, bracketed, clauses, fills, groups_of, states_of
-from dragoman.claims.frames import filler, fillers, source
+from dragoman.claims.frames import bearer, filler, fillers, source
 from dragoman.claims.headings import line_of, topic_change
 from dragoman.claims.modality import modality
 from dragoman.claims.spoken import Named, remember, spoken_of
@@ -31,7 +31,8 @@ _CHANGES = (
 _VERBS = frozenset({"did_so", "join_follow"}).union(*(classes for _, classes in _CHANGES))
 _NOUNS = (("left", "withdrawal"), ("joined", "accession"), ("suspended", "suspension"), ("restored", "rejoining"))
 _TOLD_ON = 3  # sentences within which a page goes on telling of the changes in one organisation
-_GROWTH = ("growth_word", "expand", "adding", "grown", "to_member_count", "accession")
+_DECIDED = ("suspended", "restored")  # what a council does for its whole organisation
+_GROWTH = ("alongside", "growth_word", "expand", "adding", "grown", "to_member_count", "accession")
 _OVER = {"suspended": "restored", "joined": "left"}  # what came on the last day of "from 1975 to 1995"
 
 
@@ -135,7 +136,7 @@ class _Reader:
     def brackets(self) -> Iterator[Claim]:
         """The claims of states that have their days in brackets: "Austria (1956) and Malta (1965) brought the total to 18"."""
         entries = list(bracketed(self.units))
-        if not entries or len(entries) < 2 and entries[0][2] is None:
+        if not entries or len(entries) < 2 and entries[0][2] is None and not self.known:
             return
         common = self._common({i for group, day, verb in entries for i in (day, verb) if i is not None})
         for group, day, verb in entries:
@@ -149,7 +150,9 @@ class _Reader:
                 continue
             if modality(self.units, day, group[0], day) == "asserted" and not self._read_already(evidence, who, change):
                 self.last, self.told = Story(self.units[0].sentence, who, change, "member"), True
-                yield self._claim(body, who, evidence, change, "member", when)
+                made = self._claim(body, who, evidence, change, "member", when)
+                if made.fillers("member"):
+                    yield made
 
     def _common(self, inside: set[int]) -> str:
         """What the words outside of the brackets tell of all: one change, or the one told before that came to them "too"."""
@@ -164,6 +167,7 @@ class _Reader:
     def _claim(self, body: Named, who: Sequence[Unit], evidence: Span, change: str, rank: str, when: Date) -> Claim:
         text = self.text
         roles = {"organisation": (filler(text, *body),), "member": fillers(text, who, ("state",))}
+        roles = bearer(roles, "organisation", change in _DECIDED, "membership")
         return Claim(
             "membership", roles, evidence, text.article.id, f"{text.language.code}/told-on", {"change": change, "rank": rank}, when,
             attribution=source(text),
@@ -196,7 +200,7 @@ class _Reader:
         text, units, last = self.text, self.units, self.last
         day = units[clause.day] if clause.day is not None else self.line.day if not clause.days else None
         group = clause.groups[0] if len(clause.groups) == 1 else None
-        if day is None or len(clause.groups) > 1 or (group is None and clause.verb is None and clause.day is None):
+        if day is None or len(clause.groups) > 1 or (group is None and clause.verb is None and not (self.line.who and clause.day)):
             return
         change, rank = self._what(clause)
         who = states_of(units, group) if group else last.who if last else ()
@@ -212,7 +216,9 @@ class _Reader:
         for step, when in _steps(change, day.value, clause.verb is None):
             if self._late(when) or self._read_already(evidence, who, step):
                 continue
-            yield self._claim(body, who, evidence, step, rank, when), Story(units[0].sentence, who, step, rank)
+            made = self._claim(body, who, evidence, step, rank, when)
+            if made.fillers("member"):
+                yield made, Story(units[0].sentence, who, step, rank)
 
     def _late(self, day: Date) -> bool:
         published = self.text.article.published
@@ -220,7 +226,8 @@ class _Reader:
 
     def _what(self, clause: Clause) -> tuple[str, str]:
         """The change that a clause tells, and the rank: its own verb's, that of the clause before, or the heading's."""
-        own = _change(self.units[clause.verb]) if clause.verb is not None else ""
+        verb = self.units[clause.verb] if clause.verb is not None else None
+        own = _change(verb) if verb and not (verb.has("did_so") and self.last and self.last.change) else ""
         if own:
             return own, "member"
         stay = clause.day is not None and "/" in self.units[clause.day].value.text
