@@ -18,7 +18,7 @@ from dragoman.model import Article, Date, Filler, Mention, Span
 __all__ = ["SIGN_CLASSES", "Text", "Unit", "make_units"]
 
 _APOSTROPHES = frozenset({"'", "\u2019"})
-_LINE_SIGNS = frozenset({":", "-", "\u2013", "\u2014"})
+_LINE_SIGNS = frozenset({":", ".", "-", "\u2013", "\u2014"})
 _YEAR = re.compile(r"(?:18|19|20)\d\d")
 _WALLS = frozenset(";\u061b")
 
@@ -141,10 +141,19 @@ def _number(text: Text) -> None:
     for index, unit in enumerate(text.units):
         if unit.sentence != current:
             current = unit.sentence
-            if not (text.bounds and _list_line(text, index)):
+            if not (text.bounds and (_list_line(text, index) or _day_alone(text, index))):
                 text.bounds.append((index, index))
         text.bounds[-1] = (text.bounds[-1][0], index + 1)
         unit.index, unit.sentence = index, len(text.bounds) - 1
+
+
+def _day_alone(text: Text, index: int) -> bool:
+    """Whether a day alone heads the line of the sentence that begins at the unit: "1973. Denmark and Ireland join"."""
+    first = text.bounds[-1][0]
+    head = [unit for unit in text.units[first:index] if unit.kind != "sign"]
+    begins = not first or text.units[first - 1].paragraph != text.units[first].paragraph
+    beside = text.units[first].paragraph == text.units[index].paragraph
+    return begins and beside and len(head) == 1 and head[0].kind == "date" and not head[0].has("dateline")
 
 
 _BULLETS = frozenset("-\u2013\u2014*\u2022\u00b7.)")
