@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dragoman.claims.nameruns import NameRuns, Range
+from dragoman.claims.officewords import Mark
 from dragoman.claims.titles import Body, Title, body_of
+
+_COMMAS = frozenset(",\u060c")
 
 
 class NameLists(NameRuns):
@@ -98,3 +101,50 @@ class NameLists(NameRuns):
     def _other_title(self, at: int) -> bool:
         mark = self.firsts.get(at)
         return mark is not None and "heads" in mark.kinds
+
+    def heading(self, mark: Mark) -> Iterator[Range]:
+        """The names beside a verb of heading, of two words at least: before it, or after it past days, a body and a nationality."""
+        comma = mark.first > 0 and self.units[mark.first - 1].text in _COMMAS
+        found = self.left(mark.first - 1 - comma)
+        if found and found[1] > found[0]:
+            yield found
+        at, stop = mark.last + 1, min(len(self.units), mark.last + 9)
+        while at < stop and self.units[at].sentence == self.units[mark.last].sentence and self._aside(at):
+            at += 1
+        found = self.right(at) if at < stop and self.units[at].sentence == self.units[mark.last].sentence else None
+        sure = self.cased or (found is not None and (self._known(found[0], False) or self._national(at - 1)))
+        if found and found[1] > found[0] and sure:
+            yield found
+
+    def _aside(self, at: int) -> bool:
+        """Whether a unit may stand between a verb of heading and who heads: a day, a body, a small word."""
+        unit = self.units[at]
+        if unit.option("person"):
+            return False
+        known = unit.kind in ("date", "number") or bool(unit.options) or unit.text in self.words.him
+        return known or (not self.cased and unit.has("from", "in", "the")) or (self.cased and unit.kind == "word" and not unit.upper)
+
+    def _national(self, at: int) -> bool:
+        option = self.units[at].option("state")
+        return option is not None and option.form in ("adjective", "demonym")
+
+    def of_a_people(self) -> Iterator[Range]:
+        """Without capitals: the names after a noun that tells where someone is from ("the Kuwaiti X Y")."""
+        for unit in self.units if not self.cased else ():
+            option = unit.option("state") if unit.options else None
+            if option is None or option.form not in ("adjective", "demonym") or not unit.clitic.endswith(self.article) or not unit.index:
+                continue
+            before = self.units[unit.index - 1]
+            led = self.lasts.get(before.index)
+            noun = before.kind in ("sign", "date", "number") or unit.has("and_clitic") or bool(before.classes)
+            if led is not None:
+                noun = "verbs" in led.kinds
+            adjective = before.kind == "word" and before.text.startswith(self.article)
+            found = self.right(unit.index + 1) if noun and not adjective else None
+            told = led is not None and "verbs" in led.kinds  # "the election of the Rwandan X Y"
+            if found and found[1] > found[0] and (told or self._known(found[0], False) or self._articled(self.units[found[1]])):
+                yield found
+
+    def _known(self, at: int, honoured: bool) -> bool:
+        """Whether a word surely begins a name: an honorific stands before it, it is a given name or names a known person."""
+        return honoured or self.units[at].text in self.words.given or self.units[at].option("person") is not None

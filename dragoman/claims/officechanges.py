@@ -35,6 +35,8 @@ class Changes(Leavings):
             elif verb == "succeed":
                 found = list(self.succeeds(mark))
                 self.got += [s for s in found if s.change == "assumes"]
+            elif verb in ("predecessor", "successor"):
+                found = list(self.follows(mark, verb))
             elif verb in HEADS:
                 found = list(self.heads(mark, verb))
             else:
@@ -115,6 +117,9 @@ class Changes(Leavings):
             close = [u for u in people if 0 < title.first.index - u.index <= 2 and (title.code in RULERS or not self.rules(u))]
             if not close and len(between) == 1 and mark.kinds["verbs"] == "assume":  # "took X the oath as president"
                 return between[0]
+            chosen = mark.kinds["verbs"] == "elect" or "nominal" in mark.kinds
+            if chosen and not close and len(between) == 1 and between[0].index - mark.last <= 2 and not self.rules(between[0]):
+                return between[0]  # "the election of X, whom nobody opposed, as president"
             return close[-1] if close else None if between else self._subject(people, mark)
         if between:
             return between[-1] if mark.last < title.first.index else between[0]

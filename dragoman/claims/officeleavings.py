@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from dragoman.claims.nameshapes import name_case
 from dragoman.claims.officeheads import Heads
 from dragoman.claims.officelabels import office_scope
 from dragoman.claims.officesaid import REACH, RULERS, Said
@@ -12,6 +13,7 @@ from dragoman.claims.officewords import Mark
 from dragoman.claims.people import person_at
 from dragoman.claims.titles import Title
 from dragoman.claims.units import Unit
+from dragoman.gazetteer import load as gazetteer
 
 _NEAR = 10  # units from a verb to the person after it
 
@@ -111,15 +113,54 @@ class Leavings(Heads):
             return after[0], before[-1]
         if self.articled and len(after) > 1 and not before:
             return after[0], after[1]
+        if self.cases and before and after and self._oblique(before[-1]):
+            return after[0], before[-1]  # the endings tell who is replaced
         return (before[-1] if before else None), (after[0] if after else None)
+
+    def _oblique(self, unit: Unit) -> bool:
+        """Whether a name stands in another case than the nominative, by its endings or by how the known person is called."""
+        who = person_at(unit)
+        entity = gazetteer().entity("person", who.id) if who and who.id else None
+        label = self.text.language.folds.key(entity.labels.get(self.text.language.code, "")).replace("-", " ") if entity else ""
+        if label and len(label.split()) == len(unit.text.split()):
+            return label != unit.text
+        return name_case([unit], self.text.language.code) in ("oblique", "ins")
 
     def _passed(self, mark: Mark, old: Unit) -> Title | None:
         """The office that passes from one to the other: said after "as", else that of the one who leaves."""
-        said = [t for t in self.titles(mark) if 0 < t.first.index - mark.last <= REACH and not t.holders and self.as_before(t)]
+        near = [t for t in self.titles(mark) if abs(t.first.index - mark.last) <= REACH and not t.holders and self.as_before(t)]
+        said = [t for t in near if self.cases or t.first.index > mark.last]
         who = person_at(old)
         own = [t for t in (who.titles if who else ()) if t.how != "list" and t.status in ("", "former")]
         here = [s.title for s in self.got if s.title.first.sentence == self.text.units[mark.first].sentence and s.person is not old]
         return said[0] if said else own[-1] if own else here[-1] if here else None
+
+    def follows(self, mark: Mark, verb: str) -> Iterator[Said]:
+        """ "His predecessor, X", "X's successor is Y": the office is that of whom the text spoke before."""
+        people = [u for u in self.people(mark) if 0 < u.index - mark.last <= _NEAR]
+        owner = None
+        if people and (people[0].index == mark.last + 1) and len(people) > 1:
+            owner, people = people[0], people[1:]  # "the predecessor of X, Y"
+        if not people:
+            return
+        title = self._office_before(mark, people[0], owner)
+        if title is not None:
+            said = self.made(mark, "assume" if verb == "successor" else "dismiss", people[0], title)
+            if verb == "predecessor":
+                said = replace(said, modality="asserted", until=None)  # the days beside him are of something else
+            yield replace(said, rule="office-assumed" if verb == "successor" else "office-succeeded")
+
+    def _office_before(self, mark: Mark, person: Unit, owner: Unit | None) -> Title | None:
+        """The office said beside the word, that of its owner, or the one told last within two sentences."""
+        said = [t for t in self.titles(mark) if abs(t.first.index - mark.last) <= REACH and not t.holders and self.as_before(t)]
+        who = person_at(owner) if owner is not None else None
+        own = [t for t in (who.titles if who else ()) if t.how != "list"]
+        at = self.text.units[mark.first].sentence
+        got = [s.title for s in self.got if 0 <= at - self.text.units[s.others[0].index].sentence <= 2 and s.person is not person]
+        told = [t for t in self.text.titles if 0 <= at - t.first.sentence <= 2 and t.last.index < mark.first and t.holders and t.bodies]
+        told = [t for t in told if person_at(t.holders[0]) is not person_at(person) and t.how == "apposition"]
+        chosen = (said, own, got[-1:], told[-1:])
+        return next((row[-1] for row in chosen if row), None)
 
     def replaced(self, mark: Mark) -> Iterator[Said]:
         """The one who is replaced: right after the word; the office is that of the sentence, else his own."""

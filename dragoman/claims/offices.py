@@ -16,7 +16,7 @@ from dragoman.claims.units import Text, Unit
 from dragoman.gazetteer import load as gazetteer
 from dragoman.model import Claim, Filler, Span
 
-_CHAIRS = frozenset({"chairperson", "president", "head"})
+_CHAIRS = frozenset({"chairperson", "president"})
 _CHANGES = {"": "holds", "former": "ended", "acting": "acting", "elect": "elected"}
 
 

@@ -69,7 +69,7 @@ def _merge_names(text: Text, marks: Sequence[Mark]) -> None:
         spans.setdefault(span, [])
     sentences = {t.first.sentence for t in text.titles}
     verbs = (m for m in marks if "verbs" in m.kinds and text.units[m.first].sentence in sentences)
-    for span in itertools.chain(reader.honoured(), reader.described(), reader.before_posts(), *map(reader.beside_verb, verbs)):
+    for span in itertools.chain(reader.honoured(), reader.described(), reader.of_a_people(), reader.before_posts(), *map(reader.beside_verb, verbs)):
         spans.setdefault(span, [])
     made = []
     for (first, last), titles in _disjoint(spans):
@@ -88,7 +88,7 @@ def _merge_names(text: Text, marks: Sequence[Mark]) -> None:
                 title.bodies = after.bodies
 
 
-_HEADING = frozenset({"leads", "led", "takes_lead", "led_by", "leads_it"})
+_HEADING = frozenset({"leads", "led", "takes_lead", "led_by", "leads_it", "predecessor", "successor"})
 
 
 def _shared(text: Text, a: Title, b: Title) -> bool:

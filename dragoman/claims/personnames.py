@@ -140,32 +140,6 @@ class NameReader(NameLists):
             if found and found[1] > found[0] and (self.cased or self._known(found[0], False) or self._before_office(found[1] + 1)):
                 yield found
 
-    def heading(self, mark: Mark) -> Iterator[Range]:
-        """The names beside a verb of heading, of two words at least: before it, or after it past days, a body and a nationality."""
-        comma = mark.first > 0 and self.units[mark.first - 1].text in _COMMAS
-        found = self.left(mark.first - 1 - comma)
-        if found and found[1] > found[0]:
-            yield found
-        at, stop = mark.last + 1, min(len(self.units), mark.last + 9)
-        while at < stop and self.units[at].sentence == self.units[mark.last].sentence and self._aside(at):
-            at += 1
-        found = self.right(at) if at < stop and self.units[at].sentence == self.units[mark.last].sentence else None
-        sure = self.cased or (found is not None and (self._known(found[0], False) or self._national(at - 1)))
-        if found and found[1] > found[0] and sure:
-            yield found
-
-    def _aside(self, at: int) -> bool:
-        """Whether a unit may stand between a verb of heading and who heads: a day, a body, a small word."""
-        unit = self.units[at]
-        if unit.option("person"):
-            return False
-        known = unit.kind in ("date", "number") or bool(unit.options) or unit.text in self.words.him
-        return known or (not self.cased and unit.has("from", "in", "the")) or (self.cased and unit.kind == "word" and not unit.upper)
-
-    def _national(self, at: int) -> bool:
-        option = self.units[at].option("state")
-        return option is not None and option.form in ("adjective", "demonym")
-
     def before_posts(self) -> Iterator[Range]:
         """Without capitals: names of two words at least right before "from the post of"."""
         for mark in self.firsts.values():
@@ -279,10 +253,6 @@ class NameReader(NameLists):
         """Whether a name of two words at least stands between commas."""
         after = found[1] + 1
         return found[1] > found[0] and after < len(self.units) and (self.units[after].text in _COMMAS or self.units[after].text == ".")
-
-    def _known(self, at: int, honoured: bool) -> bool:
-        """Whether a word surely begins a name: an honorific stands before it, it is a given name or names a known person."""
-        return honoured or self.units[at].text in self.words.given or self.units[at].option("person") is not None
 
     def _skip(self, at: int, sentence: int) -> tuple[int, bool]:
         """Past dashes, brackets, a comma and honorifics."""
