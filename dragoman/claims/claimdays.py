@@ -88,6 +88,8 @@ def date_of(units: Sequence[Unit], hit: Hit, verbs: dict[int, str], used: list[U
                 break  # what holds of the one is not dated by what comes to the other
             if _fronted(units, match.first) and any(u.has("comma") for u in units[match.last + 1 : at]):
                 break  # "In 2022 it was given a status, an application it had made in 2011"
+            if _of_another(units, at) and any(u.has("comma") for u in units[max(match.last, at - 3) : at]):
+                break  # "X joined, in May Y"
             if _of_another(units, at) and any(told_day(u) for u in units[max(0, match.first - _REACH) : match.first]):
                 break
             used.append(units[at])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from dragoman.model import FACTUAL, Claim, Date
@@ -17,11 +17,23 @@ _HEAD = 160  # characters at the beginning of a page within which a headline or 
 
 def joined(claims: Iterable[Claim]) -> list[Claim]:
     """The claims, each with the day that the same page gives for the same fact elsewhere, if it gives one day only."""
-    known = _ties(_aims(_decided(_once(claims))))
+    known = _ties(_aims(_decided(_once(_stays(claims)))))
     coming = {key for c in known if c.modality == "planned" and c.valid_from for key in _keys(c, said=False)}
     founded = _days(known, "founding")
     changed = _days(known, "membership") | _days(known, "chairmanship")
     return [_dated(_to_come(c, coming), founded, changed) for c in known]
+
+
+def _stays(claims: Iterable[Claim]) -> Iterator[Claim]:
+    """The claims; one who was suspended from one day to another came back on the second: "its membership was frozen from 1979 to 1989"."""
+    for claim in claims:
+        day = claim.valid_from
+        if claim.kind != "membership" or claim.qualifiers.get("change") != "suspended" or not day or "/" not in day.text:
+            yield claim
+            continue
+        begun, over = day.text.split("/")
+        yield replace(claim, valid_from=Date(begun), id="")
+        yield replace(claim, valid_from=Date(over), qualifiers={**claim.qualifiers, "change": "restored"}, id="")
 
 
 def _once(claims: Iterable[Claim]) -> list[Claim]:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
+from dragoman.claims.groups import link_places
 from dragoman.claims.lexicon import load_language
 from dragoman.claims.names import Option
 from dragoman.claims.settling import settle_names, whole_body
@@ -36,6 +37,7 @@ def link(text: Text) -> None:
                 unit.options = (Option("organisation", found.id, "anaphor"),)
                 weight[found.id] += 1
     _link_states(text, spoken)
+    link_places(text)
 
 
 @functools.cache
