@@ -64,7 +64,8 @@ def told_on(text: Text, units: Sequence[Unit], made: Sequence[Claim]) -> Iterato
     if any("rolled" in u.classes for u in units):
         return
     line = _line(text, units[0])
-    if not (known or story or text.told or line.day or line.who) or not (dated or line.day):
+    begun = known or story or text.told or line.day or line.who or any(u.options and u.option("organisation") for u in units)
+    if not begun or not (dated or line.day):
         text.story = _asked(units) or story
         return
     reader = _Reader(text, units, line, known, story)
@@ -127,6 +128,8 @@ class _Reader:
                 self.fresh = self.told = True
                 remember(self.text, here[0], claim.fillers("organisation")[0], str(claim.qualifiers["change"]))
                 yield from (made for made, _ in read)
+            elif untold := self._undated(clause):
+                self.last, self.fresh, self.told, ruled = untold, True, True, untold
             elif self.last and clause.groups and not self._overlaps(clause):
                 self.last = self._turned(clause, self.last)
             bare = all(bears(u) or fills(u) for u in here)
@@ -184,6 +187,17 @@ class _Reader:
         who = tuple(u for u in self.units if u.name_start in spans and u.option("state"))
         return Story(self.units[0].sentence, who, str(claim.qualifiers.get("change")), str(claim.qualifiers.get("rank", "member")))
 
+    def _undated(self, clause: Clause) -> Story | None:
+        """What a clause tells whose day comes later, in the next ones: "both have returned, the former in 2018"."""
+        group = clause.groups[0] if len(clause.groups) == 1 else None
+        if clause.verb is None or clause.days or (self.last is None and group is None):
+            return None
+        change = _change(self.units[clause.verb])
+        who = states_of(self.units, group) if group else self.last.who if self.last else ()
+        core = [clause.verb, *(group or ())]
+        plain = self._only(clause, group, max(core)) and modality(self.units, clause.verb, min(core), max(core)) == "asserted"
+        return Story(self.units[0].sentence, who, change, "member") if change and plain else None
+
     def _overlaps(self, clause: Clause) -> bool:
         start, end = self.units[clause.first].start, self.units[clause.end - 1].end
         return any(start < c.evidence.end and c.evidence.start < end for c in self.known)
@@ -237,7 +251,7 @@ class _Reader:
         if last and last.change and self.fresh and (clause.verb is not None or self._goes_on(clause, last)):
             return last.change, last.rank
         if clause.verb is None and (self.line.day or self.line.who):
-            return topic_change(self.text, self.units[0]), "member"
+            return topic_change(self.text, self.units[0]) or ("joined" if stay and self.line.who else ""), "member"
         return "", ""
 
     def _goes_on(self, clause: Clause, last: Story) -> bool:
