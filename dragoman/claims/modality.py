@@ -16,6 +16,7 @@ _AFTER = (("not", "denied"), ("may", "conditional"), ("expect", "expected"), ("p
 _WISHED = frozenset({"desired", "proposed", "planned"})
 _CLAUSES = frozenset({"but", "fact_clause"})  # words after which another clause begins: "is seeking a seat after it left"
 _STOPS = frozenset(";\u061b")
+_TOLD_BEFORE = 40  # units before "before it" within which a verb of the past makes both past
 _RESOLVED = 6  # units before the trigger within which "voted to", "decided on Friday to" makes the act done
 
 
@@ -60,7 +61,7 @@ def modality(
             if meaning == "planned" and at < first and any(u.has("comma") for u in units[at:first]):
                 continue  # "After long negotiations, the bank admitted ..."
             own = at == trigger and (" " not in units[at].text or units[at].has("decide"))  # "may return to" doubts itself
-            if units[at].has("before_that") and any(u.has("past", "resolved") for u in units[max(0, at - 14) : at]):
+            if units[at].has("before_that") and any(u.has("past", "resolved") for u in units[max(0, at - _TOLD_BEFORE) : at]):
                 continue  # "was suspended before it took its seat again": both took place
             if sign in units[at].classes and not own and not (holds and _afar(units, at, first, trigger, meaning)):
                 return meaning

@@ -318,5 +318,7 @@ def _resume(atom: Atom, units: Sequence[Unit], at: int) -> int:
             return there if spoke else -1
         if (unit.kind in ("name", "date") and not unit.option("organisation", "place")) or unit.text in _WALLS:
             return -1
+        if unit.has("join", "leave", "suspend", "restore"):
+            return -1  # "founded by A and B, and later eight republics joined: C, D"
         spoke = spoke or unit.has("states_word")
     return -1
