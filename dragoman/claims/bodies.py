@@ -23,7 +23,7 @@ def find_bodies(text: Text) -> None:
         return
     acronyms = _acronyms(text, found)
     merge_units(text, [(first, last, _unit(text.units[first : last + 1], option)) for first, last, option in found])
-    for unit in text.units:
+    for unit in text.units if acronyms else ():
         if unit.kind == "word" and unit.text in acronyms and text.text[unit.start : unit.end].isupper():
             unit.kind, unit.options = "name", (acronyms[unit.text],)
 
@@ -31,8 +31,8 @@ def find_bodies(text: Text) -> None:
 def _known_by_acronym(text: Text) -> None:
     """An acronym in brackets behind the name of a known organisation ("the Human Rights Council (HRC)") names it on this page too."""
     names: dict[str, Option] = {}
-    for body, opens, word, closes in zip(text.units, text.units[1:], text.units[2:], text.units[3:], strict=False):
-        option = body.option("organisation") if opens.text == "(" and closes.text == ")" else None
+    for body, word, _ in _in_brackets(text):
+        option = body.option("organisation")
         if option and word.kind == "word" and _shouted(text, word):
             names[word.text] = option
     for unit in text.units if names else ():
@@ -43,15 +43,21 @@ def _known_by_acronym(text: Text) -> None:
 def _without_repeats(text: Text) -> None:
     """A name and its own acronym in brackets ("the League of Arab States (LAS)") are one unit: patterns see one name."""
     found: list[tuple[int, int, Unit]] = []
-    for body, opens, word, closes in zip(text.units, text.units[1:], text.units[2:], text.units[3:], strict=False):
-        if not (body.options and word.options):
-            continue
+    for body, word, closes in _in_brackets(text):
         one, two = body.option("organisation"), word.option("organisation")
-        if one and two and one.id == two.id and opens.text == "(" and closes.text == ")" and not body.has("body_word"):
+        if one and two and one.id == two.id and not body.has("body_word"):
             name = joined([body])
             name.end, name.options, name.classes = closes.end, body.options, body.classes
             found.append((body.index, closes.index, name))
     merge_units(text, found)
+
+
+def _in_brackets(text: Text) -> Iterator[tuple[Unit, Unit, Unit]]:
+    """Each unit that stands alone in brackets: the unit before them, itself and the closing sign."""
+    units = text.units
+    for at in [unit.index for unit in units if unit.text == "("]:
+        if 0 < at < len(units) - 2 and units[at + 2].text == ")":
+            yield units[at - 1], units[at + 1], units[at + 2]
 
 
 def _shouted(text: Text, unit: Unit) -> bool:
@@ -61,7 +67,7 @@ def _shouted(text: Text, unit: Unit) -> bool:
 def _in(text: Text, units: Sequence[Unit]) -> Iterator[tuple[int, int, Option]]:
     at = 0
     while at < len(units):
-        last = _name(text, units, at)
+        last = _name(text, units, at) if units[at].upper else None
         if last is None:
             at += 1
             continue

@@ -31,6 +31,8 @@ Entry = tuple[Unit, Line]  # the year, and the states
 
 def chronicle_claims(text: Text) -> Iterator[Claim]:
     """One claim for each year of each chronicle of the page."""
+    if not any("kind:state" in stakes for stakes in text.stakes):
+        return
     lines = [list(units) for _, units in groupby(text.units, key=lambda unit: unit.paragraph)]
     at = 0
     while at < len(lines):
@@ -43,7 +45,9 @@ def chronicle_claims(text: Text) -> Iterator[Claim]:
 
 def _inline(text: Text) -> Iterator[Claim]:
     """The same within a sentence, with the states of each year in brackets: "it grew in 1952 (Greece, Turkey), 1982 (Spain)"."""
-    for units in text.sentences():
+    for units, stakes in zip(text.sentences(), text.stakes, strict=True):
+        if "kind:state" not in stakes or "bracket" not in stakes:
+            continue
         entries: list[Entry] = []
         for at, year in enumerate(units[:-2]):
             if units[at + 1].text != "(":

@@ -10,7 +10,7 @@ from dragoman.claims.claimdays import told_day
 from dragoman.claims.frames import filler, source, state_of
 from dragoman.claims.linking import in_a_title
 from dragoman.claims.modality import modality
-from dragoman.claims.papers import ACTIONS, ACTS, LISTABLE, NOUNS, Paper, of_title, papers_of
+from dragoman.claims.papers import ACTIONS, ACTS, LISTABLE, NOUNS, Paper, may_name_papers, of_title, papers_of
 from dragoman.claims.recalledpapers import Memory, Recalled, recalled
 from dragoman.claims.units import Text, Unit
 from dragoman.model import FACTUAL, Claim, Date, Filler, Span
@@ -31,14 +31,15 @@ def document_claims(text: Text) -> Iterator[Claim]:
     articles = tuple(text.language.settings.get("articles", ()))[:1]
     listed: tuple[int, str] | None = None  # the sentence and the act of a line such as "The following were adopted:"
     told: tuple[int, str] | None = None  # the same of a sentence about documents: "a number of documents were signed"
-    for units in text.sentences():
+    for units, stakes in zip(text.sentences(), text.stakes, strict=True):
         here = units[0].sentence
-        acts = [(at, _act(u)) for at, u in enumerate(units) if not ACTS.isdisjoint(u.classes)]
+        acted = not ACTS.isdisjoint(stakes)
+        acts = [(at, _act(u)) for at, u in enumerate(units) if not ACTS.isdisjoint(u.classes)] if acted else []
         item = listed is not None and here - listed[0] == 1
         if item and listed and all(u.kind in ("number", "sign") for u in units):  # the number of an item
             listed = (here, listed[1])
             continue
-        papers = papers_of(text, units, LISTABLE if item else NOUNS)
+        papers = papers_of(text, units, LISTABLE if item else NOUNS) if may_name_papers(units, stakes) else []
         acts = [(at, action) for at, action in acts if not any(p.noun < at <= p.last for p in papers)]
         if item and listed and papers and papers[0].first <= _LISTED and not acts:
             found.append(_listed(text, units, papers[0], listed[1]))

@@ -18,6 +18,7 @@ from dragoman.model import FACTUAL, Claim, Date, Filler, Span
 _TALKS = frozenset({"meet_verb", "receive_verb", "type_talks"})
 _VISITS = frozenset({"visit_verb", "type_visit"})
 _FUTURE = frozenset({"will_meet", "will_visit"})
+_MET = _TALKS | _VISITS | _FUTURE
 _SUMMITS = frozenset({"type_summit", "type_ministerial", "type_session", "type_forum", "type_council"})
 _MOST = 4  # parties; more of them make a conference
 _WALLS = frozenset(";\u061b")
@@ -48,7 +49,7 @@ def encounter_claims(text: Text) -> Iterator[Claim]:
     if not text.meeting_marks:
         return  # a language without words of meetings
     for units, marks in zip(text.sentences(), text.meeting_marks, strict=True):
-        triggers = [at for at, m in enumerate(marks) if not (_TALKS | _VISITS | _FUTURE).isdisjoint(m)]
+        triggers = [at for at, m in enumerate(marks) if not _MET.isdisjoint(m)]
         for at in triggers:
             low, high = _clause(units, at, triggers)
             told = _visit(text, units, marks, at, low, high) if marks[at] & (_VISITS | {"will_visit"}) else None

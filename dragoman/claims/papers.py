@@ -16,6 +16,7 @@ ACTIONS = {
 ACTS = frozenset(ACTIONS)
 NOUNS = frozenset({"document_noun", "joint_paper", "letter_way"})
 LISTABLE = NOUNS | {"listed_paper"}  # a decision is a document where documents are listed
+_MAY_NAME = LISTABLE | {"named_paper", "named_plan", "numbered_paper", "statement_paper", "kind:organisation"}
 _OPEN = {'"': '"', "\u00ab": "\u00bb", "\u201c": "\u201d", "\u201e": "\u201c", "\u2018": "\u2019"}
 _TITLE = 22  # units of a title
 _WALLS = frozenset(".;!?\u061b\u061f")
@@ -28,6 +29,11 @@ class Paper:
     noun: int
     first: int
     last: int
+
+
+def may_name_papers(units: Sequence[Unit], stakes: frozenset[str]) -> bool:
+    """Whether a sentence in which so much stands has a word that may name a document."""
+    return not _MAY_NAME.isdisjoint(stakes) or any(u.kind == "word" and " " in u.text for u in units)
 
 
 def papers_of(text: Text, units: Sequence[Unit], nouns: frozenset[str]) -> list[Paper]:

@@ -100,8 +100,9 @@ def compile_pattern(text: str) -> Pattern:
     at = marked if marked is not None else next((i for i, a in enumerate(atoms) if a.classes and not a.role), None)
     if at is None:
         raise ValueError("it has no <class> to begin from; every rule needs a trigger word")
-    needs = tuple(a.classes | {f"kind:{k}" for k in a.kinds} for a in atoms if a.classes or a.kinds)
-    return Pattern(tuple(reversed(atoms[:at])), atoms[at], tuple(atoms[at + 1 :]), needs)
+    others = [a for a in atoms if (a.classes or a.kinds) and not (a is atoms[at] and a.classes)]  # the trigger is there when it is asked
+    needs = sorted((a.classes | {f"kind:{k}" for k in a.kinds} for a in others), key=len)  # what few words fit is asked first
+    return Pattern(tuple(reversed(atoms[:at])), atoms[at], tuple(atoms[at + 1 :]), tuple(needs))
 
 
 def _parse(text: str) -> tuple[list[Atom], int | None]:

@@ -28,7 +28,7 @@ from dragoman.claims.quotes import quotations
 from dragoman.claims.rolls import roll_claims
 from dragoman.claims.rules import hits, rule_book
 from dragoman.claims.speech import statement_claims
-from dragoman.claims.units import Text, make_units
+from dragoman.claims.units import Text, make_units, stakes_of
 from dragoman.model import Article, Claim, Mention, Reading, Span
 
 _HOW = {"anaphor": "coreference", "surname": "coreference", "shape": "shape"}
@@ -57,6 +57,7 @@ def look(article: Article) -> Text:
         text.article = replace(article, agencies=agencies_of(text))
     if language.has("meetings.toml"):
         text.meetings = find_meetings(text)
+    text.stakes = [stakes_of(units) for units in text.sentences()]
     return text
 
 
@@ -76,8 +77,8 @@ def readable(article: Article) -> list[Span]:
 def _claims(text: Text) -> Iterator[Claim]:
     book = rule_book(text.language.code)
     yield from list(roll_claims(text))
-    for units in text.sentences():
-        made = list(claims_of(text, units, hits(book, units)))
+    for units, stakes in zip(text.sentences(), text.stakes, strict=True):
+        made = list(claims_of(text, units, hits(book, units, stakes)))
         yield from made
         yield from told_on(text, units, made)
     yield from chronicle_claims(text)

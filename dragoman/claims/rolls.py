@@ -54,6 +54,8 @@ class Row:
 
 def roll_claims(text: Text) -> Iterator[Claim]:
     """The claims of each roll of the page: one for each step of each state."""
+    if not any("kind:state" in stakes for stakes in text.stakes):
+        return
     lines = [list(units) for _, units in groupby(text.units, key=lambda unit: unit.paragraph)]
     at = 0
     while at < len(lines):
@@ -63,8 +65,9 @@ def roll_claims(text: Text) -> Iterator[Claim]:
         if len(rows) >= _LEAST:
             yield from _claims(text, lines[max(0, at - _HEADING) : at], rows)
         at += len(rows) or 1
-    for units in text.sentences():
-        yield from _in_a_sentence(text, units)
+    for units, stakes in zip(text.sentences(), text.stakes, strict=True):
+        if "kind:state" in stakes and "bracket" in stakes:
+            yield from _in_a_sentence(text, units)
 
 
 def _in_a_sentence(text: Text, units: Line) -> Iterator[Claim]:

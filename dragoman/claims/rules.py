@@ -15,6 +15,7 @@ from dragoman.claims.units import SIGN_CLASSES, Unit
 from dragoman.errors import BadLanguageFolder
 
 _WALLS = frozenset(";\u061b")
+_KINDS = frozenset(f"kind:{kind}" for kinds in KINDS.values() for kind in kinds)
 _KINDS_FILE = Path(__file__).parent / "kinds.toml"
 _ENGINE = (
     "says",
@@ -156,7 +157,8 @@ class Hit:
 class RuleBook:
     """The rules of a language, found by their trigger words."""
 
-    by_class: dict[str, tuple[int, ...]]  # trigger class -> which of `patterns`
+    by_class: dict[str, list[int]]  # trigger class -> which of `patterns`
+    nameless: dict[str, list[int]]  # the same, of those that may fit where nobody and nothing is named
     patterns: tuple[tuple[Rule, Pattern], ...]  # in the order of the files
     continuing: tuple[tuple[Rule, Pattern], ...]
 
@@ -167,28 +169,42 @@ def rule_book(code: str) -> RuleBook:
     every = [(rule, pattern) for rule in rules_of(code) for pattern in rule.patterns]
     patterns = tuple(x for x in every if not x[0].continues)
     by_class: dict[str, list[int]] = {}
+    nameless: dict[str, list[int]] = {}
     for number, (_, pattern) in enumerate(patterns):
+        named = any(all(name.startswith("kind:") for name in need) for need in pattern.needs)
         for name in pattern.trigger.classes or pattern.trigger.both:
             by_class.setdefault(name, []).append(number)
-    return RuleBook({k: tuple(v) for k, v in by_class.items()}, patterns, tuple(x for x in every if x[0].continues))
+            if not named:
+                nameless.setdefault(name, []).append(number)
+    return RuleBook(by_class, nameless, patterns, tuple(x for x in every if x[0].continues))
 
 
-def hits(book: RuleBook, units: Sequence[Unit]) -> list[Hit]:
-    """The rules that fit a sentence, each trigger word used once a kind, in the order of the triggers."""
-    places = _places(units)
-    numbers = sorted({n for name in places for n in book.by_class.get(name, ())})
+def hits(book: RuleBook, units: Sequence[Unit], stakes: frozenset[str]) -> list[Hit]:
+    """The rules that fit a sentence, each trigger word used once a kind, in the order of the triggers. `stakes`: those of the sentence."""
+    numbers = _possible(book, stakes)
     if not numbers:
         return []
-    present = frozenset(places) | {f"kind:{o.kind}" for u in units for o in u.options}
+    places = _places(units)
     found: list[Hit] = []
     used: set[tuple[str, int]] = set()
     outer = _without_asides(units) if "aside" in places else units
-    for rule, pattern in (book.patterns[n] for n in numbers):
-        if pattern.possible(present) and not (rule.needs and rule.needs.isdisjoint(present)):
-            found += _fits(rule, pattern, units, outer, places, used)
+    for number in numbers:
+        found += _fits(*book.patterns[number], units, outer, places, used)
     for rule, pattern in book.continuing if found else ():
         found += _continues(rule, pattern, units, found)
     return sorted(found, key=lambda h: h.match.trigger)
+
+
+def _possible(book: RuleBook, stakes: frozenset[str]) -> list[int]:
+    """The numbers of the patterns that a sentence in which so much stands can hold."""
+    table = book.nameless if _KINDS.isdisjoint(stakes) else book.by_class
+    numbers = {number for name in stakes if name in table for number in table[name]}
+    possible: list[int] = []
+    for number in sorted(numbers):
+        rule, pattern = book.patterns[number]
+        if pattern.possible(stakes) and not (rule.needs and rule.needs.isdisjoint(stakes)):
+            possible.append(number)
+    return possible
 
 
 def _places(units: Sequence[Unit]) -> dict[str, list[int]]:

@@ -15,7 +15,7 @@ from dragoman.claims.names import Names
 from dragoman.claims.tokens import Unit, divide, tokens
 from dragoman.model import Article, Date, Filler, Mention, Span
 
-__all__ = ["SIGN_CLASSES", "Text", "Unit", "make_units"]
+__all__ = ["SIGN_CLASSES", "Text", "Unit", "make_units", "stakes_of"]
 
 _APOSTROPHES = frozenset({"'", "\u2019"})
 _LINE_SIGNS = frozenset({":", ".", "-", "\u2013", "\u2014"})
@@ -41,6 +41,7 @@ class Text:
     meetings: list[Any] = field(default_factory=list)  # of type meetings.Meeting
     said: list[Any] | None = None  # of type speech.Utterance, once they are read
     told: tuple[int, Filler, str] | None = None  # the sentence, organisation and change of the last claim about a standing
+    stakes: list[frozenset[str]] = field(default_factory=list)  # of each sentence, what `stakes_of` says once all names are settled
     story: Any = None  # of type passages.Story: whom the page told of last, and what came to them
 
     @property
@@ -57,6 +58,14 @@ class Text:
         """All sentences in order."""
         for first, last in self.bounds:
             yield self.units[first:last]
+
+
+def stakes_of(units: Sequence[Unit]) -> frozenset[str]:
+    """All that stands in a sentence: the classes of its words, and "kind:state" and the like for its names.
+
+    Most sentences of a page hold nothing that a reader of claims begins from; one look at this tells it.
+    """
+    return frozenset().union(*{u.classes for u in units}, [f"kind:{o.kind}" for u in units if u.options for o in u.options])
 
 
 def make_units(article: Article, language: Language, names: Names, dates: list[Mention], readable: Sequence[Span]) -> Text:
