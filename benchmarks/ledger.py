@@ -3,7 +3,8 @@
     python benchmarks/ledger.py [--claims 10000 100000 1000000] [--cpu] [--url postgresql://…]
 
 The claims are generated: pages of the press, each on one organisation, drawn by Zipf's law as news is, each with the kinds of claim that
-news makes in about the shares in which it makes them. The same seed gives the same ledger. Days run from 2000 to 2025.
+news makes in about the shares in which it makes them. An organisation meets once a month, and many pages tell of each meeting; a state
+joins it on one day, which one page in eight gets wrong. The same seed gives the same ledger. Days run from 2000 to 2025.
 """
 
 from __future__ import annotations
@@ -80,13 +81,25 @@ class News:
         roles, what = ROLES[kind], dict(QUALIFIERS.get(kind, {}))
         if kind == "membership":
             what = self.random.choices(STANDINGS, STANDING_WEIGHTS)[0]
-        dated = Date(day.isoformat()) if kind in ("membership", "chairmanship", "meeting") and what.get("change") != "is" else None
+        told = self._day_told(kind, who, what, day)
+        dated = Date(told.isoformat()) if told else None
         return Claim(kind, {role: one(name) for role, name in roles.items()}, line, article.id, "benchmark", what, dated,
                      aspect="state" if what.get("change") == "is" else "change")  # fmt: skip
 
 
+    def _day_told(self, kind: str, who: dict[str, str], what: dict[str, object], day: datetime.date) -> datetime.date | None:
+        """The day that a claim names: of the meeting nearest to the page's day, of the accession, or the page's own."""
+        own = random.Random(f"{who['org']} {who['state']}").randrange(DAYS)
+        if kind == "meeting":
+            first = random.Random(who["org"]).randrange(30)
+            return FIRST_DAY + datetime.timedelta(days=first + 30 * ((day - FIRST_DAY).days // 30))
+        if what.get("change") == "joined" and self.random.random() > 1 / 8:
+            return FIRST_DAY + datetime.timedelta(days=own)
+        return day if kind in ("membership", "chairmanship") and what.get("change") != "is" else None
+
+
 ROLES = {
-    "statement": {"speaker": "person", "about": "org"}, "meeting": {"organisation": "org", "country": "state"},
+    "statement": {"speaker": "person", "about": "org"}, "meeting": {"organisation": "org"},
     "office": {"person": "person", "body": "org"}, "membership": {"organisation": "org", "member": "state"},
     "attendance": {"meeting": "org", "guest": "person"}, "document": {"party": "org", "title": "state"}, "number": {"about": "org"},
     "chairmanship": {"organisation": "org", "holder": "state"},

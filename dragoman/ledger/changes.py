@@ -9,7 +9,7 @@ from typing import Any
 
 from dragoman.ledger.answers import Answer, Cited, Row, When, answer
 from dragoman.ledger.conflicts import Conflicts
-from dragoman.ledger.holders import Holders
+from dragoman.ledger.holders import Holders, is_single
 from dragoman.ledger.lifecycle import STANDING
 from dragoman.ledger.meetings import Meetings
 from dragoman.ledger.slots import Slot
@@ -37,34 +37,44 @@ class Changes:
 
     def _standings(self, before: When, now: When, cited: dict[str, Cited]) -> Iterable[Row]:
         memberships = self.conflicts.memberships
-        for org in self._moving(before, now):
+        for org, edited in self._moving(before, now):
             slots, claims = memberships.org(org, now)
+            moving = [x for x in sorted(slots.slots) if edited or _moves(slots.slots[x], before, now)]
+            if not moving:
+                continue
             old_slots, old_claims = memberships.org(org, before)
             found: list[Row] = []
-            for key, slot in sorted(slots.slots.items()):
+            for key in moving:
                 old = memberships.bare(old_slots, old_slots.slots.get(key) or Slot(org, key), before)
-                about = memberships.named(Row(slot.about)).what
-                found += [_entry("membership", about, *x) for x in _of_standing(old, memberships.bare(slots, slot, now))]
+                about = memberships.named(Row(slots.slots[key].about)).what
+                found += [_entry("membership", about, *x) for x in _of_standing(old, memberships.bare(slots, slots.slots[key], now))]
             if found:
                 cited |= claims | old_claims
             yield from found
 
-    def _moving(self, before: When, now: When) -> list[str]:
+    def _moving(self, before: When, now: When) -> list[tuple[str, bool]]:
         """The organisations of which pages were read, where a standing can be another than before: of which a claim was known since, whose
-        plan came due meanwhile, or of which a reference work has a later edition."""
+        plan came due meanwhile, or (then it may be anyone's) of which a reference work has a later edition or a founding is told."""
         assert before.known
         eve, kinds = before.known.last, ("membership", "founding")
         new = {x for kind in kinds for x in self.witnesses.entities(kind, "organisation", eve + datetime.timedelta(days=1), base=True)}
         due = {org for org, day in self.witnesses.plans() if before.asof <= day < now.asof}
         limits = [min(x.on.first.year, x.known.last.year if x.known else 9999) for x in (before, now)]
         edited = {org for org, year in self.witnesses.last_editions() if limits[0] <= year < limits[1]}
-        return sorted((new | due | edited) & set(self.conflicts.read_orgs()))
+        edited |= set(self.witnesses.entities("founding", "organisation", eve + datetime.timedelta(days=1), base=True))
+        return [(x, x in edited) for x in sorted((new | due | edited) & set(self.conflicts.read_orgs()))]
 
     def _chairs(self, since: Date, before: When, now: When, cited: dict[str, Cited]) -> Iterable[Row]:
         holders = Holders(self.witnesses)
-        for kind, role, ask in (("chairmanship", "organisation", holders.chair), ("office", "body", holders.offices)):
+        def chairs(org: str) -> tuple[Answer, Answer]:
+            return holders.chair(org, before), holders.chair(org, now)
+
+        def offices(body: str) -> tuple[Answer, Answer]:
+            return holders.moved(body, before, now)
+
+        for kind, role, ask in (("chairmanship", "organisation", chairs), ("office", "body", offices)):
             for entity in self.witnesses.entities(kind, role, since.first):
-                old, new = ask(entity, before), ask(entity, now)
+                old, new = ask(entity)
                 found = list(_of_seats(kind, old, new))
                 if found:
                     cited |= dict(old.cited) | dict(new.cited)
@@ -82,6 +92,14 @@ class Changes:
             was = next((known[c] for c in _claims(row) if c in known), None)
             about = {key: row.what[key] for key in ("id", "organisations", "type", "city")}
             yield from (_entry("meeting", about, *x) for x in _of_meeting(was, row))
+
+
+def _moves(slot: Slot, before: When, now: When) -> bool:
+    """Whether a claim on the slot became known since, or a plan came due."""
+    assert before.known
+    eve = before.known.last
+    return any(x.known > eve for x in slot.items) or any(x.claim.valid_from and before.asof <= x.claim.valid_from.last < now.asof
+                                                         for x in slot.plans)  # fmt: skip
 
 
 def _claims(row: Row) -> list[str]:
@@ -152,7 +170,10 @@ def _of_seats(kind: str, old: Answer, new: Answer) -> Iterable[Row]:
 
 
 def _seat(row: Row, name: str) -> str:
-    return str({k: v for k, v in row.what.items() if k in ("organisation", "title", "body")})
+    """The seat that a row is of; where each who holds such an office has a seat of his own, that one."""
+    what = {k: v for k, v in row.what.items() if k in ("organisation", "title", "body")}
+    shared = "organisation" in what or is_single(what.get("title"))
+    return str(what if shared else what | {"holder": row.what[name]["key"]})
 
 
 def _of_meeting(old: Row | None, new: Row) -> Iterable[Found]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -44,16 +44,30 @@ class Holders:
     def disputed(self, body: str, when: When) -> list[Dispute]:
         """The disagreements on the offices of a body: only where several claims are on one seat."""
         seats, _ = self._of(body, when, None)
-        return [d for x in seats if x.claims > 1 for row in seat_rows(x, when) for d in row.disputes]
+        return [d for x in seats if len(x.items) > 1 for row in seat_rows(x, when) for d in row.disputes]
 
     def offices(self, body: str | None, when: When, person: str | None = None) -> Answer:
         """Who holds which office of a body (or which offices a person holds) at `when`; a row per seat."""
         seats, cited = self._of(body, when, person)
+        return self._answer(seats, cited, {"body": body, "person": person}, when)
+
+    def _answer(self, seats: Iterable[Seat], cited: Mapping[str, Cited], asked: Mapping[str, str | None], when: When) -> Answer:
+        person = asked["person"]
         rows = [y for x in seats for y in seat_rows(x, when)]
         beside = [y for x in seats for y in seat_plans(x, when)]
         rows, beside = ([_as_person(x) for x in group if not person or x.what["holder"]["key"] == person] for group in (rows, beside))
-        arguments = {"body": body, "person": person}
-        return answer("offices", arguments, when, cited, rows, beside, [d for x in rows for d in x.disputes])
+        return answer("offices", asked, when, cited, rows, beside, [d for x in rows for d in x.disputes])
+
+    def moved(self, body: str, before: When, now: When) -> tuple[Answer, Answer]:
+        """The offices of a body before and now, of those alone on which a claim became known meanwhile."""
+        assert before.known
+        eve, asked = before.known.last, {"body": body, "person": None}
+        seats, cited = self._of(body, now, None)
+        moving = [x for x in seats if any(y.known > eve for y in x.items)]
+        ids = {y.id for x in moving for y in x.items}
+        old, known = self._of(body, before, None)
+        return (self._answer([x for x in old if any(y.id in ids for y in x.items)], known, asked, before),
+                self._answer(moving, cited, asked, now))  # fmt: skip
 
     def _of(self, body: str | None, when: When, person: str | None) -> tuple[list[Seat], dict[str, Cited]]:
         """The same as `_held`, kept."""
@@ -73,21 +87,36 @@ class Holders:
         return self._seats(cited.values(), body), cited
 
     def _seats(self, cited: Iterable[Cited], body: str | None) -> list[Seat]:
-        """The seats, in the order of titles and names."""
-        seats: dict[tuple[str, str, str], Seat] = {}
+        """The seats, in the order of titles and names. One that has the claims it had when it was folded last is not folded again."""
+        given: dict[tuple[str, str, str], list[tuple[Filler, Cited]]] = {}
+        about: dict[tuple[str, str, str], tuple[tuple[Filler, ...], Filler | None]] = {}
         for item in cited:
             titles, bodies = item.claim.fillers("title"), item.claim.fillers("body")
+            title = title_of(titles)
             for filler in item.claim.fillers("person"):
                 for where in bodies or (None,):
-                    if body and (where is None or entity_key(where) != body):
+                    key = where and entity_key(where)
+                    if body and key != body:
                         continue
-                    title = title_of(titles)
-                    alone = "" if title in _SINGLE else entity_key(filler)
-                    key = (entity_key(where) if where else "", title, alone)
-                    shown = {"title": {"id": titles[0].id, "label": label_of(titles[0])} if titles else None,
-                             "body": self._party(where) if where else None}  # fmt: skip
-                    seats.setdefault(key, Seat(shown)).add(entity_key(filler), self._party(filler), item)
-        return [seats[x] for x in sorted(seats)]
+                    place = key or "", title, "" if title in _SINGLE else entity_key(filler)
+                    given.setdefault(place, []).append((filler, item))
+                    about.setdefault(place, (titles, where))
+        before: dict[tuple[str, str, str], Seat] = self.witnesses.memory.peek(("seats", body)) or {}
+        seats = {x: self._seat(before.get(x), given[x], *about[x]) for x in sorted(given)}
+        if body:
+            kept: dict[tuple[str, str, str], Seat] = self.witnesses.memory.keep(("seats", body), dict, lambda _: 0, (body,), lambda x, _: x)
+            kept.update(seats)
+        return list(seats.values())
+
+    def _seat(self, before: Seat | None, given: Sequence[tuple[Filler, Cited]], titles: tuple[Filler, ...], where: Filler | None) -> Seat:
+        items = [x for _, x in given]
+        if before and before.items == items:
+            return before
+        seat = Seat({"title": {"id": titles[0].id, "label": label_of(titles[0])} if titles else None,
+                     "body": self._party(where) if where else None}, items=items)  # fmt: skip
+        for filler, item in given:
+            seat.add(entity_key(filler), self._party(filler), item)
+        return seat
 
     def _party(self, filler: Filler) -> dict[str, Any]:
         """A party as {"id", "label", "key"}; the label of the gazetteer where it has an id."""
@@ -103,8 +132,17 @@ def _bodies(cited: Mapping[str, Cited], body: str | None, person: str | None) ->
 
 def title_of(titles: tuple[Filler, ...]) -> str:
     """The key of a title: its id or English label, else the words of the text, folded."""
-    title = " ".join((titles[0].id or label_of(titles[0])).casefold().replace("-", " ").split()) if titles else ""
+    return _title(titles[0].id or label_of(titles[0])) if titles else ""
+
+
+def _title(text: str) -> str:
+    title = " ".join(text.casefold().replace("-", " ").split())
     return _ALSO.get(title, title)
+
+
+def is_single(title: Mapping[str, Any] | None) -> bool:
+    """Whether one person at a time holds an office of that title, told as {"id", "label"}."""
+    return title is not None and _title(title["id"] or title["label"]) in _SINGLE
 
 
 def _as_person(row: Row) -> Row:

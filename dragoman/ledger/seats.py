@@ -37,7 +37,7 @@ class Seat:
     denials: list[tuple[str, Cited]] = field(default_factory=list)
     struck: list[Cited] = field(default_factory=list)
     acting: set[str] = field(default_factory=set)
-    claims: int = 0  # how many were put here
+    items: Sequence[Cited] = ()  # all claims on it, as they were given
     _tenures: list[Tenure] | None = None
 
     def add(self, key: str, label: Mapping[str, Any], item: Cited) -> None:
@@ -45,7 +45,6 @@ class Seat:
         claim, change = item.claim, item.claim.qualifiers.get("change", "holds")
         start = None if term_of(claim) else claim.valid_from  # "for 2024-2025" names the term and not the day
         self.labels.setdefault(key, dict(label))
-        self.claims += 1
         if item.struck:
             self.struck.append(item)
         elif claim.modality == "denied":
