@@ -56,6 +56,8 @@ class NameLists(NameRuns):
         gap = 0
         while at < len(self.units) and self.units[at].sentence == sentence and not self._other_title(at) and gap < 3:
             found = self.right(at)
+            if found and not self.cased and any(u.option("state") and not u.option("person") for u in self.units[at : found[1] + 1]):
+                found = None  # "at their head the Frenchman": no name
             here = None if found else body_of(self.units[at])
             if found and body:
                 yield found, body

@@ -125,7 +125,9 @@ class NameShapes:
         if after >= len(self.units) or self.units[after].sentence != unit.sentence:
             return False
         if not self.cased:
-            return unit.text in self.words.given
+            titled = any(t.last.index == unit.index - 1 and t.bodies for t in self.text.titles)
+            told = titled and not unit.clitic and self.units[after].kind == "word" and self._accepts(after, 1)
+            return unit.text in self.words.given or told
         return unit.upper and self.units[after].kind == "word" and self._accepts(after, 1)
 
     def _cased_word(self, unit: Unit, at: int, count: int) -> bool:

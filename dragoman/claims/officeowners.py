@@ -33,7 +33,22 @@ class Owners:
             return self._of_someone(title, person)
         if title.first.text in self.words.whose:
             return next(self._nearest(title, _suits), None) or self._last(title)
-        return self.topic(title) or self._last(title)
+        return self._his_own(title, person) or self.topic(title) or self._last(title)
+
+    def _his_own(self, title: Title, person: Person | None) -> Body | None:
+        """Of a minister whom "his" joins to a person of the sentence: the state of that person's office."""
+        words = {title.first.text, title.last.text, title.head.text, *title.words.of(self.text.text).split()}
+        if office_scope(title.code) != "state" or not any(w in self.words.personal or w.endswith(self.words.personal_ends) for w in words):
+            return None
+        first = self.text.bounds[title.first.sentence][0]
+        for unit in reversed(self.text.units[first : title.first.index]):
+            other = person_at(unit)
+            if other and other is not person:
+                bodies = (b for t in other.titles for b in t.bodies)
+                return next((b for b in bodies if b.option and b.option.kind == "state"), None)
+            if unit.option("state") and not any(t.first.index <= unit.index <= t.last.index for t in self.text.titles):
+                return None
+        return None
 
     def topic(self, title: Title) -> Body | None:
         """What the nearest clause before is about: in it the first name that no preposition governs; of a president a state first."""

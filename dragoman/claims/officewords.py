@@ -98,6 +98,7 @@ class OfficeWords:
         self.patronymics = tuple(map(key_of, data.get("patronymics", ())))
         self.surname_ends = tuple(map(key_of, data.get("surname_ends", ())))
         self.verb_ends = tuple(map(key_of, data.get("verb_ends", ()))) or ("\0",)
+        self.personal, self.personal_ends = frozenset(data.get("personal", ())), tuple(data.get("personal_ends", ())) or ("\0",)
         self.whose = frozenset(map(key_of, data.get("whose", ())))
         self.him = frozenset(map(key_of, data.get("him", ())))
         self.with_ = frozenset(map(key_of, data.get("with", ())))
@@ -138,6 +139,10 @@ class OfficeWords:
             for code, forms in data[table].items():
                 for form in forms:
                     self._put(form, table, code)
+                    bare = " " not in form and not form.startswith((self._article, self._to_article))
+                    if table == "portfolios" and self._article and bare:
+                        for suffix in self._owned:  # "his defence minister"
+                            self._put(f"{self._joined(form, suffix)}/owned", table, code)
 
     def _single(self, form: str) -> Iterator[str]:
         """The forms of a title of one word, with its article."""
@@ -311,9 +316,9 @@ def only_place(unit: Unit) -> bool:
 
 
 def _ending(text: str) -> list[tuple[str, str]]:
-    singular, _, plural = text.partition(";")
+    singular, sign, plural = text.partition(";")
     ones = [] if singular == "!" else singular.split("|")
-    many = plural.split("|") if plural else []
+    many = plural.split("|") if sign else []
     return [(tail, f"case:{_CASES[i]}" if i < len(_CASES) else "") for i, tail in enumerate(ones)] + [(tail, "plural") for tail in many]
 
 

@@ -133,9 +133,14 @@ def _disjoint(spans: dict[tuple[int, int], list[Title]]) -> Iterator[tuple[tuple
     yield from kept
 
 
+_FUTURE = "\u0633"
+
+
 def _person(units: Sequence[Unit]) -> Unit:
     unit = joined(units)
     unit.classes &= PLACED
+    if units[0].kind == "word" and unit.clitic == _FUTURE:  # a name begins with the letter, no verb of the future
+        unit.clitic, unit.name_start = "", units[0].start
     known = [o for u in units for o in u.options if o.kind == "person"]
     whole = bool(known) and units[0].option("person") is not None and not (len(units) > 1 and units[0].upper and " " not in units[0].text)
     whole = whole or (len(known) == 1 and len(units) == 2 and units[1].option("person") is not None and " " in units[1].text)

@@ -24,7 +24,7 @@ class Charges(BodyReader):
         self.first, self.last = head.first, head.last
         self.core = [head.first, head.last]
         self.bodies: list[Body] = []
-        self.deputy = self.bodied = False
+        self.deputy = self.bodied = self.owned = False
         self.status = ""
         self.host = False  # what follows "to": where an ambassador is sent
         self.attributed = False  # a word like "of" led to its body
@@ -98,6 +98,7 @@ class Charges(BodyReader):
         kinds, settled = mark.kinds, True
         if "portfolios" in kinds and not self.bodied and self._charged(mark) and (self.part or self._portfolio(kinds["portfolios"])):
             self.core[1] = mark.last
+            self.owned = self.owned or mark.owned
             self.given = self.given or mark.clitic
         elif "portfolios" in kinds and self.bodied and not self.units[mark.first].has("and"):
             pass

@@ -16,6 +16,9 @@ _SENT = office_group("sent")
 _OF_PARTS = office_group("of_parts")
 _TO_STATES = office_group("to_states")
 _QUOTES = frozenset("\"\u00ab\u201c\u2018'")
+_OPENS = frozenset("\"\u00ab\u201c\u201e")
+_COMPANY = 6  # words that a company's name has at most
+_COMPANIES = office_group("of_companies")
 _HEADS_OF = {
     "presidency": "chief-of-staff", "government": "prime-minister", "parliament": "speaker", "central-bank": "governor",
     "army": "commander", "general-staff": "chief-of-staff",
@@ -55,6 +58,9 @@ class Tail(Charges):
             return True
         after = self.units[mark.last + 1] if mark.last + 1 < len(self.units) else None
         option = after.option("state") if after and not after.clitic else None
+        inside = self.words.article and not self.bodied and self.units[mark.first].has("in")
+        if inside and after and after.clitic in ("", self.words.article) and after.option("organisation"):
+            return True  # "the officer for foreign policy in the European Union"
         within = self.words.article and not self.bodied and self.code.endswith("minister") and self.units[mark.first].has("in")
         return bool(within and option and option.form == "name")
 
@@ -96,7 +102,7 @@ class Tail(Charges):
             return True
         if self._security_council(at) or self._adjective_of_institution(at) or self._owner_again(at) or (joined and self._sent_to(at)):
             return True
-        if self._session(at) or self._charge(at):
+        if self._quoted(at) or self._session(at) or self._charge(at):
             return True
         body = (self._place(at) if self.code == "mayor" else None) or body_of(self.units[at]) or self._place(at) or self._region(at)
         body = body or self._unknown(at, joined)
@@ -128,6 +134,21 @@ class Tail(Charges):
         if not told or last == at or not any(body_of(u) for u in following):
             return False
         self.last = last - 1
+        return True
+
+    def _quoted(self, at: int) -> bool:
+        """A company named in quotation marks that nobody knows: "chief executive of the company «Northern Light»"."""
+        units = self.units
+        if self.bodied or units[at].text not in _OPENS or not (self.part or self.code in _COMPANIES):
+            return False
+        span = next((s for s in self.text.quotes if units[at].start < s.start <= units[at].end + 1), None)
+        if span is None or len(span.of(self.text.text).split()) > _COMPANY:
+            return False
+        last = next((u.index for u in units[at : at + 12] if u.end == span.end), None)
+        if last is None:
+            return False
+        self.bodies.append(Body(units[last], body.option if (body := body_of(units[last])) else None, span))
+        self.last, self.bodied = min(last + 1, len(units) - 1), True
         return True
 
     def _charge(self, at: int) -> bool:
