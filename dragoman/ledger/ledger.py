@@ -98,9 +98,14 @@ class Ledger:
         """The claims of a kind, on an entity (in a role), of an article, in the order of publication and text."""
         return self.store.claims(kind, entity, role, article)
 
-    def recorded(self, kind: str, since: str = "") -> Iterator[tuple[Claim, Mapping[str, Any]]]:
-        """The claims of a kind recorded at a moment or later, each with its evidence, known, recorded_at, language and outlet."""
-        return self.store.recorded(kind, since)
+    def recorded(self, kind: str, pages: Sequence[str] | None = None) -> Iterator[tuple[Claim, Mapping[str, str]]]:
+        """The claims of a kind that read pages made (some of them), each with its evidence, known, recorded_at, language and outlet."""
+        return self.store.recorded(kind, pages)
+
+    def touched(self, before: str, after: str) -> frozenset[str] | None:
+        """The pages of which claims were appended or judged between two marks of `state`; None if that cannot be told."""
+        found = self.store.touched(before, after)
+        return found.pages if found else None
 
     def articles(self, *, base: bool = False) -> Iterator[Article]:
         """The articles, latest first; those of the base record only if asked."""
@@ -161,6 +166,10 @@ class Ledger:
         """Who said what, in the order of publication and text. what: speaker, title, body, about, verb, force, quotes, reported, chain,
         language, outlet, published. `only` gives those claims, in that order; `latest` so many of the last alone, quickly."""
         return Words(self.witnesses).statements(when, about, by, only, latest)
+
+    def said_about(self, entity: str, when: When) -> list[str]:
+        """The claims that are the statements about an entity, as `statements` gives them, without what they say."""
+        return Words(self.witnesses).ids_about(entity, when)
 
     def aims(self, actor: str, when: When, latest: int | None = None) -> Answer:
         """What an organisation or a state sets out to do, in the order of publication and text. what: actor, text."""

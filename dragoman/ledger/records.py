@@ -19,7 +19,7 @@ from dragoman.model import Article, Attribution, Claim, Date, Filler, Judgement,
 DAY_ONE = datetime.date.min
 # A claim as it lies in the table: its JSON is decoded by `claim_at`, which is several times as quick as the columns' own way.
 CLAIM = select(*(type_coerce(x, String) if isinstance(x.type, JSON) else x for x in claims.c if x.name != "base"))
-KNOWN = 14  # the place in it of the day from which a reader could know
+EVIDENCE, KNOWN = 12, 14  # the places in it of the words, and of the day from which a reader could know
 _decoded = JSONDecoder().raw_decode
 
 

@@ -19,8 +19,12 @@ from dragoman.errors import BadLedger, UnsoundClaim
 from dragoman.ledger.opening import Pulse, dumps, open_engine
 from dragoman.ledger.origins import origin_of, packed_sketch
 from dragoman.ledger.records import (
+    CLAIM,
+    EVIDENCE,
+    KNOWN,
     article_of,
     article_row,
+    claim_at,
     claim_of,
     claim_row,
     filler_keys,
@@ -36,6 +40,7 @@ Given = Reading | tuple[Article, Iterable[Claim]]
 BATCH = 2000  # articles in one transaction of a bulk append
 _MANY = 400  # ids in one IN (…)
 _TOO_MANY = 20_000  # claims appended at once, after which nothing that was made before is worth looking through
+_TOLD = ("evidence", "known", "recorded_at", "language", "outlet")
 VERDICTS = ("correct", "wrong", "unsure", "undone", "retracted")
 
 
@@ -189,13 +194,15 @@ class Store:
             for row in rows_in(connection, select(claims), claims.c.id, ids, keep_order=True):
                 yield claim_of(row)
 
-    def recorded(self, kind: str, since: str) -> Iterator[tuple[Claim, Mapping[Any, Any]]]:
-        """The claims of a kind that read pages made, recorded at a moment or later, each with what it was told with: evidence, known,
+    def recorded(self, kind: str, pages: Sequence[str] | None = None) -> Iterator[tuple[Claim, Mapping[str, str]]]:
+        """The claims of a kind that read pages made (those of some pages, if told), each with what it was told with: evidence, known,
         recorded_at, language, outlet."""
-        query = select(claims, articles.c.language, articles.c.outlet).join(articles, articles.c.id == claims.c.article)
-        query = query.where(claims.c.kind == kind, claims.c.base.is_(False), claims.c.recorded_at >= since)
+        query = CLAIM.add_columns(articles.c.language, articles.c.outlet).join(articles, articles.c.id == claims.c.article)
+        query = query.where(claims.c.kind == kind, claims.c.base.is_(False))
+        parts = [query] if pages is None else [query.where(claims.c.article.in_(pages[i : i + _MANY])) for i in range(0, len(pages), _MANY)]
         with self.reading() as connection:
-            yield from ((claim_of(row), row) for row in connection.execute(query).mappings())
+            for row in (x for part in parts for x in connection.execute(part)):
+                yield claim_at(row), dict(zip(_TOLD, (row[EVIDENCE], row[KNOWN], *row[-3:]), strict=True))
 
     def judgements(self, connection: Connection, ids: Sequence[str]) -> dict[str, list[tuple[Judgement, str]]]:
         """The judgements of each of these claims with the moment of recording, oldest first."""

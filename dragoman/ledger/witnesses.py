@@ -15,7 +15,7 @@ from dragoman.ledger.gathered import Gathered
 from dragoman.ledger.memory import Memory
 from dragoman.ledger.records import CLAIM, DAY_ONE, KNOWN, claim_at, claim_of, date_of, editions, entity_key, key_of
 from dragoman.ledger.store import Store, no_collecting, rows_in
-from dragoman.ledger.tables import articles, claims, fillers, origins
+from dragoman.ledger.tables import articles, claims, fillers, judgements, origins
 from dragoman.ledger.trust import trust
 from dragoman.model import FACTUAL, Claim, Date, Filler, Judgement
 
@@ -149,6 +149,12 @@ class Witnesses:
         parts = [ids[i : i + 500] for i in range(0, len(ids), 500)]
         found = {x.id: x for part in parts for x in self._load(CLAIM.where(claims.c.id.in_(part)), when)}
         return [found[x] for x in ids if x in found]
+
+    def struck(self, ids: Iterable[str], when: When) -> set[str]:
+        """Which of these claims may not be used at `when`."""
+        with self.store.reading() as connection:
+            judged = set(connection.execute(select(judgements.c.claim).distinct()).scalars()) & set(ids)
+            return {id for id, items in self.store.judgements(connection, sorted(judged)).items() if _struck(items, when)}
 
     def by_id(self, ids: Sequence[str], when: When) -> dict[str, Cited]:
         """The claims of those ids that are known, by id."""

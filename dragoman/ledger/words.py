@@ -5,6 +5,7 @@ Each row is one claim, in the order of publication and of the text.
 
 from __future__ import annotations
 
+import datetime
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
@@ -14,7 +15,7 @@ from dragoman.ledger.foundings import founding_row, foundings_of
 from dragoman.ledger.records import entity_key
 from dragoman.ledger.slots import label_of
 from dragoman.ledger.witnesses import Witnesses, in_text_order
-from dragoman.model import FACTUAL, Filler, Span
+from dragoman.model import FACTUAL, Date, Filler, Span
 
 _TOPICAL = ("membership", "founding", "chairmanship", "meeting")  # kinds whose organisation tells what a page is about
 
@@ -53,6 +54,29 @@ class Words:
         pages = self.witnesses.pages_on(about, (*_TOPICAL, "statement"), when)
         near = self.witnesses.in_articles(pages, (*_TOPICAL, "statement"), when)
         return self._on([x for x in near if x.claim.kind == "statement"], about, near)
+
+    def ids_about(self, about: str, when: When) -> list[str]:
+        """The claims of `statements` about an entity. Which they are is found page by page, and kept as pages are appended."""
+        if when.recorded:
+            return [x.claims[0] for x in self.statements(when, about).rows]
+        kinds, every = (*_TOPICAL, "statement"), When(Date("9999-12-31"))
+
+        def found(pages: Iterable[str]) -> dict[str, list[tuple[datetime.date, str]]]:
+            near = self.witnesses.in_articles(pages, kinds, every)
+            told: dict[str, list[tuple[datetime.date, str]]] = {}
+            for item in self._on([x for x in near if x.claim.kind == "statement"], about, near):
+                told.setdefault(item.claim.article, []).append((item.known, item.id))
+            return told
+
+        def renew(told: dict[str, list[tuple[datetime.date, str]]], pages: frozenset[str]) -> dict[str, list[tuple[datetime.date, str]]]:
+            return {x: items for x, items in told.items() if x not in pages} | found(pages)
+
+        told = self.witnesses.memory.keep(("said about", about), lambda: found(self.witnesses.pages_on(about, kinds, every)),
+                                          lambda x: len(x) // 10, (about,), renew)  # fmt: skip
+        last = when.known.last if when.known else datetime.date.max
+        ids = [id for items in told.values() for known, id in items if known <= last]
+        struck = self.witnesses.struck(ids, when)
+        return [x for x in ids if x not in struck] if struck else ids
 
     def _lately_spoken(self, when: When, about: str, latest: int) -> list[Cited]:
         """The latest statements about an entity, out of the latest pages that have to do with it."""

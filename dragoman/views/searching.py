@@ -10,10 +10,13 @@ import functools
 import re
 import threading
 import tomllib
+from array import array
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
-from typing import Any
+from sys import intern
+from typing import Any, NamedTuple, overload
 
 from dragoman.gazetteer import Gazetteer
 from dragoman.gazetteer.folding import folded
@@ -38,17 +41,16 @@ class Wanted:
     until: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A statement as the index keeps it."""
+class Entry(NamedTuple):
+    """A statement as the index keeps it: what many have in common is there once."""
 
-    id: str
     known: str
+    id: str
     recorded_at: str
     language: str
     outlet: str
     force: str
-    speakers: frozenset[str]
+    speakers: tuple[str, ...]
 
 
 class Spoken:
@@ -57,25 +59,39 @@ class Spoken:
     def __init__(self, gazetteer: Gazetteer) -> None:
         self.gazetteer = gazetteer
         self._entries: list[Entry] = []
-        self._places: dict[str, list[int]] = {}
+        self._order: list[int] = []  # places, those of the earliest pages first
+        self._places: dict[str, array[int]] = {}  # by the stems of their words
         self._ids: dict[str, int] = {}
-        self._by_speaker: dict[str, list[int]] = {}
+        self._by_speaker: dict[str, array[int]] = {}
+        self._outlets: dict[str | None, str] = {}
+        self._named: dict[str, tuple[str, ...]] = {}
         self._state = ""
         self._lock = threading.Lock()
 
-    def find(self, ledger: Ledger, wanted: Wanted, when: When, among: Iterable[str] | None = None) -> list[str]:
+    def find(self, ledger: Ledger, wanted: Wanted, when: When, among: Iterable[str] | None = None) -> Sequence[str]:
         """The ids of the statements that fit, as known at `when`, the latest first; only those `among` the given ones, if any are."""
         self._catch_up(ledger)
+        entries = self._entries
         places = self._with_words(wanted.words)
-        allowed = None if among is None else set(among)
-        known = when.known.last.isoformat() if when.known else "9999"
+        if among is not None:
+            own = {self._ids[x] for x in among if x in self._ids}
+            places = sorted(own if places is None else own.intersection(places), key=entries.__getitem__)
+        elif places is None and wanted.by:
+            places = sorted(self._spoken_by(wanted.by), key=entries.__getitem__)
+        places = self._order if places is None else places
+        if when.known:
+            places = places[: bisect_right(places, (when.known.last.isoformat(), "~"), key=lambda i: entries[i][:2])]
+        if wanted == Wanted(wanted.words) and not when.recorded:
+            return Latest(entries, places)
         outlet = self.outlet_key(wanted.outlet) if wanted.outlet else None
-        found = [
-            x for x in (self._entries[i] for i in places)
-            if x.known <= known and (not when.recorded or x.recorded_at <= when.recorded) and (allowed is None or x.id in allowed)
-            and _fits(x, wanted) and (not outlet or x.outlet == outlet)
+        return [
+            x.id for x in (entries[i] for i in reversed(places))
+            if (not when.recorded or x.recorded_at <= when.recorded) and _fits(x, wanted) and (not outlet or x.outlet == outlet)
         ]  # fmt: skip
-        return [x.id for x in sorted(found, key=lambda x: (x.known, x.id), reverse=True)]
+
+    def _spoken_by(self, speaker: str) -> set[int]:
+        """The places of the statements of a speaker, given as an id or a name."""
+        return {i for key in (speaker, "?" + folded(speaker)) for i in self._by_speaker.get(key, ())}
 
     def versions(self, ids: Iterable[str]) -> dict[str, list[str]]:
         """For each statement, those of the same speaker in other languages of that day or next to it: the nearest of each."""
@@ -90,49 +106,73 @@ class Spoken:
 
     def outlets(self) -> list[str]:
         """The keys of the outlets that have printed a statement."""
-        return sorted({x.outlet for x in self._entries if x.outlet})
+        return sorted({x for x in self._outlets.values() if x})
 
     def outlet_key(self, name: str) -> str:
         """One key for an outlet however it is written."""
         found = self.gazetteer.find(name, "outlet")
         return found[0].id if found else name
 
-    def _with_words(self, text: str) -> Sequence[int]:
-        """The places of the statements that have all the words."""
+    def _with_words(self, text: str) -> Sequence[int] | None:
+        """The places of the statements that have all the words, the earliest first; None where no words are asked for."""
         wanted = stems(text)
         if not wanted:
-            return range(len(self._entries))
-        lists = sorted((self._places.get(x, []) for x in wanted), key=len)
-        common = set(lists[0]).intersection(*lists[1:])
-        return sorted(common)
+            return None
+        lists = sorted((self._places.get(x, ()) for x in wanted), key=len)
+        return sorted(set(lists[0]).intersection(*lists[1:]), key=self._entries.__getitem__)
 
     def _catch_up(self, ledger: Ledger) -> None:
         """Add what was appended since."""
         with self._lock:
             if self._state == (state := ledger.state()):
                 return
-            last = max((x.recorded_at for x in self._entries), default="")
-            for claim, about in ledger.recorded("statement", last):
+            first, pages = len(self._entries), ledger.touched(self._state, state) if self._state else None
+            for claim, about in ledger.recorded("statement", None if pages is None else sorted(pages)):
                 if claim.id not in self._ids:
                     self._add(claim, about)
+            self._order = sorted((*self._order, *range(first, len(self._entries))), key=self._entries.__getitem__)
             self._state = state
 
     def _add(self, claim: Claim, about: Mapping[str, Any]) -> None:
+        place, force = len(self._entries), intern(str(claim.qualifiers.get("force") or ""))
         speakers = [x for role in ("speaker", "body") for x in claim.fillers(role)]
-        outlet = self.outlet_key(about["outlet"]) if about["outlet"] else ""
-        place, force = len(self._entries), str(claim.qualifiers.get("force") or "")
-        ids = frozenset(x.id or "?" + folded(x.surface) for x in speakers)
-        self._entries.append(Entry(claim.id, about["known"], about["recorded_at"], about["language"], outlet, force, ids))
+        outlet = self._outlets.get(about["outlet"])
+        if outlet is None:
+            outlet = self._outlets[about["outlet"]] = self.outlet_key(about["outlet"]) if about["outlet"] else ""
+        ids = tuple(intern(x) for x in sorted({x.id or "?" + folded(x.surface) for x in speakers}))
+        known, recorded_at, language = (intern(about[x]) for x in ("known", "recorded_at", "language"))
+        self._entries.append(Entry(known, claim.id, recorded_at, language, outlet, force, ids))
         self._ids[claim.id] = place
         for speaker in ids:
-            self._by_speaker.setdefault(speaker, []).append(place)
+            self._by_speaker.setdefault(speaker, array("I")).append(place)
         names = [x.surface for x in speakers] + [name for x in speakers if x.id for name in self._names(x.id)]
         for stem in stems(" ".join([about["evidence"], *names])):
-            self._places.setdefault(stem, []).append(place)
+            self._places.setdefault(stem, array("I")).append(place)
 
-    def _names(self, id: str) -> Iterable[str]:
-        entity = self.gazetteer.entity(None, id)
-        return entity.labels.values() if entity else ()
+    def _names(self, id: str) -> tuple[str, ...]:
+        if id not in self._named:
+            entity = self.gazetteer.entity(None, id)
+            self._named[id] = tuple(entity.labels.values()) if entity else ()
+        return self._named[id]
+
+
+class Latest(Sequence[str]):
+    """The ids of entries at some places, those of the latest pages first; made as they are asked for."""
+
+    def __init__(self, entries: Sequence[Entry], places: Sequence[int]) -> None:
+        self._entries, self._places = entries, places
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    @overload
+    def __getitem__(self, at: int) -> str: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[str]: ...
+    def __getitem__(self, at: int | slice) -> str | list[str]:
+        if isinstance(at, slice):
+            return [self[i] for i in range(*at.indices(len(self)))]
+        return self._entries[self._places[-1 - at]].id
 
 
 def _day(text: str) -> int:
