@@ -27,6 +27,8 @@ def link_places(text: Text) -> None:
             listed = _listed(text, unit)
             if len(listed) > max(1, place) and (place < 2 or len(listed) > place):
                 unit.options = (Option("state", listed[place], "anaphor"),)
+                if unit.text.startswith(tuple(text.language.settings.get("and_clitics", ())) or "\0"):
+                    unit.classes |= {"and_clitic"}
         elif "others_group" in unit.classes:
             listed = _listed(text, unit)
             named = _named_since(text, unit, listed)

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from dragoman.claims.bodies import NEW
 from dragoman.claims.clauses import Clause, bears, bracketed, clauses, fills, groups_of, states_of
@@ -31,8 +32,11 @@ _CHANGES = (
 _VERBS = frozenset({"did_so", "join_follow"}).union(*(classes for _, classes in _CHANGES))
 _NOUNS = (("left", "withdrawal"), ("joined", "accession"), ("suspended", "suspension"), ("restored", "rejoining"))
 _TOLD_ON = 3  # sentences within which a page goes on telling of the changes in one organisation
+_RANKS = ("rank_observer", "rank_dialogue_partner", "rank_partner", "rank_associate")
 _DECIDED = ("suspended", "restored")  # what a council does for its whole organisation
 _GROWTH = ("alongside", "growth_word", "expand", "adding", "grown", "to_member_count", "accession")
+_LEAST = 3  # states that make a list of members behind an organisation's name
+_ENDS = ".;,\u060c\u061b"
 _OVER = {"suspended": "restored", "joined": "left"}  # what came on the last day of "from 1975 to 1995"
 
 
@@ -52,21 +56,33 @@ class Line:
 
     day: Unit | None = None
     who: tuple[Unit, ...] = ()
+    body: Named | None = None  # "EFTA: Iceland, ..."
     end: int = 0  # of this heading, as a unit of the page
 
 
 def told_on(text: Text, units: Sequence[Unit], made: Sequence[Claim]) -> Iterator[Claim]:
     """The claims of clauses that go on telling what a page has begun to tell. `made`: what the rules made of the sentence."""
     known = [c for c in made if c.kind == "membership" and c.modality == "asserted"]
+    if units[0].paragraph == units[-1].paragraph:
+        yield from _told_in_line(text, units, known)
+        return
+    for _, line in groupby(units, key=lambda unit: unit.paragraph):  # the items of a list make one sentence
+        yield from _told_in_line(text, list(line), known)
+
+
+def _told_in_line(text: Text, units: Sequence[Unit], known: Sequence[Claim]) -> Iterator[Claim]:
     sentence = units[0].sentence
     story: Story | None = text.story if text.story and sentence - text.story.sentence <= _TOLD_ON else None
     dated = any(u.kind == "date" or not u.classes.isdisjoint(_VERBS) for u in units)
     if any("rolled" in u.classes for u in units):
         return
     line = _line(text, units[0])
-    begun = known or story or text.told or line.day or line.who or any(u.options and u.option("organisation") for u in units)
-    if not begun or not (dated or line.day):
+    begun = known or story or text.told or line.day or line.who or line.body or any(u.options and u.option("organisation") for u in units)
+    if not begun or not (dated or line.day or line.body):
         text.story = _asked(units) or story
+        return
+    if line.body and (listed := _members(text, units, line)):
+        yield listed
         return
     reader = _Reader(text, units, line, known, story)
     yield from reader.brackets()
@@ -80,11 +96,31 @@ def _line(text: Text, first: Unit) -> Line:
     if at + 2 >= len(whole):
         return Line()
     if whole[at].kind == "date" and isinstance(whole[at].value, Date) and whole[at + 1].has("colon", "dash"):
-        return Line(whole[at], (), whole[at + 1].index)
+        return Line(whole[at], end=whole[at + 1].index)
     last = next((b for a, b in groups_of(whole) if a == at), -1)
     if last >= 0 and last + 2 < len(whole) and whole[last + 1].has("colon"):
-        return Line(None, states_of(whole, (at, last)), whole[last + 1].index)
+        return Line(who=states_of(whole, (at, last)), end=whole[last + 1].index)
+    body = whole[at].option("organisation")
+    sign = next((i for i in range(at + 1, min(len(whole), at + 6)) if whole[i].has("colon", "dash")), 0)
+    plain = all(u.text in "()" or u.kind in ("number", "name") for u in whole[at + 1 : sign])
+    if body and not body.id.startswith(NEW) and body.form != "anaphor" and sign and plain:
+        return Line(body=(whole[at], body), end=whole[sign].index)
     return Line()
+
+
+def _members(text: Text, units: Sequence[Unit], line: Line) -> Claim | None:
+    """The members of an organisation with whose name a line begins that holds nothing else: "EFTA: Iceland, Norway and Switzerland"."""
+    rest = [u for u in units if u.index > line.end and not (u.kind == "sign" and u.text in _ENDS)]
+    states = [u for u in rest if bears(u)]
+    if line.body is None or len(states) < _LEAST or any(not bears(u) and not u.has("and", "list_word", "the", "comma") for u in rest):
+        return None
+    roles = {"organisation": (filler(text, *line.body),), "member": fillers(text, states, ("state",))}
+    roles = bearer(roles, "organisation", False, "membership")
+    evidence = Span(line.body[0].name_start, states[-1].end)
+    return Claim(
+        "membership", roles, evidence, text.article.id, f"{text.language.code}/told-on", {"change": "is", "rank": "member"}, aspect="state",
+        attribution=source(text),
+    )  # fmt: skip
 
 
 def _asked(units: Sequence[Unit]) -> Story | None:
@@ -141,7 +177,7 @@ class _Reader:
         entries = list(bracketed(self.units))
         if not entries or len(entries) < 2 and entries[0][2] is None and not self.known:
             return
-        common = self._common({i for group, day, verb in entries for i in (day, verb) if i is not None})
+        common, rank = self._common({i for group, day, verb in entries for i in (day, verb) if i is not None})
         for group, day, verb in entries:
             change = _change(self.units[verb]) if verb is not None else common
             who = states_of(self.units, group)
@@ -152,20 +188,23 @@ class _Reader:
             if not change or body is None or body[1].id.startswith(NEW) or self._late(when) or "/" in when.text:
                 continue
             if modality(self.units, day, group[0], day) == "asserted" and not self._read_already(evidence, who, change):
-                self.last, self.told = Story(self.units[0].sentence, who, change, "member"), True
-                made = self._claim(body, who, evidence, change, "member", when)
+                self.last, self.told = Story(self.units[0].sentence, who, change, rank), True
+                made = self._claim(body, who, evidence, change, rank, when)
                 if made.fillers("member"):
                     yield made
 
-    def _common(self, inside: set[int]) -> str:
-        """What the words outside of the brackets tell of all: one change, or the one told before that came to them "too"."""
+    def _common(self, inside: set[int]) -> tuple[str, str]:
+        """What the words outside of the brackets tell of all: one change, a rank, or the change told before that came to them too."""
         outside = [u for i, u in enumerate(self.units) if i not in inside]
         found = {change for u in outside if (change := _change(u) or _named_change(u))}
         if found:
-            return found.pop() if len(found) == 1 else ""
+            return (found.pop() if len(found) == 1 else ""), "member"
         if any(u.has("did_so", "did_same", "join_follow") for u in outside):
-            return self.last.change if self.last else ""
-        return "joined" if any(u.has(*_GROWTH) for u in outside) else ""
+            return (self.last.change if self.last else ""), "member"
+        ranks = {name[5:] for u in outside for name in u.classes if name in _RANKS}
+        if ranks and any(u.has("colon") for u in outside[:8]):
+            return ("granted", ranks.pop()) if len(ranks) == 1 else ("", "")
+        return ("joined" if any(u.has(*_GROWTH) for u in outside) else ""), "member"
 
     def _claim(self, body: Named, who: Sequence[Unit], evidence: Span, change: str, rank: str, when: Date) -> Claim:
         text = self.text

@@ -247,12 +247,22 @@ def _continues(rule: Rule, pattern: Pattern, units: Sequence[Unit], found: Seque
         at = base.match.last + 1
         while at < len(units):
             more = match(pattern, units, at)
-            fits = more and not _barred(rule, more, units) and _enough(rule, more)
+            fits = more and not _barred(rule, more, units) and _enough(rule, more) and not _of_next(units, more)
             if more and fits and _shares(base.match, more, units, found) and not _told(more, base, found):
                 made.append(Hit(rule, more, base))
                 at = more.last
             at += 1
     return made
+
+
+def _of_next(units: Sequence[Unit], more: Match) -> bool:
+    """Whether the day is that of those who follow it behind a dash: "in 1992 Albania and Benin, in 1995 - Guyana"."""
+    days, members = more.roles.get("valid_from", ()), more.roles.get("member", ())
+    if not days or not members or days[0].start < members[-1].start:
+        return False
+    at, last = days[0].index - units[0].index, members[-1].index - units[0].index
+    behind = units[at + 1 : at + 3]
+    return any(u.has("comma", "semicolon") for u in units[last:at]) and len(behind) == 2 and behind[0].has("dash", "colon")
 
 
 def _between(found: Match, units: Sequence[Unit]) -> Sequence[Unit]:
