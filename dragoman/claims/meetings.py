@@ -36,6 +36,7 @@ from dragoman.model import Claim, Date, Filler, Span
 
 _TYPES = ("summit", "ministerial", "council", "session", "forum", "ceremony", "visit", "talks", "meeting")
 _REACH = 22  # units from the noun within which the day and the town of the meeting stand
+_NEAR_YEAR = 5  # units from a noun that does not say whose it is within which a bare year is its own
 _BESIDE = 6  # units behind a council's name within which a verb tells that it meets
 _NEWS = 6  # sentences of a page that tell its news
 _GATHER = frozenset({"type_gathering", "gather_verb"})
@@ -176,6 +177,8 @@ def _tell(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], at
     published = text.article.published
     if meeting.day and published and meeting.day.first > published.last and not meeting.coming and _over(marks, low, at):
         meeting.day = None  # "on Sunday concluded its summit": a Sunday past
+    if meeting.day and not (meeting.own or meeting.city or meeting.ordinal) and _far_year(units, at, meeting.day):
+        meeting.day = None  # "after the meeting the chair in 2019 was passed on": the year is of something else
     if meeting.day and meeting.coming and published and meeting.day.last < published.first:
         meeting.day = None  # "the next one in February": not the February past
     meeting.stage = _stage(text, marks[low:high], meeting.day, meeting.coming)
@@ -183,6 +186,11 @@ def _tell(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], at
         return None  # the council itself, not a meeting of it
     meeting.evidence = [Span(near[0].start, near[-1].end)]
     return meeting
+
+
+def _far_year(units: Sequence[Unit], at: int, day: Date) -> bool:
+    """Whether a bare year stands some words from the noun."""
+    return len(day.text) == 4 and not any(u.value is day for u in units[max(0, at - _NEAR_YEAR) : at + _NEAR_YEAR])
 
 
 def _same_one(units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int) -> bool:
