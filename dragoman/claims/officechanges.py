@@ -35,6 +35,8 @@ class Changes(Leavings):
             elif verb == "succeed":
                 found = list(self.succeeds(mark))
                 self.got += [s for s in found if s.change == "assumes"]
+            elif verb == "yields":
+                found = list(self.yields(mark))
             elif verb in ("predecessor", "successor"):
                 found = list(self.follows(mark, verb))
             elif verb in HEADS:

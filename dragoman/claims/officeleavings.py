@@ -111,6 +111,8 @@ class Leavings(Heads):
         by = any(u.has("by") or u.text.split(" ")[-1] in self.words.by for u in self.text.units[mark.last : mark.last + 3])
         if before and after and by:
             return after[0], before[-1]
+        if by and not before:
+            return (after[0] if after else None), None  # "she is replaced by X"
         if self.articled and len(after) > 1 and not before:
             return after[0], after[1]
         if self.cases and before and after and self._oblique(before[-1]):
@@ -161,6 +163,19 @@ class Leavings(Heads):
         told = [t for t in told if person_at(t.holders[0]) is not person_at(person) and t.how == "apposition"]
         chosen = (said, own, got[-1:], told[-1:])
         return next((row[-1] for row in chosen if row), None)
+
+    def yields(self, mark: Mark) -> Iterator[Said]:
+        """ "X hands over to Y": Y gets the office of X."""
+        people = self.people(mark)
+        before = [u for u in people if 0 < mark.first - u.index <= REACH]
+        after = [u for u in people if 0 < u.index - mark.last <= _NEAR]
+        who = person_at(before[-1]) if before else None
+        own = [t for t in (who.titles if who else ()) if t.how != "list" and t.status in ("", "former") and t.bodies]
+        if not own or not after or person_at(after[0]) is who:
+            return
+        title = next((t for t in own if t.code not in RULERS or office_scope(t.code) == "organisation"), own[-1])
+        yield replace(self.made(mark, "assume", after[0], title), rule="office-assumed")
+        yield replace(self.made(mark, "dismiss", before[-1], title), rule="office-succeeded")
 
     def replaced(self, mark: Mark) -> Iterator[Said]:
         """The one who is replaced: right after the word; the office is that of the sentence, else his own."""

@@ -99,6 +99,7 @@ class OfficeWords:
         self.surname_ends = tuple(map(key_of, data.get("surname_ends", ())))
         self.verb_ends = tuple(map(key_of, data.get("verb_ends", ()))) or ("\0",)
         self.personal, self.personal_ends = frozenset(data.get("personal", ())), tuple(data.get("personal_ends", ())) or ("\0",)
+        self.verbal = frozenset(map(key_of, data.get("verbal", ())))
         self.whose = frozenset(map(key_of, data.get("whose", ())))
         self.him = frozenset(map(key_of, data.get("him", ())))
         self.with_ = frozenset(map(key_of, data.get("with", ())))

@@ -19,6 +19,8 @@ def find_titles(text: Text, words: OfficeWords, marks: Sequence[Mark]) -> list[T
         if "heads" not in mark.kinds or (found and text.units[mark.first].index <= found[-1].last.index):
             continue
         after = text.units[mark.last + 1] if mark.last + 1 < len(text.units) else None
+        if _is_verb(text, words, mark):
+            continue
         if after and after.text in words.chains and mark.kinds["heads"] in ("sultan", "emir"):  # a first name: "Sultan bin Saad"
             continue
         title = Phrase(text, firsts, lasts, words, mark).read()
@@ -28,6 +30,17 @@ def find_titles(text: Text, words: OfficeWords, marks: Sequence[Mark]) -> list[T
     found += _crowned(text, words)
     _counterparts(text, marks, found)
     return sorted(found, key=lambda t: t.first.index)
+
+
+def _is_verb(text: Text, words: OfficeWords, mark: Mark) -> bool:
+    """Whether a head is a verb here: "chosen to chair the bloc"."""
+    unit = text.units[mark.first]
+    *led, word = unit.text.split(" ")
+    before = led[-1] if led else text.units[mark.first - 1].text if mark.first else ""
+    if word not in words.verbal or before not in ("to", "will", "would") or (unit.upper and not led):
+        return False
+    after = text.units[mark.last + 1] if mark.last + 1 < len(text.units) else None
+    return after is not None and not after.has("of") and after.kind != "sign"
 
 
 def _crowned(text: Text, words: OfficeWords) -> Iterator[Title]:
