@@ -42,9 +42,9 @@ def sketch_of(article: Article) -> tuple[int, ...]:
 
 def packed_sketch(article: Article) -> bytes:
     """The sketch as the bytes of a column: four for each hash, which stand in the same order as the numbers that they are."""
-    words = _WORD.findall(_body(article).casefold())
-    triples = set(map(" ".join, zip(words, words[1:], words[2:], strict=False)))
-    return b"".join(sorted([blake2b(x.encode("utf-8", "surrogatepass"), digest_size=4).digest() for x in triples])[:SKETCH])
+    words = [x.encode("utf-8", "surrogatepass") for x in _WORD.findall(_body(article).casefold())]
+    triples = set(map(b" ".join, zip(words, words[1:], words[2:], strict=False)))
+    return b"".join(sorted([blake2b(x, digest_size=4).digest() for x in triples])[:SKETCH])
 
 
 def _body(article: Article) -> str:
