@@ -79,16 +79,29 @@ def clauses(units: Sequence[Unit], verbs: frozenset[str], heading: int = -1) -> 
 
     `heading`: the unit of the page up to which the line's heading goes ("1952:"), inside of which a dash joins nothing.
     """
-    skip = False
-    every = list(_cut(units, verbs, heading))
-    for clause, after in zip(every, [*every[1:], None], strict=True):
-        if skip:
-            skip = False
-        elif after is not None and clause.days == 0 and (clause.groups or clause.verb is not None) and _day_alone(units, after):
-            skip = True
-            yield Clause(clause.first, after.end, clause.groups, clause.verb, after.day, 1)
-        else:
-            yield clause
+    held: Clause | None = None
+    for clause in _cut(units, verbs, heading):
+        joined = _joined(units, held, clause) if held else None
+        if held and joined is None:
+            yield held
+        held = joined or clause
+    if held:
+        yield held
+
+
+def _joined(units: Sequence[Unit], held: Clause, clause: Clause) -> Clause | None:
+    """Two clauses as one: a day behind who it is of, or who it was behind a day ("the second, in 1981, Greece")."""
+    if held.days == 0 and (held.groups or held.verb is not None) and _day_alone(units, clause):
+        return Clause(held.first, clause.end, held.groups, held.verb, clause.day, 1)
+    empty = held.verb is None and not held.groups and held.days < 2 and _plain(units, held)
+    comma = units[clause.first - 1].has("comma") and clause.verb is None
+    if empty and comma and held.days + clause.days < 2 and (clause.groups or clause.days) and _plain(units, clause):
+        return Clause(held.first, clause.end, clause.groups, None, held.day if held.days else clause.day, held.days + clause.days)
+    return None
+
+
+def _plain(units: Sequence[Unit], clause: Clause) -> bool:
+    return all(fills(units[i]) or bears(units[i]) or i == clause.day for i in range(clause.first, clause.end))
 
 
 def _day_alone(units: Sequence[Unit], clause: Clause) -> bool:

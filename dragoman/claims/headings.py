@@ -11,7 +11,7 @@ CHANGES = (
     ("left", frozenset({"leave", "withdrawal", "former_member", "expel"})),
     ("joined", frozenset({"join", "joining", "joined", "accession", "expand", "adding", "grown", "growth_word", "new_word"})),
 )
-_ABOVE = 5  # lines above a line in which its heading stands
+_ABOVE = 12  # lines above a line in which its heading stands
 _LONG = 40  # units of a line that is a heading no more
 
 

@@ -29,12 +29,13 @@ _CHANGES = (
     ("left", frozenset({"leave", "expel", "lapse"})),
     ("joined", frozenset({"join", "admitted_passive"})),
 )
-_VERBS = frozenset({"did_so", "join_follow"}).union(*(classes for _, classes in _CHANGES))
+_VERBS = frozenset({"did_so", "join_follow", "admit"}).union(*(classes for _, classes in _CHANGES))
 _NOUNS = (("left", "withdrawal"), ("joined", "accession"), ("suspended", "suspension"), ("restored", "rejoining"))
 _TOLD_ON = 3  # sentences within which a page goes on telling of the changes in one organisation
 _RANKS = ("rank_observer", "rank_dialogue_partner", "rank_partner", "rank_associate")
 _DECIDED = ("suspended", "restored")  # what a council does for its whole organisation
 _GROWTH = ("alongside", "growth_word", "expand", "adding", "grown", "to_member_count", "accession")
+_HEADING = 12  # units of a line within which its heading ends
 _LEAST = 3  # states that make a list of members behind an organisation's name
 _ENDS = ".;,\u060c\u061b"
 _OVER = {"suspended": "restored", "joined": "left"}  # what came on the last day of "from 1975 to 1995"
@@ -97,6 +98,11 @@ def _line(text: Text, first: Unit) -> Line:
         return Line()
     if whole[at].kind == "date" and isinstance(whole[at].value, Date) and whole[at + 1].has("colon", "dash"):
         return Line(whole[at], end=whole[at + 1].index)
+    sign = next((i for i in range(at + 1, min(len(whole), at + _HEADING)) if whole[i].has("colon")), 0)
+    days = [u for u in whole[at:sign] if u.kind == "date" and isinstance(u.value, Date)]
+    tells = any(u.has(*_GROWTH) or _change(u) or _named_change(u) for u in whole[at:sign])
+    if tells and len(days) == 1 and sign + 1 < len(whole) and not any(u.options for u in whole[at:sign]):
+        return Line(days[0], end=whole[sign].index)  # "The second enlargement (1981): ..."
     last = next((b for a, b in groups_of(whole) if a == at), -1)
     if last >= 0 and last + 2 < len(whole) and whole[last + 1].has("colon"):
         return Line(who=states_of(whole, (at, last)), end=whole[last + 1].index)
@@ -224,7 +230,8 @@ class _Reader:
         claim = max(here, key=lambda c: (c.evidence.end, c.evidence.start))
         spans = {f.span.start for f in claim.fillers("member")}
         who = tuple(u for u in self.units if u.name_start in spans and u.option("state"))
-        return Story(self.units[0].sentence, who, str(claim.qualifiers.get("change")), str(claim.qualifiers.get("rank", "member")))
+        rank = str(claim.qualifiers.get("rank", "member"))
+        return Story(self.units[0].sentence, who, str(claim.qualifiers.get("change")), "member" if rank == "founder" else rank)
 
     def _undated(self, clause: Clause) -> Story | None:
         """What a clause tells whose day comes later, in the next ones: "both have returned, the former in 2018"."""
@@ -280,6 +287,8 @@ class _Reader:
     def _what(self, clause: Clause) -> tuple[str, str]:
         """The change that a clause tells, and the rank: its own verb's, that of the clause before, or the heading's."""
         verb = self.units[clause.verb] if clause.verb is not None else None
+        if verb and verb.has("admit") and not _change(verb):
+            return ("joined" if clause.groups and _objects(self.units, clause.groups[0]) else ""), "member"
         own = _change(verb) if verb and not (verb.has("did_so") and self.last and self.last.change) else ""
         if own:
             return own, "member"
@@ -288,6 +297,8 @@ class _Reader:
             return "joined", "member"  # "was in the organisation from 1975 to 1995"
         last = self.last
         if last and last.change and self.fresh and (clause.verb is not None or self._goes_on(clause, last)):
+            return last.change, last.rank
+        if clause.verb is None and self.line.day and last and last.change and last.sentence + 2 >= self.units[0].sentence:
             return last.change, last.rank
         if clause.verb is None and (self.line.day or self.line.who):
             return topic_change(self.text, self.units[0]) or ("joined" if stay and self.line.who else ""), "member"
@@ -305,7 +316,8 @@ class _Reader:
 
     def _only(self, clause: Clause, group: tuple[int, int] | None, last: int) -> bool:
         """Whether a clause says nothing besides who, what and when, from its beginning to its day."""
-        own = {clause.verb, clause.day, *(range(group[0], group[1] + 1) if group else ())}
+        heading = (i for i in range(clause.first, clause.end) if self.units[i].index <= self.line.end)
+        own = {clause.verb, clause.day, *heading, *(range(group[0], group[1] + 1) if group else ())}
         end = last + 1 if clause.verb is not None and clause.day is not None else clause.end
         return all(i in own or fills(self.units[i]) for i in range(clause.first, end))
 
@@ -317,6 +329,11 @@ class _Reader:
             if here and (claim.valid_from is not None or {x.id for x in claim.fillers("member")} != ids):
                 return True
         return False
+
+
+def _objects(units: Sequence[Unit], group: tuple[int, int]) -> bool:
+    """Whether something is done to the states of a list, which their case says: "Bulgaria they admitted in 2007" in Russian."""
+    return all(o.oblique and not o.direct for u in states_of(units, group) for o in u.options[:1])
 
 
 def _steps(change: str, day: Date, ranged: bool) -> Iterator[tuple[str, Date]]:
