@@ -294,12 +294,13 @@ def _is_name(text: str, w: Words) -> bool:
 def _split(lines: list[Line], language: str, w: Words) -> Iterator[Part]:
     """The parts of the page: the wire's date line is cut from the first paragraph, an agency's signature from any."""
     is_first = True
-    for line in lines:
+    told = told_in_lines([line.text for line in lines])
+    for i, line in enumerate(lines):
         start, end = line.span.start, line.span.end
         if line.kind != "body":
             yield Part(line.kind, line.span)
             continue
-        if is_first:
+        if is_first and i not in told:
             cut = wire_dateline(line.text, language, w)
             if 0 < cut < len(line.text):
                 yield Part("dateline", Span(start, start + len(line.text[:cut].rstrip())))

@@ -6,7 +6,12 @@ import re
 from collections.abc import Sequence
 from itertools import islice
 
-_YEAR = re.compile(r"\W*(?:1[89]|20)\d\d\s*(?:[:\u2013\u2014-]\s*(?P<told>.*))?", re.DOTALL)
+_YEAR = re.compile(r"\W*(?:1[89]|20)\d\d(?:/\d{2,4})?\s*(?:[:\u2013\u2014-]\s*(?P<told>.*))?", re.DOTALL)
+_DAY = re.compile(
+    r"\W*(?:\d{1,2} \w+ |\w+ \d{1,2}, |\d{1,2}[./]\d{1,2}[./]|\w+ )(?P<year>(?:1[89]|20)\d\d)(?:-\w{1,3})?(?: \w{1,5}\.?)?"
+    r"\s*[:\u2013\u2014-]\s*\w.*",
+    re.DOTALL,
+)
 _ROW = re.compile(
     r"\W*+(?:\d+[.)]\s*)?(?P<who>[^\d\n]{3,60}?)\W*+(?:\d{1,2}\W+\w+\W+|\w+ \d{1,2}, )?(?:1[89]|20)\d\d\b.*",
     re.DOTALL,
@@ -24,11 +29,13 @@ def told_in_lines(lines: Sequence[str]) -> set[int]:
 
 
 def _chronicle(lines: Sequence[str]) -> set[int]:
-    """Lines that begin with a year, or a year on each and what happened below it, two of them or more."""
+    """Lines that begin with a year, or a year on each and what happened below it, two of them or more; days want three years apart."""
     years = {i: found for i, line in enumerate(lines) if (found := _YEAR.fullmatch(line))}
     told = [i for i in years if years[i]["told"]]
     below = [i for i in years if not years[i]["told"] and i + 1 < len(lines) and i + 1 not in years]
-    return {*(told if len(told) > 1 else ()), *(x for i in below for x in (i, i + 1) if len(below) > 1)}
+    days = {i: found["year"] for i, line in enumerate(lines) if len(line) <= _LONGEST and (found := _DAY.fullmatch(line))}
+    dated = days if len(set(days.values())) >= _LEAST else ()  # other stories of the site are of one year or two
+    return {*(told if len(told) > 1 else ()), *(x for i in below for x in (i, i + 1) if len(below) > 1), *dated}
 
 
 def _rolls(lines: Sequence[str]) -> set[int]:

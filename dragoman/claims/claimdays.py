@@ -31,10 +31,10 @@ def day_of(units: Sequence[Unit], hit: Hit, triggers: dict[int, str]) -> Date | 
 
 
 def _begun(units: Sequence[Unit], hit: Hit, bound: Sequence[Unit]) -> Date | None:
-    """The day bound; of years in brackets behind a member ("Ecuador (1973-1992)") the first: it joined then."""
+    """The day bound; of years in brackets behind a member ("Ecuador (1973-1992)") the first: it joined then, and left in the last."""
     day = bound_date(bound)
-    if day and units[hit.match.trigger].has("bracket") and (years := re.fullmatch(r"(\d{4})/\d{4}", day.text)):
-        return Date(years[1])
+    if day and units[hit.match.trigger].has("bracket") and (years := re.fullmatch(r"(\d{4})/(\d{4})", day.text)):
+        return Date(years[2] if hit.rule.constants.get("change") == "left" else years[1])
     return day
 
 

@@ -87,3 +87,13 @@ def test_body_alone_is_read_with_titles_headings_and_date_lines() -> None:
 
 def test_an_empty_page_has_no_parts() -> None:
     assert anatomy(" \n\n", "en").parts == ()
+
+
+def test_lines_that_begin_with_days_of_many_years_are_news_and_no_date_lines() -> None:
+    page = "Who joined when\n6 May 1955 - West Germany.\n30 May 1982 - Spain.\n5 June 2017 - Montenegro.\n4 April 2023 - Finland."
+    assert [part.kind for part in anatomy(page, "en").parts] == ["title", "body", "body", "body", "body"]
+
+
+def test_days_of_one_year_before_headlines_are_of_other_stories() -> None:
+    page = "The leaders of eight states met in the capital for two days.\n3 July 2024 - Talks\n4 July 2024 - Summit\n5 July 2024 - Visit"
+    assert [part.kind for part in anatomy(page, "en").parts][1:] != ["body", "body", "body"]
