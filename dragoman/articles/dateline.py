@@ -18,6 +18,7 @@ _BRACKETS = re.compile(rf"(?P<place>[^()\n]{{0,90}}?)\((?P<agency>[^()\n]{{2,40}
 _BARE = re.compile(r"(?P<place>[^()\n]{4,60}?)\((?P<agency>[^()\n]{2,40})\)\s+")
 _DASHED = re.compile(r"(?P<place>[^\n—–]{2,90}?)(?:\s+-{1,2}\s+|\s*[—–]\s*|(?<=[A-Z\u0621-\u064a])-{1,2}\s+)")
 _AFTER_AGENCY = re.compile(r"\s*[)/\]»\"]?\s*(?:[.:/]|-{1,2}|[—–])+\s*")
+_MAY_SIGN = re.compile(r"[.!?…»\"”]\s*[-—–(/\[]")  # what stands before a signature
 _DAY_FIRST = re.compile(r"(?P<place>\d{1,2} [^\W\d_]+ \d{4}(?: [^\W\d_]{1,4})?)\.\s+")
 _COLON = re.compile(r"(?P<place>[A-Z][a-z]+(?: [A-Z][a-z]+)?):\s+(?=[A-Z])")
 _DOMAIN = re.compile(r"\w\.(?:com|org|net|ru|uz|kz|kg|az|by|info|tv)\b", re.IGNORECASE)
@@ -134,5 +135,6 @@ def passed_on(text: str, start: int, w: Words) -> Iterator[Span]:
 
 def signature(paragraph: str, w: Words) -> int:
     """Where the agency that signs a paragraph begins: "… states. — AFP", "… countries. (Reuters)"; the paragraph's length if none does."""
-    found = w.signed.search(paragraph, max(0, len(paragraph) - 60))
+    tail = max(0, len(paragraph) - 60)
+    found = w.signed.search(paragraph, tail) if _MAY_SIGN.search(paragraph, tail) else None
     return found.start() if found else len(paragraph)

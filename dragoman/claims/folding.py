@@ -39,10 +39,15 @@ class Folds:
         for given, folded in (own or {}).items():
             table[ord(given)] = folded
         self._table = table
+        self._plain = all(code > 127 for code in table)  # ASCII letters fold by their case alone
 
     def key(self, text: str) -> str:
         """The text in small letters and level forms, for tables."""
-        level = without_silent(text)[0].translate(self._table)
+        if self._plain and text.isascii():
+            return text.lower()
+        if _UNHEARD.search(text):
+            text = without_silent(text)[0]
+        level = text.translate(self._table)
         small = level.lower()
         return small if len(small) == len(level) else "".join(c.lower() if len(c.lower()) == 1 else c for c in level)
 

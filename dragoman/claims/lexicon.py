@@ -5,9 +5,10 @@ from __future__ import annotations
 import functools
 import re
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from dragoman.claims.dictionary import Dictionary
 from dragoman.claims.folding import Folds
@@ -16,11 +17,11 @@ from dragoman.errors import BadLanguageFolder
 
 FOLDERS = [Path(__file__).parent.parent / "languages"]  # where language folders are looked for; a plug-in appends its own
 _REMEMBERED = 50_000  # words
+_MAKERS = (Path(__file__), Path(__file__).with_name("folding.py"))  # the code that makes tables of words
 _WORD = re.compile(r"[^\W\d_]+\*?|\d+|'s|[^\w\s]")
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """A lexicon entry of several words; each may end in * (any ending)."""
 
     words: tuple[str, ...]
@@ -34,35 +35,59 @@ Following = tuple[dict[str, tuple[Phrase, ...]], tuple[Phrase, ...]]
 Meant = tuple[frozenset[str], Following | None, bool]
 
 
+class Tables(NamedTuple):
+    """The entries of a lexicon: the classes by word and by stem, the phrases by the word and by the stem that they begin with."""
+
+    exact: dict[str, set[str]]
+    stems: dict[str, set[str]]
+    phrases: dict[str, list[Phrase]]
+    phrase_stems: dict[str, list[Phrase]]
+
+
+def tables_of(classes: dict[str, list[str]], folds: Folds) -> Tables:
+    """The entries of a lexicon in tables to look up."""
+    exact, stems, phrases, phrase_stems = tables = Tables({}, {}, {}, {})
+    merged: dict[tuple[str, ...], set[str]] = {}
+    for name, entries in classes.items():
+        for entry in entries:
+            merged.setdefault(tuple(_WORD.findall(folds.key(entry))), set()).add(name)
+    for words, names in merged.items():
+        stem, key = words[0].endswith("*"), words[0].rstrip("*")
+        if len(words) == 1:
+            (stems if stem else exact).setdefault(key, set()).update(names)
+        else:
+            (phrase_stems if stem else phrases).setdefault(key, []).append(Phrase(words, frozenset(names)))
+    return tables
+
+
+def load_words(path: Path, folds: Folds, proclitics: Iterable[str]) -> tuple[Words, frozenset[str]]:
+    """The words of a file of classes in a language folder, and the names of the classes."""
+
+    def make() -> tuple[tuple[Any, ...], frozenset[str]]:
+        classes = toml(path)
+        for name, entries in classes.items():
+            if not isinstance(entries, list) or not all(isinstance(x, str) and x.strip("* ") for x in entries):
+                raise BadLanguageFolder(f"{path}:{line_of(path, name)}: class “{name}” wants a list of words.")
+        tables = tables_of(classes, folds)
+        kept = [{key: [tuple(phrase) for phrase in several] for key, several in table.items()} for table in tables[2:]]
+        return (*tables[:2], *kept), frozenset(classes)
+
+    if not path.exists():
+        make()  # says what is missing
+    (exact, stems, *kept), names = compiled(f"{path.stem}-words", [path, path.with_name("language.toml"), *_MAKERS], make)
+    phrases = ({key: [Phrase(*one) for one in several] for key, several in table.items()} for table in kept)
+    return Words(Tables(exact, stems, *phrases), folds, proclitics), names
+
+
 class Words:
     """The word classes of a language: which classes a folded token has, with proclitics undone, and which phrases it begins."""
 
-    def __init__(self, classes: dict[str, list[str]], folds: Folds, proclitics: list[str]) -> None:
-        self._exact: dict[str, set[str]] = {}
-        self._stems: dict[str, set[str]] = {}
-        self._phrases: dict[str, list[Phrase]] = {}
-        self._phrase_stems: dict[str, list[Phrase]] = {}
+    def __init__(self, tables: Tables, folds: Folds, proclitics: Iterable[str]) -> None:
+        self._exact, self._stems, self._phrases, self._phrase_stems = tables
         self._proclitics = sorted(map(folds.key, proclitics), key=len, reverse=True)
         self._seen: dict[str, tuple[frozenset[str], str]] = {}
         self._meant: dict[str, Meant] = {}
         self._began: dict[str, tuple[Phrase, ...]] = {}
-        merged: dict[tuple[str, ...], set[str]] = {}
-        for name, entries in classes.items():
-            for entry in entries:
-                merged.setdefault(tuple(_WORD.findall(folds.key(entry))), set()).add(name)
-        for words, names in merged.items():
-            self._put(words, names)
-
-    def _put(self, words: tuple[str, ...], names: set[str]) -> None:
-        first = words[0]
-        stem = first.endswith("*")
-        key = first.rstrip("*")
-        if len(words) == 1:
-            (self._stems if stem else self._exact).setdefault(key, set()).update(names)
-        else:
-            phrase = Phrase(words, frozenset(names))
-            (self._phrase_stems if stem else self._phrases).setdefault(key, []).append(phrase)
-
     def classes(self, word: str) -> tuple[frozenset[str], str]:
         """The classes of a folded word and the proclitic that had to be undone for them ("" if none)."""
         known = self._seen.get(word)
@@ -193,16 +218,11 @@ def load_language(code: str) -> Language:
         if needed not in own:
             raise BadLanguageFolder(f"{folder / 'language.toml'}:1: “{needed}” is missing. Write it as the other languages do.")
     folds = Folds(own.get("folds"))
-    classes = toml(folder / "lexicon.toml")
-    for name, entries in classes.items():
-        if not isinstance(entries, list) or not all(isinstance(x, str) and x.strip("* ") for x in entries):
-            at = line_of(folder / "lexicon.toml", name)
-            raise BadLanguageFolder(f"{folder / 'lexicon.toml'}:{at}: class “{name}” wants a list of words.")
     proclitics = [str(x) for x in own.get("proclitics", [])]
-    words = Words(classes, folds, proclitics)
+    words, class_names = load_words(folder / "lexicon.toml", folds, proclitics)
     return Language(
         code=own["code"], folder=folder, direction=own["direction"], spaced=own["spaced"], cased=own.get("cased", True), folds=folds,
         words=words, dictionary=Dictionary(words, folds, own), proclitics=frozenset(map(folds.key, proclitics)),
         quotes=tuple((a, b) for a, b in own["quotes"]), abbreviations=frozenset(map(folds.key, own.get("abbreviations", []))),
-        settings=own, class_names=frozenset(classes), files=frozenset(path.name for path in folder.iterdir()),
+        settings=own, class_names=class_names, files=frozenset(path.name for path in folder.iterdir()),
     )  # fmt: skip

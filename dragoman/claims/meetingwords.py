@@ -6,7 +6,7 @@ import functools
 from collections.abc import Sequence
 from itertools import takewhile
 
-from dragoman.claims.lexicon import Following, Words, load_language, phrases_before, toml
+from dragoman.claims.lexicon import Following, Words, load_language, load_words, phrases_before
 from dragoman.claims.numbers import NumberWords, load_number_words
 from dragoman.claims.units import Unit
 
@@ -17,7 +17,7 @@ STAGES = ("cancelled", "postponed", "planned", "ongoing", "held")
 def meeting_words(code: str) -> Words:
     """The words of meetings.toml of a language, compiled."""
     language = load_language(code)
-    return Words(toml(language.folder / "meetings.toml"), language.folds, sorted(language.proclitics))
+    return load_words(language.folder / "meetings.toml", language.folds, sorted(language.proclitics))[0]
 
 
 @functools.cache

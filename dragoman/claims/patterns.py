@@ -14,6 +14,7 @@ The first <class> is the trigger unless another is marked: !<class>.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -117,24 +118,26 @@ def _parse(text: str) -> tuple[list[Atom], int | None]:
                 raise ValueError("“]” without “[”")
             atoms = [*outer, Atom(optional=tuple(atoms))]
             outer = None
-        elif found["names"]:
-            if found["mark"]:
-                marked = len(atoms)
-            atoms.append(_named(found))
-        elif found["plain"]:
-            atoms.append(Atom(plain=int(found["plain"])))
-        elif found["any"]:
-            atoms.append(Atom(any=int(found["any"])))
-        elif found["edge"]:
-            atoms.append(Atom(edge=True))
         else:
-            raise ValueError(f"“{found[0]}” is no element of a pattern")
+            marked = len(atoms) if found["mark"] else marked
+            atoms.append(_atom(found[0]))
     if outer is not None:
         raise ValueError("“[” without “]”")
     return atoms, marked
 
 
-def _named(found: re.Match[str]) -> Atom:
+@functools.cache  # the same elements stand in many patterns
+def _atom(text: str) -> Atom:
+    found = _ATOM.match(text)
+    assert found is not None
+    if found["plain"]:
+        return Atom(plain=int(found["plain"]))
+    if found["any"]:
+        return Atom(any=int(found["any"]))
+    if found["edge"]:
+        return Atom(edge=True)
+    if not found["names"]:
+        raise ValueError(f"“{text}” is no element of a pattern")
     named, *both = found["names"].split("&")
     names = named.split("|")
     kinds = tuple(k for n in names for k in KINDS.get(n, ()))

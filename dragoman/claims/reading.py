@@ -20,15 +20,19 @@ from dragoman.claims.joining import joined
 from dragoman.claims.lexicon import load_language
 from dragoman.claims.linking import link
 from dragoman.claims.meetings import find_meetings, meeting_claims
+from dragoman.claims.meetingwords import meeting_words
 from dragoman.claims.names import names_of
 from dragoman.claims.offices import office_claims
+from dragoman.claims.officewords import office_words
 from dragoman.claims.passages import told_on
 from dragoman.claims.people import find_people
 from dragoman.claims.quotes import quotations
 from dragoman.claims.rolls import roll_claims
 from dragoman.claims.rules import hits, rule_book
 from dragoman.claims.speech import statement_claims
+from dragoman.claims.speechwords import speech_words
 from dragoman.claims.units import Text, make_units, stakes_of
+from dragoman.compiled import resting
 from dragoman.model import Article, Claim, Mention, Reading, Span
 
 _HOW = {"anaphor": "coreference", "surname": "coreference", "shape": "shape"}
@@ -45,6 +49,7 @@ def read_article(article: Article) -> Reading:
 
 def look(article: Article) -> Text:
     """The article in units, with names found, dates read and "the organisation" linked."""
+    load_all(article.language)
     language = load_language(article.language)
     dates = find_dates(article.text, date_words(language.code), article.published)
     text = make_units(article, language, names_of(language.code), dates, readable(article))
@@ -59,6 +64,18 @@ def look(article: Article) -> Text:
         text.meetings = find_meetings(text)
     text.stakes = [stakes_of(units) for units in text.sentences()]
     return text
+
+
+@functools.cache
+def load_all(code: str) -> None:
+    """All words and rules of a language, loaded at one go."""
+    with resting():
+        language = load_language(code)
+        needed = [names_of, date_words, rule_book]
+        needed += [load for load, file in ((office_words, "offices"), (speech_words, "speech"), (meeting_words, "meetings"))
+                   if language.has(f"{file}.toml")]  # fmt: skip
+        for load in needed:
+            load(code)
 
 
 @functools.cache

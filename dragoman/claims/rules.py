@@ -95,22 +95,29 @@ def rules_of(code: str) -> tuple[Rule, ...]:
     """The rules of a language (claims.toml, acts.toml) in the order of the files, checked: the first that fits a trigger word speaks."""
     language = load_language(code)
     files = [language.folder / name for name in ("claims.toml", "acts.toml") if name == "claims.toml" or language.has(name)]
-    return tuple(_rule(name, body, path, language) for path in files for name, body in toml(path).items())
+    return tuple(_checked(name, body, path, language) for path in files for name, body in toml(path).items())
 
 
-def _rule(name: str, body: dict[str, Any], path: Path, language: Language) -> Rule:
-    where = f"{path}:{line_of(path, f'[{name}]')}: rule “{name}”"
+def _checked(name: str, body: dict[str, Any], path: Path, language: Language) -> Rule:
+    try:
+        return _rule(name, body, language)
+    except ValueError as error:
+        raise BadLanguageFolder(f"{path}:{line_of(path, f'[{name}]')}: rule “{name}”: {error}.") from None
+
+
+def _rule(name: str, body: dict[str, Any], language: Language) -> Rule:
+    """The rule of a table. Raises ValueError with what is wrong."""
     if body.get("claim") not in kinds():
-        raise BadLanguageFolder(f"{where}: “claim” must be one of {', '.join(kinds())}.")
+        raise ValueError(f"“claim” must be one of {', '.join(kinds())}")
     if not body.get("says"):
-        raise BadLanguageFolder(f"{where}: “says” is missing. Write in one sentence what the rule reads.")
+        raise ValueError("“says” is missing. Write in one sentence what the rule reads")
     kind = kinds()[body["claim"]]
     patterns = body.get("patterns") or [body.get("pattern", "")]
-    compiled = tuple(_compile(p, kind, where, language) for p in patterns)
+    compiled = tuple(_compile(p, kind, language) for p in patterns)
     constants = {k: v for k, v in body.items() if k not in _ENGINE}
     for key in constants:
         if key not in kind["qualifiers"]:
-            raise BadLanguageFolder(f"{where}: “{key}” is no qualifier of {body['claim']}; it has {', '.join(kind['qualifiers'])}.")
+            raise ValueError(f"“{key}” is no qualifier of {body['claim']}; it has {', '.join(kind['qualifiers'])}")
     return Rule(
         name=f"{language.code}/{name}", says=body["says"], claim=body["claim"], patterns=compiled,
         continues=frozenset(f"{language.code}/{x}" for x in body.get("continues", ())),
@@ -125,16 +132,16 @@ def _rule(name: str, body: dict[str, Any], path: Path, language: Language) -> Ru
     )  # fmt: skip
 
 
-def _compile(text: str, kind: dict[str, Any], where: str, language: Language) -> Pattern:
+def _compile(text: str, kind: dict[str, Any], language: Language) -> Pattern:
     try:
         pattern = compile_pattern(text)
     except ValueError as error:
-        raise BadLanguageFolder(f"{where}: pattern “{text}”: {error}.") from None
+        raise ValueError(f"pattern “{text}”: {error}") from None
     for atom in _atoms((*pattern.before, pattern.trigger, *pattern.after)):
         for name in (atom.classes | atom.both) - language.class_names - SIGN_CLASSES:
-            raise BadLanguageFolder(f"{where}: <{name}> is no class of lexicon.toml and none of {', '.join(KINDS)}, date.")
+            raise ValueError(f"<{name}> is no class of lexicon.toml and none of {', '.join(KINDS)}, date")
         if atom.role and atom.role not in kind["roles"] and atom.role not in ("valid_from", "valid_to", "rank", "type"):
-            raise BadLanguageFolder(f"{where}: role “{atom.role}” is unknown; the kind has {', '.join(kind['roles'])}.")
+            raise ValueError(f"role “{atom.role}” is unknown; the kind has {', '.join(kind['roles'])}")
     return pattern
 
 
