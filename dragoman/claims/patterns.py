@@ -65,7 +65,8 @@ class Atom:
     def takes(self, unit: Unit) -> bool:
         """Whether the unit can fill the role, too: "the bloc" has members and is none."""
         body = self.role == "member" and unit.options and unit.options[0].kind == "organisation" and unit.options[0].form == "anaphor"
-        return self.fits(unit) and not body
+        town = self.role == "founder" and unit.options and all(o.form == "capital" for o in unit.options if o.kind == "state")
+        return self.fits(unit) and not body and not (town and unit.option("state"))  # "the Treaty of Rome" is no founder
 
 
 @dataclass(frozen=True, slots=True)
