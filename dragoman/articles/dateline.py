@@ -14,6 +14,8 @@ from dragoman.model import Span
 _WINDOW = 120  # a date line is no longer
 _DASH = r"[-—–]{1,2}"
 _SLASHES = re.compile(r"(?P<place>[^/\n]{0,90}?)/(?P<agency>[^/\n]{2,40})/\.?\s*(?:[-—–:]+\s*)?")
+_DOUBLED = re.compile(r"(?P<place>[^\n]{0,90}?)//(?P<agency>[^/\n]{2,40})//\.?\s*(?:[-—–:]+\s*)?")
+_LAST = re.compile(r",\s*([A-Z]{2,6})\s*(?:[-—–]\s*)*$")  # an acronym right before the dash
 _BRACKETS = re.compile(rf"(?P<place>[^()\n]{{0,90}}?)\((?P<agency>[^()\n]{{2,40}})\)\s*(?:{_DASH}|:|/)\s*")
 _BARE = re.compile(r"(?P<place>[^()\n]{4,60}?)\((?P<agency>[^()\n]{2,40})\)\s+")
 _DASHED = re.compile(r"(?P<place>[^\n—–]{2,90}?)(?:\s+-{1,2}\s+|\s*[—–]\s*|(?<=[A-Z\u0621-\u064a])-{1,2}\s+)")
@@ -27,7 +29,8 @@ _DOMAIN = re.compile(r"\w\.(?:com|org|net|ru|uz|kz|kg|az|by|info|tv)\b", re.IGNO
 def wire_dateline(paragraph: str, language: str, w: Words) -> int:
     """How many characters at the paragraph's start are its date line; 0 if it has none."""
     head = paragraph[:_WINDOW]
-    forms = ((_SLASHES, _slashes), (_BRACKETS, _brackets), (_BARE, _bare), (_DASHED, _dashed), (_DAY_FIRST, _day_first))
+    slashed = ((_DOUBLED, _slashes), (_SLASHES, _slashes))
+    forms = (*slashed, (_BRACKETS, _brackets), (_BARE, _bare), (_DASHED, _dashed), (_DAY_FIRST, _day_first))
     for pattern, fits in forms:
         found = pattern.match(head)
         if found and fits(found, paragraph, language, w):
@@ -65,10 +68,11 @@ def _agency_first(head: str, w: Words) -> int:
     return mark.end() if named and mark and len(named[0]) > 3 else 0
 
 
-def _brackets(found: re.Match[str], _: str, __: str, w: Words) -> bool:
+def _brackets(found: re.Match[str], _: str, language: str, w: Words) -> bool:
     place, agency = found["place"], found["agency"]
     known = bool(w.agency.search(agency) or w.agency.search(place) or _DOMAIN.search(agency) or place.isupper() and agency.isupper())
-    return len(residue(place, w)) <= 4 and (known or date_in(place, w) or not place.strip())
+    alone = language == "ar" and 0 < len(place.split()) <= 2 and len(agency.split()) <= 2 and not re.search(r"\d", agency)
+    return len(residue(place, w)) <= 4 and (known or alone or date_in(place, w) or not place.strip())
 
 
 def _dashed(found: re.Match[str], paragraph: str, language: str, w: Words) -> bool:
@@ -119,6 +123,9 @@ def bracketed(dateline: str, start: int, w: Words) -> Iterator[Span]:
         group = 1 if found[1] else 2
         if not re.search(r"\d", found[group]):
             yield Span(start + found.start(group), start + found.end(group))
+    last = _LAST.search(dateline)
+    if last and re.search(r"\d", dateline):
+        yield Span(start + last.start(1), start + last.end(1))
 
 
 def passed_on(text: str, start: int, w: Words) -> Iterator[Span]:

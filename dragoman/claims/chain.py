@@ -15,12 +15,17 @@ _AHEAD = 4  # units between an outlet and its verb: "X on Sunday reported"
 def agencies_of(text: Text) -> tuple[str, ...]:
     """The agencies of the article, those told by its lines first, then those that its sentences name; each once."""
     words = speech_words(text.language.code)
-    found = dict.fromkeys(text.article.agencies)
+    found = dict.fromkeys(a for a in text.article.agencies if not _is_place(a))
     for unit in text.units:
         option = unit.option("outlet") if unit.options else None
         if option and not unit.has("dateline") and (_passes_before(text, words, unit) or _passes_after(text, words, unit)):
             found.setdefault(chain_name(option.id))
     return tuple(found)
+
+
+def _is_place(name: str) -> bool:
+    """Whether what stands in the brackets of a date line is a state or city, no agency."""
+    return len(name) > 3 and any(gazetteer().find(name, kind) for kind in ("state", "city"))
 
 
 def chain_name(id: str) -> str:

@@ -30,7 +30,7 @@ def with_unlisted(text: Text, words: SpeechWords, triggers: list[Trigger]) -> li
             row = text.units[at + 1 : at + 1 + _REACH]
             if tag and not any(u.index in known for u in row) and (not dashed or _someone(words, row)):
                 unit = text.units[at]
-                found.append(Trigger(Form((unit.text,), (), "verb", "may", "said", tag), at, at))
+                found.append(Trigger(Form((unit.text.split(" ")[0],), (), "verb", "may", "said", tag), at, at))
     return sorted([*triggers, *found], key=lambda t: t.first) if found else triggers
 
 
@@ -59,9 +59,10 @@ def _after_comma(text: Text, quote: Quote) -> Iterator[int]:
 
 def _tag(words: SpeechWords, unit: Unit) -> str:
     """What the ending of a word tells of its subject, if it looks like a verb in the past: m, f, p or t; else ""."""
-    if unit.kind != "word" or unit.upper or unit.options or len(unit.text) < 5 or " " in unit.text:
+    word = unit.text.split(" ")[0]  # the lexicon may know it with the next
+    if unit.kind != "word" or unit.upper or unit.options or len(word) < 5:
         return ""
-    ends = (tag for tag in ("f", "p", "n", "m", "t") if unit.text.endswith(tuple(words.words(f"past_{tag}")) or ("\0",)))
+    ends = (tag for tag in ("f", "p", "n", "m", "t") if word.endswith(tuple(words.words(f"past_{tag}")) or ("\0",)))
     return next(ends, "")
 
 

@@ -182,7 +182,7 @@ def _document(scene: Scene, trigger: Trigger) -> Speaker | None:
         return author_of(scene, found) if found else None
     several = trigger.last > trigger.first or " " in units[trigger.last].text
     if several and words.is_("preposition", units[trigger.last].text.rsplit(" ", 1)[-1]):
-        return author_of(scene, whole_phrase(scene, at, hi)) if at <= hi else None
+        return author_of(scene, whole_phrase(scene, _past_published(scene, at, hi), hi)) if at <= hi else None
     if at <= hi and words.is_("preposition", units[at].text):
         if at < hi and words.is_("pronoun_any", units[at + 1].text):
             return last_document(scene, at, feminine=words.is_("her_any", units[at + 1].text))
