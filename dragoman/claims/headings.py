@@ -17,10 +17,11 @@ _LONG = 40  # units of a line that is a heading no more
 
 def topic_change(text: Text, unit: Unit) -> str:
     """The change of which the heading above a unit's line tells, else the page's first line; "" where they tell of none or of several."""
-    for heading in (*_above(text, unit), _first(text)):
-        if change := told_change(heading):
-            return change
-    return ""
+    above = _above(text, unit)
+    change = told_change(above)
+    if change or (above and above[-1].has("colon")):
+        return change  # a line that ends with a colon says itself what is listed
+    return told_change(_line(text, 0))
 
 
 def told_change(heading: Sequence[Unit]) -> str:
@@ -29,8 +30,8 @@ def told_change(heading: Sequence[Unit]) -> str:
     return found.pop() if len(found) == 1 else ""
 
 
-def _above(text: Text, unit: Unit) -> list[list[Unit]]:
-    """The nearest line above that is no item of the list: short, and without a day or a state."""
+def _above(text: Text, unit: Unit) -> list[Unit]:
+    """The last sentence of the nearest line above that is no item of the list: short, and without a day or a state."""
     at = unit.index
     for _ in range(_ABOVE):
         while at >= 0 and text.units[at].paragraph == unit.paragraph:
@@ -40,8 +41,9 @@ def _above(text: Text, unit: Unit) -> list[list[Unit]]:
         unit = text.units[at]
         line = _line(text, at)
         item = line[0].kind in ("date", "sign", "number") or any(u.option("state") for u in line[:3])
-        if len(line) <= _LONG and not item:
-            return [line]
+        if not item:
+            heading = [u for u in line if u.sentence == unit.sentence]
+            return heading if len(heading) <= _LONG else []
     return []
 
 
@@ -52,10 +54,6 @@ def _line(text: Text, at: int) -> list[Unit]:
     while last + 1 < len(text.units) and text.units[last + 1].paragraph == text.units[at].paragraph:
         last += 1
     return text.units[first : last + 1]
-
-
-def _first(text: Text) -> list[Unit]:
-    return _line(text, 0) if text.units else []
 
 
 def line_of(text: Text, unit: Unit) -> list[Unit]:
