@@ -36,6 +36,7 @@ class Meeting:
     stage: str | None = None
     earlier: bool = False  # "the last summit": not the one that the page is about
     coming: bool = False  # "the next summit": neither
+    gathered: bool = False  # told by a verb: "leaders gather"
     own: bool = False  # named with whose it is
     evidence: list[Span] = field(default_factory=list)
     nouns: list[Unit] = field(default_factory=list)  # all the words that name it

@@ -28,7 +28,7 @@ def town_of(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], 
     for i in range(low, high):
         option = units[i].option("city") or _capital(units, marks, i)
         host = _hosts(units, marks, i) and not any(u.has("comma") and u.kind == "sign" for u in units[min(i, at) : max(i, at)])
-        if option and (host or _placed(text, units, marks, i, at)) and not _elsewhere(units, i, at):
+        if option and (host or _placed(text, units, marks, i, at)) and not _elsewhere(units, marks, i, at):
             towns.append((abs(i - at) - (_FAR if host else 0), units[i], option))
     if towns:
         return min(towns, key=lambda x: x[0])[1:]
@@ -71,9 +71,10 @@ def _unknown_town(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[s
 
 def _unknown_host(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int, high: int) -> Place | None:
     """The same in a language without capitals, where only what hosts must be a place: Arabic "that Entebbe hosted"."""
-    for k in range(at + 1, min(high, at + 7) - 1):
-        town = units[k + 1]
-        if "host_verb" in marks[k] and town.kind == "word" and not town.classes and not marks[k + 1] and not town.options:
+    for k in range(max(0, at - 5), min(high, at + 9) - 2):
+        t = k + 2 if units[k + 1].has("place_word") else k + 1  # "the town of"
+        town = units[t]
+        if "host_verb" in marks[k] and t != at and town.kind == "word" and not (town.classes or marks[t] or town.options):
             return town, Option("city", NEW + town.text, "shape")
     return None
 
@@ -85,9 +86,16 @@ def _here(text: Text, marks: Sequence[frozenset[str]], low: int, high: int) -> P
     return next(((u, o) for u in text.units if u.has("dateline") and (o := u.option("city"))), None)
 
 
-def _elsewhere(units: Sequence[Unit], i: int, at: int) -> bool:
-    """Whether the town belongs to the date line or to a founding told in between."""
-    return units[i].has("dateline") or any(u.has("found", "founding_noun") for u in units[min(i, at) : max(i, at)])
+def _elsewhere(units: Sequence[Unit], marks: Sequence[frozenset[str]], i: int, at: int) -> bool:
+    """Whether the town belongs to the date line, to a founding or to another meeting, or is talked of, a name or a plan given up."""
+    if units[i].has("dateline") or any(u.has("found", "founding_noun") for u in units[min(i, at) : max(i, at)]):
+        return True
+    if any(m & {"topic_word", "name_word"} for m in marks[max(0, i - _FAR) : i]):
+        return True  # "in view of events in Gaza", "under the name of the Jerusalem summit"
+    if any(marks[k] & {"held", "host_verb"} and units[k].has("and_clitic") for k in range(i + 1, at)):
+        return True  # Arabic "at Cairo in 1977, and Sirte hosted the second"
+    first = next((k for k in range(i - 1, max(-1, i - 2 * _FAR - 2), -1) if units[k].has("comma") or "first_planned" in marks[k]), None)
+    return first is not None and "first_planned" in marks[first]
 
 
 def _placed(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], i: int, at: int) -> bool:

@@ -174,18 +174,32 @@ def _tell(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], at
     meeting.country = land_of(units, marks, at, low, there) if meeting.city is None else None
     meeting.venue = venue_of(units, marks, at, low, high)
     meeting.organ = organ_beside(units, words, at) or organ_before(units, words, at) or (known_organ(body, found) if not own else None)
+    if meeting.organ is None and kind == "ministerial" and gathers:
+        meeting.organ = next((units[i].span for i in range(max(0, at - 4), at) if "ministers_word" in marks[i]), None)
+    meeting.gathered = gathers
     published = text.article.published
     if meeting.day and published and meeting.day.first > published.last and not meeting.coming and _over(marks, low, at):
         meeting.day = None  # "on Sunday concluded its summit": a Sunday past
-    if meeting.day and not (meeting.own or meeting.city or meeting.ordinal) and _far_year(units, at, meeting.day):
+    placed = meeting.own or meeting.city or meeting.country or meeting.ordinal or meeting.coming
+    if meeting.day and not placed and _far_year(units, at, meeting.day):
         meeting.day = None  # "after the meeting the chair in 2019 was passed on": the year is of something else
     if meeting.day and meeting.coming and published and meeting.day.last < published.first:
-        meeting.day = None  # "the next one in February": not the February past
-    meeting.stage = _stage(text, marks[low:high], meeting.day, meeting.coming)
+        meeting.day = _a_year_on(units, meeting.day)  # "the next one in February": not the February past
+    moved = {i for i in range(low, high) if "relocated" in marks[i] and any(u.option("city") for u in units[i + 1 : i + 4])}
+    said = [m - {"postponed"} if i in moved else m for i, m in enumerate(marks[low:high], low)]  # "was moved to Brussels"
+    meeting.stage = _stage(text, said, meeting.day, meeting.coming)
     if "body_noun" in marks[at] and not (meeting.ordinal or _told_stage(marks[max(low, at - 2) : min(high, at + _BESIDE)])):
         return None  # the council itself, not a meeting of it
     meeting.evidence = [Span(near[0].start, near[-1].end)]
     return meeting
+
+
+def _a_year_on(units: Sequence[Unit], day: Date) -> Date | None:
+    """The same day of the next year, where the words give no year; else None."""
+    told = next((u for u in units if u.value is day), None)
+    if told is None or "/" in day.text or any(w.isdecimal() and len(w) == 4 for w in told.text.split()):
+        return None
+    return Date(f"{day.first.year + 1}{day.text[4:]}") if len(day.text) > 4 and not day.text.endswith("02-29") else None
 
 
 def _far_year(units: Sequence[Unit], at: int, day: Date) -> bool:
@@ -275,7 +289,7 @@ def _stage(text: Text, marks: Sequence[frozenset[str]], day: Date | None, coming
     """The stage that the words tell, corrected by the day: what is past is held, what is to come is planned."""
     said = frozenset().union(*marks) if marks else frozenset()
     for stage in ("cancelled", "postponed"):
-        if stage in said and "took_place" not in said:
+        if stage in said and "took_place" not in said :
             return stage
     published = text.article.published
     if day and published:
@@ -299,7 +313,8 @@ def _gather(found: list[Meeting], told: Meeting) -> None:
 
 def _same(a: Meeting, b: Meeting) -> bool:
     alike = a.ordinal is not None and a.ordinal == b.ordinal and {a.type, b.type} <= {"session", "ministerial", "council", "meeting"}
-    if a.type != b.type and "meeting" not in (a.type, b.type) and not alike:
+    one = (a.gathered or b.gathered) and a.noun.sentence == b.noun.sentence  # "leaders gather in Astana for a session"
+    if a.type != b.type and "meeting" not in (a.type, b.type) and not (alike or one):
         return False
     if bodies_of(a).isdisjoint(bodies_of(b)) and bodies_of(a) and bodies_of(b):
         return False
