@@ -16,7 +16,7 @@ from dragoman.views.asked import Asked, Page
 from dragoman.views.collation import key
 from dragoman.views.figures import Figure, timeline
 
-BARS = 80  # on a page: some kilobyte each, with its line of the table
+BARS, DRAWN = 80, 60  # on a page of its own, some kilobyte each with its line of the table; and in the organisation's
 SHOWN = 40  # states in the figure on the organisation's own page
 DONE = ("confirmed", "cancelled", "moved", "denied")  # plans that are no longer to come
 
@@ -60,15 +60,15 @@ def page(asked: Asked, slug: str) -> Page | None:
     return Page("timeline.html", title, {"courses": answer}, shown)
 
 
-def _sheets(found: Sequence[Course]) -> list[list[Course]]:
+def _sheets(found: Sequence[Course], most: int = BARS) -> list[list[Course]]:
     """The states by page: as many as have together no more bars than a page bears."""
     sheets: list[list[Course]] = []
     room = 0
     for course in found:
-        few = replace(course, bars=course.bars[-BARS:], left_out=max(0, len(course.bars) - BARS))
+        few = replace(course, bars=course.bars[-most:], left_out=max(0, len(course.bars) - most))
         if len(few.bars) > room:
             sheets.append([])
-            room = BARS
+            room = most
         sheets[-1].append(few)
         room -= len(few.bars)
     return sheets
@@ -78,8 +78,8 @@ def brief(asked: Asked, slug: str) -> dict[str, object]:
     """What the organisation's own page shows of it: the states that moved first, some of the others."""
     found = courses(asked, asked.ledger.courses(slug, asked.when))
     chosen = sorted(found, key=lambda x: all(y.manner == "listed" for y in x.bars))[:SHOWN]
-    names = {str(x.member) for x in _sheets(chosen)[0]} if chosen else set()
-    few = [replace(x, bars=x.bars[-BARS:]) for x in found if str(x.member) in names]
+    names = {str(x.member) for x in _sheets(chosen, DRAWN)[0]} if chosen else set()
+    few = [replace(x, bars=x.bars[-DRAWN:]) for x in found if str(x.member) in names]
     return {"figure": drawn(asked, slug, few), "drawn": len(few), "courses": len(found)}
 
 

@@ -19,6 +19,7 @@ from dragoman.views.telling import last_known
 FACTS = ("certainly", "possibly", "as listed")
 STATEMENTS_SHOWN = 12
 LINES_SHOWN = 8  # documents, numbers, aims, decisions, offices …: the latest; the others stand in a list of their own
+SHOWN_WITH_WORDS = 120  # members that are shown with their words; of more, each line leads to them
 MEETINGS_SHOWN = 12  # of those to come and of those that were
 NEAR_YEARS = 1  # before the day asked about, in which its latest meetings are sought first
 RECENT_YEARS = 3  # of changes in the feed
@@ -56,6 +57,7 @@ def organisation(asked: Asked, slug: str) -> Page | None:
                                                      "disputes": max(map(len, found.values()))},
         "statements": answers["statements"].rows[-STATEMENTS_SHOWN:][::-1], "more": len(answers["statements"].rows) > STATEMENTS_SHOWN,
         "slug": slug, "course": courses.brief(asked, slug), "difference": difference(asked, slug), "lines_shown": LINES_SHOWN,
+        "shown_with_words": SHOWN_WITH_WORDS,
         "acronyms": [(x, short) for x in ("ar", "ru", "en") if (short := asked.gazetteer.acronym(slug, x))],
         "meetings": near(meetings.rows, asked.when.on.first), "more_meetings": more_meetings,
     }  # fmt: skip
