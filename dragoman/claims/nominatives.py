@@ -6,7 +6,7 @@ from dragoman.claims.authors import author_of
 from dragoman.claims.caseendings import ADJECTIVE, ADJECTIVES, PLURAL, agreeing, is_nominative, nominative
 from dragoman.claims.names import Option
 from dragoman.claims.nounphrases import before_verb, over_parenthesis
-from dragoman.claims.pronouns import is_pronoun, pronoun
+from dragoman.claims.pronouns import dropped, is_pronoun, pronoun
 from dragoman.claims.speakers import (
     Scene,
     Speaker,
@@ -63,7 +63,7 @@ def nominative_subject(scene: Scene, trigger: Trigger, previous: Speaker | None)
         found = _beside(scene, trigger, lo, hi, insert)
     if found is None and previous and not insert and words.is_("joins", units[at].text):
         return previous.here(-1, -1)
-    return found
+    return found or (dropped(scene, trigger, lo) if previous is None else None)
 
 
 def _passed_on(scene: Scene, trigger: Trigger, hi: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dragoman.claims.names import Option
 from dragoman.claims.speakers import Scene, Speaker, earlier_body, earlier_person, of_name, of_phrase, person, someone
-from dragoman.claims.speechwords import SpeechWords
+from dragoman.claims.speechwords import SpeechWords, Trigger
 
 
 def is_pronoun(words: SpeechWords, text: str) -> bool:
@@ -64,3 +64,15 @@ def implied(scene: Scene, at: int, tag: str) -> Speaker | None:
         return found.here(-1, -1) if found else None
     last = scene.said[-1] if scene.said else None
     return last.here(-1, -1) if last else None
+
+
+def dropped(scene: Scene, trigger: Trigger, lo: int) -> Speaker | None:
+    """A verb that begins its sentence without a subject: of the person whom the sentence before is about ("Urged all to …")."""
+    row = scene.units[lo : trigger.first]
+    light = all(scene.words.is_("joins", u.text) or scene.words.is_("between", u.text) for u in row)
+    if trigger.form.tag not in ("m", "f") or len(row) > 3 or not light or not lo:
+        return None
+    before = scene.bounds[lo - 1][0]
+    found = earlier_person(scene, lo, trigger.form.tag)
+    fresh = found is not None and (found.first >= before or scene.told >= before)
+    return found.here(-1, -1) if found is not None and fresh else None
