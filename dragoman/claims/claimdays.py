@@ -13,6 +13,8 @@ from dragoman.model import Date
 
 STANDING = frozenset({"membership", "chairmanship", "founding", "office"})
 _FORTNIGHT = 14  # days before the page within which a meeting is the news that it tells
+_WEEK = 7  # days before the page that are those of its news
+_LEAD = 3  # sentences, headline included, in which a page tells its news
 _REACH = 12  # units to each side of a match in which its date may stand
 
 
@@ -184,10 +186,29 @@ def _of_another(units: Sequence[Unit], at: int) -> bool:
 
 
 def meeting_day(text: Text, units: Sequence[Unit]) -> Date | None:
-    """The day of the meeting that the sentence speaks of: what was done "at the summit" was done then."""
+    """The day of the meeting of which the sentence speaks: what was done "at the summit" was done then."""
     here = {id(u) for u in units}
     days = {m.day for m in text.meetings if m.day and any(id(n) in here for n in m.nouns)}
     return days.pop() if len(days) == 1 else None
+
+
+def lead_day(text: Text, trigger: Unit) -> Date | None:
+    """The day of the news: the only one of the week before the page that its first sentences tell, for what they tell as done.
+
+    Not for what a relative clause tells in passing, nor where a day stands in the sentence that is not of that week.
+    """
+    published = text.article.published
+    before = text.units[max(0, trigger.index - 6) : trigger.index]
+    if published is None or trigger.sentence > _LEAD or trigger.has("aside"):
+        return None
+    if any(u.has("who", "relative", "aside_word") and u.sentence == trigger.sentence for u in before):
+        return None
+    last = text.bounds[min(len(text.bounds) - 1, _LEAD)][1]
+    days = {u.value for u in text.units[:last] if told_day(u)}
+    week = published.last - timedelta(days=_WEEK)
+    near = {d for d in days if week <= d.first and d.last <= published.last and len(d.text) == len("2024-07-01")}
+    here = {u.value for u in text.sentence(trigger) if told_day(u)}
+    return near.pop() if len(near) == 1 and here <= near else None
 
 
 def page_meeting_day(text: Text, trigger: Unit, bodies: Collection[str]) -> Date | None:

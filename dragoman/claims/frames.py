@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
+from dragoman.claims import claimdays
 from dragoman.claims.bodies import NEW
 from dragoman.claims.claimdays import STANDING, bound_date, date_of, day_of, meeting_day, page_meeting_day, past_day, term_day, told_day
 from dragoman.claims.institutions import label_of
@@ -96,6 +97,8 @@ def _claim(text: Text, units: Sequence[Unit], hit: Hit, triggers: dict[int, str]
         day = meeting_day(text, units)
         if day and text.article.published and day.first > text.article.published.last and _modality(units, hit, triggers) in _FACTS:
             day = None  # a meeting to come dates nothing that was done
+        if day is None and rule.claim == "membership" and rule.aspect == "change" and _modality(units, hit, triggers) in _FACTS:
+            day = claimdays.lead_day(text, units[match.trigger])
     told = units[match.first : match.last + 1] if rule.claim == "chairmanship" else [units[(hit.base or hit).match.trigger]]
     day = past_day(text, units, told, day)
     qualifiers = _qualifiers(hit, units)
@@ -110,12 +113,8 @@ def _claim(text: Text, units: Sequence[Unit], hit: Hit, triggers: dict[int, str]
     )
     if day is None and said == "asserted" and qualifiers.get("change") in _PASSED_ON:
         day = page_meeting_day(text, units[match.trigger], {x.id or "" for x in roles.get("organisation", ())})
-    if (
-        said in ("planned", "expected", "desired", "proposed", "conditional")
-        and day
-        and text.article.published
-        and day.last <= text.article.published.last
-    ):
+    to_come = said in ("planned", "expected", "desired", "proposed", "conditional")
+    if to_come and day and text.article.published and day.last <= text.article.published.last:
         day = None  # the day on which it was said, not that on which it is to be
     return Claim(
         kind=rule.claim, roles=roles, evidence=_evidence(text, used), article=text.article.id, rule=rule.name, qualifiers=qualifiers,
