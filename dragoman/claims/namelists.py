@@ -131,7 +131,12 @@ class NameLists(NameRuns):
         return option is not None and option.form in ("adjective", "demonym")
 
     def of_a_people(self) -> Iterator[Range]:
-        """Without capitals: the names after a noun that tells where someone is from ("the Kuwaiti X Y")."""
+        """The names after a noun that tells where someone is from ("the Kuwaiti X Y"), where such nouns have no capital."""
+        for unit in self.units if self.words.right and self.cased else ():
+            option = unit.option("state") if unit.options and not unit.upper else None
+            found = self.right(unit.index + 1) if option and option.form == "demonym" else None
+            if found and found[1] > found[0]:
+                yield found
         for unit in self.units if not self.cased else ():
             option = unit.option("state") if unit.options else None
             if option is None or option.form not in ("adjective", "demonym") or not unit.clitic.endswith(self.article) or not unit.index:

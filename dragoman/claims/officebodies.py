@@ -41,6 +41,7 @@ class Understood:
                 self.states.setdefault(option.id, []).append(unit)
         self.article = str((text.language.settings.get("articles") or ("\0",))[0])
         self.home = self._home()
+        self.right = office_words(text.language.code).right
         self.owners = Owners(text, office_words(text.language.code), self._organisation)
 
     def bodies(self, title: Title, holder: Unit | None) -> tuple[Body, ...]:
@@ -190,7 +191,7 @@ class Understood:
         scope = office_scope(title.code)
         at = holder.index + 1 if holder and holder.index > title.last.index else len(self.text.units)
         units = self.text.units[at : at + 6]
-        if not units or not units[0].has("of") or units[0].sentence != title.first.sentence:
+        if self.right or not units or not units[0].has("of") or units[0].sentence != title.first.sentence:
             return None
         for unit in units[1:]:
             body = body_of(unit)
