@@ -150,19 +150,28 @@ def _number(text: Text) -> None:
     for index, unit in enumerate(text.units):
         if unit.sentence != current:
             current = unit.sentence
-            if not (text.bounds and (_list_line(text, index) or _day_alone(text, index))):
+            if not (text.bounds and (_list_line(text, index) or _headed(text, index))):
                 text.bounds.append((index, index))
         text.bounds[-1] = (text.bounds[-1][0], index + 1)
         unit.index, unit.sentence = index, len(text.bounds) - 1
 
 
-def _day_alone(text: Text, index: int) -> bool:
-    """Whether a day alone heads the line of the sentence that begins at the unit: "1973. Denmark and Ireland join"."""
+def _headed(text: Text, index: int) -> bool:
+    """Whether a day or an organisation alone heads the line of the sentence that begins at the unit: "1973. Denmark and Ireland join".
+
+    Its full stop is no more than a colon.
+    """
     first = text.bounds[-1][0]
     head = [unit for unit in text.units[first:index] if unit.kind != "sign"]
     begins = not first or text.units[first - 1].paragraph != text.units[first].paragraph
     beside = text.units[first].paragraph == text.units[index].paragraph
-    return begins and beside and len(head) == 1 and head[0].kind == "date" and not head[0].has("dateline")
+    heads = len(head) == 1 and (head[0].kind == "date" or head[0].option("organisation") is not None)
+    if not (begins and beside and heads) or head[0].has("dateline"):
+        return False
+    stop = text.units[index - 1]
+    if stop.text == ".":
+        stop.text, stop.classes = ":", SIGNS[":"]
+    return True
 
 
 _BULLETS = frozenset("-\u2013\u2014*\u2022\u00b7.)")
