@@ -53,11 +53,17 @@ def encounter_claims(text: Text) -> Iterator[Claim]:
         for at in triggers:
             low, high = _clause(units, at, triggers)
             told = _visit(text, units, marks, at, low, high) if marks[at] & (_VISITS | {"will_visit"}) else None
-            told = told or (_talks(text, units, marks, at, low, high) if marks[at] & (_TALKS | {"will_meet"}) else None)
+            talks = marks[at] & (_TALKS | {"will_meet", "type_meeting"})
+            told = told or (_talks(text, units, marks, at, low, high) if talks else None)
             if told:
                 _gather(found, told)
     for one in found:
         yield _claim(text, one)
+
+
+def _meeting_of(units: Sequence[Unit], marks: frozenset[str], at: int) -> bool:
+    """Whether a meeting of two is named: "the meeting between A and B"."""
+    return "type_meeting" in marks and at + 1 < len(units) and units[at + 1].has("between", "with")
 
 
 def _clause(units: Sequence[Unit], at: int, triggers: Sequence[int]) -> tuple[int, int]:
@@ -72,12 +78,12 @@ def _talks(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], a
     far = high
     if "receive_verb" in marks[at]:
         by = next((i for i in range(at + 1, min(high, at + _OBJECT)) if units[i].has("by")), at)  # "was received at the Secretariat by"
-        high = min(high, by + _OBJECT)
-    named = "type_talks" in marks[at]
+        high = min(high, by + _OBJECT * (1 if text.language.settings.get("subject_first", False) else 2))
+    named = not marks[at].isdisjoint({"type_talks", "type_meeting"}) and "meet_verb" not in marks[at]
     people, parties = _who(text, units, low, high)
-    if named and not people:
+    if not people and "receive_verb" not in marks[at]:
         parties = _between(units, at)
-        if len({o.id for _, o in parties}) < 2:
+        if len({o.id for _, o in parties}) < 2 or not (named or all(o.kind == "state" for _, o in parties)):
             return None
     if "receive_verb" in marks[at] and not any(units[i].option("person") for i in range(at + 1, high)):
         return None

@@ -104,8 +104,15 @@ def _is_place(units: Sequence[Unit], there: int) -> bool:
 
 def gathering_body(text: Text, units: Sequence[Unit], at: int) -> tuple[Unit, Option] | None:
     """Who gathers: the organisation before the verb, in languages that put the verb first behind it; no person's meeting with another."""
-    first = text.language.settings.get("subject_first", False)
-    places = range(at - 1, max(-1, at - 8), -1) if first else range(at + 1, min(len(units), at + 8))
+    behind, before = range(at + 1, min(len(units), at + 8)), range(at - 1, max(-1, at - 8), -1)
+    if not text.language.settings.get("subject_first", False):
+        return _gathering(text, units, behind)
+    several = _several_of(text, units, min(len(units), at + 4))  # Russian "in Minsk will gather the ministers of the CSTO"
+    return _gathering(text, units, before) or (_gathering(text, units, behind) if several else None)
+
+
+def _gathering(text: Text, units: Sequence[Unit], places: range) -> tuple[Unit, Option] | None:
+    """The first organisation in a row of units, before any person, comma or day."""
     for there in places:
         option = units[there].option("organisation")
         if option and (not in_a_title(text, units[there]) or _several_of(text, units, there)):
