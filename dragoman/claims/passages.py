@@ -264,6 +264,8 @@ class _Reader:
             return
         change, rank = self._what(clause)
         who = states_of(units, group) if group else last.who if last else ()
+        if clause.verb is None and any(o.form == "capital" for u in who for o in u.options[:1]):
+            return  # "LONDON, 3 June": where the page was written
         core = [i for i in (clause.verb, clause.day, *(group or ())) if i is not None]
         at = clause.verb if clause.verb is not None else min(core)
         if not who or change in ("", "is") or not self._only(clause, group, max(core)):
