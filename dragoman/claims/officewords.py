@@ -270,7 +270,8 @@ class OfficeWords:
     def _from(self, units: Sequence[Unit], at: int, start: _Start) -> Mark | None:
         """The longest mark that begins at a unit."""
         best, last = start.mark, at
-        if start.following:
+        after = units[at + 1].text if start.following and at + 1 < len(units) else ""
+        if after == "." or after.split(" ", 1)[0] in start.following:
             states, here = start.states, at + 1
             while here < len(units) and states and units[here].sentence == units[at].sentence:
                 unit = units[here]

@@ -30,6 +30,7 @@ _CHANGES = (
     ("joined", frozenset({"join", "admitted_passive"})),
 )
 _VERBS = frozenset({"did_so", "join_follow", "admit"}).union(*(classes for _, classes in _CHANGES))
+_DATED = _VERBS | {"date"}
 _NOUNS = (("left", "withdrawal"), ("joined", "accession"), ("suspended", "suspension"), ("restored", "rejoining"))
 _TOLD_ON = 3  # sentences within which a page goes on telling of the changes in one organisation
 _RANKS = ("rank_observer", "rank_dialogue_partner", "rank_partner", "rank_associate")
@@ -73,11 +74,14 @@ def told_on(text: Text, units: Sequence[Unit], made: Sequence[Claim]) -> Iterato
 
 def _told_in_line(text: Text, units: Sequence[Unit], known: Sequence[Claim]) -> Iterator[Claim]:
     sentence = units[0].sentence
+    stakes = text.stakes[sentence]
     story: Story | None = text.story if text.story and sentence - text.story.sentence <= _TOLD_ON else None
-    dated = any(u.kind == "date" or not u.classes.isdisjoint(_VERBS) for u in units)
-    if any("rolled" in u.classes for u in units):
+    dated = not _DATED.isdisjoint(stakes) and any(u.kind == "date" or not u.classes.isdisjoint(_VERBS) for u in units)
+    if "kind:state" in stakes and any("rolled" in u.classes for u in units):
         return
-    line = _line(text, units[0])
+    line = text.lines.get(units[0].paragraph)
+    if line is None:
+        line = text.lines[units[0].paragraph] = _line(text, units[0])
     begun = known or story or text.told or line.day or line.who or line.body or any(u.options and u.option("organisation") for u in units)
     if not begun or not (dated or line.day or line.body):
         text.story = _asked(units) or story
@@ -103,7 +107,7 @@ def _line(text: Text, first: Unit) -> Line:
     tells = any(u.has(*_GROWTH) or _change(u) or _named_change(u) for u in whole[at:sign])
     if tells and len(days) == 1 and sign + 1 < len(whole) and not any(u.options for u in whole[at:sign]):
         return Line(days[0], end=whole[sign].index)  # "The second enlargement (1981): ..."
-    last = next((b for a, b in groups_of(whole) if a == at), -1)
+    last = next((b for a, b in groups_of(whole) if a == at), -1) if bears(whole[at]) else -1
     if last >= 0 and last + 2 < len(whole) and whole[last + 1].has("colon"):
         return Line(who=states_of(whole, (at, last)), end=whole[last + 1].index)
     body = whole[at].option("organisation")

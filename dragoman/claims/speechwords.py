@@ -22,6 +22,7 @@ NOUNS = ("person", "group", "body", "document", "reporter")
 _GROUP = re.compile(r"\{(\w+)\}")
 _WORD = re.compile(r"[^\W\d_]+")
 _FIRST_TELLS = frozenset({"cut", "preposition", "joins", "between", "conditional", "this"})  # lists that the first word of a unit decides
+_REMEMBERED = 50_000  # words
 _REACH = 20  # units within which the second part of a split phrase must come
 
 
@@ -66,6 +67,7 @@ class SpeechWords:
         self._fill(table)
         for forms in self._forms.values():
             forms.sort(key=lambda f: -len(f.words) - len(f.rest))
+        self._begun = _Begun(self._forms, self.clitics)
         self._sets = {name: frozenset(map(language.folds.key, entries)) for name, entries in table["words"].items()}
         self.pronouns = frozenset().union(*(self._sets.get(n, ()) for n in ("he", "she", "they", "it", "former", "latter")))
         self._nouns = {self._fold.key(n): kind for kind in reversed(NOUNS) for n in table["nouns"].get(kind, ())}
@@ -179,22 +181,18 @@ class SpeechWords:
             for w in (u.text.split() if " " in u.text else (u.text,))
         ]
         found: list[Trigger] = []
-        table, clitics = self._forms, self.clitics
-        at, size = 0, len(row)
-        while at < size:
+        begun = self._begun
+        free = 0  # the first word that no phrase has taken
+        for at in [at for at, (word, _) in enumerate(row) if begun[word]]:
             word, index = row[at]
-            forms = table.get(word)
-            hit = self._first(row, at, forms) if forms else None
-            if hit is None and clitics and word[0] in clitics and (forms := table.get(word[1:])):
-                hit = self._first(row, at, forms)
+            hit = next((form for forms in begun[word] if (form := self._first(row, at, forms))), None) if at >= free else None
             if hit is None:
-                at += 1
                 continue
             if hit.mode != "none":
                 end = at + len(hit.words) - 1
                 glued = end > at and len(hit.words[-1]) == 1 and row[end][0] != hit.words[-1]  # a preposition that begins the next word
                 found.append(Trigger(hit, index, row[end - glued][1]))
-            at += len(hit.words)
+            free = at + len(hit.words)
         return found
 
     def _first(self, row: Sequence[tuple[str, int]], at: int, forms: Sequence[Form]) -> Form | None:
@@ -232,6 +230,21 @@ class SpeechWords:
             if word == form.rest[0] and all(row[later + i][0] == w for i, w in enumerate(form.rest) if later + i < len(row)):
                 return True
         return False
+
+
+class _Begun(dict[str, list[list[Form]]]):
+    """The forms that a word begins, whole or without a letter for "and": most words begin none."""
+
+    def __init__(self, forms: dict[str, list[Form]], clitics: tuple[str, ...]) -> None:
+        super().__init__()
+        self._forms, self._clitics = forms, clitics
+
+    def __missing__(self, word: str) -> list[list[Form]]:
+        if len(self) > _REMEMBERED:
+            self.clear()
+        bare = word[1:] if word[0] in self._clitics else ""
+        found = self[word] = [forms for key in (word, bare) if (forms := self._forms.get(key))]
+        return found
 
 
 def _stem(noun: str) -> str:

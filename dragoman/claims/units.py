@@ -42,6 +42,7 @@ class Text:
     said: list[Any] | None = None  # of type speech.Utterance, once they are read
     told: tuple[int, Filler, str] | None = None  # the sentence, organisation and change of the last claim about a standing
     stakes: list[frozenset[str]] = field(default_factory=list)  # of each sentence, what `stakes_of` says once all names are settled
+    lines: dict[int, Any] = field(default_factory=dict)  # of type passages.Line: what the line of a paragraph begins with
     story: Any = None  # of type passages.Story: whom the page told of last, and what came to them
 
     @property
