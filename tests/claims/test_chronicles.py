@@ -1,4 +1,4 @@
-"""Chronicles and rolls in lines: years and states under a heading that says what the years are of."""
+"""Chronicles and rolls in lines, and passages that go on telling of one organisation without its name, the verb or the state."""
 
 from __future__ import annotations
 
@@ -8,7 +8,12 @@ import pytest
 
 from dragoman.flow import read
 
-BLOCKS = [block for block in (Path(__file__).parent / "chronicles.md").read_text(encoding="utf-8").split("## ") if block.strip()]
+BLOCKS = [
+    block
+    for name in ("chronicles.md", "passages.md")
+    for block in (Path(__file__).parent / name).read_text(encoding="utf-8").split("## ")
+    if block.strip()
+]
 
 
 @pytest.mark.parametrize("block", BLOCKS)
