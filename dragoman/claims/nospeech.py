@@ -1,4 +1,4 @@
-"""What has a verb of saying and is no statement: an application, an invitation, a meeting convened, a question of the writer's own."""
+"""What has a verb of saying and is no statement: an application, a meeting convened, guests received, a question of the writer's own."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ def no_statement(scene: Scene, said: Utterance) -> bool:
     """Whether an utterance without quotation only does what its verb says."""
     if said.quotes or said.trigger is None or said.trigger.form.mode != "verb":
         return False
-    return _question(scene, said) or _applies(scene, said) or _convenes(scene, said)
+    return _question(scene, said) or _applies(scene, said) or _convenes(scene, said) or _receives(scene, said)
 
 
 def _question(scene: Scene, said: Utterance) -> bool:
@@ -49,3 +49,12 @@ def _convenes(scene: Scene, said: Utterance) -> bool:
     words = scene.words
     called = next((u for u in row if u.kind == "word" and not words.is_("preposition", u.text) and not words.is_("article", u.text)), None)
     return called is not None and words.is_("convened", called.text) and not any(words.is_("that", u.text) for u in row)
+
+
+def _receives(scene: Scene, said: Utterance) -> bool:
+    """Whether people are received, not an event welcomed ("welcomed thousands of refugees")."""
+    span = said.reported
+    if said.force != "welcomed" or span is None:
+        return False
+    row = [u for u in scene.units[end_of(said) + 1 : end_of(said) + 5] if span.start <= u.start < span.end]
+    return any(scene.words.is_("received", u.text) for u in row)
