@@ -121,6 +121,7 @@ def _behind(
     """The verbs behind the document: "the treaty was signed", "the Charter, adopted in 2001, entered into force"."""
     found: list[tuple[int, str]] = []
     edge = _past_remark(units, paper.last, {at for at, _ in acts})
+    later = {at for at, action in acts if action == "entered_into_force"}
     for at, action in acts:
         if at <= edge:
             continue
@@ -135,7 +136,8 @@ def _behind(
             break  # Arabic: "a decree ratifying" is "with the ratification of"
         if _passive(units, at, between):
             found.append((at, action))
-            edge = at
+            edge = _past_remark(units, paper.last, later) if paper.last + 1 < at and units[paper.last + 1].has("comma") else at
+            edge = max(edge, at)
     return found
 
 
