@@ -18,6 +18,8 @@ def real(scene: Scene, trigger: Trigger, lo: int) -> bool:
     held = scene.units[at].text.split()  # "not say" may be one unit
     if form.words[0] in held and any(words.is_("negation", w) for w in held[: held.index(form.words[0])]):
         return False
+    if form.tag == "g" and form.words[0] in held[1:] and words.is_("governs", held[held.index(form.words[0]) - 1]):
+        return False  # "in criticising" in one unit
     if any(words.is_("negation", u.text) for u in before[-2:]) or words.is_("object_that", near):
         return False
     if form.tag in ("b", "s", "g", "t") and (
