@@ -39,29 +39,27 @@ class Changes:
         memberships = self.conflicts.memberships
         for org, edited in self._moving(before, now):
             slots, claims = memberships.org(org, now)
-            moving = [x for x in sorted(slots.slots) if edited or _moves(slots.slots[x], before, now)]
-            if not moving:
-                continue
             old_slots, old_claims = memberships.org(org, before)
-            found: list[Row] = []
-            for key in moving:
-                old = memberships.bare(old_slots, old_slots.slots.get(key) or Slot(org, key), before)
-                about = memberships.named(Row(slots.slots[key].about)).what
-                found += [_entry("membership", about, *x) for x in _of_standing(old, memberships.bare(slots, slots.slots[key], now))]
+            every, found = edited or slots.founded != old_slots.founded, list[Row]()
+            for key, slot in sorted(slots.slots.items()):
+                if every or _moves(slot, before, now):
+                    old = memberships.bare(old_slots, old_slots.slots.get(key) or Slot(org, key), before)
+                    entries = list(_of_standing(old, memberships.bare(slots, slot, now)))
+                    about = memberships.named(Row(slot.about)).what if entries else {}
+                    found += [_entry("membership", about, *x) for x in entries]
             if found:
                 cited |= claims | old_claims
             yield from found
 
     def _moving(self, before: When, now: When) -> list[tuple[str, bool]]:
         """The organisations of which pages were read, where a standing can be another than before: of which a claim was known since, whose
-        plan came due meanwhile, or (then it may be anyone's) of which a reference work has a later edition or a founding is told."""
+        plan came due meanwhile, or (then it may be anyone's) of which a reference work has a later edition."""
         assert before.known
         eve, kinds = before.known.last, ("membership", "founding")
         new = {x for kind in kinds for x in self.witnesses.entities(kind, "organisation", eve + datetime.timedelta(days=1), base=True)}
         due = {org for org, day in self.witnesses.plans() if before.asof <= day < now.asof}
         limits = [min(x.on.first.year, x.known.last.year if x.known else 9999) for x in (before, now)]
         edited = {org for org, year in self.witnesses.last_editions() if limits[0] <= year < limits[1]}
-        edited |= set(self.witnesses.entities("founding", "organisation", eve + datetime.timedelta(days=1), base=True))
         return [(x, x in edited) for x in sorted((new | due | edited) & set(self.conflicts.read_orgs()))]
 
     def _chairs(self, since: Date, before: When, now: When, cited: dict[str, Cited]) -> Iterable[Row]:

@@ -42,9 +42,9 @@ class Holders:
         return answer("chair", {"organisation": org}, when, cited, rows, seat_plans(seat, when), [d for x in rows for d in x.disputes])
 
     def disputed(self, body: str, when: When) -> list[Dispute]:
-        """The disagreements on the offices of a body: only where several claims are on one seat."""
+        """The disagreements on the offices of a body."""
         seats, _ = self._of(body, when, None)
-        return [d for x in seats if len(x.items) > 1 for row in seat_rows(x, when) for d in row.disputes]
+        return [d for x in seats if x.may_be_disputed for row in seat_rows(x, when) for d in row.disputes]
 
     def offices(self, body: str | None, when: When, person: str | None = None) -> Answer:
         """Who holds which office of a body (or which offices a person holds) at `when`; a row per seat."""

@@ -40,6 +40,11 @@ class Seat:
     items: Sequence[Cited] = ()  # all claims on it, as they were given
     _tenures: list[Tenure] | None = None
 
+    @property
+    def may_be_disputed(self) -> bool:
+        """Whether there are several holders, a denial, or several words for one coming or going: without, nothing disagrees."""
+        return len(self.labels) > 1 or bool(self.denials) or len(self.comings) > 1 or len(self.goings) > 1
+
     def add(self, key: str, label: Mapping[str, Any], item: Cited) -> None:
         """Put a claim on the holder where it belongs."""
         claim, change = item.claim, item.claim.qualifiers.get("change", "holds")

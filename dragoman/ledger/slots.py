@@ -85,12 +85,14 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Org:
-    """The slots of one organisation, the editions in which each reference work lists it, and its whole lists of full members: day, keys."""
+    """The slots of one organisation, the editions in which each reference work lists it, its whole lists of full members (day, keys), and
+    the day on which founders begin."""
 
     id: str
     slots: Mapping[str, Slot]
     editions: Mapping[str, Sequence[tuple[int, int]]]
     whole: Sequence[tuple[datetime.date, frozenset[str]]] = ()
+    founded: Date | None = None
 
 
 @dataclass(slots=True)
@@ -136,7 +138,7 @@ def slots_of(org: str, cited: Sequence[Cited], founded: Date | None, before: Fol
             if item.claim.qualifiers.get("whole"):
                 whole.append((item.known, frozenset(entity_key(x) for x in item.claim.fillers("member"))))
     spans = {name: sorted(x) for name, x in work.items()}
-    return Org(org, (before or Folded()).again(slots, (founded, spans, whole, year), founded), spans, whole)
+    return Org(org, (before or Folded()).again(slots, (founded, spans, whole, year), founded), spans, whole, founded)
 
 
 def label_of(filler: Filler) -> str:

@@ -101,18 +101,18 @@ class Witnesses:
 
     def on(self, entity: str, kinds: Sequence[str], when: When, role: str | None = None) -> list[Cited]:
         """The claims of these kinds in which the entity stands (in a role), as known at `when`, in the order of publication and text."""
-        named = select(fillers.c.claim).where(fillers.c.entity == entity, fillers.c.kind.in_(kinds))
-        if role:
-            named = named.where(fillers.c.role == role)
-        query = CLAIM.where(claims.c.id.in_(named))
         key = "on", entity, frozenset(kinds), role
+
+        def load() -> Every:
+            named = select(fillers.c.claim).where(fillers.c.entity == entity, fillers.c.kind.in_(kinds))
+            return self._load_all(CLAIM.where(claims.c.id.in_(named.where(fillers.c.role == role) if role else named)))
 
         def renew(every: Every, pages: frozenset[str]) -> Every:
             more = self._load_all(CLAIM.where(claims.c.article.in_(pages), claims.c.kind.in_(kinds)))
             own = [x for x in more.cited if any(entity_key(y) == entity for y in _fillers(x.claim, role))]
             return every.with_pages(pages, own, more.verdicts)
 
-        every = self.memory.keep(key, lambda: self._load_all(query), lambda x: len(x.cited), (entity,), renew)
+        every = self.memory.keep(key, load, lambda x: len(x.cited), (entity,), renew)
         return every.at(when)
 
     def same(self, entity: str, kinds: Sequence[str], when: When, role: str | None = None) -> Hashable:
