@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import timedelta
 from itertools import pairwise
 
+from dragoman.claims.patterns import Match
 from dragoman.claims.rules import Hit
 from dragoman.claims.units import Text, Unit
 from dragoman.model import Date
@@ -209,6 +210,26 @@ def lead_day(text: Text, trigger: Unit) -> Date | None:
     near = {d for d in days if week <= d.first and d.last <= published.last and len(d.text) == len("2024-07-01")}
     here = {u.value for u in text.sentence(trigger) if told_day(u)}
     return near.pop() if len(near) == 1 and here <= near else None
+
+
+def of_other_things(units: Sequence[Unit], match: Match) -> bool:
+    """Whether a verb that names no organisation has an object of its own before or behind its day: "entered recession in 2020"."""
+    bound = match.roles.get("valid_from", ())
+    at = bound[0].index - units[0].index if bound else -1
+    if at <= match.trigger or not units[match.trigger].has("join", "leave"):
+        return False
+    if any(u.kind == "word" and not u.options and (not u.classes or u.has("exit_trap")) for u in units[match.trigger + 1 : at]):
+        return True
+    return object_behind(units, at)
+
+
+def object_behind(units: Sequence[Unit], at: int) -> bool:
+    """Whether a day is followed by what the verb before it is about: "quit in 2003 the coalition", "returned in 2009 to the command"."""
+    behind = units[at + 1 : at + 4]
+    if not behind or not behind[0].has("the", "to", "into_word"):
+        return False
+    noun = next((u for u in behind if not u.has("the", "to", "into_word")), None)
+    return noun is not None and noun.kind == "word" and not noun.options and not noun.has("told_filler", "body_word", "member_noun", "and")
 
 
 def page_meeting_day(text: Text, trigger: Unit, bodies: Collection[str]) -> Date | None:

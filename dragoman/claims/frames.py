@@ -78,9 +78,9 @@ def _claim(text: Text, units: Sequence[Unit], hit: Hit, triggers: dict[int, str]
         roles = _roles(text, hit.base.match, kind) | roles
     used = [units[match.first], units[match.last]]
     focus = kind.get("focus")
-    if focus and rule.focus and not roles.get(focus):
-        spoken = meeting_meant(text, units, match.first, match.last) if rule.claim == "chairmanship" else None
-        spoken = spoken or spoken_of(text, units[match.trigger], rule.council)
+    if unsaid := focus and rule.focus and not roles.get(focus):
+        chairs = rule.claim == "chairmanship" and meeting_meant(text, units, match.first, match.last)
+        spoken = chairs or spoken_of(text, units[match.trigger], rule.council)
         if spoken and not (rule.page and rule.council and not is_council(spoken[1])):
             roles[focus] = (filler(text, *spoken),)
     elif rule.council and focus and roles.get(focus):
@@ -90,7 +90,7 @@ def _claim(text: Text, units: Sequence[Unit], hit: Hit, triggers: dict[int, str]
         roles = bearer(roles, focus, acted, rule.claim)
     if "stretch" in kind:
         roles[kind["stretch"]] = _stretch(text, units, match, kind["stretch"], used)
-    if any(not roles.get(role) for role in kind["must"]):
+    if any(not roles.get(role) for role in kind["must"]) or unsaid and claimdays.of_other_things(units, match):
         return None
     day = day_of(units, hit, triggers) or (date_of(units, hit, triggers, used) if kind.get("dated") else None)
     if day is None and kind.get("dated") and rule.when != "none":

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from dragoman.claims.bodies import NEW
+from dragoman.claims.claimdays import object_behind
 from dragoman.claims.clauses import Clause, bears, bracketed, clauses, fills, groups_of, states_of
 from dragoman.claims.frames import bearer, filler, fillers, source
 from dragoman.claims.headings import line_of, topic_change
@@ -324,7 +325,10 @@ class _Reader:
         """Whether a clause says nothing besides who, what and when, from its beginning to its day."""
         heading = (i for i in range(clause.first, clause.end) if self.units[i].index <= self.line.end)
         own = {clause.verb, clause.day, *heading, *(range(group[0], group[1] + 1) if group else ())}
-        end = last + 1 if clause.verb is not None and clause.day is not None else clause.end
+        whole = clause.verb is None or clause.day is None
+        end = clause.end if whole else last + 1
+        if not whole and object_behind(self.units[: clause.end], last):
+            return False
         return all(i in own or fills(self.units[i]) for i in range(clause.first, end))
 
     def _read_already(self, evidence: Span, who: Sequence[Unit], change: str) -> bool:
