@@ -25,7 +25,7 @@ _FEW = 5  # "the five countries" are those just named
 
 def number_claims(text: Text) -> Iterator[Claim]:
     """One claim for each counted thing, share, vote or sum of money in the news of the page."""
-    if not any(u.options and u.option("organisation") for u in text.units):
+    if not any("kind:organisation" in stakes for stakes in text.stakes):
         return  # prices, scores and weather are no business of organisations
     found = list(_numbers(text))
     yield from (c for c in found if not _in_heading(text, c) or not any(_twin(c, other) for other in found if other is not c))

@@ -47,7 +47,7 @@ def claims_of(text: Text, units: Sequence[Unit], hits: Sequence[Hit]) -> Iterato
 def _respectively(claim: Claim | None, units: Sequence[Unit], hit: Hit) -> Iterator[Claim | None]:
     """A claim for each of several members with a day of its own: "Ireland and Fiji left in 1949 and 1987 respectively"."""
     after = units[hit.match.trigger : hit.match.trigger + 14]
-    end = next((i for i, u in enumerate(after) if u.has("respectively")), 0)
+    end = next((i for i, u in enumerate(after) if "respectively" in u.classes), 0)
     days = [u.value if told_day(u) else Date(u.text) for u in after[:end] if told_day(u) or (u.kind == "number" and len(u.text) == 4)]
     members = claim.fillers("member") if claim else ()
     if claim and len(days) == len(members) > 1:

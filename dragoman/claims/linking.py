@@ -234,7 +234,7 @@ def in_a_title(text: Text, unit: Unit) -> bool:
     before = text.units[max(0, unit.index - 3) : unit.index]
     after = text.units[unit.index + 1] if unit.index + 1 < len(text.units) else None
     named = after is not None and after.has("office_word") and after.sentence == unit.sentence
-    return named or any(u.has("office_word") and u.sentence == unit.sentence for u in before)
+    return named or any("office_word" in u.classes and u.sentence == unit.sentence for u in before)
 
 
 def _fitting(unit: Unit, said: list[tuple[Option, str]], weight: Counter[str], text: Text) -> Option | None:

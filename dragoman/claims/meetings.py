@@ -75,7 +75,7 @@ def _by_dateline(text: Text, found: Sequence[Meeting]) -> None:
     """A meeting under way of which no place is told is where the page was written from."""
     if not found:
         return
-    town = next(((u, o) for u in text.units if u.has("dateline") and (o := u.option("city"))), None)
+    town = next(((u, o) for u in text.units if "dateline" in u.classes and (o := u.option("city"))), None)
     for meeting in found if town else ():
         if meeting.stage == "ongoing" and not (meeting.city or meeting.country or meeting.venue) and meeting.noun.sentence <= _NEWS:
             meeting.city = town

@@ -46,7 +46,8 @@ def modality(
     """
     near = [*units[max(0, trigger - _RESOLVED) : trigger], *_behind(units, trigger if last is None else last)]
     resolved = acted and any("resolved" in u.classes for u in near) and not any("principle" in u.classes for u in near)
-    for sign, meaning, reach in _SIGNS:
+    said = frozenset().union(*{u.classes for u in units})
+    for sign, meaning, reach in (x for x in _SIGNS if x[0] in said):
         if resolved and meaning in ("planned", "expected") or meaning in _WISHED and "past" in units[trigger].classes:
             continue  # what joined after long negotiations has joined
         if sign == "future" and any("past" in u.classes for u in units[trigger : (trigger if last is None else last) + 1]):
@@ -68,7 +69,7 @@ def modality(
     if any("rumour" in u.classes for u in units[max(0, first - 6) : trigger]) and any("deny" in u.classes for u in units[trigger:]):
         return "denied"  # "reports that it had joined were false"
     between = [*units[trigger + 1 : trigger if last is None else last], *_saying(units, trigger, last)]
-    for sign, meaning in _AFTER:
+    for sign, meaning in (x for x in _AFTER if x[0] in said):
         if any(sign in u.classes for u in between):
             return meaning
     if resolved:

@@ -81,8 +81,10 @@ def _issued_beside(units: Sequence[Unit], at: int) -> bool:
 
 def _named_plan(units: Sequence[Unit], at: int) -> bool:
     """Whether a word such as "vision" ends or begins a name: "the Bangkok Vision 2030"."""
+    if "named_plan" not in units[at].classes:
+        return False
     behind = units[at + 1] if at + 1 < len(units) else None
-    return units[at].has("named_plan") and units[at].upper and behind is not None and behind.kind in ("date", "number")
+    return units[at].upper and behind is not None and behind.kind in ("date", "number")
 
 
 def _named_paper(text: Text, unit: Unit) -> bool:

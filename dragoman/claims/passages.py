@@ -103,10 +103,10 @@ def _line(text: Text, first: Unit) -> Line:
         return Line()
     if whole[at].kind == "date" and isinstance(whole[at].value, Date) and whole[at + 1].has("colon", "dash"):
         return Line(whole[at], end=whole[at + 1].index)
-    sign = next((i for i in range(at + 1, min(len(whole), at + _HEADING)) if whole[i].has("colon")), 0)
+    sign = next((i for i in range(at + 1, min(len(whole), at + _HEADING)) if "colon" in whole[i].classes), 0)
     days = [u for u in whole[at:sign] if u.kind == "date" and isinstance(u.value, Date)]
-    tells = any(u.has(*_GROWTH) or _change(u) or _named_change(u) for u in whole[at:sign])
-    if tells and len(days) == 1 and sign + 1 < len(whole) and not any(u.options for u in whole[at:sign]):
+    tells = len(days) == 1 and any(u.has(*_GROWTH) or _change(u) or _named_change(u) for u in whole[at:sign])
+    if tells and sign + 1 < len(whole) and not any(u.options for u in whole[at:sign]):
         return Line(days[0], end=whole[sign].index)  # "The second enlargement (1981): ..."
     last = next((b for a, b in groups_of(whole) if a == at), -1) if bears(whole[at]) else -1
     if last >= 0 and last + 2 < len(whole) and whole[last + 1].has("colon"):

@@ -312,10 +312,10 @@ def _barred(rule: Rule, found: Match, units: Sequence[Unit]) -> bool:
         return True
     if rule.not_after and found.first and units[found.first - 1].has(*rule.not_after):
         return True
-    if rule.without and any(u.has(*rule.without) for u in units):
+    if rule.without and not all(rule.without.isdisjoint(u.classes) for u in units):
         return True
     if rule.between and any(u.has(*rule.between) for u in _between(found, units)):
         return True
     first = max(0, found.first - rule.near)
     first = next((at + 1 for at in range(found.first - 1, first - 1, -1) if units[at].text in _WALLS), first)
-    return bool(rule.unless) and any(u.has(*rule.unless) for u in units[first : found.last + 1])
+    return bool(rule.unless) and not all(rule.unless.isdisjoint(u.classes) for u in units[first : found.last + 1])
