@@ -16,6 +16,7 @@ from dragoman.claims.datewords import DateWords, load_date_words
 from dragoman.claims.documents import document_claims
 from dragoman.claims.encounters import encounter_claims
 from dragoman.claims.frames import claims_of
+from dragoman.claims.gists import gist_claims
 from dragoman.claims.joining import joined
 from dragoman.claims.lexicon import load_language
 from dragoman.claims.linking import link
@@ -96,8 +97,9 @@ def _claims(text: Text) -> Iterator[Claim]:
     yield from list(roll_claims(text))
     for units, stakes in zip(text.sentences(), text.stakes, strict=True):
         made = list(claims_of(text, units, hits(book, units, stakes)))
+        made += told_on(text, units, made)
         yield from made
-        yield from told_on(text, units, made)
+        yield from gist_claims(text, units, made)
     yield from chronicle_claims(text)
     yield from office_claims(text)
     yield from meeting_claims(text)

@@ -1,0 +1,268 @@
+"""What a page says in words or an order that no rule foresees, where nothing else can be meant.
+
+    Andorra, Armenia, Austria and 43 others.                   a list of states, on a page that speaks of members nearby
+    The treaty was signed by Chad, Mali and Niger in 1968.     who founded, in the year in which the organisation is known to have begun
+    Gabon was let back in that year.                           one organisation, one list of states, one word of change
+    Togo in 2004.                                              a list and a day, right after a change was told
+
+The names of these rules end in `/list`, `/signatories` and `/gist`: less is asked of the words, so a reader may want to see them first.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from dragoman.claims.bodies import NEW
+from dragoman.claims.claimdays import told_day
+from dragoman.claims.clauses import Group, bears, groups_of, states_of
+from dragoman.claims.frames import filler, fillers, source
+from dragoman.claims.linking import in_a_title
+from dragoman.claims.modality import modality
+from dragoman.claims.spoken import Named, main_body, spoken_of
+from dragoman.claims.units import Text, Unit
+from dragoman.gazetteer import load as gazetteer
+from dragoman.model import Claim, Date, Span
+
+_CUES = {
+    "joined": frozenset({"join", "admitted", "accession", "joining", "entry", "to_join", "join_follow", "admitted_passive"}),
+    "left": frozenset({"leave", "withdrawal", "expel", "leaving"}),
+    "suspended": frozenset({"suspend", "suspension", "suspended_from"}),
+    "restored": frozenset({"restore", "rejoining", "standing_again", "reinstate"}),
+    "applied": frozenset({"apply", "application"}),
+    "invited": frozenset({"invite"}),
+}
+_WORDS = tuple(sorted(frozenset().union(*_CUES.values())))
+_READ = frozenset({"joined", "restored", "suspended"})  # changes of which a single cue is sure enough
+_TOLD = frozenset({"joined", "left", "suspended", "restored"})  # changes that a page goes on to tell by a name and a day
+_MEMBER = ("member_noun", "member_word", "membership")
+_RANKS = {
+    "rank_observer": "observer", "rank_dialogue_partner": "dialogue_partner", "rank_partner": "partner",
+    "rank_associate": "associate", "rank_candidate": "candidate",
+}  # fmt: skip
+_OTHERWISE = ("office_word", "org_part", "chair", "possessive", "no_members", "attend_word")  # what may make a clause tell something else
+_UNSAID = (
+    "act_verb", "signed", "votes_for", "document_noun", "not", "preside", "assume", "elect", "tie_noun", "leaders_word", "no_members",
+    "attend_word",
+)  # fmt: skip
+_TO_COME = (
+    "apply", "application", "approved", "admit", "join", "to_join", "invite", "expect", "plan", "want", "propose", "future", "may", "if",
+    "not", "leave", "suspend", "rank_candidate", "is_future", "accession",
+)  # fmt: skip
+_DOUBTS = ("want", "propose", "expect", "plan", "future", "may", "if", "is_future", "not", "deny", "rumour", "cancel", "block")
+_AFTERWARDS = ("is_future", "plan", "expect", "if", "may")  # ... where the sentence behind a list says so
+_BESIDE = ("with", "from", "between", "by", "unlike")  # before a list of states: not they are spoken of
+_FOUNDED = ("signed", "found", "ratified", "founding_noun", "founders_word", "pact_noun", "act_verb")
+_CLAUSE_ENDS = frozenset(";:()\u2013\u2014\u061b")
+_ASKED = frozenset("?\u061f")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_LIST = 4  # states that make a list of members
+_BEFORE, _BEHIND = 4, 2  # sentences around a list in which the page speaks of members
+_BETWEEN = 7  # units that may stand between two lists of founders ("and ten European countries, namely")
+_RECENT = 2  # sentences for which a page goes on about a change
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """A sentence, the states that are spoken for, and the organisation that the page is about."""
+
+    text: Text
+    units: Sequence[Unit]
+    taken: frozenset[str | None]
+    told: tuple[Span, ...]  # the words of what rules have read of standings here
+    main: Named | None
+
+    def claim(self, rule: str, spoken: Named, states: Sequence[Unit], used: Sequence[Unit], **told: str) -> Claim | None:
+        """A membership of those states that are not spoken for."""
+        members = tuple(x for x in fillers(self.text, states, ("state",)) if x.id not in self.taken)
+        if not members:
+            return None
+        modal, day = told.pop("modality", "asserted"), next((_day(u) for u in used if _day(u)), None)
+        return Claim(
+            "membership", {"organisation": (filler(self.text, *spoken),), "member": members},
+            Span(min(u.start for u in used), max(u.end for u in used)), self.text.article.id, f"{self.text.language.code}/{rule}",
+            dict(told), day, aspect="state" if told["change"] == "is" else "change", attribution=source(self.text), modality=modal,
+        )  # fmt: skip
+
+
+def gist_claims(text: Text, units: Sequence[Unit], made: Sequence[Claim]) -> Iterator[Claim]:
+    """The claims of a sentence whose words no rule knows. `made`: those that rules have made of it."""
+    if units[-1].text in _ASKED or not any(u.options and bears(u) for u in units):
+        return
+    known = [c for c in made if c.kind == "membership"]
+    taken = frozenset(x.id for c in known for x in c.fillers("member"))
+    sentence = _Sentence(text, units, taken, tuple(c.evidence for c in known), main_body(text))
+    if sentence.main is None:
+        return
+    founders = any(c.fillers("founder") or c.qualifiers.get("rank") == "founder" for c in made)
+    found = (_listed(sentence) if not taken else None) or (None if founders else _signatories(sentence))
+    if found:
+        yield found
+    else:
+        yield from _clauses(sentence)
+
+
+def _listed(sentence: _Sentence) -> Claim | None:
+    """A sentence that is hardly more than states, where members are spoken of near it."""
+    words = [u for u in sentence.units if u.kind != "sign"]
+    states = [u for u in words if bears(u) and not in_a_title(sentence.text, u)]
+    rest = [u for u in words if not u.option("state") and not u.has("and", "list_word", "the") and u.kind not in ("number", "date")]
+    if len(rest) > len(states) or len({o.id for u in states if (o := u.option("state"))}) < _LIST:
+        return None
+    if any(u.has("votes_for", "office_word", "leaders_word", "chair", "not", "no_members", "attend_word") for u in rest):
+        return None
+    number = sentence.units[0].sentence
+    around = [u for u in sentence.text.units if number - 1 <= u.sentence <= number + 1]
+    if any(u.has(*_TO_COME) if u.sentence <= number else u.has(*_AFTERWARDS) for u in around):
+        return None
+    near = (u for u in sentence.text.units if number - _BEFORE <= u.sentence <= number + _BEHIND)
+    spoken = _own(sentence.units) or spoken_of(sentence.text, sentence.units[0])
+    if spoken is None or spoken[1].id.startswith(NEW) or not any(u.has(*_MEMBER, *_RANKS) for u in near):
+        return None
+    rank = next((rank for name, rank in _RANKS.items() if any(u.has(name) for u in rest)), "member")
+    return sentence.claim("list", spoken, states, [states[0], states[-1]], change="is", rank=rank)
+
+
+def _own(units: Sequence[Unit]) -> Named | None:
+    return next(((u, o) for u in units if u.options and (o := u.option("organisation")) and not o.id.startswith(NEW)), None)
+
+
+def _signatories(sentence: _Sentence) -> Claim | None:
+    """States that signed or set up something in the year in which the organisation is known to have begun."""
+    units = sentence.units
+    if not any(u.has(*_FOUNDED) for u in units) or any(u.has("not") for u in units):
+        return None
+    groups = _merged(units, [g for g in groups_of(units) if not in_a_title(sentence.text, units[g[0]])])
+    group = max(groups, key=lambda g: len(states_of(units, g)), default=None)
+    least = 2 if any(u.has("found", "founding_noun", "founders_word") for u in units) else 3
+    if group is None or len(states_of(units, group)) < least or units[max(0, group[0] - 1)].has("body_word"):
+        return None  # "the alliance of Georgia and Ukraine, founded in 1997" does not say by whom
+    named = [(u, o) for u in units if u.options and (o := u.option("organisation"))]
+    spoken = [*named, *(x for x in (spoken_of(sentence.text, units[group[0]]),) if x)]
+    for when in (u for u in units if _day(u)):
+        for body in spoken:
+            if str(_day(when))[:4] in _begun(body[1].id):
+                states = states_of(units, group)
+                return sentence.claim("signatories", body, states, [*states, when], change="joined", rank="founder")
+    return None
+
+
+def _merged(units: Sequence[Unit], groups: Sequence[Group]) -> list[Group]:
+    """Lists that only a few words part, none of them of a change: "Canada and ten others - Belgium, France"."""
+    found: list[Group] = []
+    for group in groups:
+        last = found[-1] if found else None
+        between = units[last[1] + 1 : group[0]] if last else ()
+        if last and len(between) <= _BETWEEN and not any(u.has(*_FOUNDED, "in", "place_word") or u.kind == "date" for u in between):
+            found[-1] = (last[0], group[1])
+        else:
+            found.append(group)
+    return found
+
+
+@functools.cache
+def _begun(organisation: str) -> frozenset[str]:
+    """The years in which the gazetteer knows an organisation to have been signed, set up or begun."""
+    entity = gazetteer().entity("organisation", organisation)
+    return frozenset(_YEAR.findall(str(entity.facts.get("founding", "")))) if entity else frozenset()
+
+
+def _day(unit: Unit) -> Date | None:
+    if unit.kind == "number" and _YEAR.fullmatch(unit.text):
+        return Date(unit.text)
+    return unit.value if told_day(unit) and isinstance(unit.value, Date) else None
+
+
+def _clauses(sentence: _Sentence) -> Iterator[Claim]:
+    """The gist of each clause that holds one list of states and names no organisation: where it does, rules know what is said of it.
+
+    No word of the sentence may doubt it.
+    """
+    if any(u.has(*_DOUBTS) for u in sentence.units):
+        return
+    groups = [g for g in groups_of(sentence.units) if not in_a_title(sentence.text, sentence.units[g[0]])]
+    for first, end in _cut(sentence.units):
+        inside = [g for g in groups if first <= g[0] and g[1] < end]
+        here = sentence.units[first:end]
+        named = any(_of_something(sentence.units, i) for i in range(first, end))
+        people = any(u.kind == "person" or u.options and u.options[0].kind == "person" for u in here)
+        if len(inside) == 1 and not named and not people and not any(u.has(*_OTHERWISE) for u in here):
+            claim = _gist(sentence, inside[0], range(first, end))
+            if claim:
+                yield claim
+
+
+def _cut(units: Sequence[Unit]) -> Iterator[tuple[int, int]]:
+    first = 0
+    for at, unit in enumerate(units):
+        if unit.text in _CLAUSE_ENDS or unit.has("clause", "but"):
+            if at > first:
+                yield first, at
+            first = at + 1
+    if first < len(units):
+        yield first, len(units)
+
+
+def _gist(sentence: _Sentence, group: Group, clause: range) -> Claim | None:
+    units, text = sentence.units, sentence.text
+    here = [units[i] for i in clause]
+    states = states_of(units, group)
+    cues = {change: [i for i in clause if not units[i].classes.isdisjoint(names)] for change, names in _CUES.items()}
+    cues = {change: places for change, places in cues.items() if places}
+    ranks = {rank: [i for i in clause if units[i].has(name)] for name, rank in _RANKS.items()}
+    ranks = {rank: places for rank, places in ranks.items() if places}
+    days = [u for u in here if told_day(u)]
+    beside = group[0] > 0 and units[group[0] - 1].has(*_BESIDE)
+    if len(cues) > 1 or len(ranks) > 1 or beside or any(_stands_for(u) for u in states):
+        return None
+    recent = text.told is not None and units[0].sentence - text.told[0] <= _RECENT
+    member = any(u.has(*_MEMBER) for u in here)
+    rank = next(iter(ranks), "member")
+    if cues:
+        change, places = next(iter(cues.items()))
+        if change not in _READ or not (recent or len(days) == 1) or change == "suspended" and not member:
+            return None
+        if units[places[0]].has("accession", "entry") and any(u.has("admit", "approved", "signed", "document_noun") for u in here):
+            return None  # the approval of an accession, or a protocol of it, is not yet one
+        change = "granted" if ranks and change == "joined" else change
+    elif ranks and rank != "candidate":
+        change, places = "granted", ranks[rank]
+    elif recent and not member and len(days) == 1 and text.told and text.told[2] in _TOLD and not _says_more(here):
+        change, places = text.told[2], [units.index(days[0])]
+    else:
+        return None
+    at = min(places, key=lambda i: min(abs(i - group[0]), abs(i - group[1])))
+    spoken = spoken_of(text, units[at])
+    first, last = min(group[0], at), max(group[1], at)
+    if any(span.start <= units[at].start < span.end for span in sentence.told):
+        return None  # this word is of what was read already
+    if spoken is None or modality(units, at, first, last) != "asserted":
+        return None
+    published = text.article.published
+    if published and any((day := _day(u)) and day.first > published.last for u in days):
+        return None
+    used = [units[first], units[last], *(days if len(days) == 1 else ())]
+    return sentence.claim("gist", spoken, states, used, change=change, rank=rank)
+
+
+def _of_something(units: Sequence[Unit], at: int) -> bool:
+    """Whether an organisation is named by the way: "peacekeepers of the CIS", "the EU's single market", "the UN convention"."""
+    option = units[at].option("organisation") if units[at].options else None
+    if option is None or option.form == "anaphor":
+        return False
+    before = next((u for u in reversed(units[:at]) if not u.has("the")), None)
+    behind = units[at + 1] if at + 1 < len(units) else None
+    led = before is None or before.kind == "sign" or before.has("to", "in", "into_word", "and", *_MEMBER, *_WORDS)
+    return not led or behind is not None and (behind.has("possessive") or behind.kind == "word" and not behind.classes)
+
+
+def _stands_for(unit: Unit) -> bool:
+    """Whether a capital stands for its government."""
+    option = unit.option("state")
+    return option is not None and option.form == "capital"
+
+
+def _says_more(here: Sequence[Unit]) -> bool:
+    return any(u.has(*_UNSAID) for u in here)
