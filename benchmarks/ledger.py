@@ -1,6 +1,6 @@
 """How the ledger grows: append, members at (on, known), the page of the most cited organisation, on 10^4 claims and more.
 
-    python benchmarks/ledger.py [--claims 10000 100000 1000000] [--cpu] [--url postgresql://…]
+    python benchmarks/ledger.py [--claims 10000 100000 1000000] [--cpu] [--keep FOLDER] [--url postgresql://…]
 
 The claims are generated: pages of the press, each on one organisation, drawn by Zipf's law as news is, each with the kinds of claim that
 news makes in about the shares in which it makes them. An organisation meets once a month, and many pages tell of each meeting; a state
@@ -11,10 +11,12 @@ from __future__ import annotations
 
 import argparse
 import datetime
+import gc
 import random
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from itertools import accumulate, islice
 from pathlib import Path
 from statistics import quantiles
@@ -25,6 +27,7 @@ from dragoman.model import Article, Claim, Date, Filler, Span
 
 SEED, PER_PAGE, QUESTIONS, AT_ONCE = 20240704, 8, 400, 2000
 FIRST_DAY, DAYS = datetime.date(2000, 1, 1), 26 * 365
+DAYS_ASKED = ("2024-07-04", "2024-07-04", "2024-07-05")
 KINDS = {"statement": 40, "meeting": 12, "office": 12, "membership": 12, "attendance": 8, "document": 6, "number": 6, "chairmanship": 4}
 Page = tuple[Article, list[Claim]]
 
@@ -86,7 +89,6 @@ class News:
         return Claim(kind, {role: one(name) for role, name in roles.items()}, line, article.id, "benchmark", what, dated,
                      aspect="state" if what.get("change") == "is" else "change")  # fmt: skip
 
-
     def _day_told(self, kind: str, who: dict[str, str], what: dict[str, object], day: datetime.date) -> datetime.date | None:
         """The day that a claim names: of the meeting nearest to the page's day, of the accession, or the page's own."""
         own = random.Random(f"{who['org']} {who['state']}").randrange(DAYS)
@@ -130,11 +132,12 @@ def spread(seconds: list[float]) -> str:
     return f"p50 {cuts[49] * 1000:.2f} ms, p99 {cuts[98] * 1000:.2f} ms, longest {max(seconds) * 1000:.1f} ms"
 
 
-def measure(claims: int, url: str) -> None:
-    """Fill a ledger with so many claims and ask it."""
+def measure(claims: int, url: str, is_filled: bool = False) -> None:
+    """Fill a ledger with so many claims, unless it is, and ask it."""
     news, pick = News(), random.Random(SEED)
     with Ledger.open(url, base=False) as ledger:
-        print(f"{claims:>9,} claims: append {claims / fill(ledger, news, claims):,.0f} claims/s", flush=True)
+        speed = "before" if is_filled else f"{claims / fill(ledger, news, claims):,.0f} claims/s"
+        print(f"{claims:>9,} claims: append {speed}", flush=True)
         asked = [(pick.choice(news.orgs), _day(pick)) for _ in range(QUESTIONS)]
         then = [(org, When.of(day.isoformat(), (day + datetime.timedelta(days=pick.randrange(365))).isoformat())) for org, day in asked]
         now = [(org, When.of(day.isoformat())) for org, day in asked]
@@ -142,7 +145,18 @@ def measure(claims: int, url: str) -> None:
         for what, questions in (("members at (on, known)", then), ("members on a day, all known", now), ("… of the most cited", most)):
             for how in ("first", "again"):
                 print(f"{'':>9}  {what}, {how}: {spread([timed(lambda q=q: ledger.members(*q)) for q in questions])}", flush=True)
-        print(f"{'':>9}  page of the most cited, first and again: {page(ledger, news.orgs[0])}", flush=True)
+        print(f"{'':>9}  … after each of 20 further pages: {spread(after_appends(ledger, News(SEED + 1), most[0]))}", flush=True)
+        print(f"{'':>9}  page of the most cited, first, again, on another day: {page(ledger, news.orgs[0])}", flush=True)
+
+
+def after_appends(ledger: Ledger, news: News, question: tuple[str, When]) -> list[float]:
+    """Seconds that a question takes again after each of some pages."""
+    spent = []
+    for article, claims in islice(news.pages(), 20):
+        own = Article(article.text, "en", url=f"{article.url}?{clock()}", published=article.published, outlet=article.outlet)
+        ledger.append((own, [replace(x, article=own.id, id="") for x in claims]))
+        spent.append(timed(lambda: ledger.members(*question)))
+    return spent
 
 
 def fill(ledger: Ledger, news: News, claims: int) -> float:
@@ -156,13 +170,13 @@ def fill(ledger: Ledger, news: News, claims: int) -> float:
 
 
 def page(ledger: Ledger, org: str) -> str:
-    """How long the organisation's page takes, made and then handed out from memory."""
+    """How long the organisation's page takes, made, then handed out from memory, then made for another day."""
     from starlette.testclient import TestClient
 
     from dragoman.views.pages import make_app
 
     client = TestClient(make_app(ledger))
-    return ", ".join(f"{timed(lambda: client.get(f'/en/org/{org}')) * 1000:,.0f} ms" for _ in range(2))
+    return ", ".join(f"{timed(lambda day=day: client.get(f'/en/org/{org}?on={day}')) * 1000:,.0f} ms" for day in DAYS_ASKED)
 
 
 def _day(pick: random.Random) -> datetime.date:
@@ -174,12 +188,18 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--claims", type=int, nargs="+", default=[10_000, 100_000, 1_000_000])
     parser.add_argument("--url", help="an empty database of a server; a new SQLite file unless given")
+    parser.add_argument("--keep", help="a folder in which the ledgers stay, to be asked again without filling them")
     parser.add_argument("--cpu", action="store_true", help="count the processor's time: for a machine that has other work")
     asked = parser.parse_args()
     if asked.cpu:
         global clock
         clock = time.process_time
+    gc.set_threshold(100_000, 20, 100)  # as the desk does it
     for claims in asked.claims:
+        if asked.keep:
+            file = Path(asked.keep) / f"{claims}.sqlite"
+            measure(claims, str(file), file.exists())
+            continue
         with tempfile.TemporaryDirectory() as folder:
             measure(claims, asked.url or str(Path(folder) / "ledger.sqlite"))
 

@@ -133,6 +133,13 @@ class Witnesses:
             parts = (ids[i : i + _AT_ONCE] for i in range(0, len(ids), _AT_ONCE))
             return {x for part in parts for x in connection.execute(select(claims.c.article).where(claims.c.id.in_(part))).scalars()}
 
+    def articles_with(self, kind: str, ids: Iterable[str]) -> list[str]:
+        """Which of these articles make a claim of a kind."""
+        pages, query = sorted(set(ids)), select(claims.c.article).distinct().where(claims.c.kind == kind)
+        with self.store.reading() as connection:
+            parts = (pages[i : i + _AT_ONCE] for i in range(0, len(pages), _AT_ONCE))
+            return [x for part in parts for x in connection.execute(query.where(claims.c.article.in_(part))).scalars()]
+
     def in_articles(self, ids: Iterable[str], kinds: Sequence[str], when: When) -> list[Cited]:
         """The claims of these kinds in these articles."""
         pages, query = sorted(set(ids)), CLAIM.where(claims.c.kind.in_(kinds))

@@ -51,7 +51,7 @@ class Words:
             return sorted(found, key=in_text_order)
         if not about:
             return self.witnesses.of_kind("statement", when)
-        pages = self.witnesses.pages_on(about, (*_TOPICAL, "statement"), when)
+        pages = self.witnesses.articles_with("statement", self.witnesses.pages_on(about, (*_TOPICAL, "statement"), when))
         near = self.witnesses.in_articles(pages, (*_TOPICAL, "statement"), when)
         return self._on([x for x in near if x.claim.kind == "statement"], about, near)
 
@@ -62,7 +62,7 @@ class Words:
         kinds, every = (*_TOPICAL, "statement"), When(Date("9999-12-31"))
 
         def found(pages: Iterable[str]) -> dict[str, list[tuple[datetime.date, str]]]:
-            near = self.witnesses.in_articles(pages, kinds, every)
+            near = self.witnesses.in_articles(self.witnesses.articles_with("statement", pages), kinds, every)
             told: dict[str, list[tuple[datetime.date, str]]] = {}
             for item in self._on([x for x in near if x.claim.kind == "statement"], about, near):
                 told.setdefault(item.claim.article, []).append((item.known, item.id))
@@ -85,7 +85,7 @@ class Words:
         for ids in self.witnesses.ids_back(about, (*_TOPICAL, "statement"), when):
             pages = self.witnesses.articles_of(ids) - seen
             seen |= pages
-            near = self.witnesses.in_articles(pages, (*_TOPICAL, "statement"), when)
+            near = self.witnesses.in_articles(self.witnesses.articles_with("statement", pages), (*_TOPICAL, "statement"), when)
             found += [x for x in self._on([x for x in near if x.claim.kind == "statement"], about, near) if not x.struck]
             if len(found) >= latest:
                 break
