@@ -93,15 +93,17 @@ def _joined(units: Sequence[Unit], held: Clause, clause: Clause) -> Clause | Non
     """Two clauses as one: a day behind who it is of, or who it was behind a day ("the second, in 1981, Greece")."""
     if held.days == 0 and (held.groups or held.verb is not None) and _day_alone(units, clause):
         return Clause(held.first, clause.end, held.groups, held.verb, clause.day, 1)
-    empty = held.verb is None and not held.groups and held.days < 2 and _plain(units, held)
-    comma = units[clause.first - 1].has("comma") and clause.verb is None
-    if empty and comma and held.days + clause.days < 2 and (clause.groups or clause.days) and _plain(units, clause):
-        return Clause(held.first, clause.end, clause.groups, None, held.day if held.days else clause.day, held.days + clause.days)
+    if held.verb is not None or held.groups or held.days + clause.days > 1 or not units[clause.first - 1].has("comma"):
+        return None
+    goes_on = (clause.groups or clause.days) and (clause.verb is None or held.days)  # "The first wave, in 1973, brought in Denmark"
+    if goes_on and _plain(units, held) and _plain(units, clause):
+        return Clause(held.first, clause.end, clause.groups, clause.verb, held.day if held.days else clause.day, held.days + clause.days)
     return None
 
 
 def _plain(units: Sequence[Unit], clause: Clause) -> bool:
-    return all(fills(units[i]) or bears(units[i]) or i == clause.day for i in range(clause.first, clause.end))
+    own = {clause.day, clause.verb, *(i for a, b in clause.groups for i in range(a, b + 1))}
+    return all(i in own or fills(units[i]) for i in range(clause.first, clause.end))
 
 
 def _day_alone(units: Sequence[Unit], clause: Clause) -> bool:

@@ -84,7 +84,7 @@ def _told_in_line(text: Text, units: Sequence[Unit], known: Sequence[Claim]) -> 
     if line is None:
         line = text.lines[units[0].paragraph] = _line(text, units[0])
     begun = known or story or text.told or line.day or line.who or line.body or any(u.options and u.option("organisation") for u in units)
-    if not begun or not (dated or line.day or line.body):
+    if not (begun or dated and _headed(text)) or not (dated or line.day or line.body):
         text.story = _asked(units) or story
         return
     if line.body and (listed := _members(text, units, line)):
@@ -94,6 +94,11 @@ def _told_in_line(text: Text, units: Sequence[Unit], known: Sequence[Claim]) -> 
     yield from reader.brackets()
     yield from reader.claims()
     text.story = reader.last if reader.told else _asked(units) or story
+
+
+def _headed(text: Text) -> bool:
+    """Whether the page names an organisation at its head, in its first two sentences."""
+    return any(u.options and u.option("organisation") for u in text.units[: text.bounds[min(1, len(text.bounds) - 1)][1]])
 
 
 def _line(text: Text, first: Unit) -> Line:
@@ -275,7 +280,8 @@ class _Reader:
         at = clause.verb if clause.verb is not None else min(core)
         if not who or change in ("", "is") or not self._only(clause, group, max(core)):
             return
-        body = spoken_of(text, units[at])
+        shared = any(u.has("respectively") for u in units[max(core) + 1 : max(core) + 3])
+        body = None if shared else spoken_of(text, units[at])  # "in March and April respectively": a day for each
         if body is None or not _of_body(units, clause, body) or modality(units, at, min(core), max(core)) != "asserted":
             return
         used = [*units[min(core) : max(core) + 1], day]
@@ -295,7 +301,9 @@ class _Reader:
         """The change that a clause tells, and the rank: its own verb's, that of the clause before, or the heading's."""
         verb = self.units[clause.verb] if clause.verb is not None else None
         if verb and verb.has("admit") and not _change(verb):
-            return ("joined" if clause.groups and _objects(self.units, clause.groups[0]) else ""), "member"
+            grew = any(u.has("expand", "growth_word") for u in self.units[clause.first : clause.verb])
+            taken = clause.groups and (_objects(self.units, clause.groups[0]) or (grew and clause.groups[0][0] > (clause.verb or 0)))
+            return ("joined" if taken else ""), "member"
         own = _change(verb) if verb and not (verb.has("did_so") and self.last and self.last.change) else ""
         if own:
             return own, "member"
