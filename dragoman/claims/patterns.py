@@ -155,10 +155,9 @@ def match(pattern: Pattern, units: Sequence[Unit], at: int) -> Match | None:
     taken = [units[at]]
     end = _list(trigger, units, at, 1, taken) if trigger.many else at
     own = {trigger.role: tuple(taken)} if trigger.role else {}
-    for last, right in _walk(pattern.after, 0, units, end, 1):
-        for first, left in _walk(pattern.before, 0, units, at, -1):
-            return Match(first, last, at, own | left | right)
-    return None
+    behind = next(_walk(pattern.after, 0, units, end, 1), None)
+    ahead = next(_walk(pattern.before, 0, units, at, -1), None) if behind else None
+    return Match(ahead[0], behind[0], at, own | ahead[1] | behind[1]) if behind and ahead else None
 
 
 Roles = dict[str, tuple[Unit, ...]]

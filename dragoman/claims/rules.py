@@ -198,7 +198,8 @@ def hits(book: RuleBook, units: Sequence[Unit], stakes: frozenset[str]) -> list[
     for number in numbers:
         found += _fits(*book.patterns[number], units, outer, places, used)
     for rule, pattern in book.continuing if found else ():
-        found += _continues(rule, pattern, units, found)
+        if not (pattern.trigger.classes and pattern.trigger.classes.isdisjoint(stakes)) and pattern.possible(stakes):
+            found += _continues(rule, pattern, units, found)
     return sorted(found, key=lambda h: h.match.trigger)
 
 
