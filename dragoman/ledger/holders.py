@@ -114,8 +114,11 @@ class Holders:
             return before
         seat = Seat({"title": {"id": titles[0].id, "label": label_of(titles[0])} if titles else None,
                      "body": self._party(where) if where else None}, items=items)  # fmt: skip
+        chiefs = {entity_key(x) for x, item in given if item.claim.qualifiers.get("office") == "chief of state"}
         for filler, item in given:
-            seat.add(entity_key(filler), self._party(filler), item)
+            key = entity_key(filler)
+            is_also = key in chiefs and item.claim.qualifiers.get("office") == "head of government"
+            seat.add(key, self._party(filler), item, is_also)
         return seat
 
     def _party(self, filler: Filler) -> dict[str, Any]:

@@ -45,10 +45,10 @@ class Seat:
         """Whether there are several holders, a denial, or several words for one coming or going: without, nothing disagrees."""
         return len(self.labels) > 1 or bool(self.denials) or len(self.comings) > 1 or len(self.goings) > 1
 
-    def add(self, key: str, label: Mapping[str, Any], item: Cited) -> None:
-        """Put a claim on the holder where it belongs."""
+    def add(self, key: str, label: Mapping[str, Any], item: Cited, is_also: bool = False) -> None:
+        """Put a claim on the holder where it belongs. What he `is_also` (a president head of government too) may begin on another day."""
         claim, change = item.claim, item.claim.qualifiers.get("change", "holds")
-        start = None if term_of(claim) else claim.valid_from  # "for 2024-2025" names the term and not the day
+        start = None if is_also or term_of(claim) else claim.valid_from  # "for 2024-2025" names the term and not the day
         self.labels.setdefault(key, dict(label))
         if item.struck:
             self.struck.append(item)

@@ -314,3 +314,17 @@ def test_a_plan_called_off_is_cancelled(ledger: Ledger, desk: Any) -> None:
     ledger.append(desk.page("2023-08-24", desk.membership("brics", "AR", change="joined", modality="expected", valid_from="2024-01-01")))
     ledger.append(desk.page("2023-12-29", desk.membership("brics", "AR", change="joined", modality="cancelled")))
     assert [x.status for x in row(ledger, "AR", "brics", "2024-01-05").beside] == ["cancelled"]
+
+
+def test_a_president_who_became_head_of_government_later_is_no_disagreement(desk: Any, ledger: Ledger) -> None:
+    """A reference work names one person in one title for two offices, each with its own day."""
+    roles = {"person": "=Ada", "title": "=President", "body": "UZ"}
+    facts = [desk.fact("office", f"UZ: President Ada ({office}), since {day}", roles, change="holds", office=office, valid_from=day)
+             for office, day in (("head of government", "2018-07-09"), ("chief of state", "2014-08-28"))]  # fmt: skip
+    ledger.append(desk.page("2025-01-01", *facts, outlet="The World Reference"))
+    answer = ledger.offices("UZ", When.of("2020-01-01"))
+    assert [(str(x.since), x.disputed) for x in answer.rows] == [("2014-08-28", False)]
+    assert answer.disputes == ()
+    other = desk.fact("office", "UZ: President Ada since 2016-05-05", roles, change="holds", valid_from="2016-05-05")
+    ledger.append(desk.page("2025-02-01", other))
+    assert [x.type for x in ledger.offices("UZ", When.of("2020-01-01")).disputes] == ["different day"]
