@@ -5,12 +5,14 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
+from pathlib import Path
 from typing import Any
 
 from dragoman.claims.folding import Folds
 from dragoman.claims.lexicon import Language, line_of, load_language, toml
 from dragoman.claims.units import Unit
+from dragoman.compiled import compiled
 from dragoman.errors import BadLanguageFolder
 
 FORCES = frozenset({
@@ -63,17 +65,22 @@ class SpeechWords:
         self.order: tuple[str, ...] = tuple(table["order"])
         self.implied: bool = table.get("implied", False)
         self.clitics: tuple[str, ...] = tuple(map(language.folds.key, table.get("clitics", ())))
-        self._forms: dict[str, list[Form]] = {}
-        self._fill(table)
-        for forms in self._forms.values():
-            forms.sort(key=lambda f: -len(f.words) - len(f.rest))
-        self._begun = _Begun(self._forms, self.clitics)
+        self._forms: dict[str, list[Form]] = {}  # while they are made
+        sources = [self.path, language.folder / "language.toml", Path(__file__), Path(__file__).with_name("folding.py")]
+        kept = compiled("speech-forms", sources, lambda: self._made(table))
+        self._begun = _Begun(kept, self.clitics)
         self._sets = {name: frozenset(map(language.folds.key, entries)) for name, entries in table["words"].items()}
         self.pronouns = frozenset().union(*(self._sets.get(n, ()) for n in ("he", "she", "they", "it", "former", "latter")))
         self._nouns = {self._fold.key(n): kind for kind in reversed(NOUNS) for n in table["nouns"].get(kind, ())}
         self._reporters = frozenset(map(language.folds.key, table["nouns"].get("reporter", ())))
         self._stems = {_stem(n): kind for n, kind in self._nouns.items()}
         self._tones = _tones(table.get("express", {}), language.folds)
+
+    def _made(self, table: dict[str, Any]) -> dict[str, list[tuple[Any, ...]]]:
+        """All written forms by their first word, the longest first, as plain values that can be kept."""
+        self._fill(table)
+        longest = {word: sorted(forms, key=lambda f: -len(f.words) - len(f.rest)) for word, forms in self._forms.items()}
+        return {word: [astuple(form) for form in forms] for word, forms in longest.items()}
 
     def _fill(self, table: dict[str, Any]) -> None:
         self._put(table.get("ignore", ()), "none", "say", "said")  # first: the same words are then no verb
@@ -177,7 +184,7 @@ class SpeechWords:
         row = [
             (w, u.index)
             for u in units
-            if u.kind == "word" and not u.options or u.clitic and u.text in self._forms and u.option("organisation")
+            if u.kind == "word" and not u.options or u.clitic and self._begun.whole(u.text) and u.option("organisation")
             for w in (u.text.split() if " " in u.text else (u.text,))
         ]
         found: list[Trigger] = []
@@ -235,15 +242,19 @@ class SpeechWords:
 class _Begun(dict[str, list[list[Form]]]):
     """The forms that a word begins, whole or without a letter for "and": most words begin none."""
 
-    def __init__(self, forms: dict[str, list[Form]], clitics: tuple[str, ...]) -> None:
+    def __init__(self, kept: dict[str, list[tuple[Any, ...]]], clitics: tuple[str, ...]) -> None:
         super().__init__()
-        self._forms, self._clitics = forms, clitics
+        self._kept, self._clitics = kept, clitics
+
+    def whole(self, word: str) -> bool:
+        """Whether the word as it is begins a form."""
+        return word in self._kept
 
     def __missing__(self, word: str) -> list[list[Form]]:
         if len(self) > _REMEMBERED:
             self.clear()
         bare = word[1:] if word[0] in self._clitics else ""
-        found = self[word] = [forms for key in (word, bare) if (forms := self._forms.get(key))]
+        found = self[word] = [[Form(*form) for form in self._kept[key]] for key in (word, bare) if key in self._kept]
         return found
 
 
