@@ -14,6 +14,7 @@ _SIGNS = (
 )  # fmt: skip
 _AFTER = (("not", "denied"), ("may", "conditional"), ("expect", "expected"), ("plan", "planned"))  # within what is told, behind a noun
 _WISHED = frozenset({"desired", "proposed", "planned"})
+_NO_INFINITIVE = frozenset({"past", "membership", "accession", "rejoining", "withdrawal", "suspension"})  # behind "to", "that"
 _CLAUSES = frozenset({"but", "fact_clause"})  # words after which another clause begins: "is seeking a seat after it left"
 _STOPS = frozenset(";\u061b")
 _TOLD_BEFORE = 40  # units before "before it" within which a verb of the past makes both past
@@ -79,10 +80,16 @@ def modality(
     if "done" in units[trigger].classes:
         return "asserted"
     if any("is_future" in u.classes for u in units[first : (trigger if last is None else last) + 1]) or (
-        trigger and "to_verb" in units[trigger - 1 if units[trigger - 1].classes or trigger < 2 else trigger - 2].classes
+        trigger and units[trigger].classes.isdisjoint(_NO_INFINITIVE) and "to_verb" in units[_word_before(units, trigger)].classes
     ):
         return "planned"
     return "asserted"
+
+
+def _word_before(units: Sequence[Unit], trigger: int) -> int:
+    """The word before a verb; an adverb between is stepped over, a name is not: "that Turkey joins" tells a fact."""
+    known = units[trigger - 1].classes or units[trigger - 1].options
+    return trigger - 1 if known or trigger < 2 else trigger - 2
 
 
 def _afar(units: Sequence[Unit], at: int, first: int, trigger: int, meaning: str) -> bool:
