@@ -270,6 +270,8 @@ class _Reader:
         text, units, last = self.text, self.units, self.last
         day = units[clause.day] if clause.day is not None else self.line.day if not clause.days else None
         group = clause.groups[0] if len(clause.groups) == 1 else None
+        if group and group[0] > clause.first and units[group[0] - 1].has("in", "to", "from", "into_word", "prep"):
+            return  # "entered Kazakhstan"
         if day is None or len(clause.groups) > 1 or (group is None and clause.verb is None and not (self.line.who and clause.day)):
             return
         change, rank = self._what(clause)
@@ -335,9 +337,16 @@ class _Reader:
         own = {clause.verb, clause.day, *heading, *(range(group[0], group[1] + 1) if group else ())}
         whole = clause.verb is None or clause.day is None
         end = clause.end if whole else last + 1
-        if not whole and object_behind(self.units[: clause.end], last):
+        if not whole and (object_behind(self.units[: clause.end], last) or (last == clause.verb and not self._over(last))):
             return False
         return all(i in own or fills(self.units[i]) for i in range(clause.first, end))
+
+    def _over(self, verb: int) -> bool:
+        """Whether nothing is told behind a verb but why or when: no object of its own."""
+        behind = self.units[verb + 1 : verb + 3]
+        if not behind or behind[0].kind == "sign" or behind[0].has("after_word", "clause", "fact_clause"):
+            return True
+        return all(fills(u) for u in behind) and not any(u.has("possessive", "org_part") for u in self.units[verb + 1 : verb + 5])
 
     def _read_already(self, evidence: Span, who: Sequence[Unit], change: str) -> bool:
         """Whether the rules have read this: the same change of the same states in the same words."""
