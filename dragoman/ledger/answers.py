@@ -266,6 +266,8 @@ class Named(Mapping[str, Cited]):
         return self._found
 
     def __getitem__(self, id: str) -> Cited:
+        if self._found is None and not callable(self._every):
+            return self._every[id]  # who asks for one claim has its id from a row: to look through all of them takes longer than a page
         return self._named[id]
 
     def __iter__(self) -> Iterator[str]:

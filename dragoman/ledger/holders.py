@@ -84,10 +84,11 @@ class Holders:
             cited = {y.id: y for y in own} | {y.id: y for x in sorted(bodies) for y in self.witnesses.on(x, ["office"], when, "body")}
         else:
             cited = {x.id: x for x in self.witnesses.on(body or "", ["office"], when, "body")}
-        return self._seats(cited.values(), body), cited
+        return self._seats(cited.values(), body, person), cited
 
-    def _seats(self, cited: Iterable[Cited], body: str | None) -> list[Seat]:
-        """The seats, in the order of titles and names. One that has the claims it had when it was folded last is not folded again."""
+    def _seats(self, cited: Iterable[Cited], body: str | None, person: str | None) -> list[Seat]:
+        """The seats (with which a person has to do), in the order of titles and names. One that has the claims that it had when it was
+        folded last is not folded again."""
         given: dict[tuple[str, str, str], list[tuple[Filler, Cited]]] = {}
         about: dict[tuple[str, str, str], tuple[tuple[Filler, ...], Filler | None]] = {}
         for item in cited:
@@ -101,9 +102,11 @@ class Holders:
                     place = key or "", title, "" if title in _SINGLE else entity_key(filler)
                     given.setdefault(place, []).append((filler, item))
                     about.setdefault(place, (titles, where))
+        if person:
+            given = {place: items for place, items in given.items() if any(entity_key(x) == person for x, _ in items)}
         before: dict[tuple[str, str, str], Seat] = self.witnesses.memory.peek(("seats", body)) or {}
         seats = {x: self._seat(before.get(x), given[x], *about[x]) for x in sorted(given)}
-        if body:
+        if body and not person:
             kept: dict[tuple[str, str, str], Seat] = self.witnesses.memory.keep(("seats", body), dict, lambda _: 0, (body,), lambda x, _: x)
             kept.update(seats)
         return list(seats.values())

@@ -16,10 +16,11 @@ from dragoman.ledger.witnesses import in_text_order
 from dragoman.views.asked import Asked, Page
 from dragoman.views.feeds import of_statements
 from dragoman.views.meetings import every, guests
-from dragoman.views.organisation import FACTS, beside, disputes_of, holding, other_names
+from dragoman.views.organisation import FACTS, SHOWN_WITH_WORDS, beside, disputes_of, holding, other_names
 
 HOSTED, MET = 20, 30  # meetings shown
 LINES, STEPS, SAID = 20, 60, 12  # of plans and offices, steps, statements shown: the latest
+HELD = 160  # standings shown
 LOOKED_AT = 400  # claims in which the spellings of a name are sought
 
 
@@ -29,19 +30,24 @@ def state(asked: Asked, slug: str) -> Page | None:
     if entity is None:
         return None
     memberships = asked.ledger.memberships(entity.id, asked.when)
+    held = [x for x in memberships.rows if x.certainty in FACTS]
     few = None if asked.form else SAID + 1
     answers = {"memberships": memberships, "offices": asked.ledger.offices(entity.id, asked.when),
                "statements": asked.ledger.statements(when=asked.when, by=entity.id, latest=few)}  # fmt: skip
     disputes, ahead, steps = disputes_of(memberships), beside(memberships), steps_of(asked, entity.id)
     offices, statements = _shorter(answers["offices"], holding(answers["offices"])), answers["statements"]
     shown = {
-        "entity": entity, "others": other_names(entity, asked), "rows": [x for x in memberships.rows if x.certainty in FACTS],
+        "entity": entity, "others": other_names(entity, asked), "rows": held[:HELD], "many": len(held) > SHOWN_WITH_WORDS,
         "beside": ahead[:LINES], "steps": steps[-STEPS:], "disputes": disputes["disputes"][:LINES], "quiet": disputes["quiet"][:LINES],
         "chairs": _chairs(asked, entity.id), "hosted": _hosted(asked, entity.id), "offices": offices,
         "statements": statements.rows[-SAID:][::-1], "more": len(statements.rows) > SAID,
-        "left_out": max(0, len(steps) - STEPS) + max(0, len(ahead) - LINES) + sum(max(0, len(x) - LINES) for x in disputes.values()),
+        "left_out": _beyond(held, HELD) + _beyond(steps, STEPS) + _beyond(ahead, LINES) + sum(_beyond(x, LINES) for x in disputes.values()),
     }  # fmt: skip
     return Page("state.html", asked.gazetteer.label(entity.id, asked.words.lang, asked.when.on), answers, shown)
+
+
+def _beyond(rows: Sequence[object], shown: int) -> int:
+    return max(0, len(rows) - shown)
 
 
 def _shorter(answer: Answer, rows: Sequence[Row]) -> Answer:

@@ -12,7 +12,7 @@ from dragoman.model import Date
 from dragoman.views.asked import Asked, Page
 from dragoman.views.listings import entity_asked
 
-LISTED = 60  # meetings on a page of the list
+LISTED = 40  # meetings on a page of the list
 SAID = 12  # statements from its pages that the page of a meeting shows
 STRETCHES = (31, 366, 1830)  # days around the day asked about, in which the meetings of a page are sought
 ROUGH = 31  # days: what is known more roughly stands under the month, not in a day of it

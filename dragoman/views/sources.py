@@ -6,12 +6,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
 from dragoman.ledger import Answer, Cited, Row
 from dragoman.ledger.tables import articles
 from dragoman.views.asked import Asked, Page
 from dragoman.views.listings import changes_since
+from dragoman.views.remembering import Remembering
 
 FIRSTS = 3  # shown of each source
 
@@ -47,9 +48,8 @@ def _sources(asked: Asked, answer: Answer) -> list[Source]:
     if asked.when.known:
         query = query.where(articles.c.known <= asked.when.known.last.isoformat())
     counted: dict[str | None, dict[str, tuple[int, str]]] = {}
-    with asked.ledger.store.reading() as connection:
-        for outlet, language, n, latest in connection.execute(query.group_by(articles.c.outlet, articles.c.language)):
-            counted.setdefault(outlet, {})[language] = (n, latest)
+    for outlet, language, n, latest in _counted(asked, query.group_by(articles.c.outlet, articles.c.language)):
+        counted.setdefault(outlet, {})[language] = (n, latest)
     firsts = _firsts(answer)
     found = [
         Source(outlet, sum(n for n, _ in each.values()), {lang: n for lang, (n, _) in sorted(each.items())},
@@ -57,6 +57,16 @@ def _sources(asked: Asked, answer: Answer) -> list[Source]:
         for outlet, each in counted.items()
     ]  # fmt: skip
     return sorted(found, key=lambda x: (-x.pages, x.outlet or ""))
+
+
+def _counted(asked: Asked, query: Select[Any]) -> list[Any]:
+    """The pages by outlet and language; counted once for a day of knowing and a state of the record."""
+    def count() -> list[Any]:
+        with asked.ledger.store.reading() as connection:
+            return list(connection.execute(query).all())
+
+    ledger = asked.ledger
+    return ledger.once(("outlets", asked.when.known), count) if isinstance(ledger, Remembering) else count()
 
 
 def _kind(asked: Asked, outlet: str | None) -> str:
