@@ -121,7 +121,8 @@ def _known_group(text: Text, mention: Mention, unit: Unit, words: NumberWords) -
     grouped = bool(unit.options) and unit.options[0].form == "group"
     if grouped or any(c.startswith("group_") for c in unit.classes):  # "the six states", but not Russian "six states"
         bound = first in words.classes["definite"] or (words.article and first.startswith(words.article))
-        return bool(bound or mention.value.value <= _SMALL)
+        headline = unit.sentence == 0 and text.units[text.bounds[0][1] - 1].text not in ".!?"  # it says again what the page tells
+        return bool(bound or headline or mention.value.value <= _SMALL)
     if any(words.key(w) in words.classes["member_nouns"] for part in counted for w in part.split("-")):
         return bool(mention.value.value <= _SMALL)  # "all five member states" are all there are
     if not counted or words.key(counted[-1]) not in words.classes["groups"] or mention.value.operator != "=":
