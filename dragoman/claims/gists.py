@@ -42,7 +42,8 @@ _RANKS = {
     "rank_observer": "observer", "rank_dialogue_partner": "dialogue_partner", "rank_partner": "partner",
     "rank_associate": "associate", "rank_candidate": "candidate",
 }  # fmt: skip
-_OTHERWISE = ("office_word", "org_part", "chair", "possessive", "no_members", "attend_word")  # what may make a clause tell something else
+_NO_MEMBERS = ("no_members", "attend_word")
+_OTHERWISE = ("office_word", "org_part", "chair", "possessive", *_NO_MEMBERS)  # what may make a clause tell something else
 _UNSAID = (
     "act_verb", "signed", "votes_for", "document_noun", "not", "preside", "assume", "elect", "tie_noun", "leaders_word", "no_members",
     "attend_word",
@@ -60,6 +61,7 @@ _ASKED = frozenset("?\u061f")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _LIST = 4  # states that make a list of members
 _BEFORE, _BEHIND = 4, 2  # sentences around a list in which the page speaks of members
+_FEWEST = 3  # founders that are named together
 _BETWEEN = 7  # units that may stand between two lists of founders ("and ten European countries, namely")
 _RECENT = 2  # sentences for which a page goes on about a change
 
@@ -105,24 +107,40 @@ def gist_claims(text: Text, units: Sequence[Unit], made: Sequence[Claim]) -> Ite
 
 
 def _listed(sentence: _Sentence) -> Claim | None:
-    """A sentence that is hardly more than states, where members are spoken of near it."""
-    words = [u for u in sentence.units if u.kind != "sign"]
-    states = [u for u in words if bears(u) and not in_a_title(sentence.text, u)]
-    rest = [u for u in words if not u.option("state") and not u.has("and", "list_word", "the") and u.kind not in ("number", "date")]
-    if len(rest) > len(states) or len({o.id for u in states if (o := u.option("state"))}) < _LIST:
+    """A sentence, or what stands between two signs of it, that is hardly more than states, where members are spoken of near it."""
+    units, text = sentence.units, sentence.text
+    number = units[0].sentence
+    near = [u for u in text.units if number - _BEFORE <= u.sentence <= number + _BEHIND]
+    doubted = any(u.has(*_TO_COME) for u in near if number - 1 <= u.sentence <= number)
+    if doubted or any(u.has(*_AFTERWARDS) for u in near if u.sentence == number + 1) or not any(u.has(*_MEMBER, *_RANKS) for u in near):
         return None
-    if any(u.has("votes_for", "office_word", "leaders_word", "chair", "not", "no_members", "attend_word") for u in rest):
-        return None
-    number = sentence.units[0].sentence
-    around = [u for u in sentence.text.units if number - 1 <= u.sentence <= number + 1]
-    if any(u.has(*_TO_COME) if u.sentence <= number else u.has(*_AFTERWARDS) for u in around):
-        return None
-    near = (u for u in sentence.text.units if number - _BEFORE <= u.sentence <= number + _BEHIND)
-    spoken = _own(sentence.units) or spoken_of(sentence.text, sentence.units[0])
-    if spoken is None or spoken[1].id.startswith(NEW) or not any(u.has(*_MEMBER, *_RANKS) for u in near):
-        return None
-    rank = next((rank for name, rank in _RANKS.items() if any(u.has(name) for u in rest)), "member")
-    return sentence.claim("list", spoken, states, [states[0], states[-1]], change="is", rank=rank)
+    for first, end in (0, len(units)), _between_signs(sentence):
+        states = [u for u in units[first:end] if bears(u) and not in_a_title(text, u)]
+        if len({o.id for u in states if (o := u.option("state"))}) >= _LIST and _bare(units[first:end], len(states)):
+            before = units[: units.index(states[0])]
+            spoken = _own(before) or spoken_of(text, units[0])
+            rank = next((rank for name, rank in _RANKS.items() if any(u.has(name) for u in before)), "member")
+            if spoken and not spoken[1].id.startswith(NEW):
+                return sentence.claim("list", spoken, states, [states[0], states[-1]], change="is", rank=rank)
+    return None
+
+
+def _between_signs(sentence: _Sentence) -> tuple[int, int]:
+    """The longest list of states, from the sign before it to the one behind it. Before a colon stands what list it is."""
+    units = sentence.units
+    first, last = max(groups_of(units), key=lambda g: len(states_of(units, g)), default=(0, -1))
+    start = next((i + 1 for i in range(first - 1, -1, -1) if units[i].kind == "sign" and units[i].text != ":"), 0)
+    return start, next((i for i in range(last + 1, len(units)) if units[i].kind == "sign"), len(units))
+
+
+def _bare(units: Sequence[Unit], states: int) -> bool:
+    """Whether no more words than states stand beside the states, and none that tells something else of them."""
+    rest = [
+        u for u in units
+        if u.kind not in ("sign", "number", "date") and not u.option("state") and not u.option("organisation")
+        and not u.has("and", "list_word", "the")
+    ]  # fmt: skip
+    return len(rest) <= states and not any(u.has("votes_for", "office_word", "leaders_word", "chair", "not", *_NO_MEMBERS) for u in rest)
 
 
 def _own(units: Sequence[Unit]) -> Named | None:
@@ -136,8 +154,7 @@ def _signatories(sentence: _Sentence) -> Claim | None:
         return None
     groups = _merged(units, [g for g in groups_of(units) if not in_a_title(sentence.text, units[g[0]])])
     group = max(groups, key=lambda g: len(states_of(units, g)), default=None)
-    least = 2 if any(u.has("found", "founding_noun", "founders_word") for u in units) else 3
-    if group is None or len(states_of(units, group)) < least or units[max(0, group[0] - 1)].has("body_word"):
+    if group is None or len(states_of(units, group)) < _FEWEST or units[max(0, group[0] - 1)].has("body_word"):
         return None  # "the alliance of Georgia and Ukraine, founded in 1997" does not say by whom
     named = [(u, o) for u in units if u.options and (o := u.option("organisation"))]
     spoken = [*named, *(x for x in (spoken_of(sentence.text, units[group[0]]),) if x)]
@@ -238,6 +255,10 @@ def _gist(sentence: _Sentence, group: Group, clause: range) -> Claim | None:
     first, last = min(group[0], at), max(group[1], at)
     if any(span.start <= units[at].start < span.end for span in sentence.told):
         return None  # this word is of what was read already
+    behind = next((units[i] for i in range(at + 1, clause.stop) if not units[i].has("the")), None)
+    traps = behind is not None and (behind.has("exit_trap", "join_trap") or behind.kind == "word" and not behind.classes)
+    if cues and traps:
+        return None  # "entered recession in 2020"
     if spoken is None or modality(units, at, first, last) != "asserted":
         return None
     published = text.article.published
