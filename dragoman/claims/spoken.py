@@ -36,10 +36,16 @@ def _boards() -> dict[str, str]:
     return {whole: board for whole, board in every if sum(w == whole for w, _ in every) == 1}
 
 
-def main_body(text: Text) -> tuple[Unit, Option] | None:
+def main_body(text: Text) -> Named | None:
     """The organisation that the page speaks of most, those in people's titles left out, and where it is first named."""
+    if text.main is None:
+        text.main = (_spoken_of_most(text),)
+    return text.main[0]
+
+
+def _spoken_of_most(text: Text) -> Named | None:
     weight: Counter[str] = Counter()
-    first: dict[str, tuple[Unit, Option]] = {}
+    first: dict[str, Named] = {}
     for unit in text.units:
         option = unit.option("organisation") if unit.options else None
         if option and not in_a_title(text, unit) and not unit.has("dateline"):
@@ -139,6 +145,13 @@ def meeting_meant(text: Text, units: Sequence[Unit], first: int, last: int) -> N
 
 def _named(text: Text, end: int) -> list[Named]:
     """The organisations named before unit `end`; those in people's titles and the organs of others only where there are no others."""
+    known = text.named.get(end)
+    if known is None:
+        known = text.named[end] = _named_before(text, end)
+    return known
+
+
+def _named_before(text: Text, end: int) -> list[Named]:
     every = [(u, o) for u in text.units[:end] if u.options and (o := u.option("organisation"))]
     named = [(u, o) for u, o in every if not in_a_title(text, u) and not u.has("dateline")] or every
     named = [(u, o) for u, o in named if not _in_passing(text, u)] or named

@@ -11,7 +11,7 @@ from typing import Any
 
 from dragoman.claims.dictionary import SIGN_CLASSES, SIGNS
 from dragoman.claims.lexicon import Language, phrases_before
-from dragoman.claims.names import Names
+from dragoman.claims.names import Names, Option
 from dragoman.claims.tokens import Unit, divide, tokens
 from dragoman.model import Article, Date, Filler, Mention, Span
 
@@ -42,6 +42,8 @@ class Text:
     said: list[Any] | None = None  # of type speech.Utterance, once they are read
     told: tuple[int, Filler, str] | None = None  # the sentence, organisation and change of the last claim about a standing
     stakes: list[frozenset[str]] = field(default_factory=list)  # of each sentence, what `stakes_of` says once all names are settled
+    main: tuple[tuple[Unit, Option] | None] | None = None  # what spoken.main_body says, once it is asked
+    named: dict[int, list[tuple[Unit, Option]]] = field(default_factory=dict)  # before a unit: what spoken.spoken_of chooses from
     lines: dict[int, Any] = field(default_factory=dict)  # of type passages.Line: what the line of a paragraph begins with
     story: Any = None  # of type passages.Story: whom the page told of last, and what came to them
 
