@@ -6,6 +6,7 @@ import datetime
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any, NamedTuple, Protocol, TypeVar
 
 from sqlalchemy import JSON, ColumnElement, Connection, Select, select, true, type_coerce
@@ -16,7 +17,7 @@ from dragoman.ledger.memory import Memory
 from dragoman.ledger.records import CLAIM, DAY_ONE, KNOWN, claim_at, claim_of, date_of, editions, entity_key, key_of
 from dragoman.ledger.store import Store, no_collecting, rows_in
 from dragoman.ledger.tables import articles, claims, fillers, judgements, origins
-from dragoman.ledger.trust import trust
+from dragoman.ledger.trust import OUTLET, trust
 from dragoman.model import FACTUAL, Claim, Date, Filler, Judgement
 
 T = TypeVar("T")
@@ -305,11 +306,14 @@ class Witnesses:
         agencies = said.agencies or page.agencies
         origin = self._outlet_id(said.interviewer or (agencies[-1] if agencies else page.origin))
         return Cited(
-            claim, row[12], page.language, datetime.date.fromisoformat(row[14]), row[15], page.published, page.outlet, agencies,
+            claim, row[12], page.language, _day(row[KNOWN]), row[15], page.published, page.outlet, agencies,
             said.interviewer or page.interviewer, page.url, page.title, origin, page.sketch, self._trust(claim, page, agencies, ()), struck,
         )  # fmt: skip
 
     def _trust(self, claim: Claim, page: Page, agencies: tuple[str, ...], speaks_for: Iterable[str]) -> int:
+        is_listed = "editions" in claim.qualifiers or claim.rule.startswith("base/")
+        if not agencies and not speaks_for and not is_listed and not self._outlet(page.outlet):
+            return OUTLET  # of which nothing is known, as of most
         return trust(claim, self._outlet(page.outlet), set(speaks_for), bool(agencies))
 
     def _outlet(self, name: str | None) -> Mapping[str, Any]:
@@ -344,6 +348,11 @@ class Witnesses:
         if not speaks_for:
             return item
         return replace(item, trust=self._trust(item.claim, self._pages[item.claim.article], item.agencies, speaks_for))
+
+
+@lru_cache(maxsize=65536)
+def _day(text: str) -> datetime.date:
+    return datetime.date.fromisoformat(text)
 
 
 def _plan(claim: Claim, known: str) -> datetime.date | None:
