@@ -165,6 +165,8 @@ def _with_disagreement(
     if held.certainty != "possibly":
         disputes += _listed_otherwise(slot, held, own, used, speaking)
         disputes += _still_to_leave(slot, held, own, used, plans, when)
+    if not disputes:
+        return held
     affecting = [x for x in disputes if x.open and x.type in ("denial", "different standing")]
     return replace(held, disputes=tuple(disputes), disputed=held.disputed or bool(affecting))
 

@@ -19,8 +19,8 @@ from dragoman.views.meetings import every, guests
 from dragoman.views.organisation import FACTS, SHOWN_WITH_WORDS, beside, disputes_of, holding, other_names
 
 HOSTED, MET = 20, 30  # meetings shown
-LINES, STEPS, SAID = 20, 60, 12  # of plans and offices, steps, statements shown: the latest
-HELD = 160  # standings shown
+LINES, STEPS, SAID = 16, 40, 12  # of plans and offices, steps, statements shown: the latest
+HELD = 120  # standings shown
 LOOKED_AT = 400  # claims in which the spellings of a name are sought
 
 
