@@ -121,8 +121,21 @@ def _listed(sentence: _Sentence) -> Claim | None:
             spoken = _own(before) or spoken_of(text, units[0])
             rank = next((rank for name, rank in _RANKS.items() if any(u.has(name) for u in before)), "member")
             if spoken and not spoken[1].id.startswith(NEW):
-                return sentence.claim("list", spoken, states, [states[0], states[-1]], change="is", rank=rank)
+                change, rank, day = _came(sentence, rank, near)
+                return sentence.claim("list", spoken, states, [states[0], states[-1], *day], change=change, rank=rank)
     return None
+
+
+def _came(sentence: _Sentence, rank: str, near: Sequence[Unit]) -> tuple[str, str, list[Unit]]:
+    """Whether those listed are members, or founded, or joined on the one day told, where the page tells who joined when."""
+    number, told = sentence.units[0].sentence, sentence.text.told
+    days = [u for u in sentence.units if _day(u)]
+    if rank == "member" and told and told[2] == "joined" and number - told[0] <= _RECENT and len(days) == 1:
+        return "joined", rank, days
+    told_founded = any(u.has("founders_word", "founding_noun", "found") for u in near if abs(u.sentence - number) <= 1)
+    if rank == "member" and told_founded and not any(u.has(*_MEMBER) for u in sentence.units):
+        return "joined", "founder", []
+    return "is", rank, []
 
 
 def _between_signs(sentence: _Sentence) -> tuple[int, int]:
