@@ -7,7 +7,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Sequence
 from importlib import resources
-from typing import Self, TypeVar
+from typing import Any, Self, TypeVar
 
 from dragoman.gazetteer import load
 from dragoman.ledger import Answer, Ledger, When
@@ -69,6 +69,10 @@ class Remembering(Ledger):
     @property
     def _kept(self) -> Kept:
         return self.__dict__.setdefault("_answers", Kept(ANSWERS_KEPT))  # type: ignore[no-any-return]
+
+    def counts(self) -> dict[str, Any]:
+        """As the ledger's."""
+        return self.once("counts", super().counts)
 
     def changes(self, since: Date, when: When) -> Answer:
         """As the ledger's."""

@@ -15,6 +15,7 @@ from dragoman.views.listings import changes_since
 from dragoman.views.remembering import Remembering
 
 FIRSTS = 3  # shown of each source
+SHOWN = 100  # sources on a page
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,8 @@ def sources(asked: Asked) -> Page:
     since, answer = changes_since(asked, asked.query.get("since"))
     found = _sources(asked, answer)
     rows = [x.json() for x in found]
-    shown = {"sources": found, "answer": answer, "since": since, "shown_firsts": FIRSTS}
+    few = found[(asked.at - 1) * SHOWN : asked.at * SHOWN]
+    shown = {"sources": few, "answer": answer, "since": since, "shown_firsts": FIRSTS, "at": asked.at, "more": len(found) > asked.at * SHOWN}
     return Page("sources.html", asked.words.say("sources.title"), {}, shown, {"since": since.text, "sources": rows}, rows)
 
 
