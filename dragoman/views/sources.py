@@ -41,7 +41,8 @@ def sources(asked: Asked) -> Page:
     found = _sources(asked, answer)
     rows = [x.json() for x in found]
     few = found[(asked.at - 1) * SHOWN : asked.at * SHOWN]
-    shown = {"sources": few, "answer": answer, "since": since, "shown_firsts": FIRSTS, "at": asked.at, "more": len(found) > asked.at * SHOWN}
+    more = len(found) > asked.at * SHOWN
+    shown = {"sources": few, "answer": answer, "since": since, "shown_firsts": FIRSTS, "at": asked.at, "more": more}
     return Page("sources.html", asked.words.say("sources.title"), {}, shown, {"since": since.text, "sources": rows}, rows)
 
 
