@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import functools
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from dragoman.model import Span
 
 _LONGEST = 3000  # code points: beyond that a mark was left open
+_MOST = 100  # marks looked at for the end of one quotation: beyond that they are no quotation marks
 _NESTED = 80  # code points that a name in the same marks may have inside a quotation
 # Marks that close what another family opened, as careless typesetting has it.
 _MIXED = {
@@ -92,7 +94,7 @@ def _close(text: str, marks: Sequence[tuple[int, str]], first: int, opening: str
     stop = _paragraph_end(text, marks[first][0])
     depth = 0
     last = None
-    for index in range(first + 1, len(marks)):
+    for index in range(first + 1, min(len(marks), first + _MOST)):
         at, mark = marks[index]
         if at >= stop:
             break
@@ -142,13 +144,14 @@ def _loose(text: str, marks: Sequence[tuple[int, str]], first: int, opening: str
     """Where a quotation without its own closing mark ends: at a mark of another family, or with its paragraph if the next goes on."""
     start = marks[first][0]
     stop = _paragraph_end(text, start)
-    for index in range(first + 1, len(marks)):
+    for index in range(first + 1, min(len(marks), first + _MOST)):
         at, mark = marks[index]
         if at >= stop:
             break
         if mark in _MIXED.get(opening, "") and not text[at + 1 : at + 2].isalnum() and text[at - 1 : at].strip():
             return at, index + 1
-    following = next((i for i in range(first + 1, len(marks)) if marks[i][0] >= stop), None)
+    after = bisect_left(marks, (stop, ""), first + 1)
+    following = after if after < len(marks) else None
     if opening in _SINGLE or opening == "//" or stop - start < 12:
         return None
     beginning = _next_paragraph(text, stop)
@@ -168,13 +171,15 @@ def _loose(text: str, marks: Sequence[tuple[int, str]], first: int, opening: str
 
 def _at_start(text: str, at: int) -> bool:
     """Whether nothing but blanks, or a colon, stands before the offset in its paragraph."""
-    before = text[text.rfind("\n", 0, at) + 1 : at].strip()
+    first = max(0, at - _LONGEST)
+    before = text[max(first, text.rfind("\n", first, at) + 1) : at].strip()
     return not before or before.endswith(":")
 
 
 def _paragraph_end(text: str, at: int) -> int:
-    end = text.find("\n", at)
-    return min(len(text) if end < 0 else end, at + _LONGEST)
+    last = min(len(text), at + _LONGEST)
+    end = text.find("\n", at, last)
+    return last if end < 0 else end
 
 
 def _next_paragraph(text: str, at: int) -> int:

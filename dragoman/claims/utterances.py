@@ -8,6 +8,7 @@ from dragoman.claims.complements import COLON, Complements, Utterance, end_of, r
 from dragoman.claims.nospeech import no_statement
 from dragoman.claims.quoteverbs import so_called, with_unlisted
 from dragoman.claims.quoting import Quote, cut_insertions, dash_speech, is_name, unit_at
+from dragoman.claims.segments import segments
 from dragoman.claims.speakers import Scene, Speaker, named, of_name, of_phrase
 from dragoman.claims.speechwords import SpeechWords, Trigger, speech_words
 from dragoman.claims.spokenverbs import real
@@ -35,7 +36,7 @@ class _Reader:
         self.scene = Scene(text, self.words, {i for t in self.triggers if not self._paper(t) for i in range(t.first, t.last + 1)})
         self.scene.quoted = self._quoted()
         self.scene.marks = self._marks()
-        self.segments = self._segments()
+        self.segments = segments(self.scene, self.quotes, self.triggers)
         self.scene.bounds = [s for s in self.segments for _ in range(s[0], s[1] + 1)]
         self.complements = Complements(self.scene)
         self.found: list[Utterance] = []
@@ -110,31 +111,6 @@ class _Reader:
                 found.update(i for i in around if self.units[i].kind == "sign")
         return found
 
-    def _segments(self) -> list[tuple[int, int]]:
-        """Sentences, joined where a quotation runs on or a small letter or dash goes on after its mark."""
-        made: list[tuple[int, int]] = []
-        for first, stop in self.text.bounds:
-            if made and self._goes_on(first):
-                made[-1] = (made[-1][0], stop - 1)
-            else:
-                made.append((first, stop - 1))
-        return made
-
-    def _goes_on(self, first: int) -> bool:
-        unit, before = self.units[first], self.units[first - 1]
-        if any(q.name and q.span.start < unit.start < q.span.end for q in self.quotes):
-            return True  # a full stop within a name
-        if self.scene.quoted[first] and self.scene.quoted[first - 1]:
-            return True
-        if unit.paragraph != before.paragraph:
-            return False
-        if self._says_after(first):
-            return True
-        ends_quote = self.scene.quoted[first - 1] or self.scene.quoted[max(0, first - 2)]
-        if unit.kind == "sign" and unit.text[0] in "-\u2013\u2014":
-            return bool(ends_quote)
-        return bool(ends_quote) and self.text.language.cased and unit.kind == "word" and not unit.upper
-
     def _segment(self, segment: tuple[int, int], triggers: list[Trigger], quotes: list[Quote]) -> None:
         """The utterances of a segment: each trigger with its speaker, then the quotations and reported parts shared out."""
         mine: list[Utterance] = []
@@ -190,14 +166,6 @@ class _Reader:
             self.scene.told = max(self.scene.told, end_of(said))
         if not kept and quotes and not self._after_colon(segment, quotes) and not self._before_dash(segment, quotes):
             self._continue(segment, quotes)
-
-    def _says_after(self, first: int) -> bool:
-        """Whether a short sentence right after a quotation only says whose it is ("Who needs it?" X asked.)."""
-        if not self.text.language.cased or self.units[first - 1].text not in "\"\u201d\u00bb" or not self.scene.quoted[max(0, first - 2)]:
-            return False
-        last = self.text.bounds[self.units[first].sentence][1]
-        row = range(first, min(last, first + 6))
-        return last - first <= 7 and any(i in self.scene.verbs for i in row) and not any(self.scene.quoted[i] for i in row)
 
     def _before_dash(self, segment: tuple[int, int], quotes: list[Quote]) -> bool:
         """A quotation that ends with a dash and who said it."""

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Callable
 from pathlib import Path
+from types import FrameType
+from typing import Any
 
 import pytest
 
+from dragoman.claims.lexicon import load_language
 from dragoman.claims.quotes import quotations
 from dragoman.claims.reading import look, read_article
 from dragoman.claims.speech import speech_scopes, statement_claims
 from dragoman.claims.speechwords import FORCES, speech_words
+from dragoman.claims.utterances import utterances
 from dragoman.model import Article, Claim, Date, Span, unsound
 
 HERE = Path(__file__).parent
@@ -101,12 +107,47 @@ def test_a_headline_is_read_where_the_body_says_nothing() -> None:
         ("\u00abone \u00abtwo\u00bb three\u00bb", ["one \u00abtwo\u00bb three"]),
         ("// kept //", ["kept"]),
         ("see https://example.org/a//b", []),
-        ("\u201cmixed marks\"", ["mixed marks"]),
+        ('\u201cmixed marks"', ["mixed marks"]),
         ("\u201cThe first part of it.\n\n\u201cThe second part.\u201d", ["The first part of it.", "The second part."]),
         ("\u00abIt begins here.\nIt ends here\u00bb, he said.", ["It begins here.\nIt ends here"]),
-        ("an open \" mark", []),
+        ('an open " mark', []),
         ("", []),
     ],
 )
 def test_quotations_are_the_words_between_the_marks(text: str, inside: list[str]) -> None:
     assert inside == [s.of(text) for s in quotations(text, PAIRS)]
+
+
+def _lines(work: Callable[[], object]) -> int:
+    """How many lines of the package a piece of work runs through."""
+    count = 0
+
+    def tracer(frame: FrameType, event: str, _arg: object) -> Any:
+        nonlocal count
+        if "dragoman" not in frame.f_code.co_filename:
+            return None
+        count += event == "line"
+        return tracer
+
+    before = sys.gettrace()
+    sys.settrace(tracer)
+    try:
+        work()
+    finally:
+        sys.settrace(before)
+    return count
+
+
+@pytest.mark.parametrize(("code", "piece"), [("en", "Lavrov said that "), ("en", "said Lavrov, "), ("en", "the minister said he said ")])
+def test_a_sentence_with_hundreds_of_verbs_of_saying_costs_in_proportion(code: str, piece: str) -> None:
+    texts = [look(Article(piece * n, code)) for n in (150, 300)]
+    few, many = (_lines(lambda text=text: utterances(text)) for text in texts)  # type: ignore[misc]
+    assert many < 2.5 * few
+
+
+@pytest.mark.parametrize("piece", ["\u00aba ", '"a ', "'a ", "\u201ca ", "\u201ea. "])
+def test_thousands_of_open_quotation_marks_cost_in_proportion(piece: str) -> None:
+    pairs = load_language("en").quotes
+    few, many = (_lines(lambda n=n: quotations(piece * n, pairs)) for n in (2000, 4000))  # type: ignore[misc]
+    assert many < 2.5 * few
+    assert few < 1_000_000
