@@ -10,9 +10,10 @@ from dragoman.ledger import Ledger, When
 from dragoman.model import article_json
 from dragoman.views.asked import Asked, Page
 from dragoman.views.listings import changes_since, newest_first
-from dragoman.views.meetings import coming, every, parted
+from dragoman.views.meetings import every, parted
 from dragoman.views.missing import nearest
 from dragoman.views.names import ADDRESSES, Namer
+from dragoman.views.nearby import coming
 from dragoman.views.remembering import Remembering
 from dragoman.views.searching import Wanted
 from dragoman.views.words import Words
@@ -27,7 +28,7 @@ def home(asked: Asked) -> Page:
     ledger, when = asked.ledger, asked.when
     disputes = ledger.disputes(when)
     some = disputes.only(x for x in disputes.disputes[:DISPUTES] if x.open)
-    meetings = ledger.meetings(None, when) if asked.form else coming(asked, SHOWN)
+    meetings = ledger.meetings(None, when) if asked.form else coming(asked, None, SHOWN)
     answers = {"changes": changes_since(asked, None)[1], "meetings": meetings, "disputes": disputes if asked.form else some}
     articles = list(islice(ledger.articles(), SHOWN))
     shown = {

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import calendar as weeks
 import datetime
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from dragoman.ledger import Answer, Row
 from dragoman.model import Date
 from dragoman.views.asked import Asked, Page
 from dragoman.views.listings import entity_asked
+from dragoman.views.nearby import coming, later, past, together
 
 LISTED = 40  # meetings on a page of the list
 SAID = 12  # statements from its pages that the page of a meeting shows
-STRETCHES = (31, 366, 1830)  # days around the day asked about, in which the meetings of a page are sought
 ROUGH = 31  # days: what is known more roughly stands under the month, not in a day of it
 
 
@@ -101,51 +101,21 @@ def _page(asked: Asked, answer: Answer, rows: Sequence[Row], more: bool) -> List
 
 def _some(asked: Asked, org: str | None) -> Listing:
     """The same out of the meetings nearest to the day, from ever longer stretches of days until the page is full."""
-    ledger, day, wanted = asked.ledger, asked.when.on.first, asked.at * LISTED
-    ahead = nearest(lambda x: ledger.meetings(org, asked.when, Date(day.isoformat()), _later(day, x)), wanted)
+    wanted = asked.at * LISTED
+    ahead = coming(asked, org, wanted)
     if len(ahead.rows) >= wanted:
         return _page(asked, ahead, ahead.rows, True)
-    before = _later(day, -1)
-    back = nearest(lambda x: _since(ledger.meetings(org, asked.when, _later(day, x and -x), before), day, x), wanted - len(ahead.rows))
+    back = past(asked, org, wanted - len(ahead.rows))
     if len(ahead.rows) + len(back.rows) < wanted:
         return _whole(asked, org, None)
-    both = replace(ahead, rows=(*back.rows, *ahead.rows), cited={**back.cited, **ahead.cited})
+    both = together(back, ahead)
     return _page(asked, both, both.rows, True)
-
-
-def nearest(ask: Callable[[int | None], Answer], wanted: int) -> Answer:
-    """The answer for as few days as have so many meetings; for all days, if there are no more."""
-    for days in STRETCHES:
-        answer = ask(days)
-        if len(answer.rows) >= wanted:
-            return answer
-    return ask(None)
-
-
-def coming(asked: Asked, wanted: int) -> Answer:
-    """The meetings to come, so many of them at least if there are."""
-    day = asked.when.on.first
-    return nearest(lambda x: asked.ledger.meetings(None, asked.when, Date(day.isoformat()), _later(day, x)), wanted)
-
-
-def _since(answer: Answer, day: datetime.date, days: int | None) -> Answer:
-    """Those of the meetings that are past and began within so many days."""
-    first = start.first if days is not None and (start := _later(day, -days)) else datetime.date.min
-    return replace(answer, rows=tuple(x for x in answer.rows if x.since and x.since.last < day and x.since.first >= first))
-
-
-def _later(day: datetime.date, days: int | None) -> Date | None:
-    """The day so many days later; None for all days."""
-    if days is None:
-        return None
-    number = max(1, min(datetime.date.max.toordinal(), day.toordinal() + days))
-    return Date(datetime.date.fromordinal(number).isoformat())
 
 
 def _of_month(asked: Asked, org: str | None) -> Answer | None:
     """The meetings of the month asked for, and of the days around it that stand in the same weeks; None if none is asked for."""
     first = _first_of_month(asked)
-    return asked.ledger.meetings(org, asked.when, _later(first, -7), _later(first, ROUGH + 7)) if first else None
+    return asked.ledger.meetings(org, asked.when, later(first, -7), later(first, ROUGH + 7)) if first else None
 
 
 def guests(row: Row) -> set[str | None]:

@@ -14,6 +14,7 @@ from dragoman.views.asked import Asked, Item, Page
 from dragoman.views.collation import by_name
 from dragoman.views.difference import difference
 from dragoman.views.feeds import of_changes, of_statements
+from dragoman.views.nearby import coming, past, together
 from dragoman.views.telling import last_known
 
 FACTS = ("certainly", "possibly", "as listed")
@@ -21,7 +22,6 @@ STATEMENTS_SHOWN = 12
 LINES_SHOWN = 8  # documents, numbers, aims, decisions, offices …: the latest; the others stand in a list of their own
 SHOWN_WITH_WORDS = 120  # members that are shown with their words; of more, each line leads to them
 MEETINGS_SHOWN = 12  # of those to come and of those that were
-NEAR_YEARS = 1  # before the day asked about, in which its latest meetings are sought first
 RECENT_YEARS = 3  # of changes in the feed
 
 
@@ -67,10 +67,10 @@ def organisation(asked: Asked, slug: str) -> Page | None:
 
 def _meetings(asked: Asked, slug: str) -> tuple[Answer, bool]:
     """The meetings, and whether there are more than are shown; for the page itself, where those near to the day are enough, only they."""
-    if not asked.form and (year := asked.when.on.first.year) > NEAR_YEARS:
-        lately = asked.ledger.meetings(slug, asked.when, after=Date(f"{year - NEAR_YEARS:04d}"))
-        if len(near(lately.rows, asked.when.on.first)) == 2 * MEETINGS_SHOWN:
-            return lately, True
+    if not asked.form:
+        back = past(asked, slug, MEETINGS_SHOWN)
+        if len(back.rows) >= MEETINGS_SHOWN:
+            return together(back, coming(asked, slug, MEETINGS_SHOWN)), True
     every = asked.ledger.meetings(slug, asked.when)
     return every, len(every.rows) > len(near(every.rows, asked.when.on.first))
 
