@@ -35,7 +35,7 @@ _CUES = {
     "invited": frozenset({"invite"}),
 }
 _WORDS = tuple(sorted(frozenset().union(*_CUES.values())))
-_READ = frozenset({"joined", "restored", "suspended"})  # changes of which a single cue is sure enough
+_READ = frozenset({"joined", "restored", "suspended", "applied", "left"})  # changes of which a single cue is sure enough
 _TOLD = frozenset({"joined", "left", "suspended", "restored"})  # changes that a page goes on to tell by a name and a day
 _MEMBER = ("member_noun", "member_word", "membership")
 _RANKS = {
