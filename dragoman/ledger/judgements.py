@@ -25,7 +25,8 @@ IMPORTANCE = {
     "decision": 0.4, "relation": 0.4, "statement": 0.3, "number": 0.2, "aim": 0.2,
 }  # fmt: skip
 # How much each reason makes a claim doubtful, 0 to 1. They add up as independent chances do.
-DOUBT = {"disputed": 0.5, "unnamed": 0.35, "warned": 0.25, "reported": 0.15, "undated": 0.15, "long": 0.15}
+DOUBT = {"disputed": 0.5, "unnamed": 0.35, "warned": 0.25, "reported": 0.15, "undated": 0.15, "long": 0.15, "gist": 0.3}
+GISTS = ("gist", "list", "signatories", "chair-gist", "founding-gist")  # rules that read where nothing else can be meant
 CHANGING = frozenset({"membership", "chairmanship", "founding", "meeting"})  # kinds of which a reader wants the day
 
 
@@ -184,7 +185,7 @@ def _weigh(cited: Cited, disputed: bool, warned: bool, wrong: float) -> Doubted:
     signs = {
         "disputed": disputed, "unnamed": any(x.id is None for x in parties), "warned": warned, "reported": claim.modality == "reported",
         "undated": claim.kind in CHANGING and claim.aspect == "change" and claim.valid_from is None,
-        "long": len(cited.words) > LONG and claim.kind != "statement",
+        "long": len(cited.words) > LONG and claim.kind != "statement", "gist": claim.rule.partition("/")[2] in GISTS,
     }  # fmt: skip
     chances = {name: DOUBT[name] for name, holds in signs.items() if holds} | ({"rule": wrong} if wrong else {})
     sure = 1.0
