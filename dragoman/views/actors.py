@@ -16,11 +16,11 @@ from dragoman.ledger.witnesses import in_text_order
 from dragoman.views.asked import Asked, Page
 from dragoman.views.feeds import of_statements
 from dragoman.views.meetings import every, guests
-from dragoman.views.organisation import FACTS, SHOWN_WITH_WORDS, beside, disputes_of, holding, other_names
+from dragoman.views.organisation import FACTS, beside, disputes_of, holding, other_names
 
 HOSTED, MET = 20, 30  # meetings shown
 LINES, STEPS, SAID = 16, 40, 12  # of plans and offices, steps, statements shown: the latest
-HELD = 120  # standings shown
+HELD, LISTED = 120, 90  # standings shown; of more than so many each line gives its source instead of its words
 LOOKED_AT = 400  # claims in which the spellings of a name are sought
 
 
@@ -37,7 +37,7 @@ def state(asked: Asked, slug: str) -> Page | None:
     disputes, ahead, steps = disputes_of(memberships), beside(memberships), steps_of(asked, entity.id)
     offices, statements = _shorter(answers["offices"], holding(answers["offices"])), answers["statements"]
     shown = {
-        "entity": entity, "others": other_names(entity, asked), "rows": held[:HELD], "many": len(held) > SHOWN_WITH_WORDS,
+        "entity": entity, "others": other_names(entity, asked), "rows": held[:HELD], "many": len(held) > LISTED,
         "beside": ahead[:LINES], "steps": steps[-STEPS:], "disputes": disputes["disputes"][:LINES], "quiet": disputes["quiet"][:LINES],
         "chairs": _chairs(asked, entity.id), "hosted": _hosted(asked, entity.id), "offices": offices,
         "statements": statements.rows[-SAID:][::-1], "more": len(statements.rows) > SAID,
