@@ -9,8 +9,9 @@ from dataclasses import dataclass, field, replace
 from dragoman.claims.institutions import find_institutions
 from dragoman.claims.merging import joined, merge_units
 from dragoman.claims.names import Option
+from dragoman.claims.officegists import Leftovers
 from dragoman.claims.officelabels import office_group, office_scope
-from dragoman.claims.officewords import Mark, office_words, only_place
+from dragoman.claims.officewords import Mark, OfficeWords, office_words, only_place
 from dragoman.claims.personnames import NameReader
 from dragoman.claims.titlefinding import find_titles
 from dragoman.claims.titles import Title
@@ -42,6 +43,18 @@ def find_people(text: Text) -> None:
     _merge_names(text, marks)
     text.people = _register(text)
     _surnames(text)
+    _lone_titles(text, words, marks)
+
+
+def _lone_titles(text: Text, words: OfficeWords, marks: Sequence[Mark]) -> None:
+    """Give the titles that nothing else has read their holders by default, and each holder his title."""
+    held = [t for t in text.titles if t.holders]
+    Leftovers(text, words, words.marks(text.units) if marks else []).read()
+    for title in text.titles:
+        if title.holders and not any(t is title for t in held):
+            for unit in title.holders:
+                if isinstance(unit.value, Person):
+                    unit.value.titles.append(title)
 
 
 def _merge_names(text: Text, marks: Sequence[Mark]) -> None:
@@ -69,7 +82,8 @@ def _merge_names(text: Text, marks: Sequence[Mark]) -> None:
         spans.setdefault(span, [])
     sentences = {t.first.sentence for t in text.titles}
     verbs = (m for m in marks if "verbs" in m.kinds and text.units[m.first].sentence in sentences)
-    for span in itertools.chain(reader.honoured(), reader.described(), reader.of_a_people(), reader.before_posts(), *map(reader.beside_verb, verbs)):
+    others = (reader.honoured(), reader.described(), reader.of_a_people(), reader.before_posts(), *map(reader.beside_verb, verbs))
+    for span in itertools.chain.from_iterable(others):
         spans.setdefault(span, [])
     made = []
     for (first, last), titles in _disjoint(spans):

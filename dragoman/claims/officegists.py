@@ -1,0 +1,127 @@
+"""Offices by default: a title that found no holder takes the one person right behind it; a list goes on with states and their persons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from dragoman.claims.nameshapes import name_case
+from dragoman.claims.officelabels import office_group
+from dragoman.claims.officewords import Mark, OfficeWords
+from dragoman.claims.titles import Body, Title
+from dragoman.claims.units import Text, Unit
+
+_GAP = 4  # units between a title and the one who holds it
+_LONG = 8  # the same, where his state stands right before his name
+_PASSED = frozenset('"\u00ab\u00bb\u201c\u201d()[]-\u2013\u2014')
+_OF_STATES = office_group("rulers")
+
+
+class Leftovers:
+    """Reads what no other reader of titles has read."""
+
+    def __init__(self, text: Text, words: OfficeWords, marks: Sequence[Mark]) -> None:
+        self.text, self.words, self.units = text, words, text.units
+        self.firsts = {m.first: m for m in marks}
+        self.covered = {i for t in text.titles for i in range(t.first.index, t.last.index + 1)}
+        self.held = {u.index for t in text.titles for u in t.holders}
+
+    def read(self) -> None:
+        """Give holders to titles, and add the titles of those whom a list only names with their states."""
+        for title in self.text.titles:
+            if not (title.holders or title.plural or title.his or title.how != "apposition"):
+                self._behind(title)
+        self.text.titles += [more for title in tuple(self.text.titles) for more in self._listed(title)]
+
+    # ── a title and a person behind it ──
+
+    def _behind(self, title: Title) -> None:
+        """The person behind a title, past words that nobody knows, marks, a nationality: never past a verb, a comma or "and"."""
+        if title.case == "acc" or self._refused(title):
+            return
+        state: Unit | None = None
+        last = min(self.text.bounds[title.last.sentence][1], title.last.index + _LONG + 2)
+        for unit in self.units[title.last.index + 1 : last]:
+            if _person(unit):
+                near = unit.index - title.last.index <= _GAP + 1 or state is not None
+                if near and unit.index not in self.held and self._agree(title, unit):
+                    title.holders = [unit]
+                    self.held.add(unit.index)
+                    if state is not None and not title.bodies:
+                        title.bodies = (Body(state, state.option("state"), state.span),)
+                return
+            state = unit if (o := unit.option("state")) and o.form == "name" else None
+            if not self._passes(unit, title):
+                return
+
+    def _refused(self, title: Title) -> bool:
+        """Whether the words before the title say that the name is not its holder's, or that the office is only to come."""
+        before = next((m for m in self.firsts.values() if m.last == title.first.index - 1), None)
+        return before is not None and bool(before.kinds.keys() & {"refuses", "memorial", "his", "as_"})
+
+    def _passes(self, unit: Unit, title: Title) -> bool:
+        mark = self.firsts.get(unit.index)
+        if unit.index in self.covered or unit.has("and", "and_clitic", "or", "but", "comma") or unit.kind in ("date", "number"):
+            return False
+        if mark:
+            return bool(mark.kinds.keys() & {"land", "honorific", "descriptions", "plain", "parts", "of"}) and "verbs" not in mark.kinds
+        if unit.kind == "sign":
+            return unit.text in _PASSED
+        if unit.options:
+            return unit.option("person") is None
+        if self.text.language.cased:
+            small = not unit.upper and self.words.right and not unit.told and not unit.text.endswith(self.words.verb_ends or "\0")
+            return unit.upper or small
+        article = str((self.text.language.settings.get("articles") or ("\0",))[0])
+        return unit.text.startswith(article) and not unit.clitic
+
+    def _agree(self, title: Title, unit: Unit) -> bool:
+        """Whether a name can stand in the case of its title; right behind a nominative nothing else can be meant, whatever it ends with."""
+        if not (self.text.language.cased and self.words.right and title.case):
+            return True
+        case = name_case([unit], self.text.language.code)
+        if title.case == "nom":
+            return case != "ins" and (case != "oblique" or unit.index == title.last.index + 1)
+        return case != "nom" and (case == "ins") <= (title.case == "ins") and (case == "oblique") <= (title.case != "ins")
+
+    # ── a list that goes on ──
+
+    def _listed(self, title: Title) -> Iterator[Title]:
+        """ "The presidents of A, X" with "B's Y and C's Z" behind: each has the office in his own state."""
+        if not title.holders or title.plural or title.code not in _OF_STATES | {"foreign-minister"} or not _is_state(title.body):
+            return
+        at = title.holders[0].index + 1
+        if not 0 < title.holders[0].index - title.last.index <= 2:
+            return
+        found: list[tuple[Unit, Unit]] = []
+        while pair := self._pair(at):
+            found.append(pair)
+            at = pair[1].index + 1
+        for state, person in found:
+            body = Body(state, state.option("state"), state.span)
+            self.held.add(person.index)
+            yield replace(title, bodies=(body,), holders=[person], how="list")
+
+    def _pair(self, at: int) -> tuple[Unit, Unit] | None:
+        """A state and its person behind a comma or "and"."""
+        units, start = self.units, at
+        while at < len(units) and at - start < 2 and not units[at].options and units[at].has("comma", "and", "and_clitic"):
+            at += 1
+        if at + 1 >= len(units) or units[at].sentence != units[start - 1].sentence:
+            return None
+        state = units[at].option("state")
+        if state is None or state.form == "group" or (at == start and not units[at].has("and_clitic")):
+            return None
+        behind = at + 1 + (units[at + 1].text == "'s")
+        person = units[behind] if behind < len(units) else None
+        if person is None or not _person(person) or person.index in self.held or person.sentence != units[at].sentence:
+            return None
+        return units[at], person
+
+
+def _person(unit: Unit) -> bool:
+    return bool(unit.options) and unit.option("person") is not None
+
+
+def _is_state(body: Body | None) -> bool:
+    return body is not None and body.option is not None and body.option.kind == "state"
