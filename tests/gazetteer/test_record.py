@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from dragoman.gazetteer import load
 from dragoman.gazetteer.base import LAST_MONTH, Page
 from dragoman.gazetteer.base.record import record
 from dragoman.ledger import Ledger, When
@@ -83,7 +84,10 @@ def test_the_packed_tables_are_those_of_the_tools(monkeypatch: pytest.MonkeyPatc
     ("nato", "1999-03-11", 16), ("nato", "2024-03-08", 32), ("council-of-europe", "2022-03-17", 46), ("osce", "2013-01-01", 57),
     ("sco", "2017-06-10", 8), ("sco", "2024-07-05", 10), ("opec", "2019-01-01", 14), ("unsc", "2023-06-01", 15),
     ("oecd", "2021-05-26", 38), ("wto", "2024-08-30", 166), ("las", "2000-01-01", 22), ("gcc", "2020-01-01", 6),
-    ("asean", "2000-01-01", 10), ("ecowas", "2025-02-01", 12), ("au", "2018-01-01", 55),
+    ("asean", "2000-01-01", 10), ("ecowas", "2025-02-01", 12), ("au", "2018-01-01", 55), ("unhrc", "2006-07-01", 47),
+    ("unhrc", "2019-06-01", 47), ("unhrc", "2025-06-01", 47), ("imf", "2025-06-01", 191), ("cern", "2025-07-01", 25),
+    ("interpol", "2024-06-01", 196), ("cica", "2025-06-01", 28), ("cemac", "2025-06-01", 6), ("nam", "2025-06-01", 121),
+    ("sica", "2014-01-01", 8), ("cbss", "2025-06-01", 10), ("unasur", "2017-01-01", 12),
 ])  # fmt: skip
 def test_members_are_as_many_as_the_organisation_counts(ledger: Ledger, org: str, on: str, count: int) -> None:
     assert len(members(ledger, org, on)) == count
@@ -115,6 +119,37 @@ def test_an_invitation_that_bore_fruit_is_not_still_to_come(ledger: Ledger) -> N
     ahead = {x.what["member"]["id"] for x in ledger.members("brics", When.of("2025-01-01")).beside}
     assert "EG" not in ahead
     assert "SA" in ahead
+
+
+@pytest.mark.parametrize(("org", "before", "count", "after"), [
+    ("warsaw-pact", "1990-01-01", 7, "1991-07-02"), ("eurasec", "2012-01-01", 5, "2015-01-02"), ("weu", "2005-01-01", 10, "2011-07-01"),
+    ("oau", "2000-01-01", 53, "2002-07-10"), ("nafta", "2010-01-01", 3, "2020-07-02"), ("shanghai-five", "2000-01-01", 5, "2001-06-16"),
+])  # fmt: skip
+def test_an_organisation_that_ended_has_no_members_any_more(ledger: Ledger, org: str, before: str, count: int, after: str) -> None:
+    certain = [x for x in ledger.members(org, When.of(before)).rows if x.certainty == "certainly" and x.what["rank"] != "suspended"]
+    assert len(certain) == count
+    assert members(ledger, org, after) == set()
+
+
+def test_no_organisation_still_counts_a_state_that_is_no_more(ledger: Ledger) -> None:
+    gone = {"soviet-union", "czechoslovakia", "yugoslavia", "east-germany", "serbia-and-montenegro", "south-yemen", "netherlands-antilles"}
+    for org in load().all("organisation"):
+        assert not {x.what["member"]["id"] for x in ledger.members(org, When.of("2025-06-01")).rows} & gone, org
+
+
+def test_who_suspended_its_part_then_left_and_came_back_is_each_in_its_time(ledger: Ledger) -> None:
+    def rank(on: str) -> object:
+        return ledger.standing("BR", "unasur", When.of(on)).rows[0].what["rank"]
+
+    assert [rank(x) for x in ("2017-01-01", "2019-01-01", "2022-01-01", "2024-01-01")] == ["member", "suspended", None, "member"]
+
+
+@pytest.mark.parametrize(("body", "on", "who"), [
+    ("ilo", "2011-06-15", "Juan Somavía"), ("iea", "2010-01-01", "Nobuo Tanaka"), ("eco", "2010-01-01", "Yahya Maroofi"),
+    ("unga", "2016-01-01", "Mogens Lykketoft"), ("pif", "2008-07-01", "Feleti Teo"), ("ots", "2020-01-01", "Baghdad Amreyev"),
+])  # fmt: skip
+def test_heads_of_organisations_on_a_day(ledger: Ledger, body: str, on: str, who: str) -> None:
+    assert [x.what["person"]["label"] for x in ledger.offices(body, When.of(on)).rows if x.certainty == "certainly"] == [who]
 
 
 def test_chairs_follow_one_another(ledger: Ledger) -> None:
