@@ -16,7 +16,7 @@ from dragoman.views.asked import Asked, Page
 from dragoman.views.collation import key
 from dragoman.views.figures import Figure, timeline
 
-BARS, DRAWN = 80, 40  # on a page of its own, some kilobyte each with its line of the table; and in the organisation's
+BARS, DRAWN = 80, 30  # on a page of its own, some kilobyte each with its line of the table; and in the organisation's
 SHOWN = 40  # states in the figure on the organisation's own page
 DONE = ("confirmed", "cancelled", "moved", "denied")  # plans that are no longer to come
 
