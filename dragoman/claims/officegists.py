@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from dragoman.claims.nameshapes import name_case
 from dragoman.claims.officelabels import office_group
-from dragoman.claims.officewords import Mark, OfficeWords
+from dragoman.claims.officewords import Mark, OfficeWords, office_words
+from dragoman.claims.personnames import NameReader
 from dragoman.claims.titles import Body, Title
 from dragoman.claims.units import Text, Unit
 
@@ -15,6 +16,47 @@ _GAP = 4  # units between a title and the one who holds it
 _LONG = 8  # the same, where his state stands right before his name
 _PASSED = frozenset('"\u00ab\u00bb\u201c\u201d()[]-\u2013\u2014')
 _OF_STATES = office_group("rulers")
+
+
+def run_behind(reader: NameReader, title: Title) -> list[tuple[int, int]]:
+    """The name of two capitalised words at least right behind a title, or behind the institution that goes with it, where none was found.
+
+    An institution with a capital that no state is said of ("the speaker of the Sejm X Y") becomes the title's body.
+    """
+    units, at = reader.units, title.last.index + 1
+    if not reader.cased or title.plural or title.his or reader.barred(title):
+        return []
+    house: Unit | None = None
+    while at < len(units) and (mark := reader.firsts.get(at)) and mark.kinds.keys() & {"institutions", "of", "land", "the", "parts"}:
+        if mark.kinds.keys() & {"verbs", "heads"} or at > title.last.index + 3:
+            return []
+        house = units[mark.last] if "institutions" in mark.kinds and units[mark.last].upper else house
+        at = mark.last + 1
+    comma = at < len(units) and units[at].has("comma")
+    at += comma
+    if at >= len(units) or units[at].sentence != title.last.sentence:
+        return []
+    found = reader.right(at)
+    if found is None or (comma and not units[min(found[1] + 1, len(units) - 1)].has("comma")):
+        return []
+    name = units[found[0] : found[1] + 1]
+    words = [u for u in name if u.kind == "word"]
+    whole = len(words) > 1 and all(u.upper and u.end - u.start > 1 and not (u.options or u.told) for u in words)
+    if not whole or not _fits(title, name, reader.text, at == title.last.index + 1):
+        return []
+    if house is not None and not title.bodies:
+        title.bodies = (Body(house, None, house.span),)
+    return [found]
+
+
+def _fits(title: Title, name: Sequence[Unit], text: Text, close: bool) -> bool:
+    """Whether a name can stand in the case of its title; right behind a nominative nothing else can be meant, whatever it ends with."""
+    if not (text.language.cased and office_words(text.language.code).right and title.case) or title.code.startswith("deputy-"):
+        return True
+    case = name_case(name, text.language.code)
+    if title.case == "nom":
+        return case != "ins" and (case != "oblique" or close)
+    return case != "nom" and (case == "ins") <= (title.case == "ins") and (case == "oblique") <= (title.case != "ins")
 
 
 class Leftovers:
@@ -44,7 +86,7 @@ class Leftovers:
         for unit in self.units[title.last.index + 1 : last]:
             if _person(unit):
                 near = unit.index - title.last.index <= _GAP + 1 or state is not None
-                if near and unit.index not in self.held and self._agree(title, unit):
+                if near and unit.index not in self.held and _fits(title, [unit], self.text, unit.index == title.last.index + 1):
                     title.holders = [unit]
                     self.held.add(unit.index)
                     if state is not None and not title.bodies:
@@ -64,7 +106,7 @@ class Leftovers:
         if unit.index in self.covered or unit.has("and", "and_clitic", "or", "but", "comma") or unit.kind in ("date", "number"):
             return False
         if mark:
-            return bool(mark.kinds.keys() & {"land", "honorific", "descriptions", "plain", "parts", "of"}) and "verbs" not in mark.kinds
+            return bool(mark.kinds.keys() & {"land", "honorific", "descriptions", "plain", "parts", "of", "institutions"}) and "verbs" not in mark.kinds
         if unit.kind == "sign":
             return unit.text in _PASSED
         if unit.options:
@@ -74,15 +116,6 @@ class Leftovers:
             return unit.upper or small
         article = str((self.text.language.settings.get("articles") or ("\0",))[0])
         return unit.text.startswith(article) and not unit.clitic
-
-    def _agree(self, title: Title, unit: Unit) -> bool:
-        """Whether a name can stand in the case of its title; right behind a nominative nothing else can be meant, whatever it ends with."""
-        if not (self.text.language.cased and self.words.right and title.case):
-            return True
-        case = name_case([unit], self.text.language.code)
-        if title.case == "nom":
-            return case != "ins" and (case != "oblique" or unit.index == title.last.index + 1)
-        return case != "nom" and (case == "ins") <= (title.case == "ins") and (case == "oblique") <= (title.case != "ins")
 
     # ── a list that goes on ──
 

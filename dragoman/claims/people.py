@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from dragoman.claims.institutions import find_institutions
 from dragoman.claims.merging import joined, merge_units
 from dragoman.claims.names import Option
-from dragoman.claims.officegists import Leftovers
+from dragoman.claims.officegists import Leftovers, run_behind
 from dragoman.claims.officelabels import office_group, office_scope
 from dragoman.claims.officewords import Mark, OfficeWords, office_words, only_place
 from dragoman.claims.personnames import NameReader
@@ -74,7 +74,7 @@ def _merge_names(text: Text, marks: Sequence[Mark]) -> None:
             if whole:
                 spans.setdefault(whole, []).append(title)
             continue
-        for span in reader.beside(title):
+        for span in list(reader.beside(title)) or run_behind(reader, title):
             spans.setdefault(span, []).append(title)
         for span in reader.predicated(title):
             spans.setdefault(span, [])

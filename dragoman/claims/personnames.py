@@ -24,13 +24,7 @@ class NameReader(NameLists):
 
     def beside(self, title: Title) -> Iterator[Range]:
         """The names in apposition to a title phrase: after it, else before it."""
-        before = self.lasts.get(title.first.index - 1)
-        if before and "refuses" in before.kinds and not before.definite:
-            return
-        if title.holders or title.case == "acc" or self._memorial(title.first.index):
-            return
-        after = self.units[title.last.index + 1] if title.last.index + 1 < len(self.units) else None
-        if after is not None and after.has("possessive"):  # "the president's brother"
+        if self.barred(title):
             return
         right = self._after(title)
         if right and self._memorial_after(right[1]):
@@ -45,6 +39,16 @@ class NameReader(NameLists):
             yield left
         elif right or (right := self._is(title)):
             yield right
+
+    def barred(self, title: Title) -> bool:
+        """Whether no name can be that of a title's holder: he is known, or the title belongs to something else."""
+        before = self.lasts.get(title.first.index - 1)
+        if before and "refuses" in before.kinds and not before.definite:
+            return True
+        if title.holders or title.case == "acc" or self._memorial(title.first.index):
+            return True
+        after = self.units[title.last.index + 1] if title.last.index + 1 < len(self.units) else None
+        return after is not None and after.has("possessive")  # "the president's brother"
 
     def _next_item(self, title: Title, at: int) -> bool:
         """Whether a dash after a title begins the next item of a list, in which names stand before their titles."""
@@ -98,7 +102,9 @@ class NameReader(NameLists):
 
     def _memorial(self, at: int) -> bool:
         """Whether words before a title say that something is named after its holder: a statue, a book, a street."""
-        return any(m and "memorial" in m.kinds for m in (self.lasts.get(x) for x in range(max(0, at - 3), at)))
+        row = range(at - 1, max(-1, at - 4), -1)
+        near = next((x for x in row if x in self.lasts and "memorial" in self.lasts[x].kinds), None)
+        return near is not None and not any(self.units[x].has("signed") for x in range(near + 1, at))
 
     def _memorial_after(self, last: int) -> bool:
         mark = self.firsts.get(last + 1)
@@ -221,8 +227,13 @@ class NameReader(NameLists):
         return at > 0 and self.units[at].has("and") and any(t.last.index == at - 1 and (t.bodies or t.definite) for t in self.text.titles)
 
     def _addressed(self, found: Range, honoured: bool) -> bool:
-        """After a comma, a form of address and a surname alone begin the next clause: "in a letter to the minister, Dr Diallo said"."""
-        return honoured and found[0] == found[1] and " " not in self.units[found[0]].text
+        """After a comma, a form of address and a surname alone begin the next clause: "in a letter to the minister, Dr Diallo said".
+
+        So does a word before another with a capital that is no name: "the president, Human Rights Watch said".
+        """
+        unit, after = self.units[found[0]], self.units[found[1] + 1 : found[1] + 2]
+        goes_on = bool(after) and after[0].kind == "word" and after[0].upper and not unit.options
+        return found[0] == found[1] and " " not in unit.text and (honoured or goes_on)
 
     def _part_of_body(self, title: Title, at: int, last: int) -> bool:
         """Whether words with capitals right after a body go on to a word like "mission" or "council": they name the body."""
