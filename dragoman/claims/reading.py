@@ -9,6 +9,7 @@ from dataclasses import replace
 from dragoman.claims.attendance import attendance_claims
 from dragoman.claims.bodies import find_bodies
 from dragoman.claims.chain import agencies_of
+from dragoman.claims.chairgists import chair_gists, settled_chairs
 from dragoman.claims.chronicles import chronicle_claims
 from dragoman.claims.counts import number_claims
 from dragoman.claims.dates import find_dates
@@ -98,8 +99,10 @@ def _claims(text: Text) -> Iterator[Claim]:
     for units, stakes in zip(text.sentences(), text.stakes, strict=True):
         made = list(claims_of(text, units, hits(book, units, stakes)))
         made += told_on(text, units, made)
+        made = settled_chairs(text, units, made)
         yield from made
         yield from gist_claims(text, units, made)
+        yield from chair_gists(text, units, made)
     yield from chronicle_claims(text)
     yield from office_claims(text)
     yield from meeting_claims(text)
