@@ -103,6 +103,8 @@ class Changes(Leavings):
                 or self.text.units[other.first].sentence != title.first.sentence
             ):
                 continue
+            if self.articled and "nominal" in other.kinds and other.first > title.last.index:
+                continue  # where verbs come first, what a noun of election tells comes behind it
             if verb in GETS or (verb in LEAVES and "nominal" not in other.kinds and other.first < title.first.index):
                 yield other
 

@@ -15,6 +15,7 @@ from dragoman.claims.units import Text, Unit
 _GAP = 4  # units between a title and the one who holds it
 _LONG = 8  # the same, where his state stands right before his name
 _PASSED = frozenset('"\u00ab\u00bb\u201c\u201d()[]-\u2013\u2014')
+_PASSED_KINDS = frozenset({"land", "honorific", "descriptions", "plain", "parts", "of", "institutions"})
 _OF_STATES = office_group("rulers")
 
 
@@ -106,7 +107,7 @@ class Leftovers:
         if unit.index in self.covered or unit.has("and", "and_clitic", "or", "but", "comma") or unit.kind in ("date", "number"):
             return False
         if mark:
-            return bool(mark.kinds.keys() & {"land", "honorific", "descriptions", "plain", "parts", "of", "institutions"}) and "verbs" not in mark.kinds
+            return bool(mark.kinds.keys() & _PASSED_KINDS) and "verbs" not in mark.kinds
         if unit.kind == "sign":
             return unit.text in _PASSED
         if unit.options:

@@ -14,7 +14,7 @@ from dragoman.claims.officelabels import office_group, office_scope
 from dragoman.claims.officewords import Mark, OfficeWords, office_words, only_place
 from dragoman.claims.personnames import NameReader
 from dragoman.claims.titlefinding import find_titles
-from dragoman.claims.titles import Title
+from dragoman.claims.titles import Title, of_person
 from dragoman.claims.tokens import PLACED
 from dragoman.claims.units import Text, Unit
 
@@ -299,13 +299,20 @@ def role_person(text: Text, unit: Unit) -> Person | None:
         return None
     if title.holders:
         return person_at(title.holders[0])
-    fitting = [(t, person_at(t.holders[0])) for t in text.titles if t.holders and _means(title, t)]
-    before = [p for t, p in fitting if t.first.index < unit.index and p]
+    fitting = [(t, who) for t in text.titles if t.holders and _means(title, t) and (who := person_at(t.holders[0])) and _of(title, who)]
+    before = [p for t, p in fitting if t.first.index < unit.index]
     if before:
         return before[-1]
     later = [(t, p) for t, p in fitting if t.how != "counterpart"]
     only = list(dict.fromkeys(id(p) for _, p in later))
     return later[0][1] if len(only) == 1 else None
+
+
+def _of(short: Title, who: Person) -> bool:
+    """Whether somebody can have the office of the body that a title names: one known to be another state's cannot."""
+    body = short.body.option if short.body else None
+    own = of_person(who.id) if who.id else None
+    return not (body and body.kind == "state" and own and own.isupper() and own != body.id)
 
 
 _HEADS = frozenset({"president", "head-of-state", "king", "emir", "sultan", "leader", "prime-minister", "chancellor", "head-of-government"})

@@ -195,10 +195,10 @@ def _heads(scene: Scene, at: int, kind: str = "person") -> bool:
     before = [o for u in scene.units[first:at] if (o := named(u))]
     if at - first > 9 or any((o.kind == "person") == (kind == "person") for o in before):
         return False
-    return kind == "person" or not _governed(scene, at, first)
+    return kind == "person" or not governed(scene, at, first)
 
 
-def _governed(scene: Scene, at: int, first: int) -> bool:
+def governed(scene: Scene, at: int, first: int) -> bool:
     """Whether a preposition stands right before a name, or before its article or the one word between."""
     row = scene.units[max(first, at - 2) : at]
     if any(u.kind == "sign" for u in row):

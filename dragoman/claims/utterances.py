@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dragoman.claims.complements import COLON, Complements, Utterance, end_of, rest_of_unit, start_of
+from dragoman.claims.nameshapes import name_case
 from dragoman.claims.nospeech import no_statement
 from dragoman.claims.quoteverbs import so_called, with_unlisted
 from dragoman.claims.quoting import Quote, cut_insertions, dash_speech, is_name, unit_at
 from dragoman.claims.segments import segments
-from dragoman.claims.speakers import Scene, Speaker, named, of_name, of_phrase
+from dragoman.claims.speakers import Scene, Speaker, governed, named, of_name, of_phrase, person
 from dragoman.claims.speechwords import SpeechWords, Trigger, speech_words
 from dragoman.claims.spokenverbs import real
 from dragoman.claims.subjects import speaker_of, subject_of, together
@@ -164,8 +165,29 @@ class _Reader:
             self.found.append(said)
             self.scene.said.append(said.speaker)
             self.scene.told = max(self.scene.told, end_of(said))
-        if not kept and quotes and not self._after_colon(segment, quotes) and not self._before_dash(segment, quotes):
+        if not kept and quotes and not (
+            self._after_colon(segment, quotes) or self._before_dash(segment, quotes) or self._by_the_one(segment, quotes)
+        ):
             self._continue(segment, quotes)
+
+    def _by_the_one(self, segment: tuple[int, int], quotes: list[Quote]) -> bool:
+        """A quotation of several words beside which no verb of saying is known: that of the one person whom its sentence names."""
+        around = [self.units[i] for i in range(segment[0], segment[1] + 1) if not self.scene.quoted[i]]
+        words = [u for u in around if u.kind != "sign"]
+        people = [u.index for u in around if u.options and person(u)]
+        speakers = {of_name(self.scene, i, option).filler for i in people if (option := person(self.units[i]))}
+        long = max(len(q.span.of(self.text.text).split()) for q in quotes) > 3
+        unsaid = any(self.words.is_(n, u.text) for n in ("negation", "conditional") for u in words)
+        if not long or unsaid or len(speakers) != 1 or len(words) < 3 or governed(self.scene, people[0], segment[0]):
+            return False
+        cases = {t.case for t in self.text.titles if any(u.index in people for u in t.holders)}
+        cases.add(name_case([self.units[people[0]]], self.text.language.code) if self.words.order[0] == "near" else "")
+        if cases & {"gen", "dat", "ins", "loc", "oblique"}:
+            return False  # the endings tell that the name is no subject
+        option = person(self.units[people[0]])
+        assert option
+        self._add(of_name(self.scene, people[0], option), segment, quotes)
+        return True
 
     def _before_dash(self, segment: tuple[int, int], quotes: list[Quote]) -> bool:
         """A quotation that ends with a dash and who said it."""
