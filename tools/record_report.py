@@ -25,7 +25,7 @@ Members = frozenset[str]
 
 @dataclass(frozen=True)
 class Compared:
-    """One organisation at the end of one year: who belongs to it by its own changes, by the Factbook alone, and by both together."""
+    """One organisation at the end of one year: who belongs to it by the hand-kept changes, by the Factbook alone, and by both together."""
 
     org: str
     year: int
@@ -86,8 +86,11 @@ def text() -> str:
         "Each row of it names a page that says so, with that page's address and day, or is marked *unconfirmed*, and is shown as such "
         "wherever it is cited. No day is guessed: where only the year is known, the year is what is written.",
         "## Full members at the end of each year, 1991–2025",
-        f"For the {len(BEST_KNOWN)} best-known organisations, against the organisations' own changes of membership: agreement is the part "
+        f"For the {len(BEST_KNOWN)} best-known organisations, against the hand-kept changes replayed one by one: agreement is the part "
         f"of all state-years in either list that is in both. **The Factbook alone: {alone:.4f}. With the record: {with_it:.4f}.** "
+        "The second figure does not say how right the record is: the yardstick is the record itself, so a change that is wrong or missing "
+        "there is wrong on both sides and costs nothing. It says only how well the ledger's rules let the record prevail over the Factbook "
+        "where the two are at odds. The first figure says how far the Factbook is from the record. "
         "Suspended members count as members. The last column: for how many a page that was looked at tells of the joining.",
         *_summary(found), "## The Factbook alone, by organisation and year", "Agreement in per cent; blank before there were members.",
         *_by_year(found, lambda x: x.factbook), "## With the record, by organisation and year", *_by_year(found, lambda x: x.both),
