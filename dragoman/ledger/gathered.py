@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy import select, text
 
-from dragoman.ledger.gatherings import Groups, Outline, outline
+from dragoman.ledger.gatherings import Groups, Outline, kin_of, outline
 from dragoman.ledger.records import CLAIM, KNOWN, claim_at
 from dragoman.ledger.store import Store, no_collecting
 from dragoman.ledger.tables import claims
@@ -58,7 +58,8 @@ class Gathered:
             return self._of(self._tags.get(tag, ()))
 
     def within(self, after: Date | None, before: Date | None, org: str | None = None) -> list[list[str]]:
-        """The claims of each meeting of which one tells a day between two days, both included; of an organisation's, its own claims."""
+        """The claims of each meeting of which one tells a day between two days, both included; of an organisation's, its own claims
+        and those of its kin."""
         with self._caught_up():
             if not self._months:
                 return []
@@ -73,7 +74,8 @@ class Gathered:
         groups = self._groups
         roots = sorted({groups.root(x) for x in places})
         outlines = groups.outlines
-        return [[self._ids[i] for i in groups.members[x] if not org or org in outlines[i].organisations] for x in roots]
+        kin = kin_of(org) if org else frozenset()
+        return [[self._ids[i] for i in groups.members[x] if not org or kin & outlines[i].organisations] for x in roots]
 
     def disagreeing(self) -> list[list[str]]:
         """The claims of each meeting of which several days are told: of no other can the sources disagree."""

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import datetime
+import functools
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 
+from dragoman.gazetteer import load
 from dragoman.ledger.answers import Cited
+from dragoman.ledger.lifecycle import overlap
 from dragoman.ledger.records import entity_key
 from dragoman.model import FACTUAL, Claim, Date
 
 NEAR = datetime.timedelta(days=3)  # two reports that date a meeting so near to each other mean one
 LONG = datetime.timedelta(days=750)  # no meeting is put off for longer: of two such reports one has a wrong number
+SHORT = datetime.timedelta(days=14)  # an event of an organ is told of the whole organisation if both tell its days so closely
 RECENT = datetime.timedelta(days=45)  # a page that names no day means a meeting about as near as this
 
 
@@ -81,6 +85,20 @@ def stage_of(claim: Claim, known: datetime.date) -> str:
     return "held" if claim.valid_from.first <= known and claim.valid_from.precision != "year" else "planned"
 
 
+@functools.cache
+def whole_of(organisation: str) -> str | None:
+    """The organisation whose organ this is: what its secretariat or council does is also told as its own. None if it is no organ."""
+    entity = load().entity("organisation", organisation)
+    return str(entity.facts["part_of"]) if entity and entity.facts.get("kind") == "organ" and entity.facts.get("part_of") else None
+
+
+@functools.cache
+def kin_of(organisation: str) -> frozenset[str]:
+    """Of whom a meeting of this organisation can be told: itself, the one whose organ it is, and its own organs."""
+    organs = (x for x in load().all("organisation") if whole_of(x) == organisation)
+    return frozenset({organisation, whole_of(organisation) or organisation, *organs})
+
+
 class Groups:
     """Which of some outlines are of the same meeting. They can be added in any order, and ever more of them."""
 
@@ -146,7 +164,9 @@ def _keys(item: Outline) -> tuple[set[Hashable], set[Hashable]]:
         own = [*fixed, *(("any", x) for x in months), *(("rough", x) for x in months)]
         near = [*fixed, *(("any", x) for x in around)]
     orgs = item.organisations or {""}
-    return {(org, key) for org in orgs for key in own}, {(org, key) for org in orgs for key in near}
+    events = {("event", whole_of(x) or x, item.type, item.city, n) for x in item.organisations
+              for n in range(first.toordinal(), last.toordinal() + 1)} if _is_event(item) else set[Hashable]()  # fmt: skip
+    return {(org, key) for org in orgs for key in own} | events, {(org, key) for org in orgs for key in near} | events
 
 
 def _months(first: datetime.date, last: datetime.date) -> range:
@@ -163,12 +183,26 @@ def same_meeting(one: Outline, other: Outline) -> bool:
     if one.type and other.type and one.type != other.type:
         return False
     if not (one.organisations & other.organisations) and (one.organisations or other.organisations):
-        return False
+        return _is_of_whole_and_organ(one, other)
     if one.ordinal and other.ordinal:
         return one.ordinal == other.ordinal and bool(one.type) and one.type == other.type and not _years_apart(one, other)
     if one.date and other.date:
         return _days_fit(one, other)
     return _mention_fits(one, other)
+
+
+def _is_of_whole_and_organ(one: Outline, other: Outline) -> bool:
+    """Whether one tells of an organisation and the other of its organ what is the same event: of one type, in one city, on one day."""
+    if not (_is_event(one) and _is_event(other) and one.type == other.type and one.city == other.city):
+        return False
+    organs = {x for a, b in ((one, other), (other, one)) for x in a.organisations if whole_of(x) in b.organisations}
+    same_number = not (one.ordinal and other.ordinal) or one.ordinal == other.ordinal
+    return bool(organs) and same_number and bool(one.date and other.date and overlap(one.date, other.date))
+
+
+def _is_event(item: Outline) -> bool:
+    """Whether a report says enough to know the event again under another body's name: its type, its city and its day."""
+    return bool(item.type and item.city and item.date and item.date.last - item.date.first <= SHORT)
 
 
 def _years_apart(one: Outline, other: Outline) -> bool:

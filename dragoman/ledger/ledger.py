@@ -143,9 +143,10 @@ class Ledger:
         return Holders(self.witnesses).offices(body, when, person)
 
     def meetings(self, org: str | None, when: When, after: Date | None = None, before: Date | None = None) -> Answer:
-        """The meetings (of an organisation), by date, with their history and attendance board. what: id, organisations, type, ordinal,
-        date, city, country, venue, stage, moved, participants, attendance [{guest, status, manners: {manner: [claim ids]}}], history
-        [{known, stage, date, city, claims}]; status: held · ongoing · planned · expected … · postponed · cancelled · overdue."""
+        """The meetings (of an organisation), by date, with their history and attendance board. What is told of an organisation and of its
+        organ is one meeting. what: id, organisations, organs, type, ordinal, date, city, country, venue, stage, moved, participants,
+        attendance [{guest, status, manners: {manner: [claim ids]}}], history [{known, stage, date, city, claims}]; status: held ·
+        ongoing · planned · expected … · postponed · cancelled · overdue."""
         return Meetings(self.witnesses).meetings(org, when, after, before)
 
     def meeting(self, id: str, when: When) -> Answer:

@@ -8,7 +8,7 @@ from typing import Any
 
 from dragoman.ledger.answers import Answer, Cited, Dispute, Row, SetAside, When, answer
 from dragoman.ledger.gathered import tag_of
-from dragoman.ledger.gatherings import Report, belongs, gatherings
+from dragoman.ledger.gatherings import Report, belongs, gatherings, kin_of, whole_of
 from dragoman.ledger.lifecycle import overlap
 from dragoman.ledger.origins import count_origins
 from dragoman.ledger.records import entity_key
@@ -44,11 +44,11 @@ class Meetings:
     def meetings(self, org: str | None, when: When, after: Date | None = None, before: Date | None = None) -> Answer:
         """The meetings (of an organisation), by date, those without one last; `after` and `before` bound their days, both included."""
         if (after or before) and (org is None or self.witnesses.gathered.ready):
-            told = self._told_by(self.witnesses.gathered.within(after, before, org), when)
+            told = self._told_by(self.witnesses.gathered.within(after, before, org), when, org)
         else:
             key = "meetings", org, when.known, when.recorded
-            parts = (org,) if org else None
-            told = self.witnesses.memory.keep(key, lambda: self._told(self._own(org, when), when), lambda x: len(x.usable), parts)
+            parts = tuple(sorted(kin_of(org))) if org else None
+            told = self.witnesses.memory.keep(key, lambda: self._told(self._own(org, when), when, org), lambda x: len(x.usable), parts)
         arguments = {"organisation": org, "after": after.text if after else None, "before": before.text if before else None}
         return self._answer(told, when, arguments, after, before)
 
@@ -97,14 +97,17 @@ class Meetings:
         return answer("meetings", arguments, when, told.usable, rows, (), [d for x in rows for d in x.disputes])
 
     def _own(self, org: str | None, when: When) -> list[Cited]:
-        return self.witnesses.on(org, ["meeting"], when, "organisation") if org else self.witnesses.of_kind("meeting", when)
+        if org is None:
+            return self.witnesses.of_kind("meeting", when)
+        found = {x.id: x for each in sorted(kin_of(org)) for x in self.witnesses.on(each, ["meeting"], when, "organisation")}
+        return list(found.values())
 
-    def _told_by(self, groups: Iterable[Sequence[str]], when: When) -> Told:
+    def _told_by(self, groups: Iterable[Sequence[str]], when: When, org: str | None = None) -> Told:
         """All that is told of meetings that have these claims."""
-        return self._told(self.witnesses.all_of([x for ids in groups for x in ids], when), when)
+        return self._told(self.witnesses.all_of([x for ids in groups for x in ids], when), when, org)
 
-    def _told(self, own: Sequence[Cited], when: When) -> Told:
-        """All that is told of the meetings of these claims as known at `when`."""
+    def _told(self, own: Sequence[Cited], when: When, org: str | None = None) -> Told:
+        """All that is told of the meetings of these claims as known at `when`; of an organisation's kin, only what is also told of it."""
         near = self.witnesses.in_articles({x.claim.article for x in own}, ["meeting", "attendance"], when)
         usable = {x.id: x for x in (*own, *near)}
         reports: dict[str, list[Report]] = {}
@@ -114,7 +117,8 @@ class Meetings:
         for item in near:
             if item.claim.kind == "attendance" and not item.struck and (of := belongs(item, reports.get(item.claim.article, ()))):
                 boards.setdefault(of.cited.id, []).append(item)
-        return Told(usable, gatherings(x for x in own if not x.struck), boards)
+        groups = gatherings(x for x in own if not x.struck)
+        return Told(usable, [x for x in groups if not org or any(org in y.organisations for y in x)], boards)
 
     def _row(self, told: Told, reports: Sequence[Report], when: When) -> Row:
         """The row of one meeting, made once; the day asked about only says what is overdue."""
@@ -130,8 +134,10 @@ class Meetings:
         date, disputes, aside = _date(reports, stage)
         cited = in_order(x.cited for x in reports)
         type = _most(x.type for x in reports)
+        bodies = self._parties(cited, "organisation")
+        organs = [x for x in bodies if x["id"] and whole_of(x["id"]) in {y["id"] for y in bodies}]
         what: dict[str, Any] = {
-            "id": meeting_id(reports), "organisations": self._parties(cited, "organisation"), "type": type,
+            "id": meeting_id(reports), "organisations": [x for x in bodies if x not in organs], "organs": organs, "type": type,
             "ordinal": _most(x.ordinal for x in reports), "date": date.text if date else None,
             "city": self._place(reports, "city"), "country": self._place(reports, "country"), "venue": self._place(reports, "venue"),
             "stage": stage or None, "moved": any("moved" in x.why for x in aside), "participants": self._parties(cited, "participant"),

@@ -54,6 +54,31 @@ def test_the_summit_of_the_next_year_and_a_ceremony_elsewhere_are_others(ledger:
     assert [x.what["date"] for x in at(ledger, "2024-07-06").rows] == ["2024-07-04", "2024-07-06", "2025"]
 
 
+def test_what_is_told_of_an_organisation_and_of_its_organ_is_one_meeting_of_the_organisation(ledger: Ledger, desk: Any) -> None:
+    organ = {"organisation": "sco-secretariat", "city": "beijing"}
+    ledger.append(desk.page("2024-07-06", meet(desk, "flag of the organ", organ, type="ceremony", valid_from="2024-07-06")))
+    alone = one(ledger.meetings(None, When.of("2024-07-07", "2024-07-07")))
+    ledger.append(desk.page("2024-07-08", meet(desk, "flag", FLAG, type="ceremony", valid_from="2024-07-06"), outlet="Gulf Courier"))
+    asked = [ledger.meetings(x, When.of("2024-07-09")) for x in (None, "sco", "sco-secretariat")]
+    asked += [ledger.meetings("sco", When.of("2024-07-09"), Date("2024-07"), Date("2024-07")), ledger.meeting(alone.what["id"], When.of())]
+    for row in map(one, asked):
+        assert [[x["id"] for x in row.what[y]] for y in ("organisations", "organs")] == [["sco"], ["sco-secretariat"]]
+        assert (row.what["id"], row.origins, len(row.claims)) == (alone.what["id"], 2, 2)
+    assert [[x["id"] for x in alone.what[y]] for y in ("organisations", "organs")] == [["sco-secretariat"], []]
+
+
+@pytest.mark.parametrize("other", [
+    {"roles": {"organisation": "rats", "city": "beijing"}}, {"roles": {"organisation": "sco-secretariat", "city": "tashkent"}},
+    {"type": "council"}, {"valid_from": "2024-07-07"}, {"valid_from": "2024-07"}, {"roles": {"organisation": "las-secretariat"}},
+])  # fmt: skip
+def test_another_organ_city_type_or_day_is_another_meeting(ledger: Ledger, desk: Any, other: dict[str, Any]) -> None:
+    told = {"roles": {"organisation": "sco-secretariat", "city": "beijing"}, "type": "ceremony", "valid_from": "2024-07-06"}
+    first = told if "roles" in other and other["roles"]["organisation"] == "rats" else told | {"roles": FLAG}
+    ledger.append(desk.page("2024-07-08", meet(desk, "the one", **first), meet(desk, "the other", **(told | other))))
+    assert len(ledger.meetings(None, When.of("2024-07-09")).rows) == 2
+    assert len(ledger.meetings("sco", When.of("2024-07-09")).rows) == (first is not told)
+
+
 def test_a_wrong_number_does_not_make_one_summit_of_two_many_years_apart(ledger: Ledger, desk: Any) -> None:
     tashkent = {"organisation": "sco", "city": "tashkent"}
     ledger.append(desk.page("2010-06-12", meet(desk, "the tenth, in Tashkent", tashkent, valid_from="2010-06-11", ordinal=10)))
@@ -280,7 +305,7 @@ def test_meetings_found_by_what_is_near_are_those_found_by_comparing_all(desk: A
     for number in range(160):
         day = datetime.date(2019, 1, 1) + datetime.timedelta(days=pick.randrange(900))
         dates = [None, str(day.year), f"{day:%Y-%m}", day.isoformat(), f"{day}/{day + datetime.timedelta(days=2)}"]
-        org, city = pick.choice(["sco", "brics", "sco oic"]), pick.choice([None, "astana", "beijing"])
+        org, city = pick.choice(["sco", "brics", "sco oic", "sco-secretariat", "rats"]), pick.choice([None, "astana", "beijing"])
         told = {
             "valid_from": pick.choice(dates),
             "type": pick.choice(["summit", "council", None]),
