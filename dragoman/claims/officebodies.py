@@ -13,6 +13,7 @@ from dragoman.claims.officeowners import Owners
 from dragoman.claims.officesaid import GETS, LEAVES
 from dragoman.claims.officewords import Mark, office_words
 from dragoman.claims.people import Person, person_at
+from dragoman.claims.spoken import main_body
 from dragoman.claims.titles import Body, Title, body_of
 from dragoman.claims.units import Text, Unit
 from dragoman.gazetteer import load as gazetteer
@@ -24,6 +25,7 @@ _OUTLET = re.compile(r"[^()]+")
 _HEADS = frozenset({"president", "prime-minister", "king", "queen", "head-of-state", "chancellor"})
 _TOLD = GETS - {"serve", "assume"} | LEAVES | {"succeed"}
 _OF_ORGANISATIONS = frozenset({"secretary-general", "director-general", "executive-secretary"})
+_ITS_OWN = frozenset({"spokesperson", "chairperson", "director", "deputy-director", "representative", "commissioner"})
 _NOT_STATES = office_group("not_states")
 _STATES_OWN = office_group("states_own")
 
@@ -71,8 +73,14 @@ class Understood:
             body = body or (self._of_sentence(title) or self._state(title) if title.code in _STATES_OWN else None)
         elif body is None:
             body = self._of_person(title, person) or self._beside(title) or self._of_sentence(title) or self._state(title)
+        body = body or self._of_page(title)
         if body:
             yield body
+
+    def _of_page(self, title: Title) -> Body | None:
+        """Of a spokesperson, a director, a chairperson of whom nothing is said: the organisation that the page is about, if no state is."""
+        main = main_body(self.text) if self.home is None and title.code in _ITS_OWN else None
+        return Body(main[0], main[1], main[0].span) if main else None
 
     def _organ_of(self, title: Title) -> Body | None:
         """Of "president of the Assembly", "chairperson of the Commission": the organ of that name of the organisation spoken of."""

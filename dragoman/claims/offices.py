@@ -65,8 +65,9 @@ def _is_office(text: Text, title: Title, bodies: Sequence[Body]) -> bool:
         and not _of_the_land(text, title)
     ):
         return False
-    if title.code == "minister" and not title.bodies:
-        return False
+    if title.code == "minister" and not title.bodies:  # of a state that is understood; a form of address says no office
+        option = bodies[0].option if bodies else None
+        return option is not None and option.kind == "state"
     if title.code in ("president", "chairperson") and not title.bodies and _of_unsaid(text, title):
         return False
     if title.code in ("representative", "head", "member", "secretary", "director"):
