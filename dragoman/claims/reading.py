@@ -16,6 +16,7 @@ from dragoman.claims.dates import find_dates
 from dragoman.claims.datewords import DateWords, load_date_words
 from dragoman.claims.documents import document_claims
 from dragoman.claims.encounters import encounter_claims
+from dragoman.claims.foundinggists import founding_gists, settled_foundings
 from dragoman.claims.frames import claims_of
 from dragoman.claims.gists import gist_claims
 from dragoman.claims.joining import joined
@@ -96,13 +97,16 @@ def readable(article: Article) -> list[Span]:
 def _claims(text: Text) -> Iterator[Claim]:
     book = rule_book(text.language.code)
     yield from list(roll_claims(text))
+    told: list[Claim] = []
     for units, stakes in zip(text.sentences(), text.stakes, strict=True):
         made = list(claims_of(text, units, hits(book, units, stakes)))
         made += told_on(text, units, made)
-        made = settled_chairs(text, units, made)
+        made = settled_foundings(text, units, settled_chairs(text, units, made))
         yield from made
         yield from gist_claims(text, units, made)
         yield from chair_gists(text, units, made)
+        told += made
+    yield from founding_gists(text, told)
     yield from chronicle_claims(text)
     yield from office_claims(text)
     yield from meeting_claims(text)
