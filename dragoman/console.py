@@ -94,19 +94,23 @@ def take(
     book: Ledger, sources: list[str] | None, kind: str | None, about: About, failures: Failures, *, workers: int | None = 1,
     again: bool = False, report: Path | None = None,
 ) -> Tally:  # fmt: skip
-    """Reads the sources into the ledger, with a progress bar on a terminal."""
+    """Reads the sources into the ledger, with a progress bar on a terminal; the sums so far stand beside the ledger for the desk."""
     from dragoman.articles.packed import Gauge
     from dragoman.articles.sources import files_of
     from dragoman.intake import take_in
+    from dragoman.ledger.underway import Announcing
 
     gauge = Gauge(sum(file.stat().st_size for source in sources or [] if source != "-" for file in files_of(source)))
-    with progress_bar() as bar, ExitStack() as files:
+    with progress_bar() as bar, ExitStack() as files, Announcing(book.store.name) as announced:
         task = bar.add_task("reading", total=gauge.total or None)
         written = files.enter_context(report.open("w", encoding="utf-8")) if report else None
-        return take_in(
-            book, pages(sources, kind, about, gauge), workers=workers, again=again, report=written, tell=failures.tell,
-            progress=lambda tally: bar.update(task, completed=gauge.read, description=tally.line()),
-        )  # fmt: skip
+
+        def progress(tally: Tally) -> None:
+            bar.update(task, completed=gauge.read, description=tally.line())
+            announced.say("pages", gauge.read / gauge.total if gauge.total else None, tally.sums)
+
+        return take_in(book, pages(sources, kind, about, gauge), workers=workers, again=again, report=written, tell=failures.tell,
+                       progress=progress)  # fmt: skip
 
 
 def take_by_cluster(
@@ -116,16 +120,24 @@ def take_by_cluster(
     """Has the sources read into shards by a cluster, and writes those into the ledger. Shards in a folder not named are not kept."""
     from dragoman.cluster import outcomes_of, read_all, slices
     from dragoman.intake import take_in
+    from dragoman.ledger.underway import Announcing
 
     pieces = slices(sources or ["-"], about, kind)
     folder = shards or Path(f"{book.store.name if '://' not in book.store.name else 'dragoman'}.shards")
-    with progress_bar() as bar, ExitStack() as files:
+    with progress_bar() as bar, ExitStack() as files, Announcing(book.store.name) as announced:
         task = bar.add_task("reading", total=len(pieces))
-        read = read_all(pieces, folder, cluster, workers, lambda done, of: bar.update(
-            task, completed=done, description=f"{done:,} of {of:,} slices read"))  # fmt: skip
+
+        def reading(done: int, of: int) -> None:
+            bar.update(task, completed=done, description=f"{done:,} of {of:,} slices read")
+            announced.say("slices", done / of if of else None, dict)
+
+        def writing(tally: Tally) -> None:
+            bar.update(task, description=tally.line())
+            announced.say("pages", None, tally.sums)
+
+        read = read_all(pieces, folder, cluster, workers, reading)
         written = files.enter_context(report.open("w", encoding="utf-8")) if report else None
-        tally = take_in(book, outcomes_of(read), workers=1, again=again, report=written, tell=failures.tell,
-                        progress=lambda tally: bar.update(task, description=tally.line()))  # fmt: skip
+        tally = take_in(book, outcomes_of(read), workers=1, again=again, report=written, tell=failures.tell, progress=writing)
     if not shards:
         shutil.rmtree(folder)
     return tally

@@ -38,10 +38,19 @@ class Tally:
     pages: Counter[str] = field(default_factory=Counter)  # by status: read, known, skipped
     began: float = field(default_factory=time.monotonic)
 
+    @property
+    def pace(self) -> float:
+        """Pages read a second."""
+        return self.pages["read"] / max(time.monotonic() - self.began, 1e-6)
+
+    def sums(self) -> dict[str, float]:
+        """The sums by name, for whoever looks on meanwhile."""
+        by_status = {x: self.pages[x] for x in ("read", "known", "skipped")}
+        return by_status | {"claims": self.claims, "pace": round(self.pace, 1)}
+
     def line(self) -> str:
         """The sum in a sentence or two."""
-        seconds = max(time.monotonic() - self.began, 1e-6)
-        pace = f" ({self.pages['read'] / seconds:,.0f} a second)" if self.pages["read"] > FEW else ""
+        pace = f" ({self.pace:,.0f} a second)" if self.pages["read"] > FEW else ""
         said = f"{self.pages['read']:,} pages read{pace}: {self.claims:,} claims, {self.new:,} of them new."
         said += f" {self.pages['skipped']:,} not read."
         return said + (f" {self.pages['known']:,} were here already." if self.pages["known"] else "")

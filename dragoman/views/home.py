@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import asdict
 from itertools import islice
 
 from dragoman.gazetteer import Entity, load
 from dragoman.ledger import Ledger, When
+from dragoman.ledger.underway import Underway, underway
 from dragoman.model import article_json
 from dragoman.views.asked import Asked, Page
 from dragoman.views.listings import changes_since, newest_first
@@ -20,6 +22,7 @@ from dragoman.views.words import Words
 
 SHOWN = 8
 DISPUTES = 4  # of those shown on the front page, which has a page of its own for all
+RENEWED = 5  # seconds after which a page that shows an import asks for itself again
 CERTAINTIES = ("certainly", "possibly", "as_listed", "not", "unknown")
 
 
@@ -30,13 +33,21 @@ def home(asked: Asked) -> Page:
     some = disputes.only(x for x in disputes.disputes[:DISPUTES] if x.open)
     meetings = ledger.meetings(None, when) if asked.form else coming(asked, None, SHOWN)
     answers = {"changes": changes_since(asked, None)[1], "meetings": meetings, "disputes": disputes if asked.form else some}
-    articles = list(islice(ledger.articles(), SHOWN))
+    articles, importing = list(islice(ledger.articles(), SHOWN)), reading_now(ledger)
     shown = {
         "changes": newest_first(answers["changes"])[:SHOWN], "coming": parted(every(meetings), when.on.first)[0][:SHOWN],
         "disputes": [(x, some) for x in some.disputes], "articles": articles, "organisations": _spoken_of(asked), "answers": answers,
+        "underway": importing, "renewed": None if asked.query.get("still") else RENEWED,
     }  # fmt: skip
-    data = {x: answer.json() for x, answer in answers.items()} | {"articles": [article_json(x) for x in articles]} if asked.form else None
+    told = [{key: value for key, value in asdict(x).items() if key not in ("pid", "host")} for x in importing]
+    more = {"articles": [article_json(x) for x in articles], "underway": told}
+    data = {x: answer.json() for x, answer in answers.items()} | more if asked.form else None
     return Page("home.html", asked.words.say("site.name"), answers, shown, data)
+
+
+def reading_now(ledger: Ledger) -> list[Underway]:
+    """The imports that are going on."""
+    return underway(ledger.store.name)
 
 
 def warm(ledger: Ledger) -> None:

@@ -121,6 +121,8 @@ class Desk:
 
         def answer(request: Request) -> Response:
             state, address = self.ledger.state(), str(request.url)
+            if page is home.home:  # which also shows what is being read and not yet in the record
+                address += str(home.reading_now(self.ledger))
             tag = f'"{_digest(self.edition, state, address, datetime.datetime.now(datetime.UTC).date().isoformat())}"'
             headers = HEADERS | {"etag": f"W/{tag}", "content-language": lang, "vary": "accept-encoding"}
             if _has(request, tag):
