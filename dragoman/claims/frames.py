@@ -293,7 +293,7 @@ def _modality(units: Sequence[Unit], hit: Hit, triggers: dict[int, str]) -> str:
     match, change = own.match, own.rule.constants.get("change")
     same = "chairmanship" if hit.rule.claim == "chairmanship" else ""  # "is to receive the chair from ...": both are to come
     verbs = {at for at, kind in triggers.items() if kind in STANDING and kind != same}
-    before = any(units.index(u) < match.trigger for u in match.roles.get("member", ()) if u in units)
+    before = any(units[0].start <= u.start < units[match.trigger].start for u in match.roles.get("member", ()))
     acted = units[match.trigger].has("admit", "expel") or change in _ACTS and not (change == "restored" and before)
     holds = hit.rule.aspect == "state"
     return modality(units, match.trigger, match.first, match.last, change in _SOUGHT, acted, holds, verbs)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from dragoman.model import FACTUAL, Claim, Date
 
 _UNDECIDED = frozenset({"denied", "conditional", "desired", "proposed"})
+_COMPARED = frozenset({"membership", "chairmanship", "founding"})
 _BESIDE = 160  # letters between a decision and the votes for it
 _TITLE = 40  # letters before the title of what a decision approves
 
@@ -39,7 +40,21 @@ def _stays(claims: Iterable[Claim]) -> Iterator[Claim]:
 def _once(claims: Iterable[Claim]) -> list[Claim]:
     """Without a claim that says less than another one in the same words: two rules may read one clause."""
     known = list(claims)
-    return [c for c in known if not any(_more(other, c) or _changes(other, c) for other in known)]
+    beside = _beside([c for c in known if c.kind in _COMPARED])
+    return [c for c in known if not any(_more(other, c) or _changes(other, c) for other in beside.get(id(c), ()))]
+
+
+def _beside(claims: Sequence[Claim]) -> dict[int, list[Claim]]:
+    """Those whose words overlap with a claim's, for each by its identity."""
+    found: dict[int, list[Claim]] = {}
+    before: list[Claim] = []
+    for claim in sorted(claims, key=lambda c: c.evidence):
+        before = [c for c in before if c.evidence.end > claim.evidence.start]
+        for other in before:
+            found.setdefault(id(other), []).append(claim)
+            found.setdefault(id(claim), []).append(other)
+        before.append(claim)
+    return found
 
 
 def _changes(other: Claim, claim: Claim) -> bool:

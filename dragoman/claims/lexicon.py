@@ -17,6 +17,7 @@ from dragoman.errors import BadLanguageFolder
 
 FOLDERS = [Path(__file__).parent.parent / "languages"]  # where language folders are looked for; a plug-in appends its own
 _REMEMBERED = 50_000  # words
+_LONGEST = 40  # letters of a stem; what goes on longer is no word of a language
 _MAKERS = (Path(__file__), Path(__file__).with_name("folding.py"))  # the code that makes tables of words
 _WORD = re.compile(r"[^\W\d_]+\*?|\d+|'s|[^\w\s]")
 
@@ -123,7 +124,7 @@ class Words:
     def _whole(self, word: str) -> set[str]:
         found = set(self._exact.get(word, ()))
         if self._stems:
-            for length in range(len(word), 1, -1):
+            for length in range(min(len(word), _LONGEST), 1, -1):
                 stem = self._stems.get(word[:length])
                 if stem:
                     return found | stem  # the longest stem speaks
@@ -155,7 +156,7 @@ class Words:
     def _starting(self, word: str) -> list[Phrase]:
         found = list(self._phrases.get(word, ()))
         if self._phrase_stems:
-            for length in range(len(word), 1, -1):
+            for length in range(min(len(word), _LONGEST), 1, -1):
                 found += self._phrase_stems.get(word[:length], ())
         return found
 

@@ -14,6 +14,8 @@ from dragoman.claims.settling import settle_names, whole_body
 from dragoman.claims.units import Text, Unit
 from dragoman.gazetteer import load as gazetteer
 
+_LONGEST = 250  # states of a list that words such as "the countries" may mean
+
 
 def link(text: Text) -> None:
     """Give each anaphor the entity it stands for; one that fits nothing said before stays a plain word."""
@@ -56,6 +58,8 @@ def _link_states(text: Text, spoken: Sequence[Unit]) -> None:
         option = unit.option("state")
         if option:
             last = option
+            if row and _goes_on(text, unit) and len(row) == _LONGEST:
+                continue
             row = [*row, option] if row and _goes_on(text, unit) else [option]
             if len({o.id for o in row}) > 1:
                 lists = [x for x in lists if x != tuple(row[:-1])] + [tuple(row)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from collections import Counter
 from collections.abc import Sequence
+from itertools import islice
 
 from dragoman.claims.bodies import NEW
 from dragoman.claims.linking import in_a_title
@@ -16,6 +17,7 @@ from dragoman.gazetteer import load as gazetteer
 from dragoman.model import Filler
 
 Named = tuple[Unit, Option]
+_MOST = 300  # organisations named last, among which that spoken of is sought
 
 
 def is_council(option: Option) -> bool:
@@ -152,7 +154,8 @@ def _named(text: Text, end: int) -> list[Named]:
 
 
 def _named_before(text: Text, end: int) -> list[Named]:
-    every = [(u, o) for u in text.units[:end] if u.options and (o := u.option("organisation"))]
+    last_first = (text.units[at] for at in range(end - 1, -1, -1))
+    every = [*islice(((u, o) for u in last_first if u.options and (o := u.option("organisation"))), _MOST)][::-1]
     named = [(u, o) for u, o in every if not in_a_title(text, u) and not u.has("dateline")] or every
     named = [(u, o) for u, o in named if not _in_passing(text, u)] or named
     return [(u, o) for u, o in named if not is_organ(o)] or named
