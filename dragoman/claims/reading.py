@@ -9,7 +9,8 @@ from dataclasses import replace
 from dragoman.claims.attendance import attendance_claims
 from dragoman.claims.bodies import find_bodies
 from dragoman.claims.chain import agencies_of
-from dragoman.claims.chairgists import chair_gists, settled_chairs
+from dragoman.claims.chairgists import with_chairs
+from dragoman.claims.chairsettling import settled_chairs
 from dragoman.claims.chronicles import chronicle_claims
 from dragoman.claims.counts import number_claims
 from dragoman.claims.dates import find_dates
@@ -102,9 +103,9 @@ def _claims(text: Text) -> Iterator[Claim]:
         made = list(claims_of(text, units, hits(book, units, stakes)))
         made += told_on(text, units, made)
         made = settled_foundings(text, units, settled_chairs(text, units, made))
+        made = with_chairs(text, units, made)
         yield from made
         yield from gist_claims(text, units, made)
-        yield from chair_gists(text, units, made)
         told += made
     yield from founding_gists(text, told)
     yield from chronicle_claims(text)
