@@ -119,9 +119,14 @@ def take_in(
 ) -> Tally:  # fmt: skip
     """Reads the pages into the ledger. Pages that are there already are passed over unless `again`: what was stopped goes on where it was.
 
-    `report` gets a line of JSON for each page, `tell` each reason for which one was not read, `progress` the sums so far.
+    `report` gets a line of JSON for each page, with the page of which it is a copy, `tell` each reason for which one was not read,
+    `progress` the sums so far.
     """
     tally = Tally()
+    if report:
+        from dragoman.ledger.copies import Arriving
+
+    arriving = Arriving(book.store) if report else None
 
     def note(status: str, source: str, **more: object) -> None:
         tally.pages[status] += 1
@@ -144,8 +149,9 @@ def take_in(
                 tell(outcome.reason)
                 note("skipped", outcome.url, reason=outcome.reason)
             else:
+                page, first = outcome.article, arriving.first(outcome.article) if arriving else None
                 tally.claims += len(outcome.claims)
-                note("read", outcome.article.url or outcome.article.id, claims=len(outcome.claims))
+                note("read", page.url or page.id, claims=len(outcome.claims), **({"copy_of": first.url or first.id} if first else {}))
                 yield outcome
 
     tally.new = book.append_all(to_write())

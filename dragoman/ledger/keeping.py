@@ -11,8 +11,8 @@ from sqlalchemy import delete, insert, select
 from dragoman.errors import BadLedger
 from dragoman.ledger.opening import open_engine
 from dragoman.ledger.records import article_of, claim_of, filler_rows
-from dragoman.ledger.store import Store, origin_row
-from dragoman.ledger.tables import DERIVED, articles, claims, fillers, origins
+from dragoman.ledger.store import Store, likeness_rows, origin_row
+from dragoman.ledger.tables import DERIVED, articles, claims, fillers, likenesses, origins
 
 _CHUNK = 1000
 
@@ -82,7 +82,12 @@ def rebuild(store: Store) -> int:
         for part in pages.partitions(_CHUNK):
             rows = [origin_row(article_of(x)) for x in part]
             connection.execute(insert(origins), rows)
-            made += len(rows)
+            read = [row for row, page in zip(rows, part, strict=True) if not page["base"]]
+            days = {x["id"]: x["known"] for x in part}
+            alike = [dict(zip(likenesses.c.keys(), x, strict=True)) for row in read for x in likeness_rows(row, days[row["article"]])]
+            if alike:
+                connection.execute(insert(likenesses), alike)
+            made += len(rows) + len(alike)
         for some in connection.execute(select(claims).order_by(claims.c.id)).mappings().partitions(_CHUNK):
             entries = [y for x in some for y in filler_rows(claim_of(x), x["known"])]
             if entries:

@@ -12,6 +12,7 @@ from dragoman.ledger import keeping
 from dragoman.ledger.answers import Answer, When
 from dragoman.ledger.changes import Changes
 from dragoman.ledger.conflicts import Conflicts
+from dragoman.ledger.copies import copies
 from dragoman.ledger.explaining import explain
 from dragoman.ledger.holders import Holders
 from dragoman.ledger.meetings import Meetings
@@ -110,6 +111,10 @@ class Ledger:
     def articles(self, *, base: bool = False) -> Iterator[Article]:
         """The articles, latest first; those of the base record only if asked."""
         return self.store.articles(base)
+
+    def copies(self, page: Article) -> list[Article]:
+        """The pages with nearly the words of this one, within days of it where it is dated; the earliest first."""
+        return [found for x in copies(self.store, page) if (found := self.article(x.id))]
 
     # Questions. Entities are ids (`sco`, `IN`, `kassym-jomart-tokayev`); each gives an Answer.
 

@@ -17,7 +17,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from dragoman.errors import BadLedger, UnsoundClaim
 from dragoman.ledger.opening import Pulse, dumps, open_engine
-from dragoman.ledger.origins import origin_of, packed_sketch
+from dragoman.ledger.origins import FEWEST, origin_of, packed_sketch, unpack
 from dragoman.ledger.records import (
     CLAIM,
     EVIDENCE,
@@ -33,7 +33,7 @@ from dragoman.ledger.records import (
     key_of,
     known_from,
 )
-from dragoman.ledger.tables import articles, claims, facts, fillers, identities, judgements, origins
+from dragoman.ledger.tables import SMALLEST, articles, claims, facts, fillers, identities, judgements, likenesses, origins
 from dragoman.model import Article, Claim, Judgement, Reading, unsound
 
 Given = Reading | tuple[Article, Iterable[Claim]]
@@ -245,8 +245,11 @@ def _write(connection: Connection, pairs: list[tuple[Article, list[Claim]]], rec
     """Write what is new of these articles and claims, and what is derived from them."""
     pages = {article.id: article for article, _ in pairs}
     new = _insert_new(connection, articles, [article_row(x, recorded_at, base) for x in pages.values()])
-    _insert(connection, origins, [tuple(origin_row(pages[id]).values()) for id in new])
+    found = [origin_row(pages[id]) for id in new]
+    _insert(connection, origins, [tuple(x.values()) for x in found])
     days = _known_days(connection, pages, new, recorded_at)
+    if not base:
+        _insert(connection, likenesses, sorted(x for row in found for x in likeness_rows(row, days[row["article"]].isoformat())))
     first = {c.id: c for _, said in reversed(pairs) for c in said}
     old = pages.keys() - set(new)  # a page that is new has no claims here yet: they need not be looked for
     known = _present(connection, claims, [id for id, c in first.items() if c.article in old]) if old else set()
@@ -272,6 +275,13 @@ def _known_days(connection: Connection, pages: Mapping[str, Article], new: Seque
 def origin_row(article: Article) -> dict[str, Any]:
     """The row of `origins` for an article."""
     return {"article": article.id, "origin": origin_of(article), "sketch": packed_sketch(article)}
+
+
+def likeness_rows(origin: Mapping[str, Any], known: str) -> list[tuple[int, str, str]]:
+    """The rows of `likenesses` for an article, out of that of `origins`; none for one too short to be called a copy."""
+    hashes = unpack(origin["sketch"])
+    smallest = dict.fromkeys(hashes[:SMALLEST])  # two triples of a page can have one hash
+    return [(x, known, origin["article"]) for x in smallest] if len(hashes) >= FEWEST else []
 
 
 def _insert_new(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> list[str]:

@@ -1,12 +1,12 @@
-"""The tables. `articles`, `claims`, `judgements` and `identities` are the record and are only ever appended to; `fillers` and `origins`
-are made from them, to find things quickly, and can be dropped and made again (`keeping.rebuild`).
+"""The tables. `articles`, `claims`, `judgements` and `identities` are the record and are only ever appended to; `fillers`,
+`origins` and `likenesses` are made from them, to find things quickly, and can be dropped and made again (`keeping.rebuild`).
 
 Days and moments are ISO 8601 texts, which sort as they should in every database; `known` is the day from which a reader could know.
 """
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, Boolean, Column, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text
+from sqlalchemy import JSON, BigInteger, Boolean, Column, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text
 
 metadata = MetaData()
 
@@ -109,4 +109,14 @@ origins = Table(
     Column("sketch", LargeBinary, nullable=False),
 )
 
-DERIVED = (fillers, origins)
+SMALLEST = 8
+likenesses = Table(
+    "likenesses",  # the smallest hashes of the sketch of each page that was read: copies have some in common
+    metadata,
+    Column("hash", BigInteger, primary_key=True, autoincrement=False),
+    Column("known", String, primary_key=True),
+    Column("article", ForeignKey("articles.id"), primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+DERIVED = (fillers, origins, likenesses)

@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Sequence
 
-from sqlalchemy import select
-
-from dragoman.ledger.origins import ALIKE, likeness, unpack
-from dragoman.ledger.tables import articles, origins
 from dragoman.model import Article, Claim, article_json, claim_json
 from dragoman.views.asked import Asked, Page
 from dragoman.views.highlight import marked, pieces
 
 SAME_SHOWN = 20
-COPIED_WITHIN = 3  # days within which a wire is carried by others
-COMPARED = 2000  # pages
 
 
 def article(asked: Asked, id: str) -> Page | None:
@@ -25,31 +18,16 @@ def article(asked: Asked, id: str) -> Page | None:
         return None
     claims = in_order(list(asked.ledger.claims(article=id)))
     numbers = {x.id: n for n, x in enumerate(claims, 1)}
-    chosen = asked.query.get("claim")
+    chosen, copies = asked.query.get("claim"), asked.ledger.copies(found)
     shown = {
-        "copies": copies(asked, found),
+        "copies": copies,
         "article": found, "claims": claims, "numbers": numbers, "pieces": pieces(found, claims), "chosen": chosen,
         "kinds": list(dict.fromkeys(x.kind for x in claims)), "parts_of_page": list(dict.fromkeys(x.kind for x in found.parts)),
     }  # fmt: skip
     rows = [claim_json(x, found.text) for x in claims]
-    data = {"article": article_json(found) | {"text": found.text}, "claims": rows}
+    alike = [{"id": x.id, "url": x.url, "outlet": x.outlet, "published": x.published and x.published.text} for x in copies]
+    data = {"article": article_json(found) | {"text": found.text}, "claims": rows, "copies": alike}
     return Page("article.html", found.title or asked.words.say("article.untitled"), {}, shown, data, rows)
-
-
-def copies(asked: Asked, page: Article) -> list[Article]:
-    """Other pages of the same days with nearly the same words, the earliest first."""
-    if page.published is None:
-        return []
-    about = datetime.timedelta(COPIED_WITHIN)
-    first, last = (page.published.first - about).isoformat(), (page.published.last + about).isoformat()
-    query = select(articles.c.id, origins.c.sketch).join(origins, origins.c.article == articles.c.id)
-    query = query.where(articles.c.base.is_(False), articles.c.known >= first, articles.c.known <= last)
-    query = query.order_by(articles.c.known, articles.c.id)
-    with asked.ledger.store.reading() as connection:
-        sketches = {id: unpack(sketch) for id, sketch in connection.execute(query.limit(COMPARED))}
-    own = sketches.pop(page.id, ())
-    found = [asked.ledger.article(id) for id, sketch in sketches.items() if likeness(own, sketch) >= ALIKE]
-    return [x for x in found if x]
 
 
 def in_order(claims: Sequence[Claim]) -> list[Claim]:

@@ -15,7 +15,7 @@ import pytest
 
 from dragoman.errors import UnsoundClaim
 from dragoman.ledger import Ledger, When, exchange
-from dragoman.model import Judgement
+from dragoman.model import Article, Date, Judgement, Reading
 
 pytestmark = pytest.mark.postgres
 PROGRAMS = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda p: int(p.parts[4]))
@@ -131,6 +131,25 @@ def test_a_second_opening_finds_what_was_written(two: tuple[Ledger, Ledger], url
     two[0].append_all(pages(desk))
     with Ledger.open(url, base=False) as again:
         assert said(again) == said(two[0])
+
+
+def test_copies_are_found_and_the_index_of_them_is_made_again_and_in_an_older_ledger(two: tuple[Ledger, Ledger], url: str) -> None:
+    def page(site: str) -> Reading:
+        words = " ".join(f"word{x}" for x in range(60))
+        return Reading(Article(f"{site} {words}", "en", url=f"https://{site}.example/", published=Date("2024-07-04")), (), ())
+
+    ledger = two[0]
+    ledger.append_all(map(page, "ab"))
+    other = page("c").article
+    found = [x.id for x in ledger.copies(other)]
+    assert sorted(found) == sorted(page(x).article.id for x in "ab")
+    ledger.rebuild()
+    assert [x.id for x in ledger.copies(other)] == found
+    with ledger.store.writing() as connection:
+        connection.exec_driver_sql("DROP TABLE likenesses")
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0002'")
+    with Ledger.open(url, base=False) as again:
+        assert [x.id for x in again.copies(other)] == found
 
 
 def test_rebuilding_changes_no_answer(two: tuple[Ledger, Ledger], desk: Any) -> None:
