@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from dragoman.claims.frames import label as label_of
 from dragoman.claims.names import Option
 from dragoman.claims.people import Person, person_at, role_person, title_at
-from dragoman.claims.speechwords import SpeechWords
+from dragoman.claims.speechwords import SpeechWords, speech_words
 from dragoman.claims.units import Text, Unit
 from dragoman.model import Filler, Span
 
@@ -207,8 +207,14 @@ def governed(scene: Scene, at: int, first: int) -> bool:
 
 
 def _agrees(scene: Scene, speaker: Speaker, gender: str) -> bool:
-    known = speaker.gender or ("f" if any(scene.words.is_("women", w) for w in speaker.words) else "")
+    known = speaker.gender or ("f" if any(scene.words.is_("women", w) for w in speaker.words) or _known_woman(speaker) else "")
     return not gender or not known or known == gender
+
+
+def _known_woman(speaker: Speaker) -> bool:
+    """Whether the first name of someone known, in the letters of his label, is a woman's: the list of names is English."""
+    first = (speaker.filler.label or "").split(" ")[0].casefold()
+    return speaker.kind == "person" and bool(first) and speech_words("en").is_("women", first)
 
 
 def _woman(scene: Scene, before: int) -> Speaker | None:

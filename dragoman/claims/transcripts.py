@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -40,7 +41,18 @@ def turns(scene: Scene) -> list[Turn]:
         turn = _turn(scene, match, stop)
         if turn and turn.speaker.kind != "nobody":
             made.append(turn)
+    _pass_on(scene, made)
     return made
+
+
+def _pass_on(scene: Scene, made: list[Turn]) -> None:
+    """Mark who asks nearly always as one who only passes words on: the interviewer's turns are the outlet's own."""
+    label = [scene.text.text[t.evidence.start : t.span.start] for t in made]
+    asked = Counter(who for who, t in zip(label, made, strict=True) if t.force == "asked")
+    counts = Counter(label)
+    for who, turn in zip(label, made, strict=True):
+        if not scene.words.is_("asker", scene.text.language.folds.key(who.strip(" :"))) and 1 < asked[who] >= 0.7 * counts[who]:
+            turn.speaker.kind = "reporter"
 
 
 def _is_name(scene: Scene, who: str) -> bool:

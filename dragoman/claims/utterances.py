@@ -69,6 +69,9 @@ class _Reader:
                     [t for t in mine if not self.scene.quoted[t.first] and real(self.scene, t, segment[0])],
                     [q for q in quotes if not q.name],
                 )
+        if spoken:
+            answers = [t.span for t in spoken]
+            self.found = [u for u in self.found if u.speaker.kind != "reporter" and not _paper_within(u, answers)]
         return self._without_headlines(sorted(self.found, key=lambda u: (u.evidence or Span(0, 0)).start))
 
     def _paper(self, trigger: Trigger) -> bool:
@@ -382,3 +385,9 @@ class _Reader:
         titles = [p.span for p in self.text.article.parts if p.kind == "title"]
         body = [u for u in found if not u.title and u.evidence and not any(t.overlaps(u.evidence) for t in titles)]
         return body or found[:1] if titles or any(u.title for u in found) else found
+
+
+def _paper_within(said: Utterance, answers: list[Span]) -> bool:
+    """Whether a verb of a document or thing stands within an answer of an interview: what a treaty demands there is the speaker's word."""
+    thing = said.trigger is not None and said.speaker.kind in ("document", "phrase")
+    return thing and any(a.overlaps(said.evidence) for a in answers if said.evidence)
