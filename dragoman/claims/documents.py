@@ -10,6 +10,7 @@ from dragoman.claims.claimdays import told_day
 from dragoman.claims.frames import filler, source, state_of
 from dragoman.claims.linking import in_a_title
 from dragoman.claims.modality import modality
+from dragoman.claims.papergists import lone_act, lone_recalled
 from dragoman.claims.papers import ACTIONS, ACTS, LISTABLE, NOUNS, Paper, may_name_papers, of_title, papers_of
 from dragoman.claims.recalledpapers import Memory, Recalled, recalled
 from dragoman.claims.units import Text, Unit
@@ -48,6 +49,10 @@ def document_claims(text: Text) -> Iterator[Claim]:
         mine = list(_in(text, units, papers, acts)) if papers else []
         used = [c.evidence for c in mine]
         mine += [c for one in recalled(text, units, papers, acts, used, memory) if (c := _recalled_claim(text, units, one, acts))]
+        if not mine and (lone := lone_act(units, papers, acts)):
+            mine = [*_claim(text, units, *lone, acts)]
+        elif not mine and (one := lone_recalled(units, papers, acts, memory)):
+            mine = [c for c in (_recalled_claim(text, units, one, acts),) if c]
         memory.note(text, units, papers)
         for claim in mine:
             _add(found, claim, articles)

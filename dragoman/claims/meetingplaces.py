@@ -26,7 +26,7 @@ def town_of(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], 
     """The town beside the noun or after a word of place, the nearest to the noun; a host before others."""
     towns: list[tuple[int, Unit, Option]] = []
     for i in range(low, high):
-        option = units[i].option("city") or _capital(units, marks, i)
+        option = units[i].option("city") or capital_meant(units, marks, i)
         host = _hosts(units, marks, i) and not any(u.has("comma") and u.kind == "sign" for u in units[min(i, at) : max(i, at)])
         if option and (host or _placed(text, units, marks, i, at)) and not _elsewhere(units, marks, i, at):
             towns.append((abs(i - at) - (_FAR if host else 0), units[i], option))
@@ -35,7 +35,7 @@ def town_of(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], 
     return _unknown_town(text, units, marks, at, high) or _here(text, marks, low, high)
 
 
-def _capital(units: Sequence[Unit], marks: Sequence[frozenset[str]], i: int) -> Option | None:
+def capital_meant(units: Sequence[Unit], marks: Sequence[frozenset[str]], i: int) -> Option | None:
     """The town that "the Zambian capital", "the capital of Zambia" means, where its name does not follow."""
     if "capital_word" not in marks[i] or any(u.option("city") for u in units[i + 1 : i + 4]):
         return None

@@ -27,6 +27,7 @@ from dragoman.claims.meetingbodies import (
 )
 from dragoman.claims.meetingdays import nearest_day, new_day
 from dragoman.claims.meetingellipses import elliptic_meetings
+from dragoman.claims.meetinggists import meeting_gists
 from dragoman.claims.meetingplaces import land_of, town_of, venue_of
 from dragoman.claims.meetingwords import STAGES, marks_of, meeting_words, number_words
 from dragoman.claims.names import Option
@@ -50,13 +51,17 @@ def find_meetings(text: Text) -> list[Meeting]:
     found: list[Meeting] = []
     text.meeting_marks = [marks_of(units, words) for units in text.sentences()]
     for units, marks in zip(text.sentences(), text.meeting_marks, strict=True):
+        silent = True
         for at, classes in enumerate(marks):
             kind = _type(units, marks, at, classes, words) if classes else None
             if kind:
                 ordinals = _ordinals(text) if ordinals is None else ordinals
                 told = _tell(text, units, marks, at, kind, ordinals, found)
                 if told:
+                    silent = False
                     _gather(found, told)
+        for told in [*meeting_gists(text, units, marks, found)] if silent else ():
+            _gather(found, told)
         if found and any(m & {"next_word", "held", "planned"} for m in marks):
             ordinals = _ordinals(text) if ordinals is None else ordinals
             for told in elliptic_meetings(text, units, marks, ordinals, found):
@@ -176,6 +181,8 @@ def _tell(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], at
     meeting.organ = organ_beside(units, words, at) or organ_before(units, words, at) or (known_organ(body, found) if not own else None)
     if meeting.organ is None and kind == "ministerial" and gathers:
         meeting.organ = next((units[i].span for i in range(max(0, at - 4), at) if "ministers_word" in marks[i]), None)
+    if meeting.organ is None and "body_noun" in marks[at]:
+        meeting.organ = units[at].span
     meeting.gathered = gathers
     published = text.article.published
     if meeting.day and published and meeting.day.first > published.last and not meeting.coming and _over(marks, low, at):

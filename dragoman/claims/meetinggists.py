@@ -1,0 +1,137 @@
+"""Meetings that no noun or foreseen order tells, where nothing else can be meant.
+
+    Cairo in 1964, Khartoum in 1967.                       places with days of their own, right after summits were told of
+    On 8 May in Minsk the heads of government gathered.    leaders, a verb of gathering, a town and a day in whatever order
+    The Council of Ministers in Accra on Tuesday ...       a council at a town that is not the seat of its organisation
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from dragoman.claims.claimdays import told_day
+from dragoman.claims.meetingbodies import Meeting
+from dragoman.claims.meetingplaces import Place, capital_meant
+from dragoman.claims.spoken import Named, main_body, spoken_of
+from dragoman.claims.units import Text, Unit
+from dragoman.gazetteer import load as gazetteer
+from dragoman.model import Date, Span
+
+_NEAR = 7  # units between a verb of gathering and who gathers, where and when
+_BESIDE = 10  # units between a council and its town
+_BACK = 2  # sentences back to the summits that a list of places goes on about
+_HEAD = 1  # sentences of a page before which a day at the head of a line is that of the news
+_PAIR = 2  # units between a place and its day in such a list
+_DOUBTS = (
+    "not", "deny", "if", "may", "propose", "want", "rumour", "found", "founding_noun", "join", "leave", "suspend", "admitted_passive",
+)  # fmt: skip
+_NO_MEETING = frozenset({"cancelled", "postponed", "absent", "national", "topic_word", "same_word"})
+_ROWS = ("summit", "ministerial", "session", "forum")  # meetings that are told of in rows
+
+
+def meeting_gists(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], found: Sequence[Meeting]) -> Iterator[Meeting]:
+    """The meetings of a sentence in which no noun has told one."""
+    said = frozenset().union(*marks) if marks else frozenset()
+    if said & _NO_MEETING:
+        return
+    yield from _gathering(text, units, marks, said)
+    yield from _places(text, units, marks, said, found)
+    yield from _council(text, units, marks)
+
+
+def _gathering(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], said: frozenset[str]) -> Iterator[Meeting]:
+    at = next((i for i, m in enumerate(marks) if "gather_verb" in m), None)
+    if at is None or not said & {"heads_word", "ministers_word"}:
+        return
+    low, high = max(0, at - _NEAR), min(len(units), at + _NEAR + 1)
+    near = units[low:high]
+    who = frozenset().union(*marks[low:high])
+    if not who & {"heads_word", "ministers_word"} or any(u.option("person") or u.has("with", "between") for u in near):
+        return
+    if any((o := u.option("state")) and o.form != "group" and not u.option("city") for u in near):
+        return
+    place, day = _place(units, marks, low, high), _day(units, 0, high)
+    body = _sole(near) or main_body(text)
+    if place and day and body and not _doubted(near):
+        kind = "summit" if "heads_word" in who else "ministerial"
+        yield _told(text, kind, body, units[at], place, day, near)
+
+
+def _places(
+    text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], said: frozenset[str], found: Sequence[Meeting]
+) -> Iterator[Meeting]:
+    near = [m for m in found if m.type in _ROWS and units[0].sentence - max(n.sentence for n in m.nouns) <= _BACK]
+    if not near or _doubted(units):
+        return
+    last = near[-1]
+    pairs = []
+    for i in range(len(units)):
+        place = _place(units, marks, i, i + 1, lands=True)
+        day = next((k for k in range(i + 1, min(len(units), i + 2 + _PAIR)) if told_day(units[k])), None)
+        if place and day is not None and not any(u.options and u is not place[0] for u in units[i + 2 : day]):
+            pairs.append((i, place, day))
+    if len(pairs) < 2:
+        return
+    for i, place, day in pairs:
+        yield _told(text, last.type, last.bodies[0], units[i], place, units[day].value, units[i : day + 1])
+
+
+def _council(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]]) -> Iterator[Meeting]:
+    for at, m in enumerate(marks):
+        if "body_noun" not in m:
+            continue
+        reach = min(len(units), at + _BESIDE)
+        high = next((k for k in range(at + 1, reach) if units[k].kind == "sign" or told_day(units[k])), reach)
+        place = _place(units, marks, at + 1, high)
+        body = _sole(units[max(0, at - 2) : high]) or spoken_of(text, units[at])
+        day = _day(units, max(0, at - _NEAR), min(len(units), high + _NEAR))
+        if place and body and not _at_home(body, place) and not _doubted(units[at:high]):
+            meeting = _told(text, "session", body, units[at], place, day, units[at:high])
+            meeting.organ = units[at].span
+            yield meeting
+            return
+
+
+def _told(text: Text, kind: str, body: Named, noun: Unit, place: Place, day: Date | None, near: Sequence[Unit]) -> Meeting:
+    meeting = Meeting(kind, [body], noun, day=day, nouns=[noun])
+    meeting.city, meeting.country = (place, None) if place[1].kind == "city" else (None, place)
+    published = text.article.published
+    meeting.stage = "planned" if day and published and day.first > published.last else "held"
+    meeting.evidence = [Span(near[0].start, near[-1].end)]
+    return meeting
+
+
+def _place(units: Sequence[Unit], marks: Sequence[frozenset[str]], low: int, high: int, lands: bool = False) -> Place | None:
+    """The first town, or land, that stands behind a word of place."""
+    for i in range(low, high):
+        before = units[max(0, i - 2) : i]
+        placed = any(u.has("in") for u in before) or bool(units[i].clitic)
+        option = units[i].option("city") or capital_meant(units, marks, i) or (units[i].option("state") if lands else None)
+        if option and placed and option.form != "adjective" and not units[i].has("dateline"):
+            return units[i], option
+    return None
+
+
+def _day(units: Sequence[Unit], low: int, high: int) -> Date | None:
+    """The first day told; that with which a line of a chronicle begins is one too."""
+    began = units[0].value if units[0].has("dateline") and units[0].kind == "date" and units[0].sentence > _HEAD else None
+    return next((units[i].value for i in range(low, high) if told_day(units[i])), began)
+
+
+def _sole(units: Sequence[Unit]) -> Named | None:
+    """The organisation that the words name, where they name one only."""
+    named = [(u, o) for u in units if u.options and (o := u.option("organisation"))]
+    return named[0] if len({o.id for _, o in named}) == 1 else None
+
+
+def _at_home(body: Named, place: Place) -> bool:
+    """Whether the town is the seat of the organisation, where its council is named without meeting."""
+    entity = gazetteer().entity("organisation", body[1].id)
+    town = gazetteer().entity("city", place[1].id)
+    whole = gazetteer().entity("organisation", str(entity.facts.get("part_of"))) if entity and entity.facts.get("part_of") else None
+    seats = {str(e.facts.get("seat")) for e in (entity, whole) if e}
+    return town is not None and any(label in seat for seat in seats for label in town.labels.values())
+
+
+def _doubted(units: Sequence[Unit]) -> bool:
+    return any(u.has(*_DOUBTS) for u in units)
