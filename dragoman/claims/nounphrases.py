@@ -119,9 +119,16 @@ def left_subject(scene: Scene, at: int, lo: int) -> Speaker | None:
             found.others, found.first = (other.filler,), other.first  # "the Minister and the Commissioner"
     if found and found.kind == "person" and first - 2 >= lo and units[first - 1].text == "and":
         found.others = found.others or _listed(scene, first - 2, lo)
-    if apposed and (found is None or found.kind != "person" or found.filler.id is None):
+    if apposed and (found is None or found.kind != "person" or found.filler.id is None) and not _surer(scene, found, apposed):
         return apposed.here(first, apposed.last)
     return found
+
+
+def _surer(scene: Scene, found: Speaker | None, apposed: Speaker) -> bool:
+    """Whether a name stands before a parenthesis, and what looks like one within it is none ("X, a European Parliament member, said")."""
+    if found is None or found.first < 0 or any(person(u) for u in scene.units[apposed.first : apposed.last + 1]):
+        return False
+    return any(person(u) for u in scene.units[found.first : found.last + 1])
 
 
 def _listed(scene: Scene, at: int, lo: int) -> tuple[Filler, ...]:

@@ -57,7 +57,7 @@ def _found(scene: Scene, trigger: Trigger, previous: Speaker | None) -> Speaker 
     if mode == "quoted" and scene.words.order[0] == "left" and _passive(scene, trigger, scene.bounds[trigger.first][0]):
         return None  # "X was quoted by NEWS as saying": he says it
     if mode == "quoted":
-        return right_phrase(scene, trigger.last + 1, after_preposition=True)
+        return _quoted(scene, trigger)
     if mode == "from":
         return _quoted_from(scene, trigger)
     if tag == "g":
@@ -65,6 +65,18 @@ def _found(scene: Scene, trigger: Trigger, previous: Speaker | None) -> Speaker 
     if tag == "i":
         return _instrumental(scene, trigger)
     return _STRATEGIES[scene.words.order](scene, trigger, previous)
+
+
+def _quoted(scene: Scene, trigger: Trigger) -> Speaker | None:
+    """Whom a quoting verb quotes: "him" before "as", the one whose words it gives ("the ministry gives the words of X"), or its object."""
+    units, words, at = scene.units, scene.words, trigger.last + 1
+    hi = scene.bounds[trigger.first][1]
+    if at < hi and words.is_("as_quoted", units[at + 1].text):
+        for name, gender in (("him", "m"), ("him_f", "f")):
+            if words.is_(name, units[at].text):
+                return earlier_person(scene, trigger.first, gender)
+    given = next((i for i in range(at, min(hi, at + 6)) if words.is_("words_of", units[i].text)), at - 1)
+    return right_phrase(scene, given + 1, after_preposition=True)
 
 
 def _owner(scene: Scene, trigger: Trigger) -> Speaker | None:
