@@ -11,6 +11,8 @@ from dragoman.claims.meetingwords import STAGES, meeting_words
 from dragoman.claims.units import Text, Unit
 from dragoman.model import Date
 
+_SHORT = 4  # units of a relative clause that only tells when: "which got going on Monday"
+
 
 def new_day(units: Sequence[Unit], marks: Sequence[frozenset[str]], low: int, high: int) -> Date | None:
     """The day to which a meeting is put off, right behind the verb and "to" or "until"."""
@@ -42,7 +44,7 @@ def _of_telling(units: Sequence[Unit], marks: Sequence[frozenset[str]], i: int, 
 def _of_clause(units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int, i: int) -> bool:
     """Whether a day stands in a relative clause about something else: "the summit suspended the decision that he took on 22 July"."""
     clause = next((k for k in range(i - 1, at, -1) if units[k].has("relative", "fact_clause")), None)
-    if clause is None or clause - at <= 2:
+    if clause is None or clause - at <= 2 or i - clause <= _SHORT and not any(u.options for u in units[clause:i]):
         return False
     return not any(not m.isdisjoint(STAGES) for m in marks[clause : i + 1])
 

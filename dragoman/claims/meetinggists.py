@@ -35,6 +35,7 @@ def meeting_gists(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[s
     if said & _NO_MEETING:
         return
     yield from _gathering(text, units, marks, said)
+    yield from _hosting(text, units, marks, said)
     yield from _places(text, units, marks, said, found)
     yield from _council(text, units, marks)
 
@@ -55,6 +56,29 @@ def _gathering(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]
     if place and day and body and not _doubted(near):
         kind = "summit" if "heads_word" in who else "ministerial"
         yield _told(text, kind, body, units[at], place, day, near)
+
+
+def _hosting(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], said: frozenset[str]) -> Iterator[Meeting]:
+    """A town or state that is host to the leaders or ministers of a body, or of that named last."""
+    at = next((i for i, m in enumerate(marks) if "host_verb" in m), None)
+    if at is None or not said & {"heads_word", "ministers_word"}:
+        return
+    behind = range(at + 1, min(len(units), at + _NEAR))
+    who = next((i for i in behind if marks[i] & {"heads_word", "ministers_word"}), None)
+    if who is None or any(u.option("person") or u.has("with", "between") for u in units[at : who + 1]) or _doubted(units[max(0, at - 3) : who + 1]):
+        return
+    high = min(len(units), who + _BESIDE)
+    place = _place(units, marks, who, high) or next(((u, o) for u in units[max(0, at - _NEAR) : at] if (o := u.option("city"))), None)
+    day, body = _day(units, at, high) or _day(units, 0, at), _sole(units[at:high]) or _last_named(text, units[at])
+    if place and day and body:
+        yield _told(text, "summit" if "heads_word" in marks[who] else "ministerial", body, units[who], place, day, units[at:high])
+
+
+def _last_named(text: Text, unit: Unit) -> Named | None:
+    """The organisation named last, in this sentence or the one before; else that of the page."""
+    first = text.bounds[max(0, unit.sentence - 1)][0]
+    named = [(u, o) for u in text.units[first : unit.index] if u.options and (o := u.option("organisation"))]
+    return named[-1] if named else main_body(text)
 
 
 def _places(
