@@ -217,7 +217,7 @@ def documents(draft: Draft, answer: Answer, most: int) -> None:
     words = draft.asked.words
     for row in [x for x in answer.rows[::-1] if _by_the_day(draft, x.what.get("date"))][:most]:
         action = words.one_of("document_action", row.what["action"]) if row.what.get("action") else words.say("kind.document.name")
-        title = draft.teller.title_of(row.what.get("title"), row.claims, answer.cited)
+        title = draft.teller.document_told(row.what.get("title"), row.claims, answer.cited)
         day = date(words, row.what["date"]) if row.what.get("date") else Markup("")
         draft.line(words.say("briefing.document", action=action, title=title, date=day), row.claims, answer.cited)
 

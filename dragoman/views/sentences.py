@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from markupsafe import Markup
@@ -10,6 +11,7 @@ from markupsafe import Markup
 from dragoman.model import FACTUAL, Claim, Filler
 from dragoman.views.dates import date
 from dragoman.views.names import Name, Namer, Names
+from dragoman.views.titles import standing_alone
 
 Parts = dict[str, Any]
 
@@ -146,7 +148,8 @@ def _attendance(claim: Claim, namer: Namer, lang: str) -> tuple[str, Parts]:
 
 
 def _document(claim: Claim, namer: Namer, lang: str) -> tuple[str, Parts]:
-    return claim.qualifiers.get("action", "any"), {"title": fillers(claim.fillers("title"), namer, lang)}
+    titles = [replace(x, surface=standing_alone(x.surface, lang)) for x in claim.fillers("title")]
+    return claim.qualifiers.get("action", "any"), {"title": fillers(titles, namer, lang)}
 
 
 def _decision(claim: Claim, namer: Namer, lang: str) -> tuple[str, Parts]:

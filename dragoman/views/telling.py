@@ -19,6 +19,7 @@ from dragoman.views.dates import date, spoken
 from dragoman.views.names import Name, Namer, Names
 from dragoman.views.quoting import original
 from dragoman.views.sentences import filler, gathering_name, office_of, plain_rank, rank_name, sentence
+from dragoman.views.titles import standing_alone
 
 SAFE_ADDRESS = re.compile(r"https?://", re.ASCII)
 
@@ -37,7 +38,7 @@ class Teller:
             "meeting_name": self.meeting_name, "meeting_title": self.meeting_title, "of_states": self.of_states,
             "unsourced": self.unsourced, "places": self.places, "matter_of": self.matter_of, "version_of": self.version_of,
             "change_day": self.change_day, "change_of": self.change_of, "title_of": self.title_of, "seat": self.seat,
-            "office_told": self.office_told, "asked_in_words": self.asked_in_words,
+            "document_told": self.document_told, "office_told": self.office_told, "asked_in_words": self.asked_in_words,
             "listed_in": self.listed_in, "steps_of": self.steps_of, "page_chain": self.page_chain, "claim_chain": self.claim_chain,
             "full_name": self.full_name, "citation": self.citation, "warning_in_words": self.warning_in_words, "address_of": address_of,
             "step_day": self.step_day, "step_in_words": self.step_in_words, "rank_plural": self.rank_plural,
@@ -160,6 +161,11 @@ class Teller:
         if isinstance(value, Mapping):
             return self.namer.title(value.get("id"), str(value.get("surface") or value.get("label") or ""), lang).__html__()
         return self.namer.name(None, str(value), lang).__html__() if value else Markup("")
+
+    def document_told(self, title: str | None, claims: Sequence[str], cited: Mapping[str, Cited]) -> Markup:
+        """The title of a document, as it stands alone."""
+        lang = next((cited[x].language for x in claims if x in cited), None)
+        return self.title_of(standing_alone(title, lang) if title else None, claims, cited)
 
     def office_told(self, what: Mapping[str, Any], claims: Sequence[str], cited: Mapping[str, Cited]) -> Markup:
         """An office with whose it is: Secretary-General of the SCO."""
