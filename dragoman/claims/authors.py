@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dragoman.claims.speakers import Scene, Speaker, earlier_body, named, names_in, of_name, of_phrase, whole_phrase
+from dragoman.claims.speakers import Scene, Speaker, earlier_body, earlier_person, named, names_in, of_name, of_phrase, whole_phrase
 
 
 def author_of(scene: Scene, found: Speaker | None) -> Speaker | None:
@@ -18,6 +18,10 @@ def author_of(scene: Scene, found: Speaker | None) -> Speaker | None:
         return scene.said[-1].here(found.first, found.last)  # "the message of the head of our state"
     if found.kind != "document" and not inside:
         return found
+    owned = scene.words.order[0] != "right" and scene.words.is_("possessive", units[found.first].text)
+    if owned and not inside and scene.words.is_("his_own", units[found.first].text):
+        one = earlier_person(scene, found.first, "f" if scene.words.is_("her_own", units[found.first].text) else "m")
+        return one.here(found.first, found.last) if one else found  # "it is recalled in his message"
     if inside:
         at, option = next(((a, o) for a, o in inside if o.kind in ("institution", "person")), inside[0])
         if option.kind not in ("institution", "person"):

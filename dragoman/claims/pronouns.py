@@ -66,6 +66,13 @@ def implied(scene: Scene, at: int, tag: str) -> Speaker | None:
     return last.here(-1, -1) if last else None
 
 
+def agreeing_left(scene: Scene, found: Speaker | None, trigger: Trigger) -> Speaker | None:
+    """An Arabic subject before its verb, unless their genders differ: a feminine noun for a body cannot be "he said"."""
+    if found is None or trigger.form.tag != "m" or found.kind not in ("organisation", "body") or not 0 <= found.first < trigger.first:
+        return found
+    return None if scene.units[found.first].text.split(" ")[0].endswith("\u0647") else found
+
+
 def dropped(scene: Scene, trigger: Trigger, lo: int) -> Speaker | None:
     """A verb that begins its sentence without a subject: of the person whom the sentence before is about ("Urged all to …")."""
     row = scene.units[lo : trigger.first]

@@ -252,7 +252,9 @@ def by_role(scene: Scene, at: int, kind: str) -> Speaker | None:
     if scene.words.is_("unnamed", scene.units[at].text):
         return next((s for s in reversed(scene.said) if any(scene.words.is_("unnamed", w) for w in s.words)), None)
     if kind == "person":
-        return _titled(scene, at, key) or next((s for s in reversed(scene.said) if s.kind == "person"), None) or earlier_person(scene, at)
+        gender = ("f" if scene.units[at].text.endswith("\u0647") else "m") if scene.words.clitics else ""  # Arabic role words tell it
+        spoke = (s for s in reversed(scene.said) if s.kind == "person" and _agrees(scene, s, gender))
+        return _titled(scene, at, key) or next(spoke, None) or earlier_person(scene, at, gender)
     for back in range(at - 1, max(-1, at - 4 * _BACK), -1):
         unit = scene.units[back]
         if unit.options and named(unit) and any(_key(scene, w) == key for w in unit.text.split()):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dragoman.claims.authors import author_of
 from dragoman.claims.names import Option
 from dragoman.claims.people import title_at
-from dragoman.claims.pronouns import implied, is_pronoun, pronoun
+from dragoman.claims.pronouns import agreeing_left, implied, is_pronoun, pronoun
 from dragoman.claims.speakers import Scene, Speaker, antecedent, ends, holder, named, of_name, of_phrase, person, resolve, serves, stops
 from dragoman.claims.speechwords import Trigger
 from dragoman.claims.units import Unit
@@ -32,7 +32,7 @@ def verb_first_subject(scene: Scene, trigger: Trigger, previous: Speaker | None)
     told = len(trigger.form.words) > 1 and words.is_("that", trigger.form.words[-1])  # "went on that": who speaks was named before
     if found is None and at <= end and not told:
         found = led_phrase(scene, at, end, strong=trigger.form.weight == "say" and _may_speak(scene, at, end, hi))
-    found = found or _led_left(scene, trigger, lo)
+    found = found or agreeing_left(scene, _led_left(scene, trigger, lo), trigger)
     if found:
         return found
     if trigger.form.tag in ("r", "x") or not words.implied or not _begins_clause(scene, trigger, lo):
