@@ -65,10 +65,12 @@ def _hosting(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]],
         return
     behind = range(at + 1, min(len(units), at + _NEAR))
     who = next((i for i in behind if marks[i] & {"heads_word", "ministers_word"}), None)
-    if who is None or any(u.option("person") or u.has("with", "between") for u in units[at : who + 1]) or _doubted(units[max(0, at - 3) : who + 1]):
+    if who is None or _doubted(units[max(0, at - 3) : who + 1]):
         return
+    if any(u.option("person") or u.has("with", "between") for u in units[at : who + 1]):
+        return  # "hosted talks with the leaders"
     high = min(len(units), who + _BESIDE)
-    place = _place(units, marks, who, high) or next(((u, o) for u in units[max(0, at - _NEAR) : at] if (o := u.option("city"))), None)
+    place = _place(units, marks, who, high) or next(((u, o) for u in units[max(0, at - _NEAR) : who] if (o := u.option("city"))), None)
     day, body = _day(units, at, high) or _day(units, 0, at), _sole(units[at:high]) or _last_named(text, units[at])
     if place and day and body:
         yield _told(text, "summit" if "heads_word" in marks[who] else "ministerial", body, units[who], place, day, units[at:high])
