@@ -100,12 +100,15 @@ def _belied(claim: Claim, by: Claim) -> bool:
 
 def _passed(text: Text, units: Sequence[Unit], parties: Sequence[Party]) -> Iterator[Claim]:
     """Who gives and who gets a chair, where two states are named and the words say which is which."""
-    cues = [i for i, u in enumerate(units) if u.has(*CHAIR)]
+    succeeds = any(u.has("chair_succeeds") for u in units)
+    cues = [i for i, u in enumerate(units) if u.has(*CHAIR) or succeeds and u.has("chair_person", "at_the_head")]
     weak = [i for i, u in enumerate(units) if u.has(*_WEAK)] if any(u.option("organisation") for u in units) else []
     verbs = [i for i, u in enumerate(units) if u.has(*GIVE, *TAKE, *FOLLOW, *_PASSIVE, *_INSTEAD)]
-    if not verbs or not (cues or weak or _spoken_before(text, units)):
+    near = not cues and _spoken_near(text, units)
+    if not verbs or not (cues or weak or near) or cues and not weak and not _itself(units, cues, verbs):
         return
-    ends = _who(text, units, parties, verbs, bool(cues))
+    follows = near and succeeds and not any(u.has("office_word", "post_word") for u in units)
+    ends = _who(text, units, parties, verbs, bool(cues) or follows)
     if ends is None:
         return
     giver, taker = ends
@@ -156,12 +159,41 @@ def _who(
     return None
 
 
-def _spoken_before(text: Text, units: Sequence[Unit]) -> bool:
-    """Whether one of the sentences before speaks of a chair, so that "took over from" is said of it."""
+def _spoken_near(text: Text, units: Sequence[Unit]) -> bool:
+    """Whether the sentences before, or the headline, speak of a chair, so that "took over from" is said of it; or the next one."""
     number = units[0].sentence
-    first = text.bounds[max(0, number - _EARLIER)][0]
-    title = text.units[: text.bounds[0][1]] if number else []
-    return any(u.has(*CHAIR) for u in (*text.units[first : units[0].index], *title))
+    first, last = text.bounds[max(0, number - _EARLIER)][0], text.bounds[min(len(text.bounds) - 1, number + 1)][1]
+    before = [*text.units[first : units[0].index], *(text.units[: text.bounds[0][1]] if number else ())]
+    behind = text.units[units[-1].index + 1 : last] if any(u.has("take_from") for u in units) else []
+    return any(u.has(*CHAIR) for u in (*before, *behind))
+
+
+def _itself(units: Sequence[Unit], cues: Sequence[int], verbs: Sequence[int]) -> bool:
+    """Whether it is the chair that is given or taken, not something else by a state "that chairs the union"."""
+    if not all(_aside(units, i) for i in cues):
+        return True
+    meant = (*FOLLOW, *_PASSIVE, "make_way", "hand_it", "receive_it", "assume_it", "assume_bare")
+    return any(units[i].has(*meant) or _nothing_given(units, i) for i in verbs)
+
+
+def _nothing_given(units: Sequence[Unit], verb: int) -> bool:
+    """Whether a verb of giving has no object but a pronoun or who receives: "will yield to Belgium", "passes it on"."""
+    behind = units[verb + 1 : verb + 4]
+    if behind and behind[0].has("state_pronoun", "it_obj", "state_it"):
+        return True
+    if behind and behind[0].kind == "word" and behind[0].classes and not behind[0].has("document_noun", "pact_noun"):
+        behind = behind[1:]
+    whom = bool(behind) and bool(behind[0].options) and behind[0].option("state") is not None
+    return units[verb].has(*GIVE) and whom and (len(behind) == 1 or behind[1].kind in ("sign", "date") or behind[1].has("in"))
+
+
+def _aside(units: Sequence[Unit], at: int) -> bool:
+    """Whether a verb only says by the way that a state chairs: "Hungary, chairing the union, received"."""
+    before = units[max(0, at - 2) : at]
+    if not before or not units[at].has("preside", "presides"):
+        return False
+    named = len(before) == 2 and before[0].options and before[0].option("state", "person") is not None
+    return before[-1].has("who", "relative") or before[-1].has("comma") and bool(named)
 
 
 def _given(text: Text, units: Sequence[Unit], parties: Sequence[Party]) -> Iterator[Claim]:

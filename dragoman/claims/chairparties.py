@@ -17,7 +17,7 @@ from dragoman.model import Claim, Date, Filler, Span
 
 CHAIR = (
     "chair", "chair_sure", "chair_role", "chair_noun", "chair_title", "council_chair", "preside", "presides", "presided_by", "in_the_chair",
-    "at_head", "as_chair", "chair_succeeds",
+    "at_head", "as_chair",
 )  # fmt: skip
 GIVE = ("hand_over", "make_way", "hand_it", "passes_to", "passes_on", "give_chair")
 TAKE = ("take_from", "assume", "assume_bare", "assume_it", "receive_it", "become")
@@ -67,7 +67,7 @@ def apart(at: int, party: Party) -> int:
 def led_by(units: Sequence[Unit], party: Party, names: Sequence[str]) -> bool:
     """Whether a word of those classes leads the name: "from his Burundian counterpart"."""
     for at in range(party.first - 1, max(-1, party.first - 2 - _LED), -1):
-        if units[at].has(*names):
+        if units[at].has(*names) and not units[at].has("origin_from"):
             return True
         if units[at].kind == "sign" or units[at].options or units[at].has(*CHAIR, *GIVE, *TAKE, "elect", "clause"):
             return False
@@ -97,7 +97,7 @@ def chair_claim(
     day = day or (days[0] if len(days) == 1 else None)
     published = text.article.published
     if said in FACTS and day and published and day.first > published.last:
-        said = "planned"
+        said, day = ("asserted", None) if units[verb].has("past", "past_pass") else ("planned", day)
     if said == "planned" and change == "holds":
         change = "assumes"
     roles = bearer({"organisation": (body,), "holder": (filler(text, party.unit, party.state),)}, "organisation", False, "chairmanship")

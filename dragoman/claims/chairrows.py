@@ -20,7 +20,7 @@ _FIRST = 4  # further units for the first of a row, which has the verb
 
 def rows(text: Text, units: Sequence[Unit], parties: Sequence[Party]) -> Iterator[Claim]:
     """States with a day each, or an organisation each, where it is said that they chair: "Spain had it in 2023, Belgium in 2024"."""
-    cues = [i for i, u in enumerate(units) if u.has(*CHAIR, "led_by")]
+    cues = [i for i, u in enumerate(units) if u.has(*CHAIR, "led_by", "chair_succeeds")]
     if not cues or any(u.has(*OTHERS, *DENIED) for u in units) or any(led_by(units, p, FROM) for p in parties):
         return
     days = [i for i, u in enumerate(units) if told_day(u) and isinstance(u.value, Date)]
@@ -67,7 +67,7 @@ def next_ones(text: Text, units: Sequence[Unit], parties: Sequence[Party], known
         return
     body = chairs[-1].fillers("organisation")[0]
     coming = [i for i in around if units[i].has(*_NEXT)]
-    taking = [i for i in around if units[i].has(*TAKE) and not units[i].has("become") and i < last.last + 3]
+    taking = [i for i in around if units[i].has(*TAKE) and not units[i].has("become", "take_from") and i < last.last + 3]
     for at in (coming or taking)[:1]:
         for claim in chair_claim(text, units, body, last, "assumes", "chair-next", at, (last.first, last.last, at)):
             yield replace(claim, modality="planned", valid_from=None, id="") if coming and claim.modality == "asserted" else claim
