@@ -7,6 +7,7 @@ from dragoman.claims.speakers import Scene
 from dragoman.model import Span
 
 _ASKS = "?\u061f"
+_STANDING = ("joined_full", "membership", "accession", "join")  # the classes of what a state applies for
 _NEAR = 8  # units behind the verb in which what is asked for is named
 
 
@@ -31,11 +32,16 @@ def _applies(scene: Scene, said: Utterance) -> bool:
     assert said.trigger
     if said.speaker.kind not in ("state", "organisation", "group", "phrase", "body"):
         return False
+    after = scene.units[end_of(said) + 1 : min(said.segment[1], end_of(said) + 2) + 1]
+    if said.force == "asked" and any(u.has(*_STANDING) for u in after):
+        return True
     if not any(scene.words.is_("applies", scene.words.bare(w)) for w in said.trigger.form.words):
         return False
     if scene.units[said.trigger.last].has("apply", "apply_sure"):
         return True
     row = scene.units[end_of(said) + 1 : min(said.segment[1], end_of(said) + _NEAR) + 1]
+    if any(scene.words.is_("standing", w) for w in said.trigger.form.words) or any(u.has(*_STANDING) for u in row[:3]):
+        return True
     return any(scene.words.is_("standing", w) for u in row if not u.options for w in u.text.split(" "))
 
 
@@ -58,3 +64,9 @@ def _receives(scene: Scene, said: Utterance) -> bool:
         return False
     row = [u for u in scene.units[end_of(said) + 1 : end_of(said) + 5] if span.start <= u.start < span.end]
     return any(scene.words.is_("received", u.text) for u in row)
+
+
+def paper_within(said: Utterance, answers: list[Span]) -> bool:
+    """Whether a verb of a document or thing stands within an answer of an interview: what a treaty demands there is the speaker's word."""
+    thing = said.trigger is not None and said.speaker.kind in ("document", "phrase")
+    return thing and any(a.overlaps(said.evidence) for a in answers if said.evidence)

@@ -86,3 +86,9 @@ def so_called(scene: Scene, trigger: Trigger, before: Trigger | None) -> bool:
         at -= 1
     word = units[at].text.rsplit(" ", 1)[-1]
     return any(words.is_(name, word) for name in ("what", "relative", "object_that", "relative_any"))
+
+
+def colours(scene: Scene, verb: Trigger | None, end: int, participle: Trigger) -> bool:
+    """Whether an Arabic participle right behind a verb of saying and its subject (up to `end`) only tells how it was said."""
+    plain = verb is not None and verb.form.mode == "verb" and verb.form.weight == "say" and verb.form.tag != "g"
+    return plain and scene.words.order[0] == "right" and end + 1 == participle.first

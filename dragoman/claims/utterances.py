@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from dragoman.claims.complements import COLON, Complements, Utterance, end_of, rest_of_unit, start_of
 from dragoman.claims.nameshapes import name_case
-from dragoman.claims.nospeech import no_statement
-from dragoman.claims.quoteverbs import so_called, with_unlisted
+from dragoman.claims.nospeech import no_statement, paper_within
+from dragoman.claims.quoteverbs import colours, so_called, with_unlisted
 from dragoman.claims.quoting import Quote, cut_insertions, dash_speech, is_name, unit_at
 from dragoman.claims.segments import segments
 from dragoman.claims.speakers import Scene, Speaker, governed, named, of_name, of_phrase, person
@@ -71,7 +71,7 @@ class _Reader:
                 )
         if spoken:
             answers = [t.span for t in spoken]
-            self.found = [u for u in self.found if u.speaker.kind != "reporter" and not _paper_within(u, answers)]
+            self.found = [u for u in self.found if u.speaker.kind != "reporter" and not paper_within(u, answers)]
         return self._without_headlines(sorted(self.found, key=lambda u: (u.evidence or Span(0, 0)).start))
 
     def _paper(self, trigger: Trigger) -> bool:
@@ -149,6 +149,9 @@ class _Reader:
                     end_of(mine[-1]) + 1 if mine else segment[0],
                     trigger.first - 1 if speaker.last < trigger.first else segment[1],
                 )
+            if mine and tag == "g" and colours(self.scene, mine[-1].trigger, end_of(mine[-1]), trigger):
+                mine[-1].trigger, mine[-1].force = trigger, trigger.form.force
+                continue  # "he said, asking: …" without a comma: one statement
             if not speaker.gender and tag in ("m", "f"):
                 speaker.gender = tag
             said = Utterance(speaker, trigger, trigger.form.force, segment)
@@ -385,9 +388,3 @@ class _Reader:
         titles = [p.span for p in self.text.article.parts if p.kind == "title"]
         body = [u for u in found if not u.title and u.evidence and not any(t.overlaps(u.evidence) for t in titles)]
         return body or found[:1] if titles or any(u.title for u in found) else found
-
-
-def _paper_within(said: Utterance, answers: list[Span]) -> bool:
-    """Whether a verb of a document or thing stands within an answer of an interview: what a treaty demands there is the speaker's word."""
-    thing = said.trigger is not None and said.speaker.kind in ("document", "phrase")
-    return thing and any(a.overlaps(said.evidence) for a in answers if said.evidence)
