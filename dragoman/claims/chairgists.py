@@ -5,7 +5,8 @@
     As holder of the presidency, Hungary ...      a state beside a chair and its organisation
     Spain had it in 2023, Belgium in 2024.        states with a day each (`chairrows`)
 
-The names of these rules end in `/chair-passed`, `/chair-given`, `/chair-beside`, `/chair-elected`, `/chair-row` and `/chair-next`.
+The names of these rules end in `/chair-passed`, `/chair-passed-from`, `/chair-given`, `/chair-had`, `/chair-beside`, `/chair-elected`,
+`/chair-row` and `/chair-next`.
 """
 
 from __future__ import annotations
@@ -95,7 +96,7 @@ def _belied(claim: Claim, by: Claim) -> bool:
     other = claim.fillers("organisation")[0].id != by.fillers("organisation")[0].id
     if by.rule.endswith("/chair-row"):
         return other
-    return by.rule.endswith("/chair-next") and claim.evidence.overlaps(by.evidence)
+    return by.rule.endswith(("/chair-next", "/chair-passed-from")) and claim.evidence.overlaps(by.evidence)
 
 
 def _passed(text: Text, units: Sequence[Unit], parties: Sequence[Party]) -> Iterator[Claim]:
@@ -126,7 +127,8 @@ def _passed(text: Text, units: Sequence[Unit], parties: Sequence[Party]) -> Iter
     passive = any(units[i].has(*_PASSIVE) for i in verbs) or passes and not led_by(units, giver, (*FROM, *_INSTEAD))
     for party, change in ((giver, "hands_over"), (taker, "assumes")):
         if change == "assumes" or not passive:
-            yield from chair_claim(text, units, spoken, party, change, "chair-passed", verb, (party.first, party.last, verb, cue))
+            rule = "chair-passed-from" if party is giver and led_by(units, giver, (*FROM, *_INSTEAD)) else "chair-passed"
+            yield from chair_claim(text, units, spoken, party, change, rule, verb, (party.first, party.last, verb, cue))
 
 
 def _who(

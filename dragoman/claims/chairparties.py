@@ -29,6 +29,7 @@ OTHERS = (
 )  # fmt: skip
 DENIED = ("not", "deny", "rumour", "refuse", "refusing", "block", "passed_over", "barred")
 FACTS = frozenset({"asserted", "reported"})
+_ENDS = ("since_then", "until", "until_day")  # before a day that is not the one of which is told
 _LED = 4  # units between a preposition and the name that it leads
 
 
@@ -48,7 +49,9 @@ def parties_of(units: Sequence[Unit]) -> list[Party]:
     for at, unit in enumerate(units):
         state = (unit.option("state") or state_of(unit)) if unit.options or unit.kind == "person" else None
         before = units[at - 1] if at else None
-        placed = before is not None and before.has("in", "at") and unit.option("state")
+        behind = units[at + 1] if at + 1 < len(units) else None
+        town = state is not None and state.form == "capital" and behind is not None and behind.has("gathering", "event_of")
+        placed = town or before is not None and before.has("in", "at") and unit.option("state")
         if state is None or unit.has("dateline") or unit.option("organisation") or placed:
             continue
         last = found[-1] if found else None
@@ -93,7 +96,7 @@ def chair_claim(
     said = modality(units, verb, min(places), max(places))
     if said == "denied":
         return
-    days = [u.value for u in units if told_day(u) and isinstance(u.value, Date)]
+    days = [u.value for i, u in enumerate(units) if told_day(u) and isinstance(u.value, Date) and not (i and units[i - 1].has(*_ENDS))]
     day = day or (days[0] if len(days) == 1 else None)
     published = text.article.published
     if said in FACTS and day and published and day.first > published.last:
