@@ -9,6 +9,7 @@ from dragoman.claims.nameshapes import name_case
 from dragoman.claims.nospeech import no_statement, paper_within
 from dragoman.claims.quoteverbs import colours, so_called, with_unlisted
 from dragoman.claims.quoting import Quote, cut_insertions, dash_speech, is_name, unit_at
+from dragoman.claims.rolejoins import join_roles
 from dragoman.claims.segments import segments
 from dragoman.claims.speakers import Scene, Speaker, governed, named, of_name, of_phrase, person
 from dragoman.claims.speechwords import SpeechWords, Trigger, speech_words
@@ -72,7 +73,9 @@ class _Reader:
         if spoken:
             answers = [t.span for t in spoken]
             self.found = [u for u in self.found if u.speaker.kind != "reporter" and not paper_within(u, answers)]
-        return self._without_headlines(sorted(self.found, key=lambda u: (u.evidence or Span(0, 0)).start))
+        self.found.sort(key=lambda u: (u.evidence or Span(0, 0)).start)
+        join_roles(self.scene, self.found)
+        return self._without_headlines(self.found)
 
     def _paper(self, trigger: Trigger) -> bool:
         """Whether a noun of speech names a document: it may be part of a noun phrase."""

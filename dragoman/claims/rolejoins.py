@@ -1,0 +1,52 @@
+"""Unnamed speakers joined to the person named elsewhere: a role whose holder is named right after, a people's name for its leader."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dragoman.claims.complements import Utterance
+from dragoman.claims.people import person_at, title_at
+from dragoman.claims.speakers import Scene, Speaker, of_name, person
+
+_NEAR = 2  # paragraphs from an unnamed role to the name that goes on speaking
+
+
+def join_roles(scene: Scene, found: Sequence[Utterance]) -> None:
+    """Give the utterances of unnamed speakers (in order of the text) the person who is meant, where only one can be."""
+    for at, said in enumerate(found):
+        if said.speaker.filler.id or said.speaker.first < 0 or said.speaker.others:
+            continue
+        if said.speaker.kind == "person":
+            meant = _named_next(scene, said, found[at + 1 :])
+        else:
+            meant = _of_people(scene, said) if said.speaker.kind == "phrase" else None
+        if meant:
+            said.speaker = Speaker(meant.filler, "person", said.speaker.first, said.speaker.last, said.speaker.gender, meant.words)
+
+
+def _named_next(scene: Scene, said: Utterance, later: Sequence[Utterance]) -> Speaker | None:
+    """Who speaks next by a name that nothing has introduced: the holder of the role ("its energy minister announced … X said")."""
+    units, first = scene.units, said.speaker.first
+    row = units[first : said.speaker.last + 1]
+    titles = [t for u in row if (t := title_at(scene.text, u))]
+    passing = any(scene.words.is_("indefinite", row[0].text) or scene.words.is_("formerly", u.text) for u in row)
+    if not titles or passing or any(t.holders or t.plural for t in titles) or any(person(u) for u in row) or not later:
+        return None
+    heir = later[0].speaker
+    someone = person_at(units[heir.first]) if heir.first >= 0 and heir.kind == "person" else None
+    if someone is None or someone.titles or someone.mentions[0].index != heir.first:
+        return None
+    return heir if units[heir.first].paragraph - units[first].paragraph <= _NEAR else None
+
+
+def _of_people(scene: Scene, said: Utterance) -> Speaker | None:
+    """The person last named with an office of the state whose people's name stands for him ("the Samoan replied")."""
+    first, last = said.speaker.first, said.speaker.last
+    state = scene.units[last].option("state") if last - first < 2 else None
+    if state is None or state.form not in ("adjective", "demonym"):
+        return None
+    offices = (t for t in reversed(scene.text.titles) if t.holders and t.holders[0].index < first)
+    own = (t for t in offices if t.body and t.body.option and t.body.option.id == state.id)
+    title = next(own, None)
+    option = person(title.holders[0]) if title else None
+    return of_name(scene, title.holders[0].index, option) if title and option else None
