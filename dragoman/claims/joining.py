@@ -22,7 +22,15 @@ def joined(claims: Iterable[Claim]) -> list[Claim]:
     coming = {key for c in known if c.modality == "planned" and c.valid_from for key in _keys(c, said=False)}
     founded = _days(known, "founding")
     changed = _days(known, "membership") | _days(known, "chairmanship")
-    return [_dated(_to_come(c, coming), founded, changed) for c in known]
+    return [_standing(_dated(_to_come(c, coming), founded, changed)) for c in known]
+
+
+def _standing(claim: Claim) -> Claim:
+    """Who is suspended stands on the rung of those suspended, whatever the words call the standing ("suspended the membership of Mali")."""
+    said = claim.qualifiers
+    if claim.kind == "membership" and said.get("change") == "suspended" and said.get("rank") == "member":
+        return replace(claim, qualifiers={**said, "rank": "suspended"}, id="")
+    return claim
 
 
 def _stays(claims: Iterable[Claim]) -> Iterator[Claim]:
