@@ -15,6 +15,7 @@ from dragoman.claims.chronicles import chronicle_claims
 from dragoman.claims.counts import number_claims
 from dragoman.claims.dates import find_dates
 from dragoman.claims.datewords import DateWords, load_date_words
+from dragoman.claims.decisiongists import decision_gists
 from dragoman.claims.documents import document_claims
 from dragoman.claims.encounters import encounter_claims
 from dragoman.claims.foundinggists import founding_gists, settled_foundings
@@ -106,6 +107,7 @@ def _claims(text: Text) -> Iterator[Claim]:
         made = with_chairs(text, units, made)
         yield from made
         yield from gist_claims(text, units, made)
+        yield from decision_gists(text, units, made)
         told += made
     yield from founding_gists(text, told)
     yield from chronicle_claims(text)
