@@ -6,6 +6,7 @@ import functools
 from collections.abc import Iterator
 from dataclasses import replace
 
+from dragoman.claims.aimgists import aim_gists
 from dragoman.claims.attendance import attendance_claims
 from dragoman.claims.bodies import find_bodies
 from dragoman.claims.chain import agencies_of
@@ -108,6 +109,7 @@ def _claims(text: Text) -> Iterator[Claim]:
         yield from made
         yield from gist_claims(text, units, made)
         yield from decision_gists(text, units, made)
+        yield from aim_gists(text, units, made)
         told += made
     yield from founding_gists(text, told)
     yield from chronicle_claims(text)
