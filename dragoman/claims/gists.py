@@ -258,7 +258,7 @@ def _gist(sentence: _Sentence, group: Group, clause: range) -> Claim | None:
             return None  # the approval of an accession, or a protocol of it, is not yet one
         change = "granted" if ranks and change == "joined" else change
     elif ranks and rank != "candidate":
-        change, places = "granted", ranks[rank]
+        change, places = "granted" if days or any(u.has("become", "grant") for u in here) else "is", ranks[rank]
     elif recent and not member and len(days) == 1 and text.told and text.told[2] in _TOLD and not _says_more(here):
         change, places = text.told[2], [units.index(days[0])]
     else:
