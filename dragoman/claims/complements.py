@@ -331,8 +331,8 @@ class Complements:
         after = form.tag == "t" and said.speaker.kind == "phrase" and said.speaker.first > said.trigger.last
         if after and self.words.is_("by", self.units[said.speaker.first - 1].text) and not self._proper(said.speaker, said.force):
             return False  # "this is explained by the weather"
-        if form.mode == "by" and said.force == "proposed" and not said.quotes and self._clause(said) is False:
-            return False  # "at the proposal of X it was decided": whose the proposal was, not what he says
+        if form.mode == "by" and said.force == "proposed" and self.words.order[0] == "right" and not said.quotes and not self._clause(said):
+            return False  # Arabic "on the proposal of X": the ground of a decision, not what X says
         if form.weight == "act":
             return said.speaker.kind != "phrase" or bool(said.quotes) or self._proper(said.speaker, said.force)
         if form.weight == "may":

@@ -6,7 +6,9 @@ from dragoman.claims.authors import author_of
 from dragoman.claims.caseendings import ADJECTIVE, ADJECTIVES, PLURAL, agreeing, is_nominative, nominative
 from dragoman.claims.names import Option
 from dragoman.claims.nounphrases import before_verb, over_parenthesis
+from dragoman.claims.people import title_at
 from dragoman.claims.pronouns import dropped, is_pronoun, pronoun
+from dragoman.claims.quoteverbs import passed_on
 from dragoman.claims.speakers import (
     Scene,
     Speaker,
@@ -28,7 +30,6 @@ from dragoman.gazetteer import load as gazetteer
 _LONG = 26  # units that a noun phrase or a parenthesis may have
 _COMMAS = frozenset(",\u060c")
 _DASHES = frozenset("-\u2013\u2014")
-_QUOTES = frozenset("\"\u00ab\u00bb\u201c\u201d\u201e")
 
 
 def nominative_subject(scene: Scene, trigger: Trigger, previous: Speaker | None) -> Speaker | None:
@@ -45,7 +46,7 @@ def nominative_subject(scene: Scene, trigger: Trigger, previous: Speaker | None)
         return previous.here(-1, -1)
     at = before_verb(scene, trigger.first - 1, lo)
     insert = at < lo or ends(scene, at) or bool(scene.quoted[at])
-    if insert and tag == "s" and _passed_on(scene, trigger, hi):
+    if insert and tag == "s" and passed_on(scene, trigger, hi):
         return None
     if insert and tag == "p" and trigger.last < hi and words.is_("within", units[trigger.last + 1].text):
         found = _impersonal(scene, trigger, lo, hi)  # "…, they stress in the secretariat, …"
@@ -54,7 +55,7 @@ def nominative_subject(scene: Scene, trigger: Trigger, previous: Speaker | None)
     if insert:
         found = _nominative_right(scene, trigger, hi, tag) or (_over_left(scene, at, lo, tag) if at >= lo else None)
     else:
-        found = _nominative_left(scene, at, lo, tag) or _nominative_right(scene, trigger, hi, tag)
+        found = _inverted(scene, trigger, hi) or _nominative_left(scene, at, lo, tag) or _nominative_right(scene, trigger, hi, tag)
     if found and found.kind == "reporter" and insert and at >= lo:
         found = _over_left(scene, at, lo, tag) or found  # "sources, close to the talks, told Reuters"
     if (found is None or found.kind == "reporter") and tag == "p":
@@ -66,12 +67,12 @@ def nominative_subject(scene: Scene, trigger: Trigger, previous: Speaker | None)
     return found or (dropped(scene, trigger, lo) if previous is None else None)
 
 
-def _passed_on(scene: Scene, trigger: Trigger, hi: int) -> bool:
-    """Whether an unknown name follows a verb of passing on ("…, reports NEWS.com"): an outlet, by its capital or its foreign letters."""
-    if not scene.words.is_("passes", trigger.form.words[0]):
-        return False
-    row = [u for u in scene.units[trigger.last + 1 : min(hi, trigger.last + 3) + 1] if u.text not in _QUOTES]
-    return bool(row) and not row[0].options and (row[0].upper or row[0].text.isascii() and row[0].kind == "word")
+def _inverted(scene: Scene, trigger: Trigger, hi: int) -> Speaker | None:
+    """The person whose office in the nominative stands right behind the verb: what stands before it is its object."""
+    title = title_at(scene.text, scene.units[trigger.last + 1]) if trigger.last < hi else None
+    if title is None or title.case != "nom" or not title.holders or trigger.form.tag not in ("m", "f", "s"):
+        return None
+    return found if (found := _nominative_right(scene, trigger, hi, trigger.form.tag)) and found.kind == "person" else None
 
 
 def _joined(scene: Scene, trigger: Trigger, lo: int) -> bool:

@@ -11,6 +11,7 @@ from dragoman.claims.units import Text, Unit
 
 _DASHES = frozenset("-\u2013\u2014")
 _MARKS = frozenset("\"\u00bb\u201d\u2019'")
+_OPENING = frozenset("\"\u00ab\u00bb\u201c\u201d\u201e")
 _REACH = 6  # units from such a verb to who speaks
 
 
@@ -92,3 +93,11 @@ def colours(scene: Scene, verb: Trigger | None, end: int, participle: Trigger) -
     """Whether an Arabic participle right behind a verb of saying and its subject (up to `end`) only tells how it was said."""
     plain = verb is not None and verb.form.mode == "verb" and verb.form.weight == "say" and verb.form.tag != "g"
     return plain and scene.words.order[0] == "right" and end + 1 == participle.first
+
+
+def passed_on(scene: Scene, trigger: Trigger, hi: int) -> bool:
+    """Whether an unknown name follows a verb of passing on ("…, reports NEWS.com"): an outlet, by its capital or its foreign letters."""
+    if not scene.words.is_("passes", trigger.form.words[0]):
+        return False
+    row = [u for u in scene.units[trigger.last + 1 : min(hi, trigger.last + 3) + 1] if u.text not in _OPENING]
+    return bool(row) and not row[0].options and (row[0].upper or row[0].text.isascii() and row[0].kind == "word")

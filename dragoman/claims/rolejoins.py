@@ -30,13 +30,27 @@ def _named_next(scene: Scene, said: Utterance, later: Sequence[Utterance]) -> Sp
     row = units[first : said.speaker.last + 1]
     titles = [t for u in row if (t := title_at(scene.text, u))]
     passing = any(scene.words.is_("indefinite", row[0].text) or scene.words.is_("formerly", u.text) for u in row)
-    if not titles or passing or any(t.holders or t.plural for t in titles) or any(person(u) for u in row) or not later:
+    if not titles or passing or not later or titles[-1].last.index < said.speaker.last:
+        return None
+    if any(t.holders or t.plural for t in titles) or any(person(u) for u in row):
         return None
     heir = later[0].speaker
-    someone = person_at(units[heir.first]) if heir.first >= 0 and heir.kind == "person" else None
-    if someone is None or someone.titles or someone.mentions[0].index != heir.first:
+    if heir.first < 0 or heir.kind != "person" or _apposed(scene, heir):
+        return None
+    someone, start = person_at(units[heir.first]), heir.filler.span.start
+    if someone is not None and (someone.titles or someone.mentions[0].index != heir.first):
+        return None
+    role = len(heir.words) < 2 or any(scene.words.noun(w) for w in heir.words)
+    if someone is None and (not scene.text.language.cased or role or scene.text.text.find(heir.filler.surface) < start):
         return None
     return heir if units[heir.first].paragraph - units[first].paragraph <= _NEAR else None
+
+
+def _apposed(scene: Scene, heir: Speaker) -> bool:
+    """Whether a comma beside the name tells of a role of its own ("the envoy of X, Y, said"); one that ends a quotation does not."""
+    units, first = scene.units, heir.first
+    comma = first > 0 and units[first - 1].text == "," and not scene.quoted[first - 1] and not scene.quoted[max(0, first - 2)]
+    return comma or heir.last + 1 < len(units) and units[heir.last + 1].text == ","
 
 
 def _of_people(scene: Scene, said: Utterance) -> Speaker | None:

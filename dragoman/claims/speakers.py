@@ -152,9 +152,7 @@ def earlier_person(scene: Scene, before: int, gender: str = "") -> Speaker | Non
         rows.append((scene.bounds[rows[-1][0] - 1][0], rows[-1][0] - 1))
     for first, stop in rows:
         people = (found for at in range(first, stop + 1) if not scene.quoted[at] and (found := someone(scene, at, stop)))
-        found = next(people, None)
-        if found and not _agrees(scene, found, gender):
-            continue
+        found = next((p for p in people if _agrees(scene, p, gender)), None)
         if found and (last is None or found.first > since and _heads(scene, found.first) and not _same(found, last)):
             return found
     return last
