@@ -18,6 +18,7 @@ _DOUBTS = (
     "block", "cancel", "rumour", "put_off", "aim_verb",
 )  # fmt: skip
 _RECALLED = frozenset({"signed", "ratified"})
+_NO_OBJECT = ("in", "on", "by", "until", "prep", "place_word", "and")  # what may stand between an act without an object and its day
 _BACK = 3  # sentences back to the document
 _NEAR = 8  # units between an act and its day
 _FAR = 24  # units between them, at the most
@@ -46,5 +47,8 @@ def lone_recalled(units: Sequence[Unit], papers: Sequence[Paper], acts: Sequence
     if units[0].sentence - memory.sentence > _BACK or any(u.has(*_DOUBTS) for u in units):
         return None
     day = next((i for i, u in enumerate(units) if told_day(u) and abs(i - at) <= _NEAR), None)
+    behind = units[at + 1 : day if day is not None and day > at else at + 2]
+    if not all(u.kind == "sign" or u.has(*_NO_OBJECT) for u in behind):
+        return None  # "signed a loan on 3 June"
     who = any(u.option("state", "organisation") for u in units)
     return Recalled(at, action, memory.title, min(at, day), max(at, day)) if day is not None and who else None
