@@ -331,7 +331,7 @@ class Complements:
         after = form.tag == "t" and said.speaker.kind == "phrase" and said.speaker.first > said.trigger.last
         if after and self.words.is_("by", self.units[said.speaker.first - 1].text) and not self._proper(said.speaker, said.force):
             return False  # "this is explained by the weather"
-        if form.mode == "by" and said.force == "proposed" and self.words.order[0] == "right" and not said.quotes and not self._clause(said):
+        if form.mode == "by" and said.force == "proposed" and self.words.order[0] == "right" and not said.quotes and not self._that(said):
             return False  # Arabic "on the proposal of X": the ground of a decision, not what X says
         if form.weight == "act":
             return said.speaker.kind != "phrase" or bool(said.quotes) or self._proper(said.speaker, said.force)
@@ -364,14 +364,12 @@ class Complements:
             return True
         return speaker.first == lo and len(row) < 4 and force in _ONLY_PEOPLE
 
+    def _that(self, said: Utterance) -> bool:
+        return any(self.words.is_("that", u.text) for u in self.units[end_of(said) + 1 : min(end_of(said) + 4, said.segment[1] + 1)])
+
     def _clause(self, said: Utterance) -> bool:
         """Whether a "that" follows the verb, or the verb is put into what is said."""
-        end = end_of(said)
-        for at in range(end + 1, min(end + 4, said.segment[1] + 1)):
-            if self.words.is_("that", self.units[at].text):
-                return True
-        assert said.trigger
-        return self._after_clause(said)
+        return self._that(said) or self._after_clause(said)
 
     def _after_clause(self, said: Utterance) -> bool:
         start, after = start_of(said), end_of(said) + 1
