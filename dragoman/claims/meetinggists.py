@@ -22,6 +22,7 @@ _BESIDE = 10  # units between a council and its town
 _BACK = 2  # sentences back to the summits that a list of places goes on about
 _HEAD = 1  # sentences of a page before which a day at the head of a line is that of the news
 _LEAD = 3  # units before a row of places that begins a sentence, or between it and a colon
+_ROW = 2  # places that make a row
 _PAIR = 2  # units between a place and its day in such a list
 _DOUBTS = (
     "not", "deny", "if", "may", "propose", "want", "rumour", "found", "founding_noun", "join", "leave", "suspend", "admitted_passive",
@@ -97,7 +98,9 @@ def _places(
         day = next((k for k in range(i + 1, min(len(units), i + 2 + _PAIR)) if told_day(units[k])), None)
         if place and day is not None and not any(u.options and u is not place[0] for u in units[i + 2 : day]):
             pairs.append((i, place, day))
-    first = pairs[0][0] if len(pairs) > 1 else len(units)
+    if len(pairs) < _ROW:
+        return
+    first = pairs[0][0]
     if first > _LEAD and not any(u.text == ":" or u.has("dash") for u in units[first - _LEAD : first]):
         return  # "Its offices opened in London in 1955, in Paris in 1978"
     for i, place, day in pairs:
