@@ -211,17 +211,18 @@ def _years_apart(one: Outline, other: Outline) -> bool:
 
 
 def _days_fit(one: Outline, other: Outline) -> bool:
-    """Both name a day: they are near or overlap; a summit that moved within its year keeps its city."""
+    """Both name a day: they are near or overlap; a summit that moved within its year keeps its city. What was held on two days far apart
+    was held twice, and two years that follow one another are not near."""
     assert one.date
     assert other.date
     apart = max(one.date.first, other.date.first) - min(one.date.last, other.date.last)
     if apart <= NEAR:
         vague = not (_is_precise(one.date) and _is_precise(other.date))
-        if vague and not (_is_summit(one, other) or _is_one_city(one, other)):
+        if vague and (not (_is_summit(one, other) or _is_one_city(one, other)) or apart > datetime.timedelta(0)):
             return False
         return not _clash(one, other) or bool(one.type and one.type == other.type and not vague)
     same_year = one.date.first.year == other.date.first.year
-    return same_year and _is_summit(one, other) and _is_one_city(one, other)
+    return same_year and not one.stage == other.stage == "held" and _is_summit(one, other) and _is_one_city(one, other)
 
 
 def _mention_fits(one: Outline, other: Outline) -> bool:
