@@ -61,11 +61,6 @@ def encounter_claims(text: Text) -> Iterator[Claim]:
         yield _claim(text, one)
 
 
-def _meeting_of(units: Sequence[Unit], marks: frozenset[str], at: int) -> bool:
-    """Whether a meeting of two is named: "the meeting between A and B"."""
-    return "type_meeting" in marks and at + 1 < len(units) and units[at + 1].has("between", "with")
-
-
 def _clause(units: Sequence[Unit], at: int, triggers: Sequence[int]) -> tuple[int, int]:
     """The stretch that tells of the meeting: within reach, up to a semicolon."""
     low, high = max(0, at - _REACH), min(len(units), at + _REACH)
