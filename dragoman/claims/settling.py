@@ -34,7 +34,7 @@ def _before(text: Text, unit: Unit, steps: int = 1) -> Unit | None:
 
 
 def _capitals_as_places(text: Text, named: Sequence[Unit]) -> None:
-    """A capital after "in", "from", "to" or a word such as "summit" is a town, not a government."""
+    """A capital after "in", "from", "to" or a word such as "summit" or "declaration" is a town, not a government."""
     for unit in named:
         before = _before(text, unit)
         if before is None:
@@ -44,7 +44,7 @@ def _capitals_as_places(text: Text, named: Sequence[Unit]) -> None:
         if before.has("ruler_word") and any(o.kind == "state" and o.form == "name" for o in unit.options):
             unit.options = tuple(o for o in unit.options if o.kind == "state" and o.form == "name")  # the Sultan of Oman, not of Amman
         if capital and (
-            before.has("place_word", "org_part")
+            before.has("place_word", "org_part", "document_noun")
             or any(o.id in own for o in unit.options)
             or (unit.clitic and unit.clitic in _place_clitics(text))
         ):
