@@ -114,3 +114,11 @@ def test_pages_load_nothing_from_elsewhere() -> None:
     loading = re.compile(r"""(?:src|srcset|@import|url\(|<link[^>]+href)\s*=?\s*["'(]?\s*(?:https?:)?//""", re.IGNORECASE)
     shown = [p for p in (PACKAGE / "views").rglob("*") if p.suffix in (".html", ".css", ".js", ".svg")]
     assert not [str(p.relative_to(ROOT)) for p in shown if loading.search(p.read_text(encoding="utf-8"))]
+
+
+def test_the_rules_called_gists_are_those_of_the_modules_of_gists() -> None:
+    from dragoman.ledger.judgements import GISTS
+
+    modules = [*PACKAGE.glob("claims/*gists.py"), *PACKAGE.glob("claims/chair*.py")]
+    written = set(re.findall(r"[\"/]([a-z-]+)\"", "".join(x.read_text(encoding="utf-8") for x in modules)))
+    assert written >= GISTS

@@ -7,15 +7,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from dragoman.claims.claimdays import dated
 from dragoman.claims.frames import filler, fillers, source
 from dragoman.claims.headings import topic_change
 from dragoman.claims.spoken import spoken_of
 from dragoman.claims.units import Text, Unit
-from dragoman.model import Claim, Date, Span
+from dragoman.model import Claim, Span
 
 _HEADING = 3  # lines above the first year in which the heading stands
 _SHORT = 10  # words of a line that may head a list
@@ -23,7 +23,6 @@ _JOINING = ("join", "joining", "accession", "member_word", "member_noun", "found
 _GROWING = (*_JOINING[:3], "joined", "expand", "adding")
 _LEAVING = ("leave", "withdrawal", "former_member")
 
-_YEAR = re.compile(r"(?:18|19|20)\d\d")
 
 Line = Sequence[Unit]
 Entry = tuple[Unit, Line]  # the year, and the states
@@ -53,7 +52,7 @@ def _inline(text: Text) -> Iterator[Claim]:
             if units[at + 1].text != "(":
                 continue
             end = next((i for i in range(at + 2, min(len(units), at + 24)) if units[i].text == ")"), 0)
-            states = _words(units[at + 2 : end]) if end and _day(year) else []
+            states = _words(units[at + 2 : end]) if end and dated(year) else []
             if states and _are_states(states):
                 entries.append((year, states))
         if len(entries) > 1:
@@ -66,10 +65,10 @@ def _run(lines: Sequence[Line], at: int) -> tuple[list[Entry], int]:
     entries: list[Entry] = []
     while at < len(lines):
         words = _words(lines[at])
-        if len(words) > 1 and _day(words[0]) and _are_states(words[1:]):
+        if len(words) > 1 and dated(words[0]) and _are_states(words[1:]):
             entries.append((words[0], words[1:]))
             at += 1
-        elif entries and len(words) > 1 and _day(words[0]) and (after := _run(lines, at + 1))[0]:
+        elif entries and len(words) > 1 and dated(words[0]) and (after := _run(lines, at + 1))[0]:
             return [*entries, *after[0]], after[1]  # a line that tells its year in words is left to the rules
         elif at + 1 < len(lines) and (day := _heads(words)) and _are_states(_words(lines[at + 1])):
             entries.append((day, _words(lines[at + 1])))
@@ -86,20 +85,13 @@ def _words(line: Line) -> Line:
 def _heads(words: Line) -> Unit | None:
     """The year of a line that has nothing else, or of one that names the founders."""
     if len(words) == 1:
-        return words[0] if _day(words[0]) else None
-    days = [unit for unit in words if _day(unit)]
+        return words[0] if dated(words[0]) else None
+    days = [unit for unit in words if dated(unit)]
     return days[-1] if len(days) == 1 and _founders(words) else None
 
 
 def _founders(line: Line) -> bool:
     return len(_words(line)) <= _SHORT and any(unit.has("founders_word") for unit in line)
-
-
-def _day(unit: Unit) -> Date | None:
-    """The day of a date, or the year that a bare number is."""
-    if unit.kind == "date":
-        return unit.value if isinstance(unit.value, Date) else None
-    return Date(unit.text) if unit.kind == "number" and _YEAR.fullmatch(unit.text) else None
 
 
 def _are_states(words: Line) -> bool:
@@ -122,5 +114,5 @@ def _claims(text: Text, heading: Sequence[Line], entries: Sequence[Entry], joini
         roles = {"organisation": (filler(text, *spoken),), "member": fillers(text, [u for u in states if u.option("state")], ("state",))}
         yield Claim(
             "membership", roles, Span(min(day.start, states[0].start), max(day.end, states[-1].end)), text.article.id,
-            f"{text.language.code}/chronicle", {"change": change or "joined", "rank": rank}, _day(day), attribution=source(text),
+            f"{text.language.code}/chronicle", {"change": change or "joined", "rank": rank}, dated(day), attribution=source(text),
         )  # fmt: skip

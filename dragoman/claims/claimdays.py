@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from dragoman.claims.patterns import Match
 from dragoman.claims.rules import Hit
-from dragoman.claims.units import Text, Unit
+from dragoman.claims.units import YEAR, Text, Unit
 from dragoman.model import Date
 
 STANDING = frozenset({"membership", "chairmanship", "founding", "office"})
@@ -39,6 +39,13 @@ def _begun(units: Sequence[Unit], hit: Hit, bound: Sequence[Unit]) -> Date | Non
     if day and units[hit.match.trigger].has("bracket") and (years := re.fullmatch(r"(\d{4})/(\d{4})", day.text)):
         return Date(years[2] if hit.rule.constants.get("change") == "left" else years[1])
     return day
+
+
+def dated(unit: Unit) -> Date | None:
+    """The day of a date, or the year that a bare number is."""
+    if unit.kind == "date":
+        return unit.value if isinstance(unit.value, Date) else None
+    return Date(unit.text) if unit.kind == "number" and YEAR.fullmatch(unit.text) else None
 
 
 def told_day(unit: Unit) -> bool:

@@ -15,7 +15,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from dragoman.claims.bodies import NEW
-from dragoman.claims.claimdays import told_day
+from dragoman.claims.claimdays import dated, told_day
 from dragoman.claims.frames import filler, source
 from dragoman.claims.linking import in_a_title
 from dragoman.claims.spoken import Named, main_body
@@ -24,7 +24,6 @@ from dragoman.gazetteer import load as gazetteer
 from dragoman.model import FACTUAL, Claim, Date, Filler, Span
 
 _FACT = re.compile(r"(\w+) ((?:18|19|20)\d\d(?:-\d\d){0,2})")
-_YEAR = re.compile(r"(?:18|19|20)\d\d")
 _BEGUN = (
     "found", "found_passive", "founding_noun", "founders_word", "signed", "pact_noun", "document_noun", "successor", "predecessor",
     "became_body", "changed_name",
@@ -71,7 +70,7 @@ def _known_days(text: Text, units: Sequence[Unit]) -> Iterator[tuple[Unit, Named
         found = next((b for b in bodies if _began(b[1].id, day)), None)
         if found is None:
             continue
-        met = _every(found[1].id)[0][0] == "first_met"  # its first summit is not what founded it
+        met = beginnings(found[1].id)[0][0] == "first_met"  # its first summit is not what founded it
         if (
             any(u.has(*(_FOUNDED if met else (*_BEGUN, *_MET))) for u in around)
             if len(day.text) >= _MONTH
@@ -88,13 +87,12 @@ def _bodies(text: Text, units: Sequence[Unit]) -> list[Named]:
 
 
 def _day(unit: Unit) -> Date | None:
-    if unit.kind == "number" and _YEAR.fullmatch(unit.text):
-        return Date(unit.text)
-    return unit.value if told_day(unit) and isinstance(unit.value, Date) and "/" not in unit.value.text else None
+    day = dated(unit) if unit.kind == "number" or told_day(unit) else None
+    return day if day and "/" not in day.text else None
 
 
 @functools.cache
-def _every(organisation: str) -> tuple[tuple[str, str], ...]:
+def beginnings(organisation: str) -> tuple[tuple[str, str], ...]:
     """What the gazetteer knows of how an organisation or what it came from began: what was done, and the day."""
     entity = gazetteer().entity("organisation", organisation)
     return tuple(_FACT.findall(str(entity.facts.get("founding", "")))) if entity else ()
@@ -102,7 +100,7 @@ def _every(organisation: str) -> tuple[tuple[str, str], ...]:
 
 def _facts(organisation: str) -> tuple[tuple[str, str], ...]:
     """What is known of its own beginning; that it first met only where nothing before that is known."""
-    every = enumerate(_every(organisation))
+    every = enumerate(beginnings(organisation))
     return tuple((kind, day) for i, (kind, day) in every if kind not in _BEFORE and (not i or kind != "first_met"))
 
 
@@ -143,7 +141,7 @@ def settled_foundings(text: Text, units: Sequence[Unit], made: Sequence[Claim]) 
 
 def _settled(text: Text, units: Sequence[Unit], claim: Claim) -> Claim | None:
     day, body = claim.valid_from, claim.fillers("organisation")[0]
-    facts = _every(body.id or "")
+    facts = beginnings(body.id or "")
     if day is None or not facts or any(known[:4] == day.text[:4] for _, known in facts):
         return claim
     other = next((b for b in _bodies(text, units) if _began(b[1].id, day)), None)

@@ -10,20 +10,18 @@ The names of these rules end in `/list`, `/signatories` and `/gist`: less is ask
 
 from __future__ import annotations
 
-import functools
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from dragoman.claims.bodies import NEW
-from dragoman.claims.claimdays import told_day
+from dragoman.claims.claimdays import dated, told_day
 from dragoman.claims.clauses import Group, bears, groups_of, states_of
+from dragoman.claims.foundinggists import beginnings
 from dragoman.claims.frames import filler, fillers, source
 from dragoman.claims.linking import in_a_title
 from dragoman.claims.modality import modality
 from dragoman.claims.spoken import Named, main_body, spoken_of
 from dragoman.claims.units import Text, Unit
-from dragoman.gazetteer import load as gazetteer
 from dragoman.model import Claim, Date, Span
 
 _CUES = {
@@ -58,7 +56,6 @@ _BESIDE = ("with", "from", "between", "by", "unlike")  # before a list of states
 _FOUNDED = ("signed", "found", "ratified", "founding_noun", "founders_word", "pact_noun", "act_verb")
 _CLAUSE_ENDS = frozenset(";:()\u2013\u2014\u061b")
 _ASKED = frozenset("?\u061f")
-_YEAR = re.compile(r"(?:19|20)\d\d")
 _LIST = 4  # states that make a list of members
 _BEFORE, _BEHIND = 4, 2  # sentences around a list in which the page speaks of members
 _FEWEST = 3  # founders that are named together
@@ -173,7 +170,7 @@ def _signatories(sentence: _Sentence) -> Claim | None:
     spoken = [*named, *(x for x in (spoken_of(sentence.text, units[group[0]]),) if x)]
     for when in (u for u in units if _day(u)):
         for body in spoken:
-            if str(_day(when))[:4] in _begun(body[1].id):
+            if any(str(_day(when))[:4] == known[:4] for _, known in beginnings(body[1].id)):
                 states = states_of(units, group)
                 return sentence.claim("signatories", body, states, [*states, when], change="joined", rank="founder")
     return None
@@ -192,17 +189,8 @@ def _merged(units: Sequence[Unit], groups: Sequence[Group]) -> list[Group]:
     return found
 
 
-@functools.cache
-def _begun(organisation: str) -> frozenset[str]:
-    """The years in which the gazetteer knows an organisation to have been signed, set up or begun."""
-    entity = gazetteer().entity("organisation", organisation)
-    return frozenset(_YEAR.findall(str(entity.facts.get("founding", "")))) if entity else frozenset()
-
-
 def _day(unit: Unit) -> Date | None:
-    if unit.kind == "number" and _YEAR.fullmatch(unit.text):
-        return Date(unit.text)
-    return unit.value if told_day(unit) and isinstance(unit.value, Date) else None
+    return dated(unit) if unit.kind == "number" or told_day(unit) else None
 
 
 def _clauses(sentence: _Sentence) -> Iterator[Claim]:

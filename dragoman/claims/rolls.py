@@ -10,15 +10,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from dragoman.claims.bodies import NEW
+from dragoman.claims.claimdays import dated
 from dragoman.claims.frames import filler, fillers, source
 from dragoman.claims.spoken import spoken_of
-from dragoman.claims.units import Text, Unit
+from dragoman.claims.units import YEAR, Text, Unit
 from dragoman.model import Claim, Date, Span
 
 Line = Sequence[Unit]
@@ -39,7 +39,6 @@ _ENDS_ITEM = frozenset(";\u061b")
 _NOT_OF_JOINING = ("term_ends", "outgoing", "elect", "suspend", "suspended_from", "non_member", "want", "candidate_word")
 _JOINTS = frozenset("-\u2013\u2014();,/&[]\u060c\u061b:")
 _BAR = "|"
-_YEAR = re.compile(r"(?:18|19|20)\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +101,8 @@ def _item(item: Line) -> tuple[Line, Unit, list[Step]] | None:
     while first < len(item) and (_named(item[first]) or first > at and item[first].has("and", "comma", "list_word")):
         first += 1
     states = [unit for unit in item[at:first] if _named(unit)]
-    if not states or first + 2 >= len(item) or item[first].text != "(" or not (day := _day(item[first + 1])) or item[first + 2].text != ")":
+    enclosed = bool(states) and first + 2 < len(item) and item[first].text == "(" and item[first + 2].text == ")"
+    if not enclosed or not (day := dated(item[first + 1])):
         return None
     steps: list[Step] = [("joined", day)]
     rest = item[first + 3 :]
@@ -111,7 +111,7 @@ def _item(item: Line) -> tuple[Line, Unit, list[Step]] | None:
     change = ""
     for unit in rest:
         change = next((c for c, classes in _LATER if unit.has(*classes)), change)
-        if change and (day := _day(unit)):
+        if change and (day := dated(unit)):
             steps.append((change, day))
             change = ""
     return states, item[first + 2], steps
@@ -125,7 +125,7 @@ def _row(text: Text, line: Line) -> Row | None:
     states = tuple(unit for unit in line[at:first] if _named(unit))
     if not states:
         return None
-    while first < len(line) and not _day(line[first]):
+    while first < len(line) and not dated(line[first]):
         if first > at + 2 * (_CELLS + len(states)) or not (line[first].has("since") or _cell(text, line[first])):
             return None
         first += 1
@@ -148,7 +148,7 @@ def _first(line: Line) -> int:
 
 
 def _is_count(unit: Unit) -> bool:
-    return unit.kind == "number" and not _YEAR.fullmatch(unit.text)
+    return unit.kind == "number" and not YEAR.fullmatch(unit.text)
 
 
 def _cell(text: Text, unit: Unit) -> bool:
@@ -156,19 +156,12 @@ def _cell(text: Text, unit: Unit) -> bool:
     return unit.kind in ("sign", "number", "name") or text.text[unit.start].isupper()
 
 
-def _day(unit: Unit) -> Date | None:
-    """The day of a date, or the year that a bare number is."""
-    if unit.kind == "date":
-        return unit.value if isinstance(unit.value, Date) else None
-    return Date(unit.text) if unit.kind == "number" and _YEAR.fullmatch(unit.text) else None
-
-
 def _days(line: Line, at: int, cell: int) -> tuple[tuple[Stay, ...], int]:
     """The days from a unit in a cell on, each with the one on which what began then ended, and the unit behind them."""
     found: list[Stay] = []
     end = at
     while at < len(line):
-        unit, day = line[at], _day(line[at])
+        unit, day = line[at], dated(line[at])
         if day and "/" in day.text:
             begun, over = day.text.split("/")
             found.append((cell, Date(begun), Date(over)))

@@ -19,7 +19,7 @@ __all__ = ["SIGN_CLASSES", "Text", "Unit", "make_units", "stakes_of"]
 
 _APOSTROPHES = frozenset({"'", "\u2019"})
 _LINE_SIGNS = frozenset({":", ".", "-", "\u2013", "\u2014"})
-_YEAR = re.compile(r"(?:18|19|20)\d\d")
+YEAR = re.compile(r"(?:18|19|20)\d\d")
 _WALLS = frozenset(";\u061b")
 
 
@@ -272,7 +272,7 @@ def _heads_a_line(row: list[Unit], i: int) -> bool:
     start = i - 1 if i and row[i - 1].text in _BULLETS else i  # a bullet may stand before it
     first = start == 0 or row[start - 1].paragraph != row[i].paragraph
     sign = row[i + 1].text if i + 1 < len(row) and row[i + 1].paragraph == row[i].paragraph else ""
-    return first and sign in _LINE_SIGNS and _YEAR.fullmatch(row[i].text) is not None
+    return first and sign in _LINE_SIGNS and YEAR.fullmatch(row[i].text) is not None
 
 
 def _meets(row: list[Unit], i: int, words: tuple[str, ...], taken: dict[int, tuple[Unit, int]]) -> bool:

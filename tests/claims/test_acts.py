@@ -2,23 +2,13 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
-from pathlib import Path
-
 import pytest
+from claims.examples import PUBLISHED, Example, examples, shown
 
 from dragoman.claims.rules import rules_of
 from dragoman.flow import read
 from dragoman.model import Claim
 
-_spec = importlib.util.spec_from_file_location("worked_examples", Path(__file__).parent / "examples.py")
-assert _spec is not None
-assert _spec.loader is not None
-_module = importlib.util.module_from_spec(_spec)
-sys.modules[_spec.name] = _module
-_spec.loader.exec_module(_module)
-Example, PUBLISHED, examples, shown = _module.Example, _module.PUBLISHED, _module.examples, _module.shown
 KINDS = ("meeting", "attendance", "document", "decision", "aim", "number", "relation")
 LEAST = 40  # examples of a language
 

@@ -2,19 +2,10 @@
 
 from __future__ import annotations
 
-import importlib.util
-from pathlib import Path
-
 import pytest
+from claims.costs import lines_run
 
 from dragoman.flow import read
-
-_spec = importlib.util.spec_from_file_location("costs", Path(__file__).parent / "costs.py")
-assert _spec is not None
-assert _spec.loader is not None
-_costs = importlib.util.module_from_spec(_spec)
-_spec.loader.exec_module(_costs)
-lines_run = _costs.lines_run
 
 PAGES = {
     "many sentences": "Belarus joined the Shanghai Cooperation Organisation on 4 July 2024. The ministers of the bloc met in Astana. ",

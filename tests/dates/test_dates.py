@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import importlib.util
 import time
 from pathlib import Path
 
 import pytest
+from dates.examples import Example, examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -17,12 +17,7 @@ from dragoman.model import Date, Mention
 
 HERE = Path(__file__).parent
 LANGUAGES = ("ar", "ru", "en")
-_spec = importlib.util.spec_from_file_location("date_examples", HERE / "examples.py")
-assert _spec is not None
-assert _spec.loader is not None
-_module = importlib.util.module_from_spec(_spec)
-_spec.loader.exec_module(_module)
-EXAMPLES = [example for language in LANGUAGES for example in _module.examples(language)]
+EXAMPLES = [example for language in LANGUAGES for example in examples(language)]
 
 
 def folder(language: str) -> Path:
@@ -34,7 +29,7 @@ def words(language: str) -> DateWords:
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=[example.where for example in EXAMPLES])
-def test_the_dates_of_an_example_are_found_and_nothing_else(example: _module.Example) -> None:  # type: ignore[name-defined]
+def test_the_dates_of_an_example_are_found_and_nothing_else(example: Example) -> None:
     published = None if example.published == "-" else Date(example.published)
     found = find_dates(example.text, words(example.where[:2]), published)
     assert example.dates == [(m.span.of(example.text), m.span.start, str(m.value or ""), m.form) for m in found]
