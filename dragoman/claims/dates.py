@@ -26,10 +26,13 @@ from dragoman.model import Date, Mention, Span
 __all__ = ["DateWords", "find_dates", "load_date_words"]
 
 _SENTENCE = 300  # how far around a weekday a word for the future is looked for
+_FAR = 45  # days from the page within which a day without a year is news, whatever was told before it
 _BULLETS = " \t-*\u2022\u00b7\u2013\u2014"
 _LINE_SIGNS = (":", "-", "\u2013", "\u2014")
 _BESIDE = 4  # characters between a day and the same day told in other words
 _STOP = re.compile(r"[.!?\u061f\n](?!\d)")
+_YEAR_LINE = re.compile(r"^[ \t*\u2022\u00b7-]*((?:18|19|20)\d\d)[ \t:.]*$", re.MULTILINE)
+_BESIDE_YEAR = re.compile(r"[,\u060c] (\w\w )?")
 _CLOCK = re.compile(r"[T:.]?\d\d?:\d\d")  # a clock time glued to a full date
 _SIGNS_BEFORE = ("$", "\u20ac", "\u00a3", "\u2116", "#", "+")  # money, the number of a document, a telephone
 _ORDER = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2\d{4}(?!\d)")
@@ -61,7 +64,7 @@ def find_dates(text: str, words: DateWords, published: Date | None = None) -> li
         hits += _hits(stretch, text, setting)
     if day is None and (day := _own_day(hits)) is not None:
         return find_dates(text, words, Date(day.isoformat()))
-    hits = _shifted(_of_line_years(_pairs(_ranges(_counted(hits))), text), text)
+    hits = _shifted(_of_told_years(_of_line_years(_pairs(_ranges(_counted(hits))), text), text, day), text)
     known = _explicit(hits)
     return [mention for hit in hits if (mention := _mention(hit, day, known, setting.future)) is not None]
 
@@ -240,24 +243,60 @@ def _pairs(hits: list[_Hit]) -> list[_Hit]:
 
 
 def _of_line_years(hits: list[_Hit], text: str) -> list[_Hit]:
-    """A day without a year is of the year that heads its line ("2004: ... on 29 March"), or, in brackets, of the one told before it."""
+    """A day without a year is of the year that heads its line or stands alone above it, or that is told just before it.
+
+    "2004: ... on 29 March"; in brackets, of the one told before it in the line; behind a comma, "last year, on 26 June".
+    """
     year: int | None = None  # the year told alone in this line
+    lines = [(found.start(), int(found[1])) for found in _YEAR_LINE.finditer(text)] if hits else []
     heads, end = False, 0  # whether it heads the line; where the date before ended
     for hit in hits:
         own, between_them = hit.meant.text, text[end : hit.start]
         first = end == 0 or "\n" in between_them
         year, heads = (None, False) if first else (year, heads)
+        if own and _fills_line(text, hit):
+            lines.append((hit.start, int(own) if re.fullmatch(r"\d{4}", own) else 0))
         if own and re.fullmatch(r"\d{4}", own):
             begins = first and not between_them[between_them.rfind("\n") + 1 :].strip(_BULLETS)
             heads = heads or (begins and text[hit.end : hit.end + 2].strip()[:1] in _LINE_SIGNS)
             year = year if heads and year else int(own)
-        elif own is None and hit.meant.month and year and not (hit.meant.weekday or hit.meant.toward or hit.meant.shift):
-            if heads or text[hit.start - 1 : hit.start] == "(":
-                hit.meant = between(year, hit.meant) or hit.meant
+        elif own is None and hit.meant.month and (year or lines) and not (hit.meant.weekday or hit.meant.toward or hit.meant.shift):
+            beside = year and _BESIDE_YEAR.fullmatch(between_them)
+            told = year if year and (heads or beside or text[hit.start - 1 : hit.start] == "(") else _year_above(lines, hit.start)
+            hit.meant = (between(told, hit.meant) if told else None) or hit.meant
         elif own and not heads:
             year = None
         end = hit.end
     return hits
+
+
+def _of_told_years(hits: list[_Hit], text: str, published: Day | None) -> list[_Hit]:
+    """A month far from the day of the page, told behind one of another year in its sentence, is of that year: "in 2011, then in August"."""
+    for one, two in pairwise(hits if published else ()):
+        meant, told = two.meant, one.meant.text
+        plain = meant.text is None and meant.month and not (meant.weekday or meant.toward or meant.shift or meant.last_month)
+        if published is None or not plain or not meant.month or not told or "/" in told or not told[:4].isdecimal():
+            continue
+        near = calendars.nearest_year(published, meant.month, meant.day or 15)
+        whole = between(int(told[:4]), meant)
+        far = near is not None and abs((Day(near, meant.month, min(28, meant.day or 15)) - published).days) > _FAR
+        later = whole is not None and whole.text is not None and Date(whole.text).first >= Date(told).first
+        if far and later and int(told[:4]) < published.year and not _STOP.search(text, one.end, two.start):
+            two.meant = whole or meant
+    return hits
+
+
+def _year_above(lines: list[tuple[int, int]], at: int) -> int | None:
+    """The year of the last line above a place that holds nothing but a date; None where that is more than a year."""
+    return max((line for line in lines if line[0] < at), default=(0, 0))[1] or None
+
+
+def _fills_line(text: str, hit: _Hit) -> bool:
+    """Whether a line holds nothing but this date: it heads what stands below."""
+    start = text.rfind("\n", 0, hit.start) + 1
+    end = text.find("\n", hit.end)
+    line = text[start : hit.start] + text[hit.end : end if end >= 0 else len(text)]
+    return not line.strip(_BULLETS + ":")
 
 
 def _shifted(hits: list[_Hit], text: str) -> list[_Hit]:
