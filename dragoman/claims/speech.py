@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from dragoman.claims.complements import Utterance
 from dragoman.claims.frames import label, source
-from dragoman.claims.speechwords import speech_words
-from dragoman.claims.units import Text, Unit
+from dragoman.claims.interviewers import interviewer_of
+from dragoman.claims.units import Text
 from dragoman.claims.utterances import utterances
 from dragoman.model import Attribution, Claim, Filler, Span, span_json
 
@@ -70,7 +70,7 @@ def _claim(text: Text, said: Utterance, interviewer: dict[str, Filler]) -> Claim
     speaker = said.speaker.filler
     roles: dict[str, tuple[Filler, ...]] = {"speaker": (*said.speaker.others, speaker)}
     key = speaker.id or speaker.surface
-    asked = _interviewer(text, said)
+    asked = interviewer_of(text, said)
     if asked:
         interviewer[key] = asked
     if key in interviewer:
@@ -111,19 +111,3 @@ def _about(text: Text, said: Utterance) -> tuple[Filler, ...]:
         if option and option.form not in ("group", "anaphor") and any(s.start <= unit.start < s.end for s in spans):
             found[option.kind].setdefault(option.id, Filler(unit.span, unit.span.of(text.text), option.id, label(option)))
     return (*found["organisation"].values(), *found["state"].values())[:_ABOUT]
-
-
-def _interviewer(text: Text, said: Utterance) -> Filler | None:
-    """The outlet to which the statement was given, if its sentence says so."""
-    words = speech_words(text.language.code)
-    row: Sequence[Unit] = text.units[said.segment[0] : said.segment[1] + 1]
-    for at, unit in enumerate(row):
-        option = unit.option("outlet") if unit.options else None
-        if option and said.speaker.first != unit.index and unit.clitic[:1] == "\u0644" and words.order[0] == "right":
-            return Filler(unit.span, unit.span.of(text.text), option.id, label(option))
-        if option and any(
-            words.is_("interview", u.text) or any(words.is_("interview", w) for w in (u.text[1:], u.text[2:]))
-            for u in row[max(0, at - 5) : at]
-        ):
-            return Filler(unit.span, unit.span.of(text.text), option.id, label(option))
-    return None
