@@ -152,7 +152,7 @@ def _told(key: tuple[str, str, str], years: list[int], why: str = "") -> str:
 
 def _differences(found: list[Compared]) -> Iterator[str]:
     spans = _spans(found, lambda x: x.both)
-    why = {"listed": " The Factbook's editions list it, and no change or whole list speaks against them.",
+    why = {"listed": " Lists name it, and no change or whole list speaks against them.",
            "missing": " The page of a later change, or a vaguer day, answers first."}  # fmt: skip
     gone = " Its seat is told under the state that kept it."
     yield "\n".join(_told(k, years, gone if _is_gone(k[1]) else why[k[2]]) for k, years in sorted(spans.items())) or "None."

@@ -45,6 +45,7 @@ class Slot:
     denials: list[Cited] = field(default_factory=list)
     cancels: list[Cited] = field(default_factory=list)
     struck: list[Cited] = field(default_factory=list)
+    rolls: list[Cited] = field(default_factory=list)  # whole lists of a stretch of years: they tell who belonged, not from when
     items: list[Cited] = field(default_factory=list)  # all claims on it, as they were given
     rows: dict[Hashable, Row] = field(default_factory=dict)  # as they stood between two of the `days`
     disputes: dict[Hashable, Sequence[Dispute]] = field(default_factory=dict)  # the same of the disagreements
@@ -79,19 +80,19 @@ class Slot:
         """Every claim on the slot."""
         yield from (x.cited for x in self.events)
         yield from (x.cited for x in self.listings)
-        for group in (self.plans, self.denials, self.cancels, self.struck):
+        for group in (self.plans, self.denials, self.cancels, self.struck, self.rolls):
             yield from group
 
 
 @dataclass(frozen=True, slots=True)
 class Org:
-    """The slots of one organisation, the editions in which each reference work lists it, its whole lists of full members (day, keys), and
-    the day on which founders begin."""
+    """The slots of one organisation, the editions in which each reference work lists it, its whole lists of full members (their first and
+    last day, keys), and the day on which founders begin."""
 
     id: str
     slots: Mapping[str, Slot]
     editions: Mapping[str, Sequence[tuple[int, int]]]
-    whole: Sequence[tuple[datetime.date, frozenset[str]]] = ()
+    whole: Sequence[tuple[datetime.date, datetime.date, frozenset[str]]] = ()
     founded: Date | None = None
 
 
@@ -124,7 +125,7 @@ def slots_of(org: str, cited: Sequence[Cited], founded: Date | None, before: Fol
     `before` is what was folded last, and afterwards has this; `year` is the last whose editions of reference works are known.
     """
     work: dict[str, set[tuple[int, int]]] = {}
-    whole: list[tuple[datetime.date, frozenset[str]]] = []
+    whole: list[tuple[datetime.date, datetime.date, frozenset[str]]] = []
     slots: dict[str, Slot] = {}
     for item in cited:
         for filler in item.claim.fillers("member" if item.claim.kind == "membership" else "founder"):
@@ -136,7 +137,9 @@ def slots_of(org: str, cited: Sequence[Cited], founded: Date | None, before: Fol
             if listed := editions(item.claim):
                 work.setdefault(item.outlet or "", set()).add(listed)
             if item.claim.qualifiers.get("whole"):
-                whole.append((item.known, frozenset(entity_key(x) for x in item.claim.fillers("member"))))
+                years = item.claim.valid_from  # of a list of all who belonged at any time in a stretch of years
+                days = (years.first, years.last) if years else (item.known, item.known)
+                whole.append((*days, frozenset(entity_key(x) for x in item.claim.fillers("member"))))
     spans = {name: sorted(x) for name, x in work.items()}
     return Org(org, (before or Folded()).again(slots, (founded, spans, whole, year), founded), spans, whole, founded)
 
@@ -161,6 +164,8 @@ def _place(slot: Slot, item: Cited, founded: Date | None) -> None:
         slot.plans.append(item)
     elif founder and change != LEFT:
         slot.events.append(event(item, MEMBER, "joined", claim.valid_from or founded, founder=True))
+    elif claim.qualifiers.get("whole") and claim.valid_from:
+        slot.rolls.append(item)
     elif change == "is":
         _place_state(slot, item, rank)
     else:

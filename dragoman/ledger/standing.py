@@ -93,10 +93,11 @@ def _too_early(item: Listing, steps: Sequence[Step], when: When) -> bool:
 
 
 def _unlisted(item: Listing, org: Org, slot: Slot, ranks: Ranks) -> bool:
-    """Whether a whole list of the members, of a day within an edition's row, does not name the one whom that row calls a member."""
+    """Whether a whole list of the members, of a day or years within an edition's row, does not name whom that row calls a member."""
     if item.editions is None or ranks.counts_as(org.id, item.rank) != MEMBER:
         return False
-    return any(item.editions[0] <= day.year <= item.editions[1] and slot.member not in members for day, members in org.whole)
+    since, until = item.editions
+    return any(first.year <= until and since <= last.year and slot.member not in members for first, last, members in org.whole)
 
 
 def speaking_lists(org: Org, slot: Slot, when: When) -> list[tuple[Listing, str]]:
@@ -237,6 +238,8 @@ def _set_aside(slot: Slot, steps: Sequence[Step], held: Row, speaking: Sequence[
     heard = {x.cited.id for x, _ in speaking}
     for listing in slot.listings:
         note(listing.cited, 3, _why_list(listing, listing.cited.id in heard, bool(steps), when))
+    for item in slot.rolls:
+        note(item, 3, "tells who belonged in these years, not from when")
     for item in slot.denials:
         note(item, 4, "denies it")
     for item in (*slot.plans, *slot.cancels):

@@ -105,6 +105,22 @@ def test_whom_a_whole_list_does_not_name_an_edition_cannot_make_a_member(ledger:
     assert row.set_aside
 
 
+@pytest.mark.parametrize(("state", "org", "on"), [
+    ("AF", "nato", "2004-06-01"), ("AF", "osce", "2004-06-01"), ("EG", "opec", "1995-06-01"), ("GQ", "ecowas", "1993-06-01"),
+    ("BY", "council-of-europe", "1992-06-01"), ("BS", "wto", "1998-06-01"), ("SG", "icc", "2020-01-01"), ("UZ", "icc", "2020-01-01"),
+    ("serbia-and-montenegro", "un", "2004-06-01"),
+])  # fmt: skip
+def test_who_never_belonged_is_no_member_by_a_stray_line_of_an_edition(ledger: Ledger, state: str, org: str, on: str) -> None:
+    row = ledger.standing(state, org, When.of(on)).rows[0]
+    assert row.certainty == "unknown"
+    assert row.set_aside
+
+
+@pytest.mark.parametrize(("on", "count"), [("1990-12-31", 159), ("1992-12-31", 179), ("1993-12-31", 184), ("1999-12-31", 188)])
+def test_the_united_nations_counted_yugoslavia_until_its_successor_was_admitted(ledger: Ledger, on: str, count: int) -> None:
+    assert len(members(ledger, "un", on)) == count
+
+
 def test_india_is_a_member_now_and_was_an_observer_as_known_then(ledger: Ledger) -> None:
     assert ledger.standing("IN", "sco", When.of("2020-01-01")).rows[0].what["rank"] == "member"
     assert ledger.standing("IN", "sco", When.of("2020-01-01", "2021-01-01")).rows[0].what["rank"] == "observer"

@@ -137,6 +137,18 @@ def test_a_reference_work_that_lists_others_and_no_longer_this_one_does_not_spea
     assert row(ledger, "DZ", "oau", "2010-06-01").listed == "The World Reference, edition of 2002"
 
 
+def test_who_is_not_on_the_list_of_all_who_ever_belonged_is_none_by_an_edition_of_these_years(ledger: Ledger, desk: Any) -> None:
+    everyone = desk.membership("nato", "FR", rank="member", change="is", whole=True, aspect="state", valid_from="1949/2024")
+    for state in ("AF", "FR"):
+        ledger.append(desk.listing("nato", state, "member", 2004, 2005))
+    assert row(ledger, "AF", "nato", "2004-06-01").certainty == "as listed"
+    ledger.append(desk.page("2024-03-08", everyone))
+    stray, member = (row(ledger, state, "nato", "2004-06-01") for state in ("AF", "FR"))
+    assert (stray.certainty, len(stray.set_aside)) == ("unknown", 1)
+    assert (member.certainty, [x.rule for x in member.set_aside]) == ("as listed", [3])
+    assert row(ledger, "FR", "nato", "2000-06-01").certainty == "unknown"  # it does not tell from when to when
+
+
 def test_a_list_of_the_day_itself_is_certain_and_later_only_as_listed(ledger: Ledger, desk: Any) -> None:
     ledger.append(desk.page("2023-08-24", desk.membership("brics", "BR", change="is", aspect="state")))
     assert row(ledger, "BR", "brics", "2023-08-24").certainty == "certainly"

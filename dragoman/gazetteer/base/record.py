@@ -82,14 +82,15 @@ def _head(row: Row, day: str) -> str:
 
 
 def _list(names: Gazetteer, lines: Lines, row: Row) -> Told:
-    """A whole list of the full members on a day: who is not on it was none."""
-    members = row["states"].split()
+    """A whole list of the full members on a day, or of all who were such in a stretch of years: who is not on it was none."""
+    members, years = row["states"].split(), Date(row["day"]) if "/" in row["day"] else None
     parts = [part for id in members for part in (names.label(id, "en"), ", ")][:-1]
-    head = (f" had {len(members)} members: ", *parts, _source(row))
+    count = f" had in all {len(members)} members, one after the other: " if years else f" had {len(members)} members: "
+    head = (count, *parts, _source(row))
     line, spans = lines.add(_head(row, row["day"]), names.label(row["organisation"], "en"), *head)
     fillers = [x for n, id in enumerate(members) for x in lines.filler(spans[3 + 2 * n], _party(names, id))]
     roles = {"member": tuple(fillers), "organisation": lines.filler(spans[1], names.entity("organisation", row["organisation"]))}
-    return line, roles, {"rank": "member", "change": "is", "whole": True}, None
+    return line, roles, {"rank": "member", "change": "is", "whole": True}, years
 
 
 def _party(names: Gazetteer, id: str) -> Entity | None:
