@@ -6,8 +6,10 @@ import datetime
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import cache
 from itertools import zip_longest
 
+from dragoman.gazetteer.base import read_table
 from dragoman.ledger.answers import Answer, Cited, Dispute, Row, When, answer
 from dragoman.ledger.foundings import founding_date, foundings_of
 from dragoman.ledger.lifecycle import plans_of
@@ -120,7 +122,8 @@ class Memberships:
         return answer("memberships", {"state": state}, when, cited, held, [y for x in rows for y in x.beside], disputes)
 
     def _slots_of_state(self, state: str, when: When) -> Iterable[tuple[Org, dict[str, Cited]]]:
-        """The organisations of a state with its slots: whole where pages were read on it, else from the lists that name the state alone."""
+        """The organisations of a state with its slots: whole where pages were read on it, or where a whole list of the members may not name
+        it, else from the lists that name the state alone."""
         own: dict[str, list[Cited]] = {}
         for item in self.witnesses.on(state, KINDS, when):
             for filler in item.claim.fillers("organisation"):
@@ -130,7 +133,7 @@ class Memberships:
         spans = [(name, x) for found in listed.values() for name, pairs in found.editions.items() for x in pairs]
         editions = {name: sorted({x for work, x in spans if work == name}) for name, _ in spans}
         for org, found in listed.items():
-            whole = any(not editions_of(x.claim) for x in own[org])
+            whole = org in listed_whole() or any(not editions_of(x.claim) for x in own[org])
             yield self.org(org, when) if whole else (replace(found, editions=editions), {x.id: x for x in own[org]})
 
     def history(self, state: str, org: str, when: When) -> Answer:
@@ -176,6 +179,12 @@ class Memberships:
         """The organisations in which a state has any claim."""
         found = self.witnesses.on(state, KINDS, when)
         return {x.id for item in found for x in item.claim.fillers("organisation") if x.id}
+
+
+@cache
+def listed_whole() -> frozenset[str]:
+    """The organisations of which the base record has a whole list of the members."""
+    return frozenset(x["organisation"] for x in read_table("record-lists"))
 
 
 def _late(when: When) -> Date:

@@ -114,6 +114,7 @@ def test_who_never_belonged_is_no_member_by_a_stray_line_of_an_edition(ledger: L
     row = ledger.standing(state, org, When.of(on)).rows[0]
     assert row.certainty == "unknown"
     assert row.set_aside
+    assert org not in {x.what["organisation"]["id"] for x in ledger.memberships(state, When.of(on)).rows}
 
 
 @pytest.mark.parametrize(("on", "count"), [("1990-12-31", 159), ("1992-12-31", 179), ("1993-12-31", 184), ("1999-12-31", 188)])
