@@ -9,6 +9,7 @@ from dragoman.claims.nounphrases import before_verb, over_parenthesis
 from dragoman.claims.people import title_at
 from dragoman.claims.pronouns import dropped, is_pronoun, pronoun
 from dragoman.claims.quoteverbs import passed_on
+from dragoman.claims.rolespeakers import resolve, serves
 from dragoman.claims.speakers import (
     Scene,
     Speaker,
@@ -18,8 +19,6 @@ from dragoman.claims.speakers import (
     of_name,
     of_phrase,
     person,
-    resolve,
-    serves,
     someone,
     stops,
     whole_phrase,

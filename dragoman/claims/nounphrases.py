@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dragoman.claims.pronouns import is_pronoun, pronoun
+from dragoman.claims.rolespeakers import resolve, serves
 from dragoman.claims.speakers import (
     Scene,
     Speaker,
@@ -14,8 +15,6 @@ from dragoman.claims.speakers import (
     of_name,
     of_phrase,
     person,
-    resolve,
-    serves,
     someone,
 )  # fmt: skip
 from dragoman.claims.units import Unit

@@ -299,7 +299,7 @@ def role_person(text: Text, unit: Unit) -> Person | None:
         return None
     if title.holders:
         return person_at(title.holders[0])
-    fitting = [(t, who) for t in text.titles if t.holders and _means(title, t) and (who := person_at(t.holders[0])) and _of(title, who)]
+    fitting = [(t, who) for t in text.titles if t.holders and means(title, t) and (who := person_at(t.holders[0])) and _of(title, who)]
     before = [p for t, p in fitting if t.first.index < unit.index]
     if before:
         return before[-1]
@@ -315,15 +315,15 @@ def _of(short: Title, who: Person) -> bool:
     return not (body and body.kind == "state" and own and own.isupper() and own != body.id)
 
 
-_HEADS = frozenset({"president", "head-of-state", "king", "emir", "sultan", "leader", "prime-minister", "chancellor", "head-of-government"})
+HEADS = frozenset({"president", "head-of-state", "king", "emir", "sultan", "leader", "prime-minister", "chancellor", "head-of-government"})
 
 
-def _means(short: Title, full: Title) -> bool:
+def means(short: Title, full: Title) -> bool:
     """Whether a title said alone ("the minister") can mean a fuller one ("foreign minister of Russia")."""
     if short.body and short.body.option and full.body and full.body.option and short.body.option.id != full.body.option.id:
         return False
     if short.code == full.code:
         return True
     if short.code in ("head-of-state", "leader", "head-of-government"):
-        return full.code in _HEADS
+        return full.code in HEADS
     return full.code.endswith(short.code) or (short.code in ("minister", "head") and full.code.endswith("minister"))

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from dragoman.claims.frames import label as label_of
 from dragoman.claims.names import Option
-from dragoman.claims.people import Person, person_at, role_person, title_at
+from dragoman.claims.people import person_at
 from dragoman.claims.speechwords import SpeechWords, speech_words
 from dragoman.claims.units import Text, Unit
 from dragoman.model import Filler, Span
 
 _NAMES = ("person", "institution", "organisation", "state")
-_STOPS = frozenset(',;:.!?\u060c\u061b\u061f\u2026"\u00ab\u00bb\u201c\u201d\u201e()-\u2013\u2014/')
+STOPS = frozenset(',;:.!?\u060c\u061b\u061f\u2026"\u00ab\u00bb\u201c\u201d\u201e()-\u2013\u2014/')
 _DASHES = frozenset("-\u2013\u2014")
 _QUOTES = frozenset("\"\u00ab\u00bb\u201c\u201d\u201e'\u2018\u2019")
-_BACK = 60  # units that a name or a role is looked for before a verb
+BACK = 60  # units that a name or a role is looked for before a verb
 
 
 @dataclass(slots=True)
@@ -144,15 +145,15 @@ def earlier_person(scene: Scene, before: int, gender: str = "") -> Speaker | Non
         woman = _woman(scene, before)
         if woman:
             return woman
-    last = next((s for s in reversed(scene.said) if s.kind == "person" and _agrees(scene, s, gender)), None)
+    last = next((s for s in reversed(scene.said) if s.kind == "person" and agrees(scene, s, gender)), None)
     since = scene.told if last else -1
     lo = scene.bounds[before][0] if before < len(scene.bounds) else before
     rows = [(lo, before - 1)]
-    while len(rows) < 4 and rows[-1][0] > max(since + 1, before - 2 * _BACK, 1):
+    while len(rows) < 4 and rows[-1][0] > max(since + 1, before - 2 * BACK, 1):
         rows.append((scene.bounds[rows[-1][0] - 1][0], rows[-1][0] - 1))
     for first, stop in rows:
         people = (found for at in range(first, stop + 1) if not scene.quoted[at] and (found := someone(scene, at, stop)))
-        found = next((p for p in people if _agrees(scene, p, gender)), None)
+        found = next((p for p in people if agrees(scene, p, gender)), None)
         if found and (last is None or found.first > since and _heads(scene, found.first) and not _same(found, last)):
             return found
     return last
@@ -204,9 +205,19 @@ def governed(scene: Scene, at: int, first: int) -> bool:
     return any(not u.options and scene.words.is_("preposition", u.text) for u in row)
 
 
-def _agrees(scene: Scene, speaker: Speaker, gender: str) -> bool:
-    known = speaker.gender or ("f" if any(scene.words.is_("women", w) for w in speaker.words) or _known_woman(speaker) else "")
+def agrees(scene: Scene, speaker: Speaker, gender: str) -> bool:
+    woman = any(scene.words.is_("women", w) for w in speaker.words) or _known_woman(speaker)
+    known = speaker.gender or ("f" if woman else _by_title(scene, speaker) if gender and scene.words.clitics else "")
     return not gender or not known or known == gender
+
+
+def _by_title(scene: Scene, speaker: Speaker) -> str:
+    """Arabic: the gender that the titles of a person on the page tell."""
+    if speaker.kind != "person":
+        return ""
+    same = (p for p in scene.text.people if p.id == speaker.filler.id and (p.id or p.surface == speaker.filler.surface))
+    heads = [t.head.text.split(" ")[0] for p in itertools.islice(same, 1) for t in p.titles if not t.plural]
+    return ("f" if heads[0].endswith("\u0647") else "m") if heads else ""
 
 
 def _known_woman(speaker: Speaker) -> bool:
@@ -217,7 +228,7 @@ def _known_woman(speaker: Speaker) -> bool:
 
 def _woman(scene: Scene, before: int) -> Speaker | None:
     """The woman spoken of last, as far as her name or title tells."""
-    for at in range(before - 1, max(before - 4 * _BACK, -1), -1):
+    for at in range(before - 1, max(before - 4 * BACK, -1), -1):
         found = someone(scene, at, before - 1)
         if found and (found.first == 0 or not scene.units[found.first - 1].upper):
             near = [*found.words, *(u.text for u in scene.units[max(0, at - 6) : at])]
@@ -228,119 +239,13 @@ def _woman(scene: Scene, before: int) -> Speaker | None:
 
 def earlier_body(scene: Scene, before: int, gender: str = "") -> Speaker | None:
     """The body, state or organisation last in focus; who is named in what one of them said is not."""
-    last = next((s for s in reversed(scene.said) if s.kind not in ("person", "group") and _agrees(scene, s, gender)), None)
+    last = next((s for s in reversed(scene.said) if s.kind not in ("person", "group") and agrees(scene, s, gender)), None)
     since = scene.bounds[scene.told][1] if last and scene.said[-1] is last and scene.told >= 0 else scene.told if last else -1
-    for at in range(before - 1, max(since, before - _BACK, -1), -1):
+    for at in range(before - 1, max(since, before - BACK, -1), -1):
         option = named(scene.units[at])
         if option and option.kind != "person" and not scene.quoted[at] and _heads(scene, at, "body"):
             return of_name(scene, at, option)
     return last
-
-
-def by_role(scene: Scene, at: int, kind: str) -> Speaker | None:
-    """The one of whom a role word was said before ("the minister", "the ministry"), else the last speaker of the kind."""
-    key = _key(scene, scene.units[at].text)
-    once = at and scene.words.is_("formerly", scene.units[at - 1].text)
-    someone = holder(scene, scene.units[at]) if kind == "person" and not once else None
-    if someone is not None:
-        return of_name(scene, someone.mentions[0].index, Option("person", someone.id or "", "role"))
-    for speaker in reversed(scene.said):
-        if any(_key(scene, w) == key for w in speaker.words):
-            return speaker
-    if scene.words.is_("unnamed", scene.units[at].text):
-        return next((s for s in reversed(scene.said) if any(scene.words.is_("unnamed", w) for w in s.words)), None)
-    if kind == "person":
-        gender = ("f" if scene.units[at].text.endswith("\u0647") else "m") if scene.words.clitics else ""  # Arabic role words tell it
-        spoke = (s for s in reversed(scene.said) if s.kind == "person" and _agrees(scene, s, gender))
-        return _titled(scene, at, key) or next(spoke, None) or earlier_person(scene, at, gender)
-    for back in range(at - 1, max(-1, at - 4 * _BACK), -1):
-        unit = scene.units[back]
-        if unit.options and named(unit) and any(_key(scene, w) == key for w in unit.text.split()):
-            option = named(unit)
-            assert option
-            return of_name(scene, back, option)
-    return None
-
-
-def _titled(scene: Scene, at: int, key: str) -> Speaker | None:
-    """The person named next to the role word earlier in the text."""
-    units = scene.units
-    for back in range(at - 1, max(-1, at - 6 * _BACK), -1):
-        if units[back].kind == "word" and _key(scene, units[back].text) == key:
-            for near in range(max(0, back - 2), min(len(units), back + 9)):
-                option = person(units[near])
-                if near < back and not (near == back - 1 or units[near + 1].text in _STOPS):
-                    continue  # "X to the adviser"
-                if option and near != at and units[near].sentence == units[back].sentence:
-                    return of_name(scene, near, option)
-    return None
-
-
-def _key(scene: Scene, word: str) -> str:
-    """A word without what inflection changes: enough to meet it again."""
-    articles = scene.text.language.settings.get("articles", ())
-    for clitic in ("\u0648", ""):
-        for article in articles:
-            if articles and word.startswith(clitic + article) and len(word) > len(clitic + article) + 2:
-                word = word[len(clitic + article) :]
-    return word[: max(4, len(word) - 2)] if scene.words.language == "ru" else word
-
-
-def holder(scene: Scene, unit: Unit) -> Person | None:
-    """The person whom a title without a name means; a title that names its state or body means nobody whose title does not."""
-    meant = role_person(scene.text, unit)
-    title = title_at(scene.text, unit) if meant else None
-    if title is None or not title.body or not title.body.option:
-        return meant
-    body = title.body.option.id
-    titles = (t for t in scene.text.titles if t.holders and person_at(t.holders[0]) is meant)
-    return meant if any(t.body and t.body.option and t.body.option.id == body for t in titles) else None
-
-
-def resolve(scene: Scene, first: int, last: int, head: int, *, bare: bool) -> Speaker | None:
-    """Whom a noun phrase with a known head names. Bare: the head stands without complement, so that it may point back."""
-    units, words = scene.units, scene.words
-    unit = units[head]
-    option = named(unit)
-    if option:
-        return of_name(scene, head, option)
-    text = unit.text
-    kind = words.noun(text, units[head - 1].text if head > first else "", exact=False) or "phrase"
-    if words.reports(text) or unit.option("outlet"):
-        return of_phrase(scene, first, last, "reporter")
-    owned = any(words.is_("possessive", u.text) for u in units[first:head])
-    bare = bare and not owned
-    many = words.language == "ru" and text.endswith(_MANY)
-    kind = "group" if many and kind == "person" else kind
-    once = any(words.is_("formerly", u.text) for u in units[first : last + 1])  # "the former leader" is not who leads now
-    someone_else = holder(scene, unit) if kind == "person" and not owned and not once else None
-    if someone_else is not None and not any(first <= m.index <= last and serves(scene, head, m.index) for m in someone_else.mentions):
-        return of_name(scene, someone_else.mentions[0].index, Option("person", someone_else.id or "", "role")).here(first, last)
-    if bare and kind in ("person", "body", "document"):
-        known = by_role(scene, head, kind)
-        if known:
-            return known.here(first, last)
-    return of_phrase(scene, first, last, kind)
-
-
-def serves(scene: Scene, role: int, name: int) -> bool:
-    """Whether the person named after a role word is the one whom its holder serves: "the spokesman for Guterres", "Putin's aide"."""
-    units, words = scene.units, scene.words
-    if name <= role:
-        return name + 1 < len(units) and units[name + 1].has("possessive")
-    if words.is_("for_whom", units[name - 1].text.rsplit(" ", 1)[-1]):
-        return True
-    if not words.is_("aide", units[role].text):
-        return False
-    if words.order[0] == "left":
-        return any(not u.options and words.is_("preposition", u.text) for u in units[role + 1 : name])
-    return name == role + 1 and (words.order[0] == "right" or units[name].text[-1] in _GENITIVE)
-
-
-# Russian endings of several: "of the representatives", "to the ministers".
-_CODES = ((0x435, 0x439), (0x43E, 0x432), (0x435, 0x432), (0x430, 0x43C), (0x44F, 0x43C), (0x430, 0x445))
-_MANY = tuple("".join(map(chr, codes)) for codes in _CODES)
-_GENITIVE = frozenset(map(chr, (0x430, 0x44F, 0x43E, 0x438)))  # last letters of Russian names in the genitive
 
 
 def ends(scene: Scene, at: int) -> bool:
@@ -355,7 +260,7 @@ def ends(scene: Scene, at: int) -> bool:
 
 def stops(unit: Unit) -> bool:
     """Whether a sign ends a noun phrase."""
-    return unit.kind == "sign" and unit.text[0] in _STOPS
+    return unit.kind == "sign" and unit.text[0] in STOPS
 
 
 def chunks(scene: Scene, first: int, last: int) -> list[tuple[int, int]]:

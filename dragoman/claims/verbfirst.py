@@ -6,7 +6,8 @@ from dragoman.claims.authors import author_of
 from dragoman.claims.names import Option
 from dragoman.claims.people import title_at
 from dragoman.claims.pronouns import agreeing_left, implied, is_pronoun, pronoun
-from dragoman.claims.speakers import Scene, Speaker, antecedent, ends, holder, named, of_name, of_phrase, person, resolve, serves, stops
+from dragoman.claims.rolespeakers import holder, resolve, serves
+from dragoman.claims.speakers import Scene, Speaker, antecedent, ends, named, of_name, of_phrase, person, stops
 from dragoman.claims.speechwords import Trigger
 from dragoman.claims.units import Unit
 
