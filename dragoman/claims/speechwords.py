@@ -66,6 +66,7 @@ class SpeechWords:
         self.implied: bool = table.get("implied", False)
         self.clitics: tuple[str, ...] = tuple(map(language.folds.key, table.get("clitics", ())))
         self._forms: dict[str, list[Form]] = {}  # while they are made
+        self._parted = frozenset(map(language.folds.key, table["words"].get("parted", ())))
         sources = [self.path, language.folder / "language.toml", Path(__file__), Path(__file__).with_name("folding.py")]
         kept = compiled("speech-forms", sources, lambda: self._made(table))
         self._begun = _Begun(kept, self.clitics)
@@ -103,6 +104,8 @@ class SpeechWords:
                 words, later = (tuple(_WORD.findall(self._fold.key(x))) for x in (head, rest))
                 known = self._forms.setdefault(words[0], [])
                 form = Form(words, later, mode, weight, force, tag.lower() or ("d" if mode == "doc" else "x"), tag.isupper())
+                if mode == "verb" and self.order[0] == "right" and len(words) == 2 and words[1] in self._parted and not later:
+                    known.append(Form(words[:1], words[1:], *astuple(form)[2:]))  # its subject may stand between
                 if mode == "own" and words[-1].endswith("\u0647"):  # an Arabic noun that looks like a verb with a pronoun
                     known[:] = [f for f in known if f.words != words or f.mode == "none"]
                 if not any(f.words == words and f.rest == later for f in known):
@@ -149,12 +152,22 @@ class SpeechWords:
                 parts.pop()  # a unit such as "ministers of"
             found = self._nouns.get(parts[0] if self.order[0] == "right" else parts[-1], "")
             found = found or (self._nouns.get(parts[0], "") if self.order[0] == "near" else "")
+        if not found and self.clitics and len(word) > 4:
+            found = self._arabic(word)
         if found or exact:
             return found
         for cut in range(min(4, len(word) - 3)):
             kind = self._stems.get(word[: len(word) - cut])
             if kind:
                 return kind
+        return ""
+
+    def _arabic(self, word: str) -> str:
+        """What an Arabic noun names in the accusative or with a pronoun behind it ("a source", "its governor")."""
+        for ending in ("\u0627", "\u0647\u0627", "\u0647\u0645", "\u0647"):
+            stem = word[: -len(ending)]
+            if word.endswith(ending) and len(stem) > 3 and self._nouns.get(stem) == "person":
+                return "person"
         return ""
 
     def gerund(self, word: str) -> bool:

@@ -8,6 +8,7 @@ from dragoman.claims.names import Option
 from dragoman.claims.nominatives import nominative_subject
 from dragoman.claims.nounphrases import before_verb, in_any_case, left_subject, over_parenthesis, right_phrase
 from dragoman.claims.people import title_at
+from dragoman.claims.phraseends import looks_preposed
 from dragoman.claims.pronouns import implied, is_pronoun, pronoun
 from dragoman.claims.speakers import (
     Scene,
@@ -23,7 +24,7 @@ from dragoman.claims.speakers import (
     whole_phrase,
 )  # fmt: skip
 from dragoman.claims.speechwords import Trigger
-from dragoman.claims.verbfirst import led_phrase, looks_preposed, verb_first_subject
+from dragoman.claims.verbfirst import led_phrase, verb_first_subject
 
 _LONG = 26  # units that a noun phrase or a parenthesis may have
 _COMMAS = frozenset(",\u060c")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dragoman.claims.authors import author_of
 from dragoman.claims.names import Option
 from dragoman.claims.people import title_at
+from dragoman.claims.phraseends import PLURAL, led_end, looks_preposed, plain_word
 from dragoman.claims.pronouns import agreeing_left, implied, is_pronoun, pronoun
 from dragoman.claims.rolespeakers import holder, resolve, serves
 from dragoman.claims.speakers import Scene, Speaker, antecedent, ends, named, of_name, of_phrase, person, stops
@@ -25,6 +26,8 @@ def verb_first_subject(scene: Scene, trigger: Trigger, previous: Speaker | None)
     if at <= hi and not units[at].options and words.noun(units[at].text) == "document" and units[at].text.endswith(_POSSESSIVE):
         at = hi + 1  # "he concluded his speech": the object
     found = _led_left(scene, trigger, lo) if trigger.first > lo and words.is_("before_verb", units[trigger.first - 1].text) else None
+    if _counted(scene, at, hi):
+        return None
     again = _named_again(scene, at) if at <= hi else None
     if again:
         return again
@@ -34,6 +37,9 @@ def verb_first_subject(scene: Scene, trigger: Trigger, previous: Speaker | None)
     if found is None and at <= end and not told:
         found = led_phrase(scene, at, end, strong=trigger.form.weight == "say" and _may_speak(scene, at, end, hi))
     found = found or agreeing_left(scene, _led_left(scene, trigger, lo), trigger)
+    addressed = found is not None and found.kind == "group" and trigger.form.tag in ("m", "f") and found.first > trigger.last
+    if previous and addressed and words.is_("addresses", words.bare(trigger.form.words[0])) and _begins_clause(scene, trigger, lo):
+        return previous.here(-1, -1)  # "X announced … and addressed the delegations"
     if found:
         return found
     if trigger.form.tag in ("r", "x") or not words.implied or not _begins_clause(scene, trigger, lo):
@@ -48,6 +54,17 @@ def verb_first_subject(scene: Scene, trigger: Trigger, previous: Speaker | None)
     if subject and subject.kind in _KNOWN and (trigger.form.tag == "m") == (subject.kind == "person"):
         return subject
     return implied(scene, trigger.first, trigger.form.tag)
+
+
+def _counted(scene: Scene, at: int, hi: int) -> bool:
+    """Whether a number of states or members does what the verb says ("132 states backed the text"): a vote, and nobody's words."""
+    for unit in scene.units[at : min(hi, at + 2) + 1]:
+        following = scene.units[unit.index + 1] if unit.index < hi else unit
+        if unit.kind == "number" and (scene.words.is_("voters", following.text) or following.has("votes_word")):
+            return True
+        if unit.kind == "sign" or scene.words.is_("cut", unit.text):
+            return False
+    return False
 
 
 def _subject_before(scene: Scene, trigger: Trigger) -> bool:
@@ -84,7 +101,7 @@ def _named_again(scene: Scene, at: int) -> Speaker | None:
 def _first_noun(scene: Scene, lo: int, hi: int) -> Speaker | None:
     """Whom a sentence is about whose first verb is none of saying: the noun or name right after that verb."""
     for at in range(lo, min(hi, lo + 3) + 1):
-        if named(scene.units[at]) or scene.words.noun(_bare(scene, at)):
+        if named(scene.units[at]) or scene.words.noun(plain_word(scene, at)):
             found = led_phrase(scene, at, led_end(scene, at, hi), strong=False)
             return found.here(-1, -1) if found else None
     return None
@@ -129,121 +146,11 @@ def _skipped(scene: Scene, at: int, hi: int) -> bool:
         return True
     if unit.text in _COMMAS:
         return scene.units[at - 1].kind == "date" or at < hi and scene.units[at + 1].kind == "date"
-    return not unit.options and scene.words.is_("between", unit.text) and not is_pronoun(scene.words, unit.text)
-
-
-def led_end(scene: Scene, at: int, hi: int) -> int:
-    """The last unit of a noun phrase that begins at `at`."""
-    units, words = scene.units, scene.words
-    last = at
-    kind = words.noun(_bare(scene, at))
-    title = kind == "person"
-    articles = tuple(scene.text.language.settings.get("articles", ())) or ("\0",)
-    definite = kind in ("document", "body", "group") and _bare(scene, at).startswith(articles)
-    while last <= hi and last - at < _LONG:
-        unit = units[last]
-        if (
-            ends(scene, last)
-            and not (unit.text in _DASHES and title and last > at)
-            or unit.kind == "date"
-            or scene.quoted[last]
-            or last in scene.verbs
-        ):
-            break
-        if not unit.options and (words.is_("cut", unit.text) or last > at and last < hi and _on_occasion(scene, last)):
-            break
-        numbered = last > at and unit.kind == "number" and units[last - 1].text == articles[0]
-        if numbered and last < hi and units[last + 1].option("organisation") and units[last + 1].clitic[:1] == "\u0644":
-            return last + 1  # "the 33rd summit of X"
-        if last > at and unit.clitic[:1] in scene.text.language.proclitics and unit.clitic[:1] and not _linked(scene, last, at, title):
-            break
-        if last > at and not unit.options and (len(unit.text) == 1 or words.is_("object", unit.text)):
-            break
-        if (
-            last > at
-            and definite
-            and not numbered
-            and not unit.options
-            and not unit.text.startswith(articles)
-            and not words.is_("link", unit.text)
-        ):
-            break
-        if last > at and not unit.options and words.is_("several", _bare(scene, at)) and _other_number(_bare(scene, at), unit.text):
-            break  # "the two sides (reviewed) the preparations"
-        named_group = last > at and title and not unit.options and words.noun(unit.text) == "group"
-        if named_group and unit.text.startswith(articles) and _bare(scene, at).startswith(articles):
-            break  # "the king (thanked) the guests"
-        if last > at and kind == "group" and not unit.options and unit.text[0] in "\u0628\u0644" and len(unit.text) > 3:
-            break
-        if (
-            last > at
-            and not unit.options
-            and not unit.clitic
-            and unit.text[:1] in ("\u0628", "\u0644")
-            and looks_preposed(scene, unit.text)
-            and not title
-        ):
-            break
-        last += 1
-    while last - 1 > at and not units[last - 1].options and words.is_("preposition", units[last - 1].text):
-        last -= 1
-    return _title_end(scene, at, last - 1) if title else last - 1
-
-
-def _other_number(noun: str, word: str) -> bool:
-    """Whether a word with the article cannot be an adjective of a dual or plural noun, as its ending is another."""
-    return any(noun.endswith(ending) and not word.endswith(ending) for ending in _NUMBERS)
-
-
-_NUMBERS = ("\u0627\u0646", "\u0648\u0646")  # the dual and the plural in the nominative
-
-
-def _title_end(scene: Scene, at: int, last: int) -> int:
-    """Where a title without a name ends: what stands behind it is the object, unless what is said follows and it may be a name."""
-    units, words = scene.units, scene.words
-    title = title_at(scene.text, units[at])
-    if title is None or title.last.index >= last or any(person(u) for u in units[at : last + 1]):
-        return last
-    after = units[last + 1] if last + 1 < len(units) else None
-    following = units[title.last.index + 1].text
-    if at and words.is_("takes_b", words.bare(units[at - 1].text)) and following[0] == "\u0628":
-        return title.last.index  # "praised the secretary-general (in) the role of X"
-    if after is not None and (words.is_("that", after.text) or after.text == ":" or scene.quoted[last + 1] or after.text in _COMMAS):
-        return last
-    articles = tuple(scene.text.language.settings.get("articles", ()))
-    end = title.last.index
-    while articles and not units[at].text.startswith(articles) and end < last and units[end + 1].text.startswith(articles):
-        end += 1  # "leader of the opposition"
-    return end
-
-
-def _on_occasion(scene: Scene, at: int) -> bool:
-    """Whether "in a statement", "at a press conference" begins here: when someone speaks, no part of his title."""
-    word = scene.units[at + 1].text
-    inside = scene.words.is_("preposition", scene.units[at].text)
-    return inside and (scene.words.is_("occasion", word) or scene.words.noun(word) == "document")
-
-
-def looks_preposed(scene: Scene, word: str) -> bool:
-    """Whether an unknown word looks as if it began with a preposition written together with it."""
-    return word.startswith(("\u0628\u0627\u0644", "\u0644\u0644")) and len(word) > 4
-
-
-def _linked(scene: Scene, at: int, first: int, title: bool) -> bool:
-    """Whether a unit with a proclitic still belongs to the phrase: "secretary-general of the organisation", "X and Y"."""
-    unit = scene.units[at]
-    clitic = unit.clitic[0]
-    if clitic == "\u0648" or clitic == "\u0627":
+    if at < hi and scene.words.is_("each_of", f"{unit.text} {scene.units[at + 1].text}") or scene.words.is_("each_of", unit.text):
         return True
-    return clitic == "\u0644" and title and not unit.option("outlet") and not any(person(u) for u in scene.units[first:at])
-
-
-def _bare(scene: Scene, at: int) -> str:
-    """A word without the "and" written together with it, if only so it is known."""
-    word = scene.units[at].text
-    if not scene.words.noun(word) and word[:1] in scene.words.clitics and scene.words.noun(word[1:]):
-        return word[1:]
-    return word
+    if scene.words.is_("each_of", f"{scene.units[at - 1].text} {unit.text}"):
+        return True
+    return not unit.options and scene.words.is_("between", unit.text) and not is_pronoun(scene.words, unit.text)
 
 
 def led_phrase(scene: Scene, first: int, last: int, *, strong: bool, governed: bool = False) -> Speaker | None:
@@ -251,7 +158,7 @@ def led_phrase(scene: Scene, first: int, last: int, *, strong: bool, governed: b
     units, words = scene.units, scene.words
     if last < first:
         return None
-    while first < last and words.is_("honorific", units[first].text) and words.noun(_bare(scene, first + 1)) == "person":
+    while first < last and words.is_("honorific", units[first].text) and words.noun(plain_word(scene, first + 1)) == "person":
         first += 1  # "His Excellency the minister"
     unit = units[first]
     if is_pronoun(words, unit.text):
@@ -261,7 +168,7 @@ def led_phrase(scene: Scene, first: int, last: int, *, strong: bool, governed: b
     option = named(unit) or _people(unit)
     if option and (not unit.clitic or unit.clitic[0] not in "\u0628\u0643" and (governed or unit.clitic[0] != "\u0644")):
         return of_name(scene, first, option)
-    word = _bare(scene, first)
+    word = plain_word(scene, first)
     if governed and word.startswith("\u0644\u0644") and not words.noun(word):
         word = "\u0627" + word[1:]  # "for the": the article without its first letter
     elif governed and word.startswith("\u0644") and not words.noun(word):
@@ -330,7 +237,7 @@ def led_phrase(scene: Scene, first: int, last: int, *, strong: bool, governed: b
 
 def _people(unit: Unit) -> Option | None:
     """The state whose people a plural names ("the Bahrainis demanded")."""
-    return unit.option("state") if unit.options and unit.text.endswith(_NUMBERS[1]) else None
+    return unit.option("state") if unit.options and unit.text.endswith(PLURAL) else None
 
 
 def _unknown_name(scene: Scene, at: int) -> Speaker | None:
@@ -385,17 +292,15 @@ def _led_left(scene: Scene, trigger: Trigger, lo: int) -> Speaker | None:
             return led_phrase(scene, past + 1, led_end(scene, past + 1, back), strong=True, governed=True) if past is not None else None
         if words.is_("that", text) and not units[back].options:
             found_one = led_phrase(scene, back + 1, led_end(scene, back + 1, at), strong=False)
-            return (
-                found_one
-                if found_one and found_one.kind in ("person", "institution", "organisation", "state") and found_one.filler.id
-                else None
-            )
+            but = back > lo and words.is_("but", units[back - 1].text) or words.is_("but", text)
+            known = found_one and found_one.kind in ("person", "institution", "organisation", "state") and found_one.filler.id
+            return found_one if known or but else None
         if back in scene.verbs:
             return None
         if words.is_("be_past", text) or words.is_("as_for", text):
             return led_phrase(scene, back + 1, led_end(scene, back + 1, at), strong=True)
         if words.is_("however", text) and back < at:
             return led_phrase(scene, back + 1, led_end(scene, back + 1, at), strong=False)
-    if any(stops(u) or words.is_("cut", u.text) and not u.options for u in units[lo : at + 1]):
+    if any(ends(scene, i) or words.is_("cut", units[i].text) and not units[i].options for i in range(lo, at + 1)):
         return None
     return led_phrase(scene, lo, led_end(scene, lo, at), strong=False)
