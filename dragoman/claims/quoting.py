@@ -33,6 +33,8 @@ def is_name(text: Text, words: SpeechWords, span: Span, verbs: Collection[int]) 
         return True
     if inside.rstrip().endswith(tuple(_ENDS)) or "," in inside and count > _TITLE:
         return False
+    if count < 4 and not text.language.cased and _somebody(text, inside):
+        return True
     before = _before(text, at, span)
     if text.language.cased and not any(c.isupper() or c.isdigit() for c in inside[:2]):
         if before < 0:
@@ -65,6 +67,13 @@ def is_name(text: Text, words: SpeechWords, span: Span, verbs: Collection[int]) 
     if text.language.code == "ru" or words.order[0] == "near":
         return bool(capitals) and inside[:1].isupper() and (count == 1 or not starts and count <= 3)
     return capitals * 2 > count and not (starts and count > 2)
+
+
+def _somebody(text: Text, inside: str) -> bool:
+    """Whether a few words are the name, or the end of the name, of a person whom the page names."""
+    key = text.language.folds.key
+    words = tuple(w for x in inside.split() if (w := key(x)))
+    return bool(words) and len(words[-1]) > 2 and any(p.names[-len(words) :] == words for p in text.people)
 
 
 def unit_at(text: Text, offset: int) -> int:

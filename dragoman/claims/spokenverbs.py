@@ -28,7 +28,7 @@ def real(scene: Scene, trigger: Trigger, lo: int) -> bool:
         return False
     if form.tag == "g" and at - 1 > lo and words.is_("governs", near.rsplit(" ", 1)[-1]):
         return False  # "interest in welcoming"
-    if words.order[0] == "right" and words.is_("preposition", near) and form.tag in ("m", "f", "2", "p"):
+    if words.order[0] == "right" and words.is_("preposition", near.rsplit(" ", 1)[-1]) and form.tag in ("m", "f", "2", "p"):
         return False  # "in praise of X": no verb stands behind a preposition
     if words.order[0] == "right" and words.is_("acted_on", near):
         return False  # "the acceptance of the request of X"

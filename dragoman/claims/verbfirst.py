@@ -90,11 +90,14 @@ def _past_named(scene: Scene, trigger: Trigger, lo: int) -> Speaker | None:
 def _named_again(scene: Scene, at: int) -> Speaker | None:
     """Who has spoken already and is now named by one word of his name ("Musa Faki … and Faki called")."""
     unit = scene.units[at]
-    if unit.options or unit.kind != "word" or len(unit.text) < 3 or scene.words.noun(unit.text) or unit.told:
+    if unit.options or unit.kind != "word" or len(unit.text) < 3 or scene.words.noun(unit.text) or unit.told and at not in scene.inside:
         return None
     key = scene.text.language.folds.key
     said = (s for s in reversed(scene.said) if s.kind == "person" and unit.text in key(s.filler.surface).split()[1:])
     found = next(said, None)
+    if found is None and at in scene.inside:  # in marks of its own: a name and nothing else
+        who = next((p for p in scene.text.people if unit.text == p.names[-1] and p.mentions[0].index < at), None)
+        found = of_name(scene, who.mentions[0].index, Option("person", who.id or "", "surname")) if who else None
     return found.here(at, at) if found else None
 
 
@@ -209,6 +212,9 @@ def led_phrase(scene: Scene, first: int, last: int, *, strong: bool, governed: b
             found = of_name(scene, people[0], chosen).here(first, _with_title(scene, people[0]))
             found.words = tuple(w for u in units[first : people[0] + 1] for w in u.text.split())
             return found
+    posted = _over_post(scene, last + 1) if kind == "person" else None
+    if posted:
+        return posted.here(first, posted.last)
     unknown = _unknown_name(scene, last + 1) if kind == "person" and last > first else None
     if unknown:
         return unknown.here(first, unknown.last)
@@ -233,6 +239,35 @@ def led_phrase(scene: Scene, first: int, last: int, *, strong: bool, governed: b
         if found_one:
             return found_one
     return of_phrase(scene, first, last, kind or "phrase", start)
+
+
+def _over_post(scene: Scene, at: int) -> Speaker | None:
+    """The name behind a role and where its holder serves ("the analyst at the bank X, Y Z"): a person, or two to four plain words."""
+    units, words = scene.units, scene.words
+    if at + 2 >= len(units) or not words.is_("at_post", units[at].text):
+        return None
+    for back in range(at + 1, min(len(units), at + 7)):
+        option = person(units[back])
+        if option:
+            return of_name(scene, back, option)
+        if ends(scene, back) or words.is_("that", units[back].text):
+            return None
+        closed = units[back].kind == "sign" or units[back].option("organisation", "state") is not None
+        if closed and back > at + 1 and back + 1 not in scene.inside:
+            return _plain_name(scene, back + 1)
+    return None
+
+
+def _plain_name(scene: Scene, first: int) -> Speaker | None:
+    """A name of two to four unknown words that what is said follows."""
+    units, words = scene.units, scene.words
+    end = first
+    while end < len(units) and end - first < 5 and units[end].kind == "word" and not units[end].options and not units[end].told:
+        if words.noun(units[end].text) or words.is_("cut", units[end].text) or end in scene.verbs:
+            break
+        end += 1
+    follows = end < len(units) and (words.is_("that", units[end].text) or units[end].text == ":" or words.is_("cut", units[end].text))
+    return of_phrase(scene, first, end - 1, "person") if follows and 1 < end - first < 5 else None
 
 
 def _people(unit: Unit) -> Option | None:
