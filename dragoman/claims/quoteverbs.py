@@ -91,8 +91,10 @@ def so_called(scene: Scene, trigger: Trigger, before: Trigger | None) -> bool:
 
 def colours(scene: Scene, verb: Trigger | None, end: int, participle: Trigger) -> bool:
     """Whether an Arabic participle right behind a verb of saying and its subject (up to `end`) only tells how it was said."""
-    plain = verb is not None and verb.form.mode == "verb" and verb.form.weight == "say" and verb.form.tag != "g"
-    return plain and scene.words.order[0] == "right" and end + 1 == participle.first
+    if verb is None or verb.form.mode != "verb" or verb.form.weight != "say" or verb.form.tag == "g" or scene.words.order[0] != "right":
+        return False
+    addressed = scene.words.is_("addresses", scene.words.bare(verb.form.words[0]))  # "he addressed the guests, asking: …"
+    return end < participle.first <= end + (3 if addressed else 1)
 
 
 def passed_on(scene: Scene, trigger: Trigger, hi: int) -> bool:

@@ -15,6 +15,8 @@ def real(scene: Scene, trigger: Trigger, lo: int) -> bool:
     near = before[-1].text if before and before[-1].index == at - 1 else ""
     if form.tag == "g" and words.is_("adverbial", form.words[0]) and at > lo and scene.units[at - 1].kind != "sign":
         return False
+    if words.order[0] == "right" and (_passive(scene, trigger) or form.tag == "g" and words.is_("be_past", near)):
+        return False
     held = scene.units[at].text.split()  # "not say" may be one unit
     if form.words[0] in held and any(words.is_("negation", w) for w in held[: held.index(form.words[0])]):
         return False
@@ -56,6 +58,12 @@ def real(scene: Scene, trigger: Trigger, lo: int) -> bool:
     return not any(
         words.is_("unreal", words.bare(u.text)) or words.is_("unreal", u.text) for u in before[-1:] if words.clitics or u.index == at - 1
     ) and not _conditional(scene, at, lo)
+
+
+def _passive(scene: Scene, trigger: Trigger) -> bool:
+    """Whether a printed vowel tells that an Arabic verb in the past is passive ("was announced"): the u of its beginning."""
+    written = scene.units[trigger.first].span.of(scene.text.text)[:5]
+    return not trigger.form.imperfect and trigger.form.tag in ("m", "f") and "\u064f" in written
 
 
 def _object(scene: Scene, mode: str, at: int, lo: int) -> bool:

@@ -60,6 +60,9 @@ def _counted(scene: Scene, at: int, hi: int) -> bool:
     """Whether a number of states or members does what the verb says ("132 states backed the text"): a vote, and nobody's words."""
     for unit in scene.units[at : min(hi, at + 2) + 1]:
         following = scene.units[unit.index + 1] if unit.index < hi else unit
+        counted = unit.kind == "word" and unit.text in scene.words.words("numbers_alone")
+        if counted and (following is unit or following.kind == "sign"):
+            return True
         if unit.kind == "number" and (scene.words.is_("voters", following.text) or following.has("votes_word")):
             return True
         if unit.kind == "sign" or scene.words.is_("cut", unit.text):
@@ -234,11 +237,20 @@ def led_phrase(scene: Scene, first: int, last: int, *, strong: bool, governed: b
     if kind == "body":
         last = _body_end(scene, first, last)
     bare = last == first or last == first + 1 and units[last].option("state") is not None and not named(units[last])
-    if bare and kind:
+    if bare and kind and not (kind == "person" and _unmet(scene, first, last)):
         found_one = resolve(scene, first, last, first, bare=True)
         if found_one:
             return found_one
     return of_phrase(scene, first, last, kind or "phrase", start)
+
+
+def _unmet(scene: Scene, first: int, last: int) -> bool:
+    """Whether a role points at nobody told of: "a Kenyan delegate" without articles, "its governor" with the pronoun of whose he is."""
+    articles = tuple(scene.text.language.settings.get("articles", ()))
+    word = plain_word(scene, first)
+    if word.endswith(_POSSESSIVE[:2]) and not word.startswith(articles) and last == first:
+        return scene.words.noun(word[:-1]) == "person" or scene.words.noun(word[:-2]) == "person"
+    return last > first and not word.startswith(articles) and not scene.units[last].text.startswith(articles)
 
 
 def _over_post(scene: Scene, at: int) -> Speaker | None:
@@ -266,8 +278,15 @@ def _plain_name(scene: Scene, first: int) -> Speaker | None:
         if words.noun(units[end].text) or words.is_("cut", units[end].text) or end in scene.verbs:
             break
         end += 1
-    follows = end < len(units) and (words.is_("that", units[end].text) or units[end].text == ":" or words.is_("cut", units[end].text))
+    after = units[end].text if end < len(units) else ""
+    follows = words.is_("that", after) or after == ":" or words.is_("cut", after) or _with_b(after)
+    if not follows and _with_b(units[end - 1].text):
+        end, follows = end - 1, True  # "threatened with", in one word
     return of_phrase(scene, first, end - 1, "person") if follows and 1 < end - first < 5 else None
+
+
+def _with_b(word: str) -> bool:
+    return word[:1] == "\u0628" and len(word) > 3
 
 
 def _people(unit: Unit) -> Option | None:
