@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
+from dragoman.claims.ballots import ballot_of, numbers_of
 from dragoman.claims.frames import filler, source
 from dragoman.claims.meetingwords import number_words
 from dragoman.claims.names import Option
-from dragoman.claims.numbers import NumberWords, find_numbers
+from dragoman.claims.numbers import NumberWords
 from dragoman.claims.spoken import spoken_of
 from dragoman.claims.units import Text, Unit
 from dragoman.model import Claim, Filler, Mention, Span
@@ -44,13 +45,16 @@ def _twin(claim: Claim, other: Claim) -> bool:
 
 
 def _numbers(text: Text) -> Iterator[Claim]:
-    taken = [d.span for d in text.dates]
     words = number_words(text.language.code)
     starts = [u.start for u in text.units]
-    for mention in _with_borrowed_units(text.text, find_numbers(text.text, words, taken), words):
+    ballots = (ballot_of(text, units, stakes) for units, stakes in zip(text.sentences(), text.stakes, strict=True))
+    voted = {span for ballot in ballots if ballot for span in ballot.spans}
+    for mention in _with_borrowed_units(text.text, numbers_of(text), words):
         unit = text.units[max(0, bisect.bisect_right(starts, mention.span.start) - 1)] if starts else None
         if unit is None or unit.end <= mention.span.start:
             continue  # in a menu, a credit, the headline of another story
+        if unit.option("person"):
+            continue  # a word of a name, as in Alpha Conde, is no thousand
         given = _given_to(text, mention, unit)
         if given:  # Arabic: "184 to Japan", written as one word
             bare = replace(mention, value=replace(mention.value, unit=None))
@@ -60,6 +64,8 @@ def _numbers(text: Text) -> Iterator[Claim]:
                 continue
             if not (_known_group(text, mention, unit, words) or _duration(mention, words) or _passing(mention, words)):
                 yield _claim(text, mention, unit, _about(text, unit, words, mention))
+        elif mention.span in voted:
+            yield _claim(text, mention, unit, _about(text, unit, words, mention))
         else:
             yield from _bare(text, mention, unit, words)
 

@@ -16,16 +16,16 @@ from dragoman.claims.patterns import Match
 from dragoman.claims.people import person_at
 from dragoman.claims.rules import Hit, Rule, kinds, role_kinds
 from dragoman.claims.spoken import elected_to, is_council, meeting_meant, remember, spoken_of
+from dragoman.claims.stretches import stretch
 from dragoman.claims.units import Text, Unit
 from dragoman.gazetteer import load as gazetteer
 from dragoman.model import Attribution, Claim, Date, Filler, Span
 
-_MARKS = frozenset("\"\u00ab\u00bb\u201c\u201d")  # quotation marks, opening or closing
 _DECIDED = frozenset({"suspended", "restored"})  # what a council does for its whole organisation
 _ACTS = frozenset({"suspended", "restored", "granted", "invited"})  # what an organisation does to a state
 _REPEATED = frozenset({"joined", "left", "suspended", "restored", "applied", "granted"})  # "... and Spain followed in 1986"
 _JOINING = ("join", "admit", "admitted_passive")
-_LEAVING = ("leave", "expel")
+_LEAVING = ("leave", "expel", "went_out")
 _PASSED_ON = frozenset({"assumes", "hands_over"})
 _SOUGHT = frozenset({"applied", "invited"})
 _FACTS = frozenset({"asserted", "reported"})
@@ -70,7 +70,7 @@ _QUESTIONS = frozenset("?\u061f")
 
 def _claim(text: Text, units: Sequence[Unit], hit: Hit, triggers: dict[int, str]) -> Claim | None:
     rule, match = hit.rule, hit.match
-    if _asked(text, units, match):
+    if _asked(text, units, match) or rule.claim == "decision" and _of_official(units, match):
         return None
     kind = kinds()[rule.claim]
     roles = _roles(text, match, kind)
@@ -89,7 +89,7 @@ def _claim(text: Text, units: Sequence[Unit], hit: Hit, triggers: dict[int, str]
         acted = (hit.base or hit).rule.constants.get("change") in _DECIDED and _acts(units, match, roles[focus][0])
         roles = bearer(roles, focus, acted, rule.claim)
     if "stretch" in kind:
-        roles[kind["stretch"]] = _stretch(text, units, match, kind["stretch"], used)
+        roles[kind["stretch"]] = stretch(text, units, match, kind["stretch"], used)
     if any(not roles.get(role) for role in kind["must"]) or unsaid and claimdays.of_other_things(units, match):
         return None
     day = day_of(units, hit, triggers) or (date_of(units, hit, triggers, used) if kind.get("dated") else None)
@@ -138,6 +138,16 @@ def _asked(text: Text, units: Sequence[Unit], match: Match) -> bool:
     return not any(u.has("presumes") for u in sentence if u.start < units[match.trigger].start)
 
 
+def _of_official(units: Sequence[Unit], match: Match) -> bool:
+    """Whether the body only says whose official acts: "the head of the commission dismissed"; its leaders together are the body."""
+    for body in match.roles.get("body", ()):
+        at = body.index - units[0].index
+        before = next((u for u in reversed(units[max(0, at - 3) : at]) if not u.has("of", "the", "list_word")), None)
+        if body.option("organisation") and before and before.has("office_word") and not before.has("leaders_word"):
+            return True
+    return False
+
+
 def _council(text: Text, match: Match, named: tuple[Filler, ...]) -> tuple[Filler, ...]:
     """Who is elected to an organisation is elected to its council."""
     units = match.roles.get("organisation", ())
@@ -175,46 +185,6 @@ def _fits_page(text: Text, trigger: Unit, rule: Rule, qualifiers: dict[str, Any]
     verb = next((u for u in reversed(here or before) if u.has(*_JOINING, *_LEAVING)), None)
     qualifiers["change"] = "left" if verb and verb.has(*_LEAVING) else "joined"
     return verb is not None
-
-
-def _stretch(text: Text, units: Sequence[Unit], match: Match, role: str, used: list[Unit]) -> tuple[Filler, ...]:
-    """The words that fill a role whole: a title from its noun to the end of the phrase, a text to the end of the clause."""
-    bound = match.roles.get(role)
-    first = next(i for i, u in enumerate(units) if u is bound[0]) if bound else match.last + 1 if role == "text" else match.trigger
-    first = _beginning(units, first) if role == "text" else first
-    last = first - 1
-    inside = sum(u.text in _MARKS for u in units[:first]) % 2 == 1
-    for at in range(first, min(len(units), first + (14 if role == "title" else 40))):
-        unit = units[at]
-        if role == "text" and (inside and unit.text in _MARKS or _attributed(units, at)):
-            break
-        if unit.text in ".;!?\u061b\u061f" or (
-            role == "title" and at > first and (unit.has("comma", "clause", "act_verb") or unit.kind == "date")
-        ):
-            break
-        last = at
-    while last > first and units[last].kind == "sign" and units[last].text not in '"\u00bb\u201d':
-        last -= 1
-    if last < first or last == first and units[first].kind == "sign":
-        return ()
-    span = Span(units[first].name_start, units[last].end)
-    used.append(units[last])
-    return (Filler(span, span.of(text.text)),)
-
-
-def _beginning(units: Sequence[Unit], first: int) -> int:
-    """Where what was decided or aimed at begins: behind a remark between commas ("decided, at its session, to"), behind "are"."""
-    if first < len(units) and units[first].has("comma"):
-        close = next((i for i in range(first + 1, min(len(units), first + 16)) if units[i].has("comma")), first)
-        first = close + 1
-    while first + 1 < len(units) and (units[first].has("text_lead", "dash") or units[first].text == ":"):
-        first += 1
-    return first
-
-
-def _attributed(units: Sequence[Unit], at: int) -> bool:
-    """Whether a comma begins who says so: ", agencies reported", ", according to the text"."""
-    return units[at].has("comma") and any(u.has("text_end", "speech_word") for u in units[at + 1 : at + 4])
 
 
 def _founders(founding: Claim) -> Iterator[Claim]:

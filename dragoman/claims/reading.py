@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from dragoman.claims.aimgists import aim_gists
 from dragoman.claims.attendance import attendance_claims
+from dragoman.claims.ballots import with_ballot
 from dragoman.claims.bodies import find_bodies
 from dragoman.claims.chain import agencies_of
 from dragoman.claims.chairgists import with_chairs
@@ -37,6 +38,7 @@ from dragoman.claims.rolls import roll_claims
 from dragoman.claims.rules import hits, rule_book
 from dragoman.claims.speech import statement_claims
 from dragoman.claims.speechwords import speech_words
+from dragoman.claims.turns import turn_claims
 from dragoman.claims.units import Text, make_units, stakes_of
 from dragoman.compiled import resting
 from dragoman.model import Article, Claim, Mention, Reading, Span
@@ -106,10 +108,10 @@ def _claims(text: Text) -> Iterator[Claim]:
         made += told_on(text, units, made)
         made = settled_foundings(text, units, settled_chairs(text, units, made))
         made = with_chairs(text, units, made)
-        yield from made
-        yield from gist_claims(text, units, made)
-        yield from decision_gists(text, units, made)
-        yield from aim_gists(text, units, made)
+        gists = list(gist_claims(text, units, made))
+        gists += turn_claims(text, units, [*made, *gists])
+        gists += [*decision_gists(text, units, made), *aim_gists(text, units, made)]
+        yield from with_ballot(text, units, stakes, [*made, *gists])
         told += made
     yield from founding_gists(text, told)
     yield from chronicle_claims(text)

@@ -41,5 +41,7 @@ def shown(claim: Claim) -> dict[str, str]:
     """A claim as the lines name it."""
     found = {role: ",".join(x.id or x.surface for x in items) for role, items in claim.roles.items()}
     found |= {key: str(value) for key, value in claim.qualifiers.items() if not isinstance(value, (dict, list))}
+    if votes := claim.qualifiers.get("votes"):
+        found["votes"] = "-".join(f"{side}:{votes[side]}" for side in votes)
     days = {"valid_from": str(claim.valid_from), "valid_to": str(claim.valid_to)}
     return found | days | {"modality": claim.modality, "aspect": claim.aspect}

@@ -1,0 +1,67 @@
+"""Stretches of words that fill a role whole: the title of a document, the text of what was decided or aimed at."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dragoman.claims.patterns import Match
+from dragoman.claims.units import Text, Unit
+from dragoman.model import Filler, Span
+
+_MARKS = frozenset('"\u00ab\u00bb\u201c\u201d')  # quotation marks, opening or closing
+_BEHIND = ("acted_passive", "acted_by", "approval_of", "was_decided")  # what these tell of stands before them
+_WALLS = frozenset(".;!?\u061b\u061f:")
+
+
+def stretch(text: Text, units: Sequence[Unit], match: Match, role: str, used: list[Unit]) -> tuple[Filler, ...]:
+    """The words that fill a role whole: a title from its noun to the end of the phrase, a text to the end of the clause."""
+    bound = match.roles.get(role)
+    first = next(i for i, u in enumerate(units) if u is bound[0]) if bound else match.last + 1 if role == "text" else match.trigger
+    first = _beginning(units, first) if role == "text" else first
+    last = first - 1
+    inside = sum(u.text in _MARKS for u in units[:first]) % 2 == 1
+    for at in range(first, min(len(units), first + (14 if role == "title" else 40))):
+        unit = units[at]
+        if role == "text" and (inside and unit.text in _MARKS or _attributed(units, at)):
+            break
+        if unit.text in ".;!?\u061b\u061f" or (
+            role == "title" and at > first and (unit.has("comma", "clause", "act_verb") or unit.kind == "date")
+        ):
+            break
+        last = at
+    while last > first and units[last].kind == "sign" and units[last].text not in '"\u00bb\u201d':
+        last -= 1
+    if last < first or last == first and units[first].kind == "sign":
+        before = _before(units, match) if role == "text" and units[match.trigger].has(*_BEHIND) else None
+        if before is None:
+            return ()
+        first, last = before
+        used.append(units[first])
+    span = Span(units[first].name_start, units[last].end)
+    used.append(units[last])
+    return (Filler(span, span.of(text.text)),)
+
+
+def _beginning(units: Sequence[Unit], first: int) -> int:
+    """Where what was decided or aimed at begins: behind a remark between commas ("decided, at its session, to"), behind "are"."""
+    if first < len(units) and units[first].has("comma"):
+        close = next((i for i in range(first + 1, min(len(units), first + 16)) if units[i].has("comma")), first)
+        first = close + 1
+    while first + 1 < len(units) and (units[first].has("text_lead", "dash") or units[first].text == ":"):
+        first += 1
+    return first
+
+
+def _attributed(units: Sequence[Unit], at: int) -> bool:
+    """Whether a comma begins who says so: ", agencies reported", ", according to the text"."""
+    return units[at].has("comma") and any(u.has("text_end", "speech_word") for u in units[at + 1 : at + 4])
+
+
+def _before(units: Sequence[Unit], match: Match) -> tuple[int, int] | None:
+    """The clause up to the trigger, where nothing follows it: "The request was turned down by the Council."."""
+    first = next((i + 1 for i in range(match.first - 1, -1, -1) if units[i].text in _WALLS or units[i].has("comma", "clause")), 0)
+    last = match.trigger - 1
+    if last < first:  # Arabic: "was extended the mission by the union"
+        first = match.trigger + 1
+        last = next((i - 1 for i in range(first, match.last) if units[i].has("by")), first - 1)
+    return (first, last) if last >= first and any(u.kind == "word" for u in units[first : last + 1]) else None
