@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import record
 from dragoman.gazetteer import load
 from dragoman.gazetteer.base import Page, Row, articles_and_claims, read_table
 from dragoman.ledger import Ledger, When
@@ -94,7 +95,7 @@ def text() -> str:
         "Suspended members count as members. The last column: for how many a page that was looked at tells of the joining.",
         *_summary(found), "## The Factbook alone, by organisation and year", "Agreement in per cent; blank before there were members.",
         *_by_year(found, lambda x: x.factbook), "## With the record, by organisation and year", *_by_year(found, lambda x: x.both),
-        "## Each remaining difference", *_differences(found),
+        "## Each remaining difference", *_differences(found), "## Compared with the data of others", *_compared(),
         "## What the Factbook alone gets wrong", "The longest errors: who is listed though not a member, or missing though a member.",
         *_errors(found),
     ]  # fmt: skip
@@ -152,10 +153,25 @@ def _told(key: tuple[str, str, str], years: list[int], why: str = "") -> str:
 
 def _differences(found: list[Compared]) -> Iterator[str]:
     spans = _spans(found, lambda x: x.both)
-    why = {"listed": " Lists name it, and no change or whole list speaks against them.",
+    why = {"listed": " Lists name it, and no page was found that tells of its joining.",
            "missing": " The page of a later change, or a vaguer day, answers first."}  # fmt: skip
     gone = " Its seat is told under the state that kept it."
     yield "\n".join(_told(k, years, gone if _is_gone(k[1]) else why[k[2]]) for k, years in sorted(spans.items())) or "None."
+
+
+def _compared() -> Iterator[str]:
+    """What independent data say, and each difference that was or is."""
+    columns = ("data", "what", "items", "first", "now", "differences")
+    rows = list(record.rows("compared", columns))
+    items, first, now = (sum(int(x[column]) for x in rows) for column in columns[2:5])
+    yield (
+        "The figures above compare the record with itself. These compare it with what others collected without it; their data are not "
+        f"kept here. **Of {items:,} items {first:,} agreed at first, {now:,} agree now.** What was wrong here and found so is mended. "
+        "Where their table has since become the source of a row, the first figure is the independent one. Not at hand, and so not "
+        "compared: the Correlates of War's memberships by year, the depositaries' own tables of treaties, data sets of leaders."
+    )
+    lines = ["| data | what was compared | items | agreed at first | agree now | differences |", "|---|---|---|---|---|---|"]
+    yield "\n".join([*lines, *("| " + " | ".join(x[column] or "none" for column in columns) + " |" for x in rows)])
 
 
 def _is_gone(state: str) -> bool:
