@@ -14,6 +14,7 @@ from dragoman.claims.segments import segments
 from dragoman.claims.speakers import Scene, Speaker, governed, named, of_name, of_phrase, person
 from dragoman.claims.speechwords import SpeechWords, Trigger, speech_words
 from dragoman.claims.spokenverbs import real
+from dragoman.claims.statementtests import Judge
 from dragoman.claims.subjects import speaker_of, subject_of, together
 from dragoman.claims.transcripts import turns
 from dragoman.claims.units import Text
@@ -40,7 +41,7 @@ class _Reader:
         self.scene.marks = self._marks()
         self.segments = segments(self.scene, self.quotes, self.triggers)
         self.scene.bounds = [s for s in self.segments for _ in range(s[0], s[1] + 1)]
-        self.complements = Complements(self.scene)
+        self.complements, self.judge = Complements(self.scene), Judge(self.scene)
         self.found: list[Utterance] = []
 
     def read(self) -> list[Utterance]:
@@ -240,7 +241,7 @@ class _Reader:
                 said.quotes = []
                 said.after = end_of(mine[at - 1]) + 1 if at else segment[0]
             self._share(mine, quotes, segment)
-            kept = [said for said in mine if self.complements.counts(said) and not no_statement(self.scene, said)]
+            kept = [said for said in mine if self.judge.counts(said) and not no_statement(self.scene, said)]
             if len(kept) == len(mine):
                 return kept
             mine = kept
