@@ -204,7 +204,7 @@ def _clauses(sentence: _Sentence) -> Iterator[Claim]:
     for first, end in _cut(sentence.units):
         inside = [g for g in groups if first <= g[0] and g[1] < end]
         here = sentence.units[first:end]
-        named = any(_of_something(sentence.units, i) for i in range(first, end))
+        named = any(of_something(sentence.units, i) for i in range(first, end))
         people = any(u.kind == "person" or u.options and u.options[0].kind == "person" for u in here)
         if len(inside) == 1 and not named and not people and not any(u.has(*_OTHERWISE) for u in here):
             claim = _gist(sentence, inside[0], range(first, end))
@@ -269,7 +269,7 @@ def _gist(sentence: _Sentence, group: Group, clause: range) -> Claim | None:
     return sentence.claim("gist", spoken, states, used, change=change, rank=rank)
 
 
-def _of_something(units: Sequence[Unit], at: int) -> bool:
+def of_something(units: Sequence[Unit], at: int) -> bool:
     """Whether an organisation is named by the way: "peacekeepers of the CIS", "the EU's single market", "the UN convention"."""
     option = units[at].option("organisation") if units[at].options else None
     if option is None or option.form == "anaphor":
@@ -277,7 +277,7 @@ def _of_something(units: Sequence[Unit], at: int) -> bool:
     before = next((u for u in reversed(units[:at]) if not u.has("the")), None)
     behind = units[at + 1] if at + 1 < len(units) else None
     led = before is None or before.kind == "sign" or before.has("to", "in", "into_word", "and", *_MEMBER, *_WORDS)
-    return not led or behind is not None and (behind.has("possessive") or behind.kind == "word" and not behind.classes)
+    return not led or behind is not None and (behind.has("possessive", "org_part") or behind.kind == "word" and not behind.classes)
 
 
 def _stands_for(unit: Unit) -> bool:

@@ -18,6 +18,7 @@ _NO_INFINITIVE = frozenset({"past", "membership", "accession", "rejoining", "wit
 _CLAUSES = frozenset({"but", "fact_clause"})  # words after which another clause begins: "is seeking a seat after it left"
 _STOPS = frozenset(";\u061b")
 _TOLD_BEFORE = 40  # units before "before it" within which a verb of the past makes both past
+_LEFT_OPEN = 8  # units behind the trigger within which "until" leaves a day open
 _RESOLVED = 6  # units before the trigger within which "voted to", "decided on Friday to" makes the act done
 
 
@@ -62,6 +63,10 @@ def modality(
                 break  # "wished to join and was admitted"
             if meaning == "planned" and at < first and any(u.has("comma") for u in units[at:first]):
                 continue  # "After long negotiations, the bank admitted ..."
+            if meaning == "expected" and at < first and "past" in units[trigger].classes and any(u.has("comma") for u in units[at:first]):
+                continue  # "As expected, the summit approved it, and Kenya obtained ..."
+            if meaning == "denied" and sign == "not" and _but_then(units, trigger):
+                continue  # "did not return until 2009"
             own = at == trigger and (" " not in units[at].text or units[at].has("decide"))  # "may return to" doubts itself
             if units[at].has("before_that") and any(u.has("past", "resolved") for u in units[max(0, at - _TOLD_BEFORE) : at]):
                 continue  # "was suspended before it took its seat again": both took place
@@ -84,6 +89,16 @@ def modality(
     ):
         return "planned"
     return "asserted"
+
+
+def _but_then(units: Sequence[Unit], trigger: int) -> bool:
+    """Whether what was not so came to be so on the one day that the words behind leave: "did not return until 2009"."""
+    for at in range(trigger + 1, min(len(units), trigger + _LEFT_OPEN)):
+        if units[at].text in _STOPS or units[at].has("comma"):
+            return False
+        if units[at].has("but_only"):
+            return any(u.kind == "date" and u.value is not None for u in units[at + 1 : at + 4])
+    return False
 
 
 def _word_before(units: Sequence[Unit], trigger: int) -> int:
