@@ -111,7 +111,9 @@ class Complements:
         if any(self.words.is_("this", w) for w in said.trigger.form.words[1:]) and not said.quotes:
             return self._sentence_before(said, segment)
         told = self._told_before(chosen, segment) or self._trimmed(chosen, said) or self._sentence_before(said, segment)
-        return told or (self._trimmed((said.trigger.last + 1, self._phrase_start(said) - 1), said) if not said.quotes else None)
+        if told or said.quotes or said.trigger.form.tag == "g":
+            return told
+        return self._trimmed((said.trigger.last + 1, self._phrase_start(said) - 1), said)
 
     def _phrase_start(self, said: Utterance) -> int:
         """Where the phrase of the speaker begins: with the title before his name ("Welcomed the step the minister X")."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dragoman.claims.names import Option
 from dragoman.claims.rolespeakers import resolve
-from dragoman.claims.speakers import Scene, Speaker, names_in, of_name, of_phrase, stops, whole_phrase
+from dragoman.claims.speakers import Scene, Speaker, earlier_body, names_in, of_name, of_phrase, stops, whole_phrase
 from dragoman.claims.speechwords import Trigger
 from dragoman.gazetteer import load as gazetteer
 
@@ -23,9 +23,14 @@ def impersonal(scene: Scene, trigger: Trigger, lo: int, hi: int) -> Speaker | No
                 break
             if words.is_("within", units[at].text) and at + 1 <= hi and units[at + 1].kind != "date":
                 found = _whole_body(scene, at + 1, hi if row is right else trigger.first - 1)
-                if found:
+                if found and not (row is left and _parted(scene, found.last + 1, trigger.first)):
                     return found
     return None
+
+
+def _parted(scene: Scene, first: int, verb: int) -> bool:
+    """Whether another phrase with a preposition stands between the body and the verb ("of joining X in different years they spoke")."""
+    return any(scene.words.is_("within", u.text) for u in scene.units[first:verb] if not u.options)
 
 
 def _whole_body(scene: Scene, first: int, hi: int) -> Speaker | None:
@@ -36,12 +41,13 @@ def _whole_body(scene: Scene, first: int, hi: int) -> Speaker | None:
     if phrase is None:
         return None
     inside = list(names_in(units, phrase.first, phrase.last))
-    kind = next(
-        (k for k in (words.noun(u.text, exact=False) for u in units[phrase.first : phrase.last + 1]) if k in ("body", "document")), ""
-    )
+    kinds = (words.noun(u.text, exact=False) for u in units[phrase.first : phrase.last + 1])
+    kind = next((k for k in kinds if k in ("body", "document", "group")), "")
     if any(o.kind == "institution" for _, o in inside) or inside and inside[0][0] == phrase.first:
         at, option = next(((a, o) for a, o in inside if o.kind == "institution"), inside[0])
         return of_name(scene, at, option).here(phrase.first, phrase.last)
+    if kind == "group":
+        return earlier_body(scene, first) if phrase.first == phrase.last else phrase
     if kind == "body":
         earlier = resolve(scene, phrase.first, phrase.last, phrase.first, bare=phrase.first == phrase.last)
         return earlier or phrase

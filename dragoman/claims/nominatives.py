@@ -214,7 +214,8 @@ def _nominative(scene: Scene, first: int, last: int, tag: str) -> Speaker | None
             continue
         led = at > 0 and at == first and not units[at - 1].options and words.is_("preposition", units[at - 1].text)
         before = units[at - 1] if at > first or led else None
-        governed = before is not None and not before.options and words.is_("preposition", before.text)
+        led_by = "" if before is None else before.text.rsplit(" ", 1)[-1] if unit.upper else before.text
+        governed = before is not None and not before.options and words.is_("preposition", led_by)
         if governed:
             continue
         if is_pronoun(words, unit.text):
@@ -246,6 +247,8 @@ def _nominative(scene: Scene, first: int, last: int, tag: str) -> Speaker | None
         if at - 1 in scene.marks and unit.upper and at + 1 in scene.marks and not inside:
             return of_phrase(scene, at, at, "body")
         if not unit.options and words.is_("quantity", unit.text) and alone and not inside:
+            if at < last and words.noun(units[at + 1].text, exact=False) == "reporter":
+                return of_phrase(scene, at, at + 1, "reporter")  # "a number of outlets"
             return of_phrase(scene, at, _phrase_end(scene, at, last), "group")
         if (
             unit.kind == "number"

@@ -65,8 +65,16 @@ def is_name(text: Text, words: SpeechWords, span: Span, verbs: Collection[int]) 
     capitals = sum(1 for w in inside.split() if w[:1].isupper())
     starts = before < 0 or text.units[before].sentence != text.units[min(at, len(text.units) - 1)].sentence
     if text.language.code == "ru" or words.order[0] == "near":
+        if starts and count == 1 and _called(text, words, at):
+            return False  # "«Shameful» was what X called the text"
         return bool(capitals) and inside[:1].isupper() and (count == 1 or not starts and count <= 3)
     return capitals * 2 > count and not (starts and count > 2)
+
+
+def _called(text: Text, words: SpeechWords, at: int) -> bool:
+    """Whether a verb of calling stands in the sentence of a quotation."""
+    first, last = text.bounds[text.units[min(at, len(text.units) - 1)].sentence]
+    return any(words.is_("calls", u.text) for u in text.units[first:last])
 
 
 def _somebody(text: Text, inside: str) -> bool:

@@ -16,12 +16,28 @@ def join_roles(scene: Scene, found: Sequence[Utterance]) -> None:
     for at, said in enumerate(found):
         if said.speaker.filler.id or said.speaker.first < 0 or said.speaker.others:
             continue
+        side = _side(scene, said)
+        if side:
+            said.speaker = side
+            continue
         if said.speaker.kind == "person":
             meant = _named_next(scene, said, found[at + 1 :])
         else:
             meant = _of_people(scene, said) if said.speaker.kind == "phrase" else None
         if meant:
             said.speaker = Speaker(meant.filler, "person", said.speaker.first, said.speaker.last, said.speaker.gender, meant.words)
+
+
+def _side(scene: Scene, said: Utterance) -> Speaker | None:
+    """The state whose side speaks ("the Ukrainian side", "the Russian delegation")."""
+    row = scene.units[said.speaker.first : said.speaker.last + 1]
+    if not any(scene.words.is_("side", u.text) for u in row):
+        return None
+    states = [(u.index, o) for u in row if (o := u.option("state"))]
+    others = [u for u in row if u.options and not u.option("state")]
+    if len(states) != 1 or others or len(row) > 3:
+        return None
+    return of_name(scene, *states[0]).here(said.speaker.first, said.speaker.last)
 
 
 def _named_next(scene: Scene, said: Utterance, later: Sequence[Utterance]) -> Speaker | None:

@@ -94,10 +94,12 @@ def run_end(scene: Scene, at: int, hi: int) -> int:
             continue
         if (
             unit.kind != "word"
+            and not unit.options
             or not unit.upper
             or unit.end - unit.start > 2
             and unit.span.of(scene.text.text).isupper()
             or unit.options
+            and not (count == 0 and at < hi and _first_name(scene, at))
             or " " in unit.text
             or words.noun(unit.text)
             or words.is_("article", unit.text)
@@ -109,13 +111,22 @@ def run_end(scene: Scene, at: int, hi: int) -> int:
     return end if count > 1 and len(units[end].text) > 2 else -1
 
 
+def _first_name(scene: Scene, at: int) -> bool:
+    """Whether a town's name is a person's first name here: no preposition before it, an unknown capitalised word behind."""
+    unit, after = scene.units[at], scene.units[at + 1]
+    only = all(o.kind == "city" and o.form == "name" for o in unit.options) and scene.words.is_("first_names", unit.text)
+    named_so = only and after.upper and after.kind == "word" and not after.options
+    before = scene.units[at - 1].text.rsplit(" ", 1)[-1] if at else ""
+    return named_so and not scene.words.is_("within", before)
+
+
 def someone(scene: Scene, at: int, hi: int) -> Speaker | None:
     """The person named at `at`: by a name that is known or was found, or by a run of capitalised words."""
     unit = scene.units[at]
-    if unit.options:
+    if unit.options and not (at < hi and _first_name(scene, at)):
         option = person(unit)
         return of_name(scene, at, option) if option else None
-    end = run_end(scene, at, hi) if unit.upper and unit.kind == "word" else -1
+    end = run_end(scene, at, hi) if unit.upper and unit.kind in ("word", "name") else -1
     return of_phrase(scene, at, end, "person") if end > at else None
 
 

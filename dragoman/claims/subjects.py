@@ -15,6 +15,7 @@ from dragoman.claims.speakers import (
     Speaker,
     earlier_person,
     ends,
+    governed,
     named,
     names_in,
     of_name,
@@ -117,8 +118,10 @@ def _borrowed(scene: Scene, trigger: Trigger, previous: Speaker | None) -> Speak
         return None if found and _holds_verb(scene, found) else found
     if previous:
         return previous.here(-1, -1)
-    first = next(((at, o) for at, o in names_in(scene.units, lo, trigger.first - 1) if not scene.quoted[at]), None)
-    people = [(at, o) for at, o in names_in(scene.units, lo, trigger.first - 1) if o.kind == "person" and not scene.quoted[at]]
+    everyone = [(at, o) for at, o in names_in(scene.units, lo, trigger.first - 1) if not scene.quoted[at]]
+    free = [(at, o) for at, o in everyone if scene.words.order[0] != "left" or not governed(scene, at, lo)] or everyone
+    first = next(iter(free), None)
+    people = [(at, o) for at, o in free if o.kind == "person"]
     if people:
         return of_name(scene, *people[0]).here(people[0][0], people[0][0])
     if first:
@@ -195,6 +198,8 @@ def _document(scene: Scene, trigger: Trigger) -> Speaker | None:
         return author_of(scene, found) if found else None
     several = trigger.last > trigger.first or " " in units[trigger.last].text
     if several and words.is_("preposition", units[trigger.last].text.rsplit(" ", 1)[-1]):
+        if at <= hi and words.is_("pronoun_any", units[at].text):
+            return last_document(scene, at, feminine=words.is_("her_any", units[at].text))
         return author_of(scene, whole_phrase(scene, _past_published(scene, at, hi), hi)) if at <= hi else None
     if at <= hi and words.is_("preposition", units[at].text):
         if at < hi and words.is_("pronoun_any", units[at + 1].text):
