@@ -154,8 +154,9 @@ def earlier_person(scene: Scene, before: int, gender: str = "") -> Speaker | Non
     """The person last in focus: who spoke last, or whom a sentence since then is about."""
     if gender == "f" and scene.words.words("women"):
         woman = _woman(scene, before)
+        spoke = _just_spoke(scene, before)
         if woman:
-            return woman
+            return spoke if spoke and spoke.gender != "m" and woman.first < scene.told and not _same(woman, spoke) else woman
     last = next((s for s in reversed(scene.said) if s.kind == "person" and agrees(scene, s, gender)), None)
     since = scene.told if last else -1
     lo = scene.bounds[before][0] if before < len(scene.bounds) else before
@@ -168,6 +169,15 @@ def earlier_person(scene: Scene, before: int, gender: str = "") -> Speaker | Non
         if found and (last is None or found.first > since and _heads(scene, found.first) and not _same(found, last)):
             return found
     return last
+
+
+def _just_spoke(scene: Scene, before: int) -> Speaker | None:
+    """The person who spoke last, in this sentence or the one before it."""
+    lo = scene.bounds[before][0] if before < len(scene.bounds) else before
+    last = scene.said[-1] if scene.said else None
+    human = last is not None and (last.kind == "person" or last.kind == "phrase" and last.filler.surface[:1].isupper())
+    near = human and scene.told >= (scene.bounds[lo - 1][0] if lo else 0)
+    return last if near else None
 
 
 def _same(a: Speaker, b: Speaker) -> bool:
