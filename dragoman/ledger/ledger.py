@@ -9,7 +9,7 @@ from typing import Any, Self
 
 from dragoman.gazetteer import load
 from dragoman.ledger import keeping
-from dragoman.ledger.answers import Answer, When
+from dragoman.ledger.answers import Answer, Cited, When
 from dragoman.ledger.changes import Changes
 from dragoman.ledger.conflicts import Conflicts
 from dragoman.ledger.copies import copies
@@ -17,6 +17,7 @@ from dragoman.ledger.explaining import explain
 from dragoman.ledger.holders import Holders
 from dragoman.ledger.meetings import Meetings
 from dragoman.ledger.memberships import Memberships
+from dragoman.ledger.sayings import Retelling, Sayings
 from dragoman.ledger.store import Given, Store, now
 from dragoman.ledger.witnesses import Names, Witnesses
 from dragoman.ledger.words import Words
@@ -172,6 +173,10 @@ class Ledger:
         """Who said what, in the order of publication and text. what: speaker, title, body, about, verb, force, quotes, reported, chain,
         language, outlet, published. `only` gives those claims, in that order; `latest` so many of the last alone, quickly."""
         return Words(self.witnesses).statements(when, about, by, only, latest)
+
+    def retellings(self, statements: Iterable[Cited], when: When) -> dict[str, list[Retelling]]:
+        """For each of the statements that has any: the same saying in other languages, with what each version lacks and adds."""
+        return Sayings(self.witnesses).retellings(statements, when)
 
     def said_about(self, entity: str, when: When) -> list[str]:
         """The claims that are the statements about an entity, as `statements` gives them, without what they say."""

@@ -187,6 +187,13 @@ class Witnesses:
             return [id for x in sorted(entities) for role in roles
                     for id in connection.execute(own.where(fillers.c.entity == x, fillers.c.role == role)).scalars()]  # fmt: skip
 
+    def ids_around(self, speaker: str, kind: str, day: datetime.date, apart: int, most: int) -> list[str]:
+        """The ids of at most so many claims of a kind by a speaker that could be known within so many days of a day."""
+        first, last = ((day + datetime.timedelta(days=x)).isoformat() for x in (-apart, apart))
+        own = select(fillers.c.claim).where(fillers.c.entity == speaker, fillers.c.kind == kind, fillers.c.role == "speaker")
+        with self.store.reading() as connection:
+            return list(connection.execute(own.where(fillers.c.known.between(first, last)).limit(most)).scalars())
+
     def ids_back(self, entity: str, kinds: Sequence[str], when: When, role: str | None = None) -> Iterator[list[str]]:
         """The ids of the claims of these kinds in which the entity stands (in a role), from the day of knowing back: at first those of a
         few whole days, then of ever more, so that who wants the latest reads no more than those."""

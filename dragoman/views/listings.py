@@ -32,14 +32,13 @@ def statements(asked: Asked) -> Page:
     ids = ledger.spoken.find(ledger, wanted, asked.when, among)
     at = asked.at
     answer = ledger.statements(when=asked.when, only=ids[(at - 1) * STATEMENTS_SHOWN : at * STATEMENTS_SHOWN])
-    versions = ledger.spoken.versions(x.claims[0] for x in answer.rows)
-    every = sorted({x for each in versions.values() for x in each})
+    versions = ledger.retellings((answer.cited[x.claims[0]] for x in answer.rows), asked.when)
     shown = {
-        "versions": versions, "versions_cited": {x.id: x for x in ledger.witnesses.all_of(every, asked.when)},
+        "versions": versions,
         "rows": answer.rows, "answer": answer, "about": about, "by": by, "total": len(ids), "at": at, "wanted": wanted,
         "more": len(ids) > at * STATEMENTS_SHOWN, "outlets": ledger.spoken.outlets(), "forces": asked.words.keys("force."),
     }  # fmt: skip
-    data = answer.json() | {"total": len(ids), "page": at}
+    data = answer.json() | {"total": len(ids), "page": at, "versions": {x: [v.json() for v in versions[x]] for x in sorted(versions)}}
     return Page("statements.html", asked.words.say("statements.title"), {"statements": answer}, shown, {"statements": data},
                 items=of_statements(asked, answer))  # fmt: skip
 

@@ -5,7 +5,6 @@ The endings that are taken off are data (`stems.toml`). The index grows by what 
 
 from __future__ import annotations
 
-import datetime
 import functools
 import re
 import threading
@@ -24,7 +23,6 @@ from dragoman.ledger import Ledger, When
 from dragoman.model import Claim
 from dragoman.views.names import script
 
-NEXT_TO = 1  # days between two pages that may tell of one saying
 _WORD = re.compile(r"\w+")
 
 
@@ -92,17 +90,6 @@ class Spoken:
     def _spoken_by(self, speaker: str) -> set[int]:
         """The places of the statements of a speaker, given as an id or a name."""
         return {i for key in (speaker, "?" + folded(speaker)) for i in self._by_speaker.get(key, ())}
-
-    def versions(self, ids: Iterable[str]) -> dict[str, list[str]]:
-        """For each statement, those of the same speaker in other languages of that day or next to it: the nearest of each."""
-        return {id: self._versions(self._entries[self._ids[id]]) for id in ids if id in self._ids}
-
-    def _versions(self, own: Entry) -> list[str]:
-        others = {i for speaker in own.speakers if not speaker.startswith("?") for i in self._by_speaker[speaker]}
-        found = [x for x in (self._entries[i] for i in others) if x.language != own.language]
-        near = sorted((abs(_day(x.known) - _day(own.known)), x.language, x.id) for x in found)
-        nearest = {language: id for apart, language, id in reversed(near) if apart <= NEXT_TO}
-        return [nearest[x] for x in sorted(nearest)]
 
     def outlets(self) -> list[str]:
         """The keys of the outlets that have printed a statement."""
@@ -173,10 +160,6 @@ class Latest(Sequence[str]):
         if isinstance(at, slice):
             return [self[i] for i in range(*at.indices(len(self)))]
         return self._entries[self._places[-1 - at]].id
-
-
-def _day(text: str) -> int:
-    return datetime.date.fromisoformat(text).toordinal()
 
 
 def _fits(entry: Entry, wanted: Wanted) -> bool:

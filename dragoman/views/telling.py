@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -13,6 +13,7 @@ from dragoman.errors import BadDate
 from dragoman.gazetteer import Entity
 from dragoman.ledger import Cited, Dispute, Row, Version
 from dragoman.ledger.judgements import Batch
+from dragoman.ledger.sayings import Anchor
 from dragoman.model import Article, Claim, Date
 from dragoman.views.asked import Asked
 from dragoman.views.dates import date, spoken
@@ -44,13 +45,18 @@ class Teller:
             "step_day": self.step_day, "step_in_words": self.step_in_words, "rank_plural": self.rank_plural,
             "source": self.source, "outlet_name": self.outlet_name, "page_told": self.page_told,
             "told_batch": self.told_batch, "moment": self.moment,
-            "first_sentence": self.first_sentence, "nearest_words": self.nearest_words,
+            "first_sentence": self.first_sentence, "nearest_words": self.nearest_words, "anchored": self.anchored,
         }  # fmt: skip
 
     def names(self, parties: Any, lang: str | None = None) -> Name | Names | None:
         """One party or several, as one name."""
         many = parties if isinstance(parties, (list, tuple)) else [parties] if parties else []
         return self.namer.listed([x for each in many if (x := self.namer.party(each, lang))])
+
+    def anchored(self, anchors: Iterable[Anchor]) -> Markup:
+        """The names and numbers of a saying, listed."""
+        told = (self.namer.party({"id": x, "label": x}) if kind == "name" else self.words.number(x) for kind, x in anchors)
+        return Markup(self.words.raw("site.comma")).join(x for x in told if x)
 
     def meeting_name(self, what: Mapping[str, Any]) -> Markup:
         """What to call a meeting: the summit of the SCO; talks of India and China; the visit of a minister to Kazakhstan."""
