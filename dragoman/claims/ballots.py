@@ -19,9 +19,9 @@ from dragoman.claims.units import Text, Unit
 from dragoman.model import Claim, Filler, Mention, Span
 
 SIDES = {"vote_for": "for", "vote_against": "against", "vote_abstain": "abstained"}
+_DECIDED = frozenset({"adopted", "approved", "decide", "decide_act", "body_act", "consent_act", "acted_passive", "kind:institution"})
 _TOLD = frozenset({"vote_word", "vote_abstain"})  # without one of these no sentence tells of a vote
 _NEAR = 4  # units between a count and its side
-_BACK = 7  # units from a word for a vote to its score
 _WALLS = frozenset(".;!?\u061b\u061f")
 _DOUBTS = ("if", "may", "expect", "will_word", "is_future", "deny")
 _MOST = 10_000  # more were never counted in a hall
@@ -46,7 +46,7 @@ def numbers_of(text: Text) -> list[Mention]:
 
 def ballot_of(text: Text, units: Sequence[Unit], stakes: frozenset[str]) -> Ballot | None:
     """The vote of which a sentence tells; `stakes`: what stands in it. None where it gives no two sides."""
-    if _TOLD.isdisjoint(stakes):
+    if _TOLD.isdisjoint(stakes) and not (_DECIDED & stakes and ("vote_to" in stakes or "dash" in stakes) and _told_on_page(text)):
         return None
     counts = _counts(text, units)
     if len(counts) < 2:
@@ -127,12 +127,29 @@ def _with_rival(units: Sequence[Unit], found: _Found, left: Sequence[_Count]) ->
 
 
 def _score(units: Sequence[Unit], counts: Sequence[_Count]) -> _Found:
-    """A vote told as a score: "the vote was 33-0", "voted 184 to 7"."""
+    """A vote told as a score: "the vote was 33-0", "adopted it by 76 to 35"; the side that won stands first."""
+    one, other = next(_scores(units, counts), (None, None))
+    if one is None or other is None:
+        return {}
+    return {"for": (one[2], (one[0], one[1])), "against": (other[2], (other[0], other[1]))}
+
+
+def _scores(units: Sequence[Unit], counts: Sequence[_Count]) -> Iterator[tuple[_Count, _Count]]:
     for one, other in pairwise(counts):
         linked = other[0] - one[1] == 2 and (units[one[1] + 1].has("vote_to") or units[one[1] + 1].text in DASHES)
-        if linked and any(u.has("vote_word") for u in units[max(0, one[0] - _BACK) : one[0]]):
-            return {"for": (one[2], (one[0], one[1])), "against": (other[2], (other[0], other[1]))}
-    return {}
+        if linked and one[2] > other[2] and one[3].form == other[3].form == "bare":
+            yield one, other
+
+
+def scored(text: Text, units: Sequence[Unit], stakes: frozenset[str]) -> set[Span]:
+    """The numbers of the scores in a sentence of a page that tells of a vote."""
+    if not _told_on_page(text) or "vote_to" not in stakes and "dash" not in stakes:
+        return set()
+    return {count[3].span for pair in _scores(units, _counts(text, units)) for count in pair}
+
+
+def _told_on_page(text: Text) -> bool:
+    return any("vote_word" in stakes or "vote_abstain" in stakes for stakes in text.stakes)
 
 
 def with_ballot(text: Text, units: Sequence[Unit], stakes: frozenset[str], made: Sequence[Claim]) -> list[Claim]:

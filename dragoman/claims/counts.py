@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-from dragoman.claims.ballots import ballot_of, numbers_of
+from dragoman.claims.ballots import ballot_of, numbers_of, scored
 from dragoman.claims.frames import filler, source
 from dragoman.claims.meetingwords import number_words
 from dragoman.claims.names import Option
@@ -49,6 +49,7 @@ def _numbers(text: Text) -> Iterator[Claim]:
     starts = [u.start for u in text.units]
     ballots = (ballot_of(text, units, stakes) for units, stakes in zip(text.sentences(), text.stakes, strict=True))
     voted = {span for ballot in ballots if ballot for span in ballot.spans}
+    voted |= {span for units, stakes in zip(text.sentences(), text.stakes, strict=True) for span in scored(text, units, stakes)}
     for mention in _with_borrowed_units(text.text, numbers_of(text), words):
         unit = text.units[max(0, bisect.bisect_right(starts, mention.span.start) - 1)] if starts else None
         if unit is None or unit.end <= mention.span.start:
@@ -78,6 +79,7 @@ def _with_borrowed_units(text: str, found: list[Mention], words: NumberWords) ->
         if {one.form, two.form} != {"bare", "counted"} or not between or len(between) > _APART:
             continue
         linked = words.key(between[-1]) in words.classes["range_words"] and not any(w[-1] in ".,;:" for w in between)
+        linked = linked or (two.form == "counted" and len(between) == 1 and words.key(between[0]) in words.classes["of_words"])
         lender = one if one.form == "counted" else two
         if not linked or (two is lender and len(between) > 1) or lender.value.unit is None:
             continue
@@ -166,6 +168,40 @@ def _bare(text: Text, mention: Mention, unit: Unit, words: NumberWords) -> Itera
         yield _claim(text, mention, unit, _about(text, unit, words, mention))
     elif noun := _counted_before(text, unit, before, words) or _heading_before(text, unit, first, words):
         yield _claim(text, mention, unit, _about(text, unit, words, mention), Span(noun.start, mention.span.end))
+    elif told := _told_by(text, mention, unit, last, before, words):
+        yield _claim(text, mention, unit, _about(text, unit, words, mention), told)
+
+
+def _told_by(text: Text, mention: Mention, unit: Unit, last: int, before: list[Unit], words: NumberWords) -> Span | None:
+    """What a bare number is told by: "and 21 others", "rose from 16 to 18", "its members are nine"; None where nothing tells it."""
+    behind = text.units[unit.index + 1] if unit.index + 1 < last else None
+    if behind is not None and behind.text in words.classes["others"]:
+        return Span(mention.span.start, behind.end)
+    linked = bool(before) and any(_in(w, words, "range_words") or _in(w, words, "reach") for w in before[-1].text.split())
+    paired = behind is not None and _in(behind.text, words, "range_words") and _number_next(text, behind, last)
+    grows = any(_in(w, words, "swell") for u in before for w in u.text.split())
+    of_body = any(u.option("organisation") for u in before) or any(_in(w, words, "member_units") for u in before for w in u.text.split())
+    if grows and of_body and (linked or paired) and (paired or _clause_ends(text, unit, last)):
+        return mention.span
+    noun = next((u for u in reversed(before) if any(_in(w, words, "member_units") for w in u.text.split())), None)
+    if noun is None or not _clause_ends(text, unit, last):
+        return None
+    between = text.units[noun.index + 1 : unit.index]
+    joined = all(u.has("of", "the", "be", "list_word") or u.option("organisation") for u in between)
+    if joined and (grows or between and between[-1].has("be")):
+        return Span(noun.start, mention.span.end)
+    return None
+
+
+def _number_next(text: Text, unit: Unit, last: int) -> bool:
+    return unit.index + 1 < last and text.units[unit.index + 1].kind == "number" and _clause_ends(text, text.units[unit.index + 1], last)
+
+
+def _clause_ends(text: Text, unit: Unit, last: int) -> bool:
+    if unit.index + 1 >= last:
+        return True
+    behind = text.units[unit.index + 1]
+    return behind.kind in ("sign", "date") or behind.has("in", "and", "clause")
 
 
 def _ends(text: Text, unit: Unit, last: int) -> bool:

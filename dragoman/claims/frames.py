@@ -16,7 +16,7 @@ from dragoman.claims.patterns import Match
 from dragoman.claims.people import person_at
 from dragoman.claims.rules import Hit, Rule, kinds, role_kinds
 from dragoman.claims.spoken import elected_to, is_council, meeting_meant, remember, spoken_of
-from dragoman.claims.stretches import stretch
+from dragoman.claims.stretches import of_official, stretch
 from dragoman.claims.units import Text, Unit
 from dragoman.gazetteer import load as gazetteer
 from dragoman.model import Attribution, Claim, Date, Filler, Span
@@ -70,7 +70,9 @@ _QUESTIONS = frozenset("?\u061f")
 
 def _claim(text: Text, units: Sequence[Unit], hit: Hit, triggers: dict[int, str]) -> Claim | None:
     rule, match = hit.rule, hit.match
-    if _asked(text, units, match) or rule.claim == "decision" and _of_official(units, match):
+    if _asked(text, units, match) or rule.claim == "decision" and of_official(units, match) or _others_counted(units, match):
+        return None
+    if rule.claim == "membership" and _topic(units, match):
         return None
     kind = kinds()[rule.claim]
     roles = _roles(text, match, kind)
@@ -138,14 +140,36 @@ def _asked(text: Text, units: Sequence[Unit], match: Match) -> bool:
     return not any(u.has("presumes") for u in sentence if u.start < units[match.trigger].start)
 
 
-def _of_official(units: Sequence[Unit], match: Match) -> bool:
-    """Whether the body only says whose official acts: "the head of the commission dismissed"; its leaders together are the body."""
-    for body in match.roles.get("body", ()):
-        at = body.index - units[0].index
-        before = next((u for u in reversed(units[max(0, at - 3) : at]) if not u.has("of", "the", "list_word")), None)
-        if body.option("organisation") and before and before.has("office_word") and not before.has("leaders_word"):
-            return True
-    return False
+_NOUNS = ("accession", "withdrawal", "suspension", "rejoining", "entry")
+
+
+def _topic(units: Sequence[Unit], match: Match) -> bool:
+    """Whether a change without a day is only what something is about: "the second meeting on Nauru's accession to the union"."""
+    if not units[match.trigger].has(*_NOUNS) or match.roles.get("valid_from"):
+        return False
+    states = [u.index - units[0].index for u in match.roles.get("member", ())]
+    at = min([match.trigger, *(i for i in states if match.trigger - i in (1, 2, 3))]) - 1
+    while at > 0 and (units[at].has("the", "act_own_noun") or units[at].kind == "word" and not units[at].classes):
+        at -= 1
+    return at > 0 and units[at].has("topic_word") and any(u.has("gathering", "talk_noun") for u in units[max(0, at - 6) : at])
+
+
+def _others_counted(units: Sequence[Unit], match: Match) -> bool:
+    """Whether a number before the word for a rank counts others than those named before: "..., India and Iran, also has 16 observers"."""
+    named, at = match.roles.get("member", ()), match.trigger
+    if not (named and _ranked(units[at])):
+        return False
+    while at and (_ranked(units[at - 1]) or units[at - 1].has("and", "list_word", "or_word")):
+        at -= 1  # "16 observers or dialogue partners"
+    number = units[at - 1]
+    if not at or number.kind != "number" or not number.text.isdigit():
+        return False
+    several = {o.id for u in named for o in u.options}
+    return named[-1].start < number.start and int(number.text) != len(several)
+
+
+def _ranked(unit: Unit) -> bool:
+    return any(name.startswith("rank_") for name in unit.classes)
 
 
 def _council(text: Text, match: Match, named: tuple[Filler, ...]) -> tuple[Filler, ...]:

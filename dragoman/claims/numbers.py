@@ -138,7 +138,10 @@ def _no_count(cut: Text, number: _Number, words: NumberWords) -> bool:
         alone = words.key(cut.parts[number.first]) in words.classes["pronouns"] and number.first == number.last
         return alone and words.key(after) not in words.classes["of_them"] | words.classes["votes"] and not _one_vote(cut, number, words)
     glued_before, glued_after = cut.glued(number.first), cut.glued(number.last + 1) if number.last + 1 < len(cut.parts) else False
-    if (before in _NO_COUNT_BEFORE and glued_before) or words.key(before) in words.classes["named_before"]:
+    opened = before == "/" and not cut.glued(number.first - 1)  # agencies put slashes for brackets: "Kenya /184 votes/"
+    if (before in _NO_COUNT_BEFORE and glued_before and not opened) or (
+        words.key(before) in words.classes["named_before"] and not _subject_behind(after, words)
+    ):
         return True
     if before == "." and number.first > 1 and words.key(cut.parts[number.first - 2]) in words.classes["named_before"]:
         return True
@@ -151,6 +154,11 @@ def _no_count(cut: Text, number: _Number, words: NumberWords) -> bool:
     if glued_after and (after[0].isalpha() or (after in DASHES and _suffixed(cut, number, words))):
         return True
     return _age(cut, number, words)
+
+
+def _subject_behind(after: str, words: NumberWords) -> bool:
+    """Whether a number behind "the resolution" counts who acts on it: in Arabic, "backed the resolution 90 states"."""
+    return bool(words.article) and words.key(after) in words.classes["member_units"] | words.classes["votes"]
 
 
 def _one_vote(cut: Text, number: _Number, words: NumberWords) -> bool:
@@ -279,8 +287,12 @@ def _operator(cut: Text, first: int, start: int, words: NumberWords) -> tuple[st
         if at < 0 or not _phrase(cut, at + 1, form[1:], words):
             continue
         head = words.key(cut.parts[at])
-        if at and head in words.classes["range_words"] and (
-            words.key(cut.parts[at - 1]) in words.classes["reach"] or words.look(cut.parts[at - 1]) or cut.parts[at - 1][0].isdecimal()
+        if (
+            at
+            and head in words.classes["range_words"]
+            and (
+                words.key(cut.parts[at - 1]) in words.classes["reach"] or words.look(cut.parts[at - 1]) or cut.parts[at - 1][0].isdecimal()
+            )
         ):
             return "=", start  # Russian: "grew to 93", "from 15 to 12" have the word that elsewhere means "up to"
         if head == form[0] or (head.endswith(form[0]) and head[: -len(form[0])] in words.proclitics):

@@ -1,4 +1,4 @@
-"""Stretches of words that fill a role whole: the title of a document, the text of what was decided or aimed at."""
+"""Stretches of words that fill a role whole: the title of a document, the text of what was decided or aimed at; and whose act it is."""
 
 from __future__ import annotations
 
@@ -65,3 +65,13 @@ def _before(units: Sequence[Unit], match: Match) -> tuple[int, int] | None:
         first = match.trigger + 1
         last = next((i - 1 for i in range(first, match.last) if units[i].has("by")), first - 1)
     return (first, last) if last >= first and any(u.kind == "word" for u in units[first : last + 1]) else None
+
+
+def of_official(units: Sequence[Unit], match: Match) -> bool:
+    """Whether the body only says whose official acts: "the head of the commission dismissed"; its leaders together are the body."""
+    for body in match.roles.get("body", ()):
+        at = body.index - units[0].index
+        before = next((u for u in reversed(units[max(0, at - 3) : at]) if not u.has("of", "the", "list_word")), None)
+        if body.option("organisation") and before and before.has("office_word") and not before.has("leaders_word"):
+            return True
+    return False
