@@ -44,6 +44,8 @@ class Dictionary(dict[str, Known]):
         self._and, self._future, self._verbs = (
             tuple(settings.get(name, ())) or ("\0",) for name in ("and_clitics", "future_clitics", "verb_beginnings")
         )
+        self._articles = tuple(settings.get("articles", ())) or ("\0",)
+        self._of_verbs = frozenset(settings.get("classes_of_verbs", ()))
 
     def __missing__(self, word: str) -> Known:
         if len(self) > _REMEMBERED:
@@ -67,6 +69,8 @@ class Dictionary(dict[str, Known]):
             return Known(text, kind, upper, capitals, SIGNS[text], "", following)
         classes, clitic = self._words.classes(text)
         if clitic:
+            if clitic.endswith(self._articles):
+                classes -= self._of_verbs  # "the foot" is not "presented", though it is written so
             classes |= self.told_by(clitic, text, kind)
         return Known(text, kind, upper, capitals, classes, clitic, following)
 

@@ -113,6 +113,8 @@ def _claim(text: Text, units: Sequence[Unit], hit: Hit, triggers: dict[int, str]
     said = (rule.modality and _fixed(text, units[match.trigger], rule.modality, roles)) or _dated_modality(
         text, rule.aspect == "change" or rule.claim == "chairmanship", day, _modality(units, hit, triggers)
     )
+    if said == "planned" and rule.aspect == "state" and rule.claim == "membership" and _remaining(units, match):
+        said = "asserted"
     if day is None and said == "asserted" and qualifiers.get("change") in _PASSED_ON:
         day = page_meeting_day(text, units[match.trigger], {x.id or "" for x in roles.get("organisation", ())})
     to_come = said in ("planned", "expected", "desired", "proposed", "conditional")
@@ -123,6 +125,12 @@ def _claim(text: Text, units: Sequence[Unit], hit: Hit, triggers: dict[int, str]
         valid_from=day, valid_to=bound_date(match.roles.get("valid_to")), aspect=rule.aspect, attribution=source(text),
         modality=said,
     )  # fmt: skip
+
+
+def _remaining(units: Sequence[Unit], match: Match) -> bool:
+    """Whether those listed are who stays when others go: "after its exit it will comprise" - they are members already."""
+    gone = any(u.has(*_LEAVING, "withdrawal") for u in units[: match.first + 1])
+    return gone and not any(u.has(*_JOINING, "to_join", "accession") for u in units)
 
 
 def _acts(units: Sequence[Unit], match: Match, body: Filler) -> bool:
@@ -165,6 +173,8 @@ def _others_counted(units: Sequence[Unit], match: Match) -> bool:
     if not at or number.kind != "number" or not number.text.isdigit():
         return False
     several = {o.id for u in named for o in u.options}
+    if any(u.has("one_of", "of", "among", "among_which") for u in units[max(0, at - 4) : at - 1]):
+        return False  # "one of the 51 founding members"
     return named[-1].start < number.start and int(number.text) != len(several)
 
 

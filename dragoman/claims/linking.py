@@ -14,6 +14,7 @@ from dragoman.claims.settling import settle_names, whole_body
 from dragoman.claims.units import Text, Unit
 from dragoman.gazetteer import load as gazetteer
 
+_SPEAKER_NEAR = 3  # sentences in which an official goes on speaking of "his country"
 _LONGEST = 250  # states of a list that words such as "the countries" may mean
 
 
@@ -106,6 +107,18 @@ def _acts_as_state(text: Text, unit: Unit) -> bool:
     return any(u.has("become", "be", "has_been") for u in after[:2]) and any(u.has("member_noun") for u in after)
 
 
+def _speakers_own(text: Text, unit: Unit) -> Option | None:
+    """The state that "his country" means: the one whose official is named first, in this sentence or one before it."""
+    for number in range(unit.sentence, max(-1, unit.sentence - _SPEAKER_NEAR), -1):
+        first, last = text.bounds[number]
+        for u in text.units[first : min(last, unit.index)]:
+            option = u.option("state") if u.options else None
+            beside = text.units[max(first, u.index - 3) : min(last, u.index + 4)]
+            if option and option.form != "anaphor" and any(x.has("office_word") for x in beside if x is not u):
+                return option
+    return None
+
+
 def _one_meant(text: Text, unit: Unit, last: Option | None) -> Option | None:
     """The state that "the country" means: the last named in its sentence, else whom the sentence before was about, else the last named."""
     first = text.bounds[unit.sentence][0]
@@ -149,6 +162,8 @@ def _goes_on(text: Text, unit: Unit) -> bool:
 
 def _meant(text: Text, unit: Unit, last: Option | None, row: list[Option]) -> Option | None:
     """The state that "the country" or "the landlocked nation" stands for; none behind a list of several where only its kind is told."""
+    if unit.has("own_country") and (own := _speakers_own(text, unit)):
+        return own
     if unit.has("state_word") or len(row) < 2 and _described(text, unit):
         return _one_meant(text, unit, last)
     return last if not _described(text, unit) else None
