@@ -14,7 +14,7 @@ from dragoman.claims.officesaid import GETS, LEAVES
 from dragoman.claims.officewords import Mark, office_words
 from dragoman.claims.people import Person, person_at
 from dragoman.claims.spoken import main_body
-from dragoman.claims.titles import Body, Title, body_of
+from dragoman.claims.titles import Body, Title, body_of, told_of_people
 from dragoman.claims.units import Text, Unit
 from dragoman.gazetteer import load as gazetteer
 from dragoman.model import Span
@@ -48,6 +48,8 @@ class Understood:
 
     def bodies(self, title: Title, holder: Unit | None) -> tuple[Body, ...]:
         """The bodies of a title: those said, else the one understood; none where the text leaves a doubt."""
+        if told_of_people(title):
+            return tuple(self._found(title, holder)) or title.bodies
         if title.bodies and not self._ownerless(title.bodies[0]):
             sent = title.code == "permanent-representative" and len(title.bodies) == 1 and _state_of(title.bodies[0])
             to = self._organisation(title) if sent else None

@@ -25,7 +25,8 @@ class Changes(Leavings):
             if verb is None:
                 continue
             if verb in GETS:
-                found = list(self._gets(mark, verb)) or list(self._in_place(mark, verb))
+                found = list(self._gets(mark, verb)) or list(self._in_place(mark, verb)) or list(self.gets_it(mark, verb))
+                found = found or (list(self.heads(mark, "takes_lead")) if verb == "assume" and self.headed_behind(mark) else [])
                 self.got += found
             elif verb in LEAVES or verb == "term":
                 found = list(self.leaves(mark, verb))
@@ -41,8 +42,10 @@ class Changes(Leavings):
                 found = list(self.follows(mark, verb))
             elif verb in HEADS:
                 found = list(self.heads(mark, verb))
+                self.got += [s for s in found if s.change != "ended"]
             else:
-                found = list(self._incumbent(mark)) if verb == "incumbent" else []
+                found = list(self._incumbent(mark)) or list(self.gets_it(mark, verb)) if verb == "incumbent" else []
+                self.got += found
             yield from found
 
     def _gets(self, mark: Mark, verb: str) -> Iterator[Said]:
@@ -153,12 +156,18 @@ class Changes(Leavings):
         if "active" in mark.kinds:
             named = [u for u in (*title.holders, *after) if not self.rules(u)]
             return named[0] if named else None
-        if before and mark.first - before[-1].index <= 3:
+        if before and self._steps(before[-1], mark) <= 3:
             return before[-1]
         if after:
             return after[0]
         gets = before and (mark.kinds["verbs"] not in ("appoint", "nominate") or title.code in RULERS or not self.rules(before[-1]))
         return before[-1] if gets else None
+
+    def _steps(self, person: Unit, mark: Mark) -> int:
+        """The units from a person to a verb, his own titles not counted: "X, the prime minister of Chad, was elected"."""
+        own = [t for t in self.text.titles if person in t.holders and person.index < t.first.index < mark.first]
+        steps: int = mark.first - person.index - sum(t.last.index - t.first.index + 3 for t in own)
+        return steps
 
     def _subject(self, people: Sequence[Unit], mark: Mark) -> Unit | None:
         before = [u for u in people if 0 < mark.first - u.index <= REACH]

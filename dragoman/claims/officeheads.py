@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dragoman.claims.institutions import Institution
 from dragoman.claims.names import Option
 from dragoman.claims.nameshapes import name_case
-from dragoman.claims.officesaid import Said, SentenceReader
+from dragoman.claims.officefocus import Focus
+from dragoman.claims.officesaid import Said
 from dragoman.claims.officewords import Mark
 from dragoman.claims.people import person_at
 from dragoman.claims.titles import Body, Title, body_of
@@ -21,7 +22,7 @@ _HEADABLE = frozenset({"commission", "secretariat", "central-bank", "government"
 _BOUNDS = ("and", "but", "in", "on", "to", "from", "with", "for", "since", "by", "after_word", "until", "aside_word", "as_of")
 
 
-class Heads(SentenceReader):
+class Heads(Focus):
     """Reads verbs of heading."""
 
     def heads(self, mark: Mark, verb: str) -> Iterator[Said]:
@@ -35,6 +36,11 @@ class Heads(SentenceReader):
         a, b = self.text.units[mark.first], self.text.units[mark.last]
         title = Title("head", a, b, Span(a.start, b.end), a, (body,))
         yield self.made(mark, verb, person, title, (body.unit,))
+
+    def headed_behind(self, mark: Mark) -> bool:
+        """Whether a commission, secretariat or the like stands right behind a verb: who "took over the commission" heads it."""
+        near = self.text.units[mark.last + 1 : mark.last + 3]
+        return any(isinstance(u.value, Institution) and u.value.kind in _HEADABLE - {"government"} for u in near)
 
     def _stretch(self, row: range) -> list[Unit]:
         """The units beside the verb, up to the next verb of offices or a semicolon."""

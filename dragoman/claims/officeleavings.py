@@ -97,11 +97,15 @@ class Leavings(Heads):
         """One follows another ("X replaced Y as T"): the one gets the office, the other leaves it; a ruler only removes."""
         new, old = self._pair(mark)
         title = self._passed(mark, old) if old is not None else None
-        if title is None or old is None or new is old:
+        if title is not None and self._rules_elsewhere(mark, new, title):
+            return  # "the Guinean president takes over from the Chadian president": some chair, not the state
+        title = title or self.spoken_post(mark.first, new)
+        if title is None or new is old:
             return
         if new is not None and not any(s.title is title for s in self.got) and not (title.code not in RULERS and self.rules(new)):
             yield replace(self.made(mark, "assume", new, title), rule="office-assumed")
-        yield replace(self.made(mark, "dismiss", old, title), rule="office-succeeded")
+        if old is not None:
+            yield replace(self.made(mark, "dismiss", old, title), rule="office-succeeded")
 
     def _pair(self, mark: Mark) -> tuple[Unit | None, Unit | None]:
         """Who comes and who goes."""
@@ -117,7 +121,20 @@ class Leavings(Heads):
             return after[0], after[1]
         if self.cases and before and after and self._oblique(before[-1]):
             return after[0], before[-1]  # the endings tell who is replaced
+        if self.cases and before and not after and self._oblique(before[-1]):
+            return None, before[-1]
+        if self.cases and after and any(u.text in self.words.him for u in self.text.units[max(0, mark.first - 2) : mark.first]):
+            return after[0], None  # "him replaces X"
         return (before[-1] if before else None), (after[0] if after else None)
+
+    def _rules_elsewhere(self, mark: Mark, new: Unit | None, title: Title) -> bool:
+        """Whether who comes, or who was named last, rules another state than the one whose ruler he follows."""
+        if title.code not in RULERS or title.body is None or title.body.option is None:
+            return False
+        named = [u for u in self.text.units[: mark.first] if person_at(u) is not None]
+        who = person_at(new) if new is not None else person_at(named[-1]) if named else None
+        bodies = [t.body.option for t in (who.titles if who else ()) if t.code in RULERS and t.body and t.body.option]
+        return bool(bodies) and all(b.kind == "state" and b.id != title.body.option.id for b in bodies)
 
     def _oblique(self, unit: Unit) -> bool:
         """Whether a name stands in another case than the nominative, by its endings or by how the known person is called."""
@@ -145,7 +162,7 @@ class Leavings(Heads):
             owner, people = people[0], people[1:]  # "the predecessor of X, Y"
         if not people:
             return
-        title = self._office_before(mark, people[0], owner)
+        title = self._office_before(mark, people[0], owner) or self.spoken_post(mark.first, people[0])
         if title is not None:
             said = self.made(mark, "assume" if verb == "successor" else "dismiss", people[0], title)
             if verb == "predecessor":
@@ -183,3 +200,8 @@ class Leavings(Heads):
         got = [s for s in self.got if s.title.first.sentence == self.text.units[mark.first].sentence]
         if people and got and got[-1].person is not people[0]:
             yield replace(self.made(mark, "dismiss", people[0], got[-1].title), rule="office-succeeded", modality=got[-1].modality)
+        elif people and not got and (title := self._passed(mark, people[0]) or self.spoken_post(mark.first, people[0])):
+            before = [u for u in self.people(mark) if 0 < mark.first - u.index <= 2 and u is not people[0]]
+            if before and not title.holders and title.first.sentence == people[0].sentence:  # "X, replacing Y as director"
+                yield replace(self.made(mark, "assume", before[-1], title), rule="office-assumed")
+            yield replace(self.made(mark, "dismiss", people[0], title), rule="office-succeeded")

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dragoman.claims.frames import filler, source
 from dragoman.claims.officebodies import Understood
 from dragoman.claims.officechanges import Changes
+from dragoman.claims.officefocus import others_of_post
 from dragoman.claims.officelabels import office_label
 from dragoman.claims.officesaid import RULERS, Said
 from dragoman.claims.officewords import office_words
@@ -136,8 +137,11 @@ def _all_said(text: Text, reader: Changes) -> Iterator[Said]:
     begun = {
         key for s, key in ((s, (id(person_at(s.person)), id(s.title))) for s in changes) if s.change in ("appointed", "elected", "assumes")
     }
+    held: list[Said] = []
     for title in text.titles:
         for holder in title.holders:
             key = (id(person_at(holder)), id(title))
             if key not in told or (title.bodies and not (key in begun and title.case == "ins")):
-                yield Said(holder, title, _CHANGES[title.status], f"office-{title.how}")
+                held.append(Said(holder, title, _CHANGES[title.status], f"office-{title.how}"))
+    yield from held
+    yield from others_of_post(reader, text, [*changes, *held])

@@ -134,6 +134,8 @@ class SentenceReader:
         """From when to when: two dates after the verb with at most two words between them, or one interval."""
         _, last = self.sentence(mark)
         dates = _dates(self.text.units[mark.last : last])
+        if dates and sum(1 for u in self.text.units[mark.last : dates[0].index] if person_at(u)) > 1:
+            return None, None  # the years of the next one named
         if dates and "/" in dates[0].value.text:
             since, _, until = dates[0].value.text.partition("/")
             return Date(since), Date(until)

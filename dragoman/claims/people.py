@@ -81,7 +81,8 @@ def _merge_names(text: Text, marks: Sequence[Mark]) -> None:
     for span in itertools.chain.from_iterable(reader.heading(m) for m in marks if m.kinds.get("verbs") in _HEADING):
         spans.setdefault(span, [])
     sentences = {t.first.sentence for t in text.titles}
-    verbs = (m for m in marks if "verbs" in m.kinds and text.units[m.first].sentence in sentences)
+    told_of = sentences | {n + 1 for n in sentences}  # "The bank seeks a new president. It appointed X."
+    verbs = (m for m in marks if "verbs" in m.kinds and text.units[m.first].sentence in (told_of if m.kinds["verbs"] in _MOVING else sentences))
     others = (reader.honoured(), reader.described(), reader.of_a_people(), reader.before_posts(), *map(reader.beside_verb, verbs))
     for span in itertools.chain.from_iterable(others):
         spans.setdefault(span, [])
@@ -102,6 +103,7 @@ def _merge_names(text: Text, marks: Sequence[Mark]) -> None:
                 title.bodies = after.bodies
 
 
+_MOVING = frozenset({"elect", "appoint", "succeed", "successor", "predecessor", "replace"})
 _HEADING = frozenset({"leads", "led", "takes_lead", "led_by", "leads_it", "predecessor", "successor"})
 
 

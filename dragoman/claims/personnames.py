@@ -33,7 +33,7 @@ class NameReader(NameLists):
             yield right
             return
         left = None if self._listed_item(title) else self._before(title) or (None if right else self._line_above(title))
-        if left and right and self._held(left, title):
+        if left and right and self._held(left, title) and not self._own(left, title):
             yield right
         elif left and not self._anothers(left, title):
             yield left
@@ -342,6 +342,10 @@ class NameReader(NameLists):
             styled = before is not None and "honorific" in before.kinds and not title.bodies and " " in title.words.of(self.text.text)
             return (at, at) if (styled and not self._held((at, at), title)) or self._his_office(self.units[at], title) else None
         return None if self.cased else self._marked_left(at, title)
+
+    def _own(self, left: Range, title: Title) -> bool:
+        """Without capitals: whether a known name right before a title is of its body ("President X, president of Y, His Highness Z")."""
+        return not self.cased and left[1] == title.first.index - 1 and self._his_office(self.units[left[1]], title)
 
     def _his_office(self, unit: Unit, title: Title) -> bool:
         """Without a comma, a title after a known name is his only if he is of its body: else it is whom he received."""

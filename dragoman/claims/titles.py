@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from dragoman.claims.names import Option
+from dragoman.claims.officelabels import office_scope
 from dragoman.claims.units import Unit
 from dragoman.gazetteer import load as gazetteer
 from dragoman.model import Span
@@ -49,6 +50,14 @@ def body_of(unit: Unit) -> Body | None:
     """The state, organisation or institution that a unit names."""
     option = unit.option("institution") or unit.option("state", "organisation")
     return Body(unit, option, unit.span) if option and option.form != "group" else None
+
+
+def told_of_people(title: Title) -> bool:
+    """Whether the body of an organisation's office is where its holder is from: "the Kuwaiti secretary-general"."""
+    option = title.body.option if title.body else None
+    if option is None or option.kind != "state" or option.form not in ("adjective", "demonym"):
+        return False
+    return office_scope(title.code) == "organisation"
 
 
 def of_person(person: str) -> str | None:
