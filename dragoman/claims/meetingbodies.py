@@ -17,6 +17,7 @@ from dragoman.model import Date, Span
 _FEW = 5  # states that hold a meeting of their own
 _BEFORE = 4  # sentences back to the organ whose session is meant
 _NEAR, _FAR = 7, 12  # units behind the noun within which its body stands, and within which it does behind the words of its council
+_HEADING = 50  # characters of a heading that names what its section is about
 _QUOTES = frozenset("\"'\u00ab\u00bb\u201c\u201d([")
 
 
@@ -48,18 +49,31 @@ class Meeting:
         return sum(x is not None for x in (self.day, self.city, self.country, self.ordinal))
 
 
-def body_before(text: Text, noun: Unit, kind: str, found: Sequence[Meeting]) -> tuple[Unit, Option] | None:
-    """Whose meeting "the summit" is: that of the summit named last, else of the organisation spoken of."""
+def body_before(text: Text, noun: Unit, kind: str, found: Sequence[Meeting], *, its: bool = False) -> tuple[Unit, Option] | None:
+    """Whose meeting "the summit" is: that of the summit named last, else of the organisation spoken of; `its`: of the one named before."""
     here = [(u, o) for u in text.sentence(noun) if u.index < noun.index and (o := u.option("organisation")) and not in_a_title(text, u)]
     main = main_body(text)
     if kind == "session" and (organ := _organ_named(text, noun, here[-1][1] if here else main[1] if main else None)):
         return organ
-    if here and main and here[-1][1].id == main[1].id:
+    if here and (its or main and here[-1][1].id == main[1].id):
         return here[-1]
+    headed = None if here else _under_heading(text, noun)
+    if headed:
+        return headed
     before = next((m for m in reversed(found) if kind in (m.type, "meeting") and m.bodies), None)
     if before and noun.sentence - max(n.sentence for n in before.nouns) <= 3:
         return before.bodies[0]
     return spoken_of(text, noun) or main
+
+
+def _under_heading(text: Text, noun: Unit) -> tuple[Unit, Option] | None:
+    """The one organisation that the heading of a section names, where the section has named no other before the noun."""
+    headings = [p.span for p in text.article.parts if p.kind == "heading" and p.span.end <= noun.start]
+    if not headings or len(headings[-1].of(text.text)) > _HEADING or any(c.isdecimal() for c in headings[-1].of(text.text)):
+        return None
+    since = [(u, o) for u in text.units[: noun.index] if u.start >= headings[-1].start and u.options and (o := u.option("organisation"))]
+    since = [(u, o) for u, o in since if o.form != "anaphor"]
+    return since[0] if since and len({o.id for _, o in since}) == 1 and since[0][0].start < headings[-1].end else None
 
 
 def _organ_named(text: Text, noun: Unit, whole: Option | None) -> tuple[Unit, Option] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 from itertools import takewhile
 
 from dragoman.claims.claimdays import told_day
@@ -26,6 +27,7 @@ def nearest_day(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str
     words, published = meeting_words(text.language.code), text.article.published
     told = [i for i in range(low, high) if told_day(units[i]) and not _since(units, words, i) and not _of_plan(units, i)]
     told = [i for i in told if not _from_then(units, i) and (not units[i].has("aside") or units[at].has("aside"))]
+    told = [i for i in told if not _of_standing(units, at, i)]
     firm = next((i for i in range(low, high) if "took_place" in marks[i]), None)
     if firm is not None:  # "took place in July, had first been set for May"
         told = [i for i in told if not any(m & {"planned", "postponed"} and "held" not in m for m in marks[firm + 1 : i])]
@@ -34,6 +36,24 @@ def nearest_day(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str
         told = [i for i in told if i > coming or not _of_telling(units, marks, i, published)]
     told = [i for i in told if not any("invited_to" in marks[k] for k in range(i, at)) and not _of_clause(units, marks, at, i)]
     return units[min(told, key=lambda i: abs(i - at) + (3 if i < at else 0))].value if told else None
+
+
+def is_ahead(units: Sequence[Unit], marks: Sequence[frozenset[str]], low: int, high: int) -> bool:
+    """Whether the clause tells of what is to come, and of nothing held."""
+    said = frozenset().union(*marks[low:high])
+    future = said & {"planned", "attend_future"} or any(u.has("is_future", "will_word", "future") for u in units[low:high])
+    return bool(future) and not said & {"held", "ended"}
+
+
+def next_time(units: Sequence[Unit], day: Date, published: Date) -> Date | None:
+    """The same day of the next year, or a weekday of the next week; None where the words give the year."""
+    told = next((u for u in units if u.value is day), None)
+    if told is None or "/" in day.text or any(w.isdecimal() and len(w) == 4 for w in told.text.split()):
+        return None
+    past = (published.first - day.last).days
+    if day.precision == "day" and not any(c.isdecimal() for c in told.text):
+        return Date((day.first + timedelta(days=7)).isoformat()) if 1 < past < 7 else day  # "on Monday"; not "yesterday"
+    return Date(f"{day.first.year + 1}{day.text[4:]}") if len(day.text) > 4 and not day.text.endswith("02-29") else None
 
 
 def _of_telling(units: Sequence[Unit], marks: Sequence[frozenset[str]], i: int, published: Date) -> bool:
@@ -47,6 +67,20 @@ def _of_clause(units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int, 
     if clause is None or clause - at <= 2 or i - clause <= _SHORT and not any(u.options for u in units[clause:i]):
         return False
     return not any(not m.isdisjoint(STAGES) for m in marks[clause : i + 1])
+
+
+_STANDING = ("join", "joined_full", "accession", "leave", "found", "admitted_passive", "suspend", "sign")
+
+
+def _of_standing(units: Sequence[Unit], at: int, i: int) -> bool:
+    """Whether a day stands between other commas than the noun, beside a step of somebody's standing: "X, which joined in March, …"."""
+    low, high = (at, i) if at < i else (i, at)
+    if not any(u.has("comma") for u in units[low:high]):
+        return False
+    first = next((k for k in range(i, -1, -1) if units[k].has("comma")), -1) + 1
+    last = next((k for k in range(i, len(units)) if units[k].has("comma")), len(units))
+    aside = first > 0 and not any(u.option("city") for u in units[first:last])
+    return aside and any(u.has(*_STANDING) for u in units[first:last])
 
 
 def _of_plan(units: Sequence[Unit], i: int) -> bool:

@@ -25,9 +25,10 @@ from dragoman.claims.meetingbodies import (
     part_of,
     states_beside,
 )
-from dragoman.claims.meetingdays import nearest_day, new_day
+from dragoman.claims.meetingdays import is_ahead, nearest_day, new_day, next_time
 from dragoman.claims.meetingellipses import elliptic_meetings
 from dragoman.claims.meetinggists import meeting_gists
+from dragoman.claims.meetingnews import by_news
 from dragoman.claims.meetingplaces import land_of, town_of, venue_of
 from dragoman.claims.meetingwords import STAGES, marks_of, meeting_words, number_words
 from dragoman.claims.names import Option
@@ -39,7 +40,6 @@ _TYPES = ("summit", "ministerial", "council", "session", "forum", "ceremony", "v
 _REACH = 22  # units from the noun within which the day and the town of the meeting stand
 _NEAR_YEAR = 5  # units from a noun that does not say whose it is within which a bare year is its own
 _BESIDE = 6  # units behind a council's name within which a verb tells that it meets
-_NEWS = 6  # sentences of a page that tell its news
 _GATHER = frozenset({"type_gathering", "gather_verb"})
 _WALLS = frozenset(";\u061b")
 
@@ -66,7 +66,7 @@ def find_meetings(text: Text) -> list[Meeting]:
             ordinals = _ordinals(text) if ordinals is None else ordinals
             for told in elliptic_meetings(text, units, marks, ordinals, found):
                 _gather(found, told)
-    _by_dateline(text, found)
+    by_news(text, found)
     return [m for m in found if m.told and m.bodies]
 
 
@@ -74,16 +74,6 @@ def _ordinals(text: Text) -> dict[int, Any]:
     """The ordinals of the page by the place where each begins."""
     taken = [d.span for d in text.dates]
     return {m.span.start: m for m in find_ordinals(text.text, number_words(text.language.code), taken)}
-
-
-def _by_dateline(text: Text, found: Sequence[Meeting]) -> None:
-    """A meeting under way of which no place is told is where the page was written from."""
-    if not found:
-        return
-    town = next(((u, o) for u in text.units if "dateline" in u.classes and (o := u.option("city"))), None)
-    for meeting in found if town else ():
-        if meeting.stage == "ongoing" and not (meeting.city or meeting.country or meeting.venue) and meeting.noun.sentence <= _NEWS:
-            meeting.city = town
 
 
 @functools.lru_cache(maxsize=4096)  # the sets of classes are few
@@ -156,6 +146,8 @@ def _tell(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], at
     states = states_beside(units, at) if own is None and kind not in ("visit", "talks") else []
     if at and units[at - 1].has("office_word") and units[at - 1].kind == "word" and text.language.settings.get("articles"):
         return None  # Arabic "the president of the summit" is a man
+    if kind in ("forum", "council") and any(u.has("founding_noun", "found") for u in units[max(0, at - 3) : at]):
+        return None  # "the creation of a consultative forum"
     if kind == "meeting" and at and _several(text, units[at - 1]):
         return None  # "two meetings were called off"
     around = range(max(0, at - 4), min(len(units), at + 5))
@@ -163,7 +155,9 @@ def _tell(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], at
         return None  # a session of a government or parliament
     if ("type_meeting" in marks[at] and not own and not states or gathers) and _of_two(units, at):
         return None  # "after the meeting between A and B"
-    body = own or (states[0] if states else None) or (body_before(text, units[at], kind, found) if kind not in ("visit", "talks") else None)
+    body = own or (states[0] if states else None)
+    if body is None and kind not in ("visit", "talks"):
+        body = body_before(text, units[at], kind, found, its=_its(units, marks, at))
     if body is None and kind in ("meeting", "forum", "ceremony", "visit", "talks"):
         return None
     meeting = Meeting(kind, states or ([body] if body else []), units[at], nouns=[units[at]])
@@ -190,8 +184,10 @@ def _tell(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], at
     placed = meeting.own or meeting.city or meeting.country or meeting.ordinal or meeting.coming
     if meeting.day and not placed and _far_year(units, at, meeting.day):
         meeting.day = None  # "after the meeting the chair in 2019 was passed on": the year is of something else
-    if meeting.day and meeting.coming and published and meeting.day.last < published.first:
-        meeting.day = _a_year_on(units, meeting.day)  # "the next one in February": not the February past
+    if meeting.day and published and meeting.day.last < published.first:
+        loose = meeting.day.precision != "day" or not any(c.isdecimal() for u in units if u.value is meeting.day for c in u.text)
+        if meeting.coming or loose and is_ahead(units, marks, low, high):
+            meeting.day = next_time(units, meeting.day, published)  # "the next one in February": not the February past
     moved = {i for i in range(low, high) if "relocated" in marks[i] and any(u.option("city") for u in units[i + 1 : i + 4])}
     said = [m - {"postponed"} if i in moved else m for i, m in enumerate(marks[low:high], low)]  # "was moved to Brussels"
     meeting.stage = _stage(text, said, meeting.day, meeting.coming)
@@ -201,12 +197,9 @@ def _tell(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], at
     return meeting
 
 
-def _a_year_on(units: Sequence[Unit], day: Date) -> Date | None:
-    """The same day of the next year, where the words give no year; else None."""
-    told = next((u for u in units if u.value is day), None)
-    if told is None or "/" in day.text or any(w.isdecimal() and len(w) == 4 for w in told.text.split()):
-        return None
-    return Date(f"{day.first.year + 1}{day.text[4:]}") if len(day.text) > 4 and not day.text.endswith("02-29") else None
+def _its(units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int) -> bool:
+    """Whether a pronoun tells that it is the meeting of the body before: "its annual meeting", in one word in Arabic."""
+    return "its_meeting" in marks[at] or any(u.has("possessive") for u in units[max(0, at - 3) : at])
 
 
 def _far_year(units: Sequence[Unit], at: int, day: Date) -> bool:
