@@ -87,12 +87,12 @@ def _decided(claims: list[Claim]) -> list[Claim]:
     for claim in sorted((c for c in claims if c.kind == "decision" and c.modality not in _UNDECIDED), key=lambda c: c.evidence):
         text = claim.fillers("text")[0].span
         reach = _BESIDE if _votes(claim) else 0
-        if any(claim.evidence.start - k.evidence.end < reach for k in kept) or (
-            claim.rule.endswith("of-body") and any(text.start <= p < text.start + _TITLE for p in papers)
-        ):
-            continue
-        kept.append(claim)
-    return [c for c in claims if c.kind != "decision" or c in kept]
+        beside = next((i for i, k in enumerate(kept) if claim.evidence.start - k.evidence.end < reach), None)
+        if beside is not None and "votes" in claim.qualifiers:
+            kept[beside] = replace(kept[beside], qualifiers={**claim.qualifiers, **kept[beside].qualifiers}, id="")
+        if beside is None and not (claim.rule.endswith("of-body") and any(text.start <= p < text.start + _TITLE for p in papers)):
+            kept.append(claim)
+    return [*(c for c in claims if c.kind != "decision"), *kept]
 
 
 def _aims(claims: list[Claim]) -> list[Claim]:

@@ -9,7 +9,7 @@ from dragoman.claims.units import Text, Unit
 from dragoman.model import Filler, Span
 
 _MARKS = frozenset('"\u00ab\u00bb\u201c\u201d')  # quotation marks, opening or closing
-_BEHIND = ("acted_passive", "acted_by", "approval_of", "was_decided")  # what these tell of stands before them
+_BEHIND = ("acted_passive", "acted_by", "approval_of", "was_decided", "backed_word")  # what these tell of stands before them
 _WALLS = frozenset(".;!?\u061b\u061f:")
 
 
@@ -32,7 +32,8 @@ def stretch(text: Text, units: Sequence[Unit], match: Match, role: str, used: li
     while last > first and units[last].kind == "sign" and units[last].text not in '"\u00bb\u201d':
         last -= 1
     if last < first or last == first and units[first].kind == "sign":
-        before = _before(units, match) if role == "text" and units[match.trigger].has(*_BEHIND) else None
+        behind = units[match.trigger].has(*_BEHIND) or match.last > match.trigger  # "backed it the deputies"
+        before = _before(units, match) if role == "text" and behind else None
         if before is None:
             return ()
         first, last = before
@@ -61,6 +62,8 @@ def _before(units: Sequence[Unit], match: Match) -> tuple[int, int] | None:
     """The clause up to the trigger, where nothing follows it: "The request was turned down by the Council."."""
     first = next((i + 1 for i in range(match.first - 1, -1, -1) if units[i].text in _WALLS or units[i].has("comma", "clause")), 0)
     last = match.trigger - 1
+    if 0 < last < first:  # "The text, moved by Togo, was backed by ten"
+        first, last = 0, last - 1
     if last < first:  # Arabic: "was extended the mission by the union"
         first = match.trigger + 1
         last = next((i - 1 for i in range(first, match.last) if units[i].has("by")), first - 1)
