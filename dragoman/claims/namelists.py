@@ -58,6 +58,8 @@ class NameLists(NameRuns):
             found = self.right(at)
             if found and not self.cased and any(u.option("state") and not u.option("person") for u in self.units[at : found[1] + 1]):
                 found = None  # "at their head the Frenchman": no name
+            if found and body is None and waiting is None and self._its_state(at):
+                found = None
             here = None if found else body_of(self.units[at])
             if found and body:
                 yield found, body
@@ -74,6 +76,35 @@ class NameLists(NameRuns):
             light = self.units[at].kind == "sign" or self.units[at].has("and", "list_word")
             gap = 0 if found or here else gap if light else gap + 1
             at = (found[1] if found else at) + 1
+
+    def _its_state(self, at: int) -> bool:
+        """Whether a state's name, that is a city's too, begins what looks like a name: "the presidents of Algeria, X, and Tunis(ia) Y"."""
+        option = self.units[at].option("state") if self.cased and self.words.right else None
+        return option is not None and option.form == "name" and self.units[at].option("person") is None
+
+    def of_states(self) -> Iterator[Range]:
+        """In a list of people with their states behind them: the names of two words at least ("A B of Kenya and C D of Rwanda")."""
+        if not self.cased or self.words.right:
+            return
+        near: dict[int, list[int]] = {}
+        for unit in self.units:
+            option = unit.option("state") if unit.options else None
+            if option and option.form == "name":
+                at = unit.index - 1 - (unit.index > 1 and self.units[unit.index - 1].has("the"))
+                if at > 0 and (self.units[at].has("of") or self.units[at].text == "("):
+                    near.setdefault(unit.sentence, []).append(at)
+        for row in near.values():
+            found = [name for at in row if (name := self.left(at - 1)) and self._listed_name(name)]
+            if len(row) > 1:
+                yield from found
+
+    def _listed_name(self, name: Range) -> bool:
+        """Whether a name of two words at least, all with capitals and unknown, stands where the next of a list may."""
+        words, before = self.units[name[0] : name[1] + 1], self.units[name[0] - 1] if name[0] else None
+        if len(words) < 2 or before is None or any(u.told or u.options or not u.upper for u in words):
+            return False
+        mark = self.lasts.get(before.index)
+        return before.has("and", "comma") or mark is not None and bool(mark.kinds.keys() & {"honorific", "counterpart"})
 
     def _body_next(self, at: int) -> bool:
         """Whether the next of a list of bodies follows a semicolon."""

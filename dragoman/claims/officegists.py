@@ -75,6 +75,9 @@ class Leftovers:
             if not (title.holders or title.plural or title.his or title.how != "apposition"):
                 self._behind(title)
         self.text.titles += [more for title in tuple(self.text.titles) for more in self._listed(title)]
+        if self.text.language.cased and not self.words.right:
+            self.text.titles += [more for title in tuple(self.text.titles) for more in self._of_states(title)]
+            self.text.titles += list(self._counterparts())
 
     # ── a title and a person behind it ──
 
@@ -135,6 +138,79 @@ class Leftovers:
             body = Body(state, state.option("state"), state.span)
             self.held.add(person.index)
             yield replace(title, bodies=(body,), holders=[person], how="list")
+
+    def _of_states(self, title: Title) -> Iterator[Title]:
+        """ "President A of X met B of Y and C (Z)": each has the office in his own state."""
+        if not title.holders or title.plural or title.status or title.code not in _OF_STATES | {"foreign-minister"}:
+            return
+        holder = title.holders[-1]
+        at = self._past_state(holder.index + 1)
+        alone = at == holder.index + 1
+        if alone and not _is_state(title.body):
+            return
+        if alone and self._past_state(self._joined(at) + 1) == self._joined(at) + 1:
+            return
+        for person, state in self._people_of(at, not alone):
+            yield self._another(title, person, state)
+
+    def _counterparts(self) -> Iterator[Title]:
+        """ "His counterparts A of X and B of Y": the office told last before, of each in his own state."""
+        covered = {i for t in self.text.titles for i in range(t.first.index, t.last.index + 1)}
+        for mark in self.firsts.values():
+            if "counterpart" not in mark.kinds or mark.last in covered:
+                continue
+            told = [t for t in self.text.titles if t.last.index < mark.first and t.how == "apposition" and t.holders]
+            near = told and self.units[mark.first].sentence - told[-1].first.sentence <= 1
+            if near and told[-1].code in _OF_STATES | {"foreign-minister"} or near and told[-1].code.endswith("minister"):
+                for person, state in self._people_of(mark.last + 1, False):
+                    yield replace(self._another(told[-1], person, state), how="counterpart")
+
+    def _another(self, title: Title, person: Unit, state: Unit) -> Title:
+        self.held.add(person.index)
+        return replace(title, bodies=(Body(state, state.option("state"), state.span),), holders=[person], how="list", status="")
+
+    def _people_of(self, at: int, far: bool) -> Iterator[tuple[Unit, Unit]]:
+        """Persons with their states behind their names, commas and "and" between; the first of them may stand `far`, behind a verb."""
+        last = self.text.bounds[self.units[at - 1].sentence][1]
+        stop = min(last, at + (_LONG if far else _GAP))
+        while at < stop and not _person(self.units[at]):
+            if self.units[at].options or self.units[at].kind in ("date", "number") or self.units[at].has("said", "colon", "semicolon"):
+                return
+            at += 1
+        while at < last and _person(self.units[at]) and self.units[at].index not in self.held:
+            behind = self._past_state(at + 1)
+            state = next((u for u in self.units[at + 1 : behind] if u.option("state")), None)
+            if state is None:
+                return
+            yield self.units[at], state
+            at = self._joined(behind)
+
+    def _joined(self, at: int) -> int:
+        """Past commas, "and" and forms of address to the next of a list."""
+        start = at
+        while at < len(self.units) and at - start < _LONG:
+            mark = self.firsts.get(at)
+            if mark and "honorific" in mark.kinds and "heads" not in mark.kinds:
+                at = mark.last + 1
+            elif self.units[at].kind in ("sign", "word") and (self.units[at].has("and", "comma") or self.units[at].text == "."):
+                at += 1
+            else:
+                break
+        return at
+
+    def _past_state(self, at: int) -> int:
+        """Past "of" and a state, or a state in brackets; the same place where none stands."""
+        units = self.units[at : at + 4]
+        if units and units[0].has("of"):
+            place = 1 + (len(units) > 2 and units[1].has("the"))
+            return at + place + 1 if len(units) > place and self._lone_state(units[place]) else at
+        if len(units) > 2 and units[0].text == "(" and units[2].text == ")" and self._lone_state(units[1]):
+            return at + 3
+        return at
+
+    def _lone_state(self, unit: Unit) -> bool:
+        option = unit.option("state") if unit.options else None
+        return option is not None and option.form == "name"
 
     def _pair(self, at: int) -> tuple[Unit, Unit] | None:
         """A state and its person behind a comma or "and"."""

@@ -82,8 +82,10 @@ def _merge_names(text: Text, marks: Sequence[Mark]) -> None:
         spans.setdefault(span, [])
     sentences = {t.first.sentence for t in text.titles}
     told_of = sentences | {n + 1 for n in sentences}  # "The bank seeks a new president. It appointed X."
-    verbs = (m for m in marks if "verbs" in m.kinds and text.units[m.first].sentence in (told_of if m.kinds["verbs"] in _MOVING else sentences))
-    others = (reader.honoured(), reader.described(), reader.of_a_people(), reader.before_posts(), *map(reader.beside_verb, verbs))
+    moving = (m for m in marks if "verbs" in m.kinds)
+    verbs = (m for m in moving if text.units[m.first].sentence in (told_of if m.kinds["verbs"] in _MOVING else sentences))
+    read = (reader.honoured, reader.described, reader.of_a_people, reader.before_posts, reader.of_states)
+    others = (*(each() for each in read), *map(reader.beside_verb, verbs))
     for span in itertools.chain.from_iterable(others):
         spans.setdefault(span, [])
     made = []
