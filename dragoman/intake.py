@@ -61,7 +61,7 @@ def read_page(given: Article) -> Outcome:
     try:
         page = make_article(given.text, language=given.language, published=given.published, outlet=given.outlet, url=given.url,
                             title=given.title, warnings=given.warnings)  # fmt: skip
-        return read_article(replace(page, id=given.id))
+        return read_article(replace(page, id=given.id, head=given.head))
     except BadInput as error:
         return Skipped(given.url or given.id, str(error))
     except DragomanError:  # a damaged language folder, say: no page can be read

@@ -114,6 +114,15 @@ def _bounds(point: str) -> tuple[datetime.date, datetime.date]:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """What the head of a page says of the page: `what` is title, published, updated, author, outlet, language, address or "edition ru"."""
+
+    what: str
+    where: str  # the mark that says it: "JSON-LD datePublished", "og:title", "h1"
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """One page of news as it was given. `text` is never changed; `id` names its address and its words together."""
 
@@ -130,6 +139,22 @@ class Article:
     fetched_at: str | None = None  # ISO 8601, UTC
     parts: tuple[Part, ...] = ()
     warnings: tuple[str, ...] = ()  # what a reader should know: "weekday does not fit", "encoding repaired"
+    head: tuple[Said, ...] = ()  # what the head of its HTML said of it
+
+    @property
+    def author(self) -> str | None:
+        """Who wrote it, as the page says."""
+        return ", ".join(x.words for x in self.head if x.what == "author") or None
+
+    @property
+    def updated(self) -> Date | None:
+        """The day on which it was last changed, as the page says."""
+        return next((Date(x.words[:10]) for x in self.head if x.what == "updated"), None)
+
+    @property
+    def editions(self) -> dict[str, str]:
+        """The addresses of the same page in other languages, as the page says."""
+        return {x.what.split()[1]: x.words for x in self.head if x.what.startswith("edition ")}
 
     def __post_init__(self) -> None:
         if not self.id:
@@ -254,7 +279,8 @@ def article_json(article: Article) -> dict[str, Any]:
         "type": "article", "id": article.id, "language": article.language, "title": article.title,
         "published": article.published and article.published.text, "outlet": article.outlet,
         "agencies": list(article.agencies), "interviewer": article.interviewer, "photo_credit": article.photo_credit,
-        "url": article.url, "warnings": list(article.warnings),
+        "url": article.url, "author": article.author, "updated": article.updated and article.updated.text, "editions": article.editions,
+        "head": [{"what": x.what, "where": x.where, "words": x.words} for x in article.head], "warnings": list(article.warnings),
     }  # fmt: skip
 
 

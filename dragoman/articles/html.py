@@ -5,23 +5,22 @@ The text that comes out is the text of record: every span points into it. Markup
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from dragoman.errors import BadDate, BadInput
-from dragoman.model import Date
+from dragoman.articles.head import Head
+from dragoman.errors import BadInput
+from dragoman.model import Date, Said
 
 _MOST_TAGS = 60_000  # a page with more is no page of news, and would stop the reader
 _NEVER = "script, style, noscript, template, svg, iframe, button, select, nav, footer, object, video, audio"
 _BLOCKS = frozenset(re.findall(r"\w+", """
     address article aside blockquote body center dd details dialog div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6
     header hr li main nav ol p pre section table tbody td tfoot th thead time tr ul"""))  # fmt: skip
-_DAY_KEYS = ("article:published_time", "datepublished", "pubdate", "date", "dc.date", "dc.date.issued", "og:published_time")
+_PART = 0.5  # of the running words of a page: a text that holds fewer may not be the whole news
 _CONTAINERS = (
     "[itemprop=articleBody]", "article", "main article", ".article-body, .article__text, .article__body, .article-text, .article-content",
     ".news-text, .news__text, .entry-content, .post-content, .story-body, .text-block, .field-name-body, #articleBody, #article-body",
@@ -43,6 +42,8 @@ class Page:
     outlet: str | None = None
     language: str | None = None  # ISO 639-1, as the page declares it
     url: str | None = None
+    head: tuple[Said, ...] = ()
+    warnings: tuple[str, ...] = ()
 
 
 def looks_like_html(text: str) -> bool:
@@ -61,17 +62,26 @@ def page_of(html: str, where: str) -> Page:
     if html.count("<") > _MOST_TAGS:
         raise BadInput(f"{where} has more than {_MOST_TAGS:,} tags: it is no page of news. Save the article alone.")
     tree = LexborHTMLParser(html)
-    said = _Said(tree)
-    title = said.title()
+    head = Head(tree)
+    title = head.first("title")
     for node in tree.css(_NEVER):
         node.decompose()
     body = tree.body
-    text = _text_of(_region(tree, body)) if body else ""
+    region = _region(tree, body) if body else None
+    text = _text_of(region) if region else ""
     if not text.strip():
         raise BadInput(f"{where} shows no words: perhaps the page is made by a script. Save its text instead.")
+    warnings = head.warnings() + (_doubt(region, body) if region and body else ())
     if title and not _begins_with(text, title):
         text = f"{title}\n\n{text}"
-    return Page(text, title, said.published(), said.outlet(), said.language(), said.url())
+    outlet, language, url = (head.first(x) for x in ("outlet", "language", "address"))
+    return Page(text, title, head.day("published"), outlet, language, url, head.said, warnings)
+
+
+def _doubt(region: LexborNode, body: LexborNode) -> tuple[str, ...]:
+    """A warning where the marks of a container and the weight of the words do not agree on where the news is."""
+    share = _running(region) / (_running(body) or 1)
+    return (f"The text was taken from a part that holds {share:.0%} of the page's running words.",) if 0 < share < _PART else ()
 
 
 def _begins_with(text: str, title: str) -> bool:
@@ -145,77 +155,3 @@ def _is_aside(node: LexborNode) -> bool:
         return True
     marks = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
     return bool(node.tag in _BLOCKS and _ASIDE.search(marks) and _running(node) < 400)
-
-
-class _Said:
-    """What the head of a page says: Open Graph, meta, JSON-LD, then the visible marks."""
-
-    def __init__(self, tree: LexborHTMLParser) -> None:
-        self.tree = tree
-        self.meta: dict[str, str] = {}
-        for node in tree.css("meta"):
-            key = node.attributes.get("property") or node.attributes.get("name") or node.attributes.get("itemprop")
-            if key and node.attributes.get("content"):
-                self.meta.setdefault(key.lower(), (node.attributes["content"] or "").strip())
-        self.linked = list(_json_ld(tree))
-
-    def title(self) -> str | None:
-        """The headline: the only h1, else the one in the head, without the outlet's name after a bar."""
-        heads = [" ".join(h.text().split()) for h in self.tree.css("h1")]
-        if len(heads) == 1 and heads[0]:
-            return heads[0]
-        for row in self.linked:
-            if isinstance(row.get("headline"), str) and row["headline"].strip():
-                return " ".join(row["headline"].split())
-        node = self.tree.css_first("title")
-        title = self.meta.get("og:title") or (node.text() if node else "")
-        outlet = self.outlet()
-        title = re.sub(r"\s+[|–—-]\s+" + re.escape(outlet) + r"\s*$", "", title) if outlet else re.sub(r"\s+\|[^|]*$", "", title)
-        return " ".join(title.split()) or None
-
-    def published(self) -> Date | None:
-        """The day of publication, where one is given in the form of ISO 8601."""
-        given = [str(row.get("datePublished") or "") for row in self.linked]
-        given += [self.meta.get(key, "") for key in _DAY_KEYS]
-        given += [node.attributes.get("datetime") or "" for node in self.tree.css("time[datetime], [itemprop=datePublished]")[:1]]
-        for text in given:
-            found = re.match(r"\d{4}-\d\d-\d\d", text)
-            try:
-                if found:
-                    return Date(found[0])
-            except BadDate:
-                continue
-        return None
-
-    def outlet(self) -> str | None:
-        """The name of the site, or of the publisher."""
-        for row in self.linked:
-            publisher = row.get("publisher")
-            if isinstance(publisher, dict) and isinstance(publisher.get("name"), str) and "og:site_name" not in self.meta:
-                return str(publisher["name"]).strip() or None
-        return self.meta.get("og:site_name") or None
-
-    def language(self) -> str | None:
-        """The language that the page declares."""
-        node = self.tree.css_first("html")
-        declared = (node.attributes.get("lang") if node else None) or self.meta.get("og:locale") or ""
-        return re.split(r"[-_]", declared.strip().lower())[0] or None
-
-    def url(self) -> str | None:
-        """The page's own address."""
-        node = self.tree.css_first("link[rel=canonical]")
-        return (node.attributes.get("href") if node else None) or self.meta.get("og:url") or None
-
-
-def _json_ld(tree: LexborHTMLParser) -> Iterator[dict[str, Any]]:
-    """The objects of the page's JSON-LD that describe an article; broken JSON is passed over."""
-    for node in tree.css('script[type="application/ld+json"]'):
-        try:
-            data = json.loads(node.text())
-        except ValueError:
-            continue
-        rows = data if isinstance(data, list) else data.get("@graph", [data]) if isinstance(data, dict) else []
-        for row in rows:
-            kinds = row.get("@type") if isinstance(row, dict) else None
-            if any("Article" in str(kind) or "Posting" in str(kind) for kind in (kinds if isinstance(kinds, list) else [kinds])):
-                yield row

@@ -23,7 +23,7 @@ from dragoman.articles.language import READ, detect, tongues
 from dragoman.articles.lists import Listed, sitemap
 from dragoman.articles.packed import Gauge, bare_name, opened, whole
 from dragoman.errors import BadDate, BadInput
-from dragoman.model import Article, Date, Skipped
+from dragoman.model import Article, Date, Said, Skipped
 
 if TYPE_CHECKING:
     from dragoman.articles.fetching import Fetched
@@ -267,11 +267,12 @@ def _article(
     text: str, where: str, about: About, kind: str, warnings: tuple[str, ...] = (), id: str = "", captured: str | None = None
 ) -> Article:
     """The article of one page; its parts are told later. `captured` is the day for a page that says none."""
+    head: tuple[Said, ...] = ()
     if kind == "html":
         from dragoman.articles.html import page_of
 
         page = page_of(text, where)
-        text = page.text
+        text, head, warnings = page.text, page.head, (*warnings, *page.warnings)
         about = about.or_else(About(page.language if page.language in READ else None, page.published, page.outlet, page.url, page.title))
     if not text.strip():
         raise BadInput(f"{where} is empty: there is nothing to read.")
@@ -279,7 +280,7 @@ def _article(
         about = replace(about, published=Date(captured))
         warnings = (*warnings, f"The page says no day: that of its capture, {captured}, is taken.")
     language = about.language or _detected(text, where)
-    return Article(text, language, id, about.url, about.title, about.published, about.outlet, warnings=warnings)
+    return Article(text, language, id, about.url, about.title, about.published, about.outlet, warnings=warnings, head=head)
 
 
 def _detected(text: str, where: str) -> str:

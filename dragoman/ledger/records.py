@@ -14,7 +14,7 @@ from sqlalchemy import JSON, String, select, type_coerce
 
 from dragoman.ledger.opening import dumps
 from dragoman.ledger.tables import claims
-from dragoman.model import Article, Attribution, Claim, Date, Filler, Judgement, Part, Span, digest
+from dragoman.model import Article, Attribution, Claim, Date, Filler, Judgement, Part, Said, Span, digest
 
 DAY_ONE = datetime.date.min
 # A claim as it lies in the table: its JSON is decoded by `claim_at`, which is several times as quick as the columns' own way.
@@ -59,7 +59,8 @@ def article_row(article: Article, recorded_at: str, base: bool) -> dict[str, Any
         "published": article.published and article.published.text, "known": known_from(article, recorded_at).isoformat(),
         "outlet": article.outlet, "agencies": list(article.agencies), "interviewer": article.interviewer,
         "photo_credit": article.photo_credit, "fetched_at": article.fetched_at,
-        "parts": [[x.kind, x.span.start, x.span.end] for x in article.parts], "warnings": list(article.warnings), "base": base,
+        "parts": [[x.kind, x.span.start, x.span.end] for x in article.parts], "warnings": list(article.warnings),
+        "head": [[x.what, x.where, x.words] for x in article.head], "base": base,
         "recorded_at": recorded_at,
     }  # fmt: skip
 
@@ -70,7 +71,7 @@ def article_of(row: Mapping[Any, Any]) -> Article:
         id=row["id"], url=row["url"], language=row["language"], title=row["title"], text=row["text"], published=date_of(row["published"]),
         outlet=row["outlet"], agencies=tuple(row["agencies"]), interviewer=row["interviewer"], photo_credit=row["photo_credit"],
         fetched_at=row["fetched_at"], parts=tuple(Part(kind, Span(start, end)) for kind, start, end in row["parts"]),
-        warnings=tuple(row["warnings"]),
+        warnings=tuple(row["warnings"]), head=tuple(Said(*x) for x in row["head"]),
     )  # fmt: skip
 
 

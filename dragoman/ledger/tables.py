@@ -34,6 +34,7 @@ articles = Table(
     Column("fetched_at", String),
     Column("parts", JSON, nullable=False),  # [[kind, start, end] …]
     Column("warnings", JSON, nullable=False),
+    Column("head", JSON, nullable=False, server_default="[]"),  # [[what, where, words] …]
     Column("base", Boolean, nullable=False),  # whether it belongs to the base record
     Column("recorded_at", String, nullable=False),
     Index("articles_known", "base", "known"),

@@ -106,6 +106,34 @@ def test_the_head_of_a_page_says_who_and_when() -> None:
     assert "the host said.\nHe gave no day." in page.text
 
 
+def test_the_head_says_authors_changes_and_editions_each_with_where_it_stands() -> None:
+    (article,) = articles([str(HERE / "html" / "two-days.ru.html")])
+    assert isinstance(article, Article)
+    assert (article.published, article.updated) == (Date("2023-05-04"), Date("2023-05-06"))
+    assert article.editions == {"ar": "https://pole.example/ar/1", "en": "https://pole.example/en/1"}
+    authors = [x.words for x in article.head if x.what == "author"]
+    assert len(authors) == 2  # an address is no author
+    assert article.author == ", ".join(authors)
+    said = {(x.what, x.where) for x in article.head}
+    assert said >= {("title", "h1"), ("published", "JSON-LD datePublished"), ("outlet", "og:site_name")}
+
+
+def test_days_that_differ_are_told() -> None:
+    page = page_of((HERE / "html" / "two-days.ru.html").read_text(encoding="utf-8"), "page")
+    assert page.warnings == (
+        "The head of the page gives more than one day: JSON-LD datePublished says 2023-05-04, article:published_time says 2023-05-05. "
+        "The first is taken.",
+    )
+    assert page_of((HERE / "html" / "json-ld.en.html").read_text(encoding="utf-8"), "page").warnings == ()
+
+
+def test_a_container_that_holds_few_of_the_words_is_told() -> None:
+    words = "The ministers of the bloc met in the city and agreed on the gas market of the union. "
+    html = f"<body><article><p>{words * 9}</p></article><div><p>{words * 15}</p></div></body>"
+    (warning,) = page_of(html, "page").warnings
+    assert "holds 37% of the page's running words" in warning
+
+
 def test_a_page_without_words_is_refused() -> None:
     with pytest.raises(BadInput, match="shows no words"):
         page_of("<html><body><div id=app></div><script>run()</script></body></html>", "page")

@@ -10,7 +10,7 @@ from starlette.testclient import TestClient
 
 from dragoman import gazetteer
 from dragoman.ledger import Ledger
-from dragoman.model import Article, Claim, Date, Filler, Span
+from dragoman.model import Article, Claim, Date, Filler, Said, Span
 from dragoman.views.pages import make_app
 from dragoman.views.tilemap import tiles
 
@@ -147,6 +147,25 @@ def test_a_statement_names_its_speaker_in_other_languages_of_the_day(tmp_path):
             told.append(claim.id)
         page = LexborHTMLParser(TestClient(make_app(ledger, tmp_path / "readers.json")).get("/en/statements").text)
         assert [x.attributes["href"] for x in page.css("details.versions a")] == [f"/en/claim/{told[0]}", f"/en/claim/{told[1]}"]
+
+
+def test_a_page_shows_its_author_its_change_and_its_editions(tmp_path):
+    head = (
+        Said("author", "JSON-LD author", "News desk <i>"),
+        Said("updated", "lastmod", "2024-07-05T08:00Z"),
+        Said("edition ru", "link hreflang", "https://example.org/ru"),
+        Said("edition ar", "link hreflang", "javascript:alert(1)"),
+    )
+    page = Article("Ministers met in the city.", "en", url="https://example.org/en", published=Date("2024-07-04"), head=head)
+    with Ledger.open(str(tmp_path / "head.sqlite"), base=False) as ledger:
+        ledger.append((page, []))
+        told = LexborHTMLParser(TestClient(make_app(ledger, tmp_path / "readers.json")).get(f"/ru/article/{page.id}").text)
+    addresses = {x.attributes["href"] for x in told.css("main a")}
+    assert "https://example.org/ru" in addresses
+    assert not any("javascript" in (x or "") for x in addresses)
+    assert told.css_first("time[datetime='2024-07-05']")
+    assert "News desk <i>" in told.css_first("main").text()
+    assert [x.text() for x in told.css("details dt")] == [x.where for x in head]
 
 
 def test_a_person_is_shown_with_the_spellings_of_the_pages(desk):

@@ -14,7 +14,7 @@ from dragoman.ledger.exchange.files import Brought, new_file, rows_of, take_in, 
 from dragoman.ledger.opening import dumps
 from dragoman.ledger.records import article_of, claim_of, date_of, judgement_of
 from dragoman.ledger.store import Store
-from dragoman.model import Article, Claim, Judgement, Part, Span, article_json, claim_from_json, claim_json
+from dragoman.model import Article, Claim, Judgement, Part, Said, Span, article_json, claim_from_json, claim_json
 
 
 def export_lines(store: Store, path: Path) -> int:
@@ -94,4 +94,5 @@ def article_from_line(data: Mapping[str, Any]) -> Article:
         agencies=tuple(data["agencies"]), interviewer=data["interviewer"], photo_credit=data["photo_credit"], id=data["id"],
         fetched_at=data.get("fetched_at"), warnings=tuple(data["warnings"]),
         parts=tuple(Part(kind, Span(start, end)) for kind, start, end in data.get("parts", ())),
+        head=tuple(Said(x["what"], x["where"], x["words"]) for x in data.get("head", ())),
     )  # fmt: skip
