@@ -97,10 +97,11 @@ def _told(units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int, low: 
 
 def _visit(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int, low: int, high: int) -> Encounter | None:
     """A visit: someone, and a town or state behind the verb that is not his own."""
-    place = _place(text, units, at, min(high, at + 2 * _OBJECT))
+    noun = "type_visit" in marks[at] and "visit_verb" not in marks[at]
+    place = _place(text, units, at, min(high, at + 2 * _OBJECT), of_visit=noun)
     people, parties = _who(text, units, low, at)
     before = bool(parties)
-    if place and (not before or not text.language.settings.get("subject_first", False)):
+    if place and (not before or noun or not text.language.settings.get("subject_first", False)):
         there = next(i for i in range(at, high) if units[i] is place[0])
         people, parties = _who(text, units, at + 1, there) if there > at + 1 else (people, parties)
         if not parties and before:
@@ -201,7 +202,7 @@ def _between(units: Sequence[Unit], at: int) -> list[Party]:
     return []
 
 
-def _place(text: Text, units: Sequence[Unit], at: int, high: int) -> Party | None:
+def _place(text: Text, units: Sequence[Unit], at: int, high: int, *, of_visit: bool = False) -> Party | None:
     """Where a visit goes: the first town or state behind its verb that is not in someone's title."""
     titled = {k for t in text.titles for k in range(t.first.index, t.last.index + 1)}
     for i in range(at + 1, high):
@@ -210,7 +211,8 @@ def _place(text: Text, units: Sequence[Unit], at: int, high: int) -> Party | Non
         option = units[i].option("city") or units[i].option("state")
         if option and option.form in ("name", "capital", "short") and not (option.kind == "state" and _adjective(units, i)):
             return units[i], option
-        if units[i].has("clause") or (units[i].option("person") and text.language.settings.get("subject_first", False)):
+        visitor = of_visit and i <= at + _OBJECT  # "the visit of X to Y"
+        if units[i].has("clause") or (units[i].option("person") and text.language.settings.get("subject_first", False) and not visitor):
             return None
     return None
 
@@ -226,7 +228,7 @@ def _town_of(place: Option) -> str | None:
 
 def _made(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int, low: int, high: int, type_: str,
           parties: list[Party], people: list[Unit], place: Party | None = None) -> Encounter | None:  # fmt: skip
-    said = modality(units, at, at)
+    said = "cancelled" if any("cancelled" in marks[i] for i in range(max(low, at - _OBJECT), high)) else modality(units, at, at)
     if said in _NOT_HELD or any(units[i].has("not") for i in range(max(0, at - 3), at)):
         return None
     day_at = _day(units, at, low, high)
@@ -234,9 +236,9 @@ def _made(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], at
     published = text.article.published
     if marks[at] & _FUTURE or (day and published and day.first > published.last):
         said = "planned"
-    if said in FACTUAL or not (day and published and day.last < published.first):
+    if said in (*FACTUAL, "cancelled") or not (day and published and day.last < published.first):
         pass
-    else:
+    elif marks[at].isdisjoint(_FUTURE):
         said = "asserted"  # a plan for a day that is past
     used = [units[at], *(u for u, _ in parties), *([units[day_at]] if day_at is not None else []), *([place[0]] if place else [])]
     if place is None:
@@ -291,7 +293,8 @@ def _claim(text: Text, one: Encounter) -> Claim:
     if one.place:
         roles["city" if one.place[1].kind == "city" else "country"] = (filler(text, *one.place),)
     planned = one.modality not in FACTUAL
-    qualifiers: dict[str, Any] = {"type": one.type, "stage": "planned" if planned else "held"}
+    stage = "cancelled" if one.modality == "cancelled" else "planned" if planned else "held"
+    qualifiers: dict[str, Any] = {"type": one.type, "stage": stage}
     return Claim(
         kind="meeting", roles=roles, evidence=one.evidence, article=text.article.id, rule=f"{text.language.code}/{one.type}",
         qualifiers=qualifiers, valid_from=one.day, aspect="plan" if planned else "change", modality=one.modality, attribution=source(text),

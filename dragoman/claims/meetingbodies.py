@@ -55,6 +55,8 @@ def body_before(text: Text, noun: Unit, kind: str, found: Sequence[Meeting], *, 
     main = main_body(text)
     if kind == "session" and (organ := _organ_named(text, noun, here[-1][1] if here else main[1] if main else None)):
         return organ
+    if its and not here:
+        here = [(u, o) for u in text.sentence(noun) if u.index < noun.index and (o := u.option("organisation"))]  # "the ministers of X"
     if here and (its or main and here[-1][1].id == main[1].id):
         return here[-1]
     headed = None if here else _under_heading(text, noun)
@@ -195,6 +197,14 @@ def organ_beside(units: Sequence[Unit], words: Words, at: int) -> Span | None:
     if last == first and not (first > at and units[first].kind == "word" and units[first].upper):  # "the 169th meeting of the Conference"
         return None
     return Span(units[first].name_start, units[last].end)
+
+
+def implied_organ(units: Sequence[Unit], words: Words, at: int) -> Span | None:
+    """The words of a council that a fixed expression names behind the noun: "a session of the Supreme Economic Council"."""
+    last = next((i for i in range(at + 1, min(len(units), at + 7)) if _is(units[i], "organ_head", words)), None)
+    if last is None or any(u.kind != "word" or u.has("in") for u in units[at + 1 : last]):
+        return None
+    return Span(units[at + 1].start, units[last].end)
 
 
 def organ_before(units: Sequence[Unit], words: Words, at: int) -> Span | None:

@@ -18,6 +18,7 @@ from dragoman.claims.meetingbodies import (
     gatherers_of,
     gathering_body,
     implied_body,
+    implied_organ,
     known_organ,
     organ_before,
     organ_beside,
@@ -146,8 +147,8 @@ def _tell(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], at
     states = states_beside(units, at) if own is None and kind not in ("visit", "talks") else []
     if at and units[at - 1].has("office_word") and units[at - 1].kind == "word" and text.language.settings.get("articles"):
         return None  # Arabic "the president of the summit" is a man
-    if kind in ("forum", "council") and any(u.has("founding_noun", "found") for u in units[max(0, at - 3) : at]):
-        return None  # "the creation of a consultative forum"
+    if kind in ("forum", "council") and any(u.has("founding_noun", "found", "propose") for u in units[max(0, at - 4) : at]):
+        return None  # "the creation of a consultative forum", "proposed to call such a forum"
     if kind == "meeting" and at and _several(text, units[at - 1]):
         return None  # "two meetings were called off"
     around = range(max(0, at - 4), min(len(units), at + 5))
@@ -175,6 +176,8 @@ def _tell(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], at
     meeting.organ = organ_beside(units, words, at) or organ_before(units, words, at) or (known_organ(body, found) if not own else None)
     if meeting.organ is None and kind == "ministerial" and gathers:
         meeting.organ = next((units[i].span for i in range(max(0, at - 4), at) if "ministers_word" in marks[i]), None)
+    if meeting.organ is None and own is not None and own[1].form == "name" and any(m.startswith("of_") for m in marks[at]):
+        meeting.organ = implied_organ(units, words, at)
     if meeting.organ is None and "body_noun" in marks[at]:
         meeting.organ = units[at].span
     meeting.gathered = gathers
