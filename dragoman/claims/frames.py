@@ -10,7 +10,7 @@ from dragoman.claims import claimdays
 from dragoman.claims.bodies import NEW
 from dragoman.claims.claimdays import STANDING, bound_date, date_of, day_of, meeting_day, page_meeting_day, past_day, term_day, told_day
 from dragoman.claims.institutions import label_of
-from dragoman.claims.modality import modality
+from dragoman.claims.modality import modality, stays
 from dragoman.claims.names import Option
 from dragoman.claims.patterns import Match
 from dragoman.claims.people import person_at
@@ -113,7 +113,7 @@ def _claim(text: Text, units: Sequence[Unit], hit: Hit, triggers: dict[int, str]
     said = (rule.modality and _fixed(text, units[match.trigger], rule.modality, roles)) or _dated_modality(
         text, rule.aspect == "change" or rule.claim == "chairmanship", day, _modality(units, hit, triggers)
     )
-    if said == "planned" and rule.aspect == "state" and rule.claim == "membership" and _remaining(units, match):
+    if said == "planned" and rule.aspect == "state" and rule.claim == "membership" and stays(units[: match.first + 1], units):
         said = "asserted"
     if day is None and said == "asserted" and qualifiers.get("change") in _PASSED_ON:
         day = page_meeting_day(text, units[match.trigger], {x.id or "" for x in roles.get("organisation", ())})
@@ -125,12 +125,6 @@ def _claim(text: Text, units: Sequence[Unit], hit: Hit, triggers: dict[int, str]
         valid_from=day, valid_to=bound_date(match.roles.get("valid_to")), aspect=rule.aspect, attribution=source(text),
         modality=said,
     )  # fmt: skip
-
-
-def _remaining(units: Sequence[Unit], match: Match) -> bool:
-    """Whether those listed are who stays when others go: "after its exit it will comprise" - they are members already."""
-    gone = any(u.has(*_LEAVING, "withdrawal") for u in units[: match.first + 1])
-    return gone and not any(u.has(*_JOINING, "to_join", "accession") for u in units)
 
 
 def _acts(units: Sequence[Unit], match: Match, body: Filler) -> bool:

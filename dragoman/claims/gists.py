@@ -3,7 +3,6 @@
     Andorra, Armenia, Austria and 43 others.                   a list of states, on a page that speaks of members nearby
     The treaty was signed by Chad, Mali and Niger in 1968.     who founded, in the year in which the organisation is known to have begun
     Gabon was let back in that year.                           one organisation, one list of states, one word of change
-    Togo in 2004.                                              a list and a day, right after a change was told
 
 The names of these rules end in `/list`, `/signatories` and `/gist`: less is asked of the words, so a reader may want to see them first.
 """
@@ -34,7 +33,6 @@ _CUES = {
 }
 _WORDS = tuple(sorted(frozenset().union(*_CUES.values())))
 _READ = frozenset({"joined", "restored", "suspended", "applied", "left"})  # changes of which a single cue is sure enough
-_TOLD = frozenset({"joined", "left", "suspended", "restored"})  # changes that a page goes on to tell by a name and a day
 _MEMBER = ("member_noun", "member_word", "membership")
 _RANKS = {
     "rank_observer": "observer", "rank_dialogue_partner": "dialogue_partner", "rank_partner": "partner",
@@ -42,10 +40,6 @@ _RANKS = {
 }  # fmt: skip
 _NO_MEMBERS = ("no_members", "attend_word")
 _OTHERWISE = ("office_word", "org_part", "chair", "possessive", *_NO_MEMBERS)  # what may make a clause tell something else
-_UNSAID = (
-    "act_verb", "signed", "votes_for", "document_noun", "not", "preside", "assume", "elect", "tie_noun", "leaders_word", "no_members",
-    "attend_word",
-)  # fmt: skip
 _TO_COME = (
     "apply", "application", "approved", "admit", "join", "to_join", "invite", "expect", "plan", "want", "propose", "future", "may", "if",
     "not", "leave", "suspend", "rank_candidate", "is_future", "accession",
@@ -55,7 +49,9 @@ _AFTERWARDS = ("is_future", "plan", "expect", "if", "may")  # ... where the sent
 _BESIDE = ("with", "from", "between", "by", "unlike")  # before a list of states: not they are spoken of
 _FOUNDED = ("signed", "found", "ratified", "founding_noun", "founders_word", "pact_noun", "act_verb")
 _CLAUSE_ENDS = frozenset(";:()\u2013\u2014\u061b")
+_NAMED = ("withdrawal", "accession", "suspension", "rejoining", "entry", "application")  # changes as nouns
 _ASKED = frozenset("?\u061f")
+_VOTED = ("votes_for", "vote_for", "vote_against", "vote_abstain", "vote_word")
 _LIST = 4  # states that make a list of members
 _BEFORE, _BEHIND = 4, 2  # sentences around a list in which the page speaks of members
 _FEWEST = 3  # founders that are named together
@@ -108,6 +104,8 @@ def _listed(sentence: _Sentence) -> Claim | None:
     units, text = sentence.units, sentence.text
     number = units[0].sentence
     near = [u for u in text.units if number - _BEFORE <= u.sentence <= number + _BEHIND]
+    if any(u.has(*_VOTED) for u in units):
+        return None
     doubted = any(u.has(*_TO_COME) for u in near if number - 1 <= u.sentence <= number)
     if doubted or any(u.has(*_AFTERWARDS) for u in near if u.sentence == number + 1) or not any(u.has(*_MEMBER, *_RANKS) for u in near):
         return None
@@ -150,7 +148,7 @@ def _bare(units: Sequence[Unit], states: int) -> bool:
         if u.kind not in ("sign", "number", "date") and not u.option("state") and not u.option("organisation")
         and not u.has("and", "list_word", "the")
     ]  # fmt: skip
-    return len(rest) <= states and not any(u.has("votes_for", "office_word", "leaders_word", "chair", "not", *_NO_MEMBERS) for u in rest)
+    return len(rest) <= states and not any(u.has(*_VOTED, "office_word", "leaders_word", "chair", "not", *_NO_MEMBERS) for u in rest)
 
 
 def _own(units: Sequence[Unit]) -> Named | None:
@@ -244,11 +242,11 @@ def _gist(sentence: _Sentence, group: Group, clause: range) -> Claim | None:
             return None
         if units[places[0]].has("accession", "entry") and any(u.has("admit", "approved", "signed", "document_noun") for u in here):
             return None  # the approval of an accession, or a protocol of it, is not yet one
+        if _only_named(units, clause, places[0]):
+            return None
         change = "granted" if ranks and change == "joined" else change
     elif ranks and rank != "candidate":
         change, places = "granted" if days or any(u.has("become", "grant") for u in here) else "is", ranks[rank]
-    elif recent and not member and len(days) == 1 and text.told and text.told[2] in _TOLD and not _says_more(here):
-        change, places = text.told[2], [units.index(days[0])]
     else:
         return None
     at = min(places, key=lambda i: min(abs(i - group[0]), abs(i - group[1])))
@@ -277,7 +275,8 @@ def of_something(units: Sequence[Unit], at: int) -> bool:
     before = next((u for u in reversed(units[:at]) if not u.has("the")), None)
     behind = units[at + 1] if at + 1 < len(units) else None
     led = before is None or before.kind == "sign" or before.has("to", "in", "into_word", "and", *_MEMBER, *_WORDS)
-    return not led or behind is not None and (behind.has("possessive", "org_part") or behind.kind == "word" and not behind.classes)
+    of_it = behind is not None and (behind.has("possessive", "org_part", "activities") or behind.kind == "word" and not behind.classes)
+    return not led or of_it
 
 
 def _stands_for(unit: Unit) -> bool:
@@ -286,5 +285,9 @@ def _stands_for(unit: Unit) -> bool:
     return option is not None and option.form == "capital"
 
 
-def _says_more(here: Sequence[Unit]) -> bool:
-    return any(u.has(*_UNSAID) for u in here)
+def _only_named(units: Sequence[Unit], clause: range, at: int) -> bool:
+    """Whether a change is spoken of by a noun behind a word that may say anything of it: "spoke only of withdrawal"."""
+    if not units[at].has(*_NAMED):
+        return False
+    before = units[clause.start : at]
+    return bool(before) and (before[-1].has("about", "of_about") or any(u.kind == "word" and not u.classes for u in before))

@@ -91,6 +91,12 @@ def modality(
     return "asserted"
 
 
+def stays(before: Sequence[Unit], units: Sequence[Unit]) -> bool:
+    """Whether those listed behind some words are who stays when others go: "after its exit it will comprise" - they are members already."""
+    gone = any(u.has("leave", "expel", "withdrawal") for u in before)
+    return gone and not any(u.has("join", "admit", "admitted_passive", "to_join", "accession") for u in units)
+
+
 def _but_then(units: Sequence[Unit], trigger: int) -> bool:
     """Whether what was not so came to be so on the one day that the words behind leave: "did not return until 2009"."""
     for at in range(trigger + 1, min(len(units), trigger + _LEFT_OPEN)):

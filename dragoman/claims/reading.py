@@ -24,6 +24,7 @@ from dragoman.claims.foundinggists import founding_gists, settled_foundings
 from dragoman.claims.frames import claims_of
 from dragoman.claims.gists import gist_claims
 from dragoman.claims.joining import joined
+from dragoman.claims.labels import labelled_claims
 from dragoman.claims.lexicon import load_language
 from dragoman.claims.linking import link
 from dragoman.claims.meetings import find_meetings, meeting_claims
@@ -38,6 +39,7 @@ from dragoman.claims.rolls import roll_claims
 from dragoman.claims.rules import hits, rule_book
 from dragoman.claims.speech import statement_claims
 from dragoman.claims.speechwords import speech_words
+from dragoman.claims.successions import succession_claims
 from dragoman.claims.turns import turn_claims
 from dragoman.claims.units import Text, make_units, stakes_of
 from dragoman.compiled import resting
@@ -110,6 +112,8 @@ def _claims(text: Text) -> Iterator[Claim]:
         made = with_chairs(text, units, made)
         gists = list(gist_claims(text, units, made))
         gists += turn_claims(text, units, [*made, *gists])
+        gists += labelled_claims(text, units, [*made, *gists])
+        gists += succession_claims(text, units, [*made, *gists])
         gists += [*decision_gists(text, units, made), *aim_gists(text, units, made)]
         yield from with_ballot(text, units, stakes, [*made, *gists])
         told += made
