@@ -19,7 +19,7 @@ from dragoman.claims.units import Text, Unit
 from dragoman.model import Claim, Filler, Mention, Span
 
 SIDES = {"vote_for": "for", "vote_against": "against", "vote_abstain": "abstained"}
-_DECIDED = frozenset({"adopted", "approved", "decide", "decide_act", "body_act", "consent_act", "acted_passive", "kind:institution"})
+_ONE_SIDED = frozenset({"voted_against", "vote_abstain", "vote_paper"})  # beside which one count is enough: "backed by 13, Mali abstained"
 _TOLD = frozenset({"vote_word", "vote_abstain"})  # without one of these no sentence tells of a vote
 _NEAR = 4  # units between a count and its side
 _WALLS = frozenset(".;!?\u061b\u061f")
@@ -45,14 +45,12 @@ def numbers_of(text: Text) -> list[Mention]:
 
 
 def ballot_of(text: Text, units: Sequence[Unit], stakes: frozenset[str]) -> Ballot | None:
-    """The vote of which a sentence tells; `stakes`: what stands in it. None where it gives no two sides."""
-    if _TOLD.isdisjoint(stakes) and not (_DECIDED & stakes and ("vote_to" in stakes or "dash" in stakes) and _told_on_page(text)):
+    """The vote of which a sentence tells; `stakes`: what stands in it. None where it gives one side only, of nothing known."""
+    if _TOLD.isdisjoint(stakes) and not (("vote_to" in stakes or "dash" in stakes) and _told_on_page(text)):
         return None
     counts = _counts(text, units)
-    if len(counts) < 2:
-        return None
-    found = _paired(units, counts)
-    if len(found) < 2 or "for" not in found:
+    found = _paired(units, counts) if counts else {}
+    if "for" not in found or len(found) < 2 and _ONE_SIDED.isdisjoint(stakes):
         return None
     places = sorted(i for place in found.values() for i in place[1])
     return Ballot({side: found[side][0] for side in SIDES.values() if side in found}, places[0], places[-1],
@@ -82,7 +80,8 @@ def _paired(units: Sequence[Unit], counts: Sequence[_Count]) -> _Found:
     ways = [_linked(units, counts, behind) for behind in (True, False)]
     found, taken = max(ways, key=lambda way: len(way[0]))
     left = [one for n, one in enumerate(counts) if n not in taken]
-    return _with_rival(units, found, left) or _score(units, counts)
+    found = _with_rival(units, found, left)
+    return found if "for" in found else {**found, **_score(units, left)}
 
 
 def _linked(units: Sequence[Unit], counts: Sequence[_Count], behind: bool) -> tuple[_Found, set[int]]:
@@ -165,7 +164,8 @@ def with_ballot(text: Text, units: Sequence[Unit], stakes: frozenset[str], made:
 
 
 def _decision(text: Text, units: Sequence[Unit], ballot: Ballot) -> Iterator[Claim]:
-    if any(u.has(*_DOUBTS) for u in units[max(0, ballot.first - 6) : ballot.last + 1]):
+    headline = units[0].sentence == 0 and units[-1].text not in _WALLS  # the page tells it again
+    if headline or any(u.has(*_DOUBTS) for u in units[max(0, ballot.first - 6) : ballot.last + 1]):
         return
     what = [u for u in units[: ballot.first] if u.kind != "sign"]
     first, last = (what[0], what[-1]) if len(what) > 1 else (units[ballot.first], units[ballot.last])

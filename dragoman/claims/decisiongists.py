@@ -62,7 +62,7 @@ def _adopted(units: Sequence[Unit]) -> list[int] | None:
 def _states(units: Sequence[Unit]) -> list[int] | None:
     """Where two states or more stand right before a verb of deciding, and the verb."""
     at = next((i for i, u in enumerate(units) if u.has("decide_act", "decide")), None)
-    if at is None:
+    if at is None or units[at - 1].has("comma"):  # "Togo and Benin, admitted in May": others did so
         return None
     states = [i for i in range(max(0, at - _BEHIND), at) if units[i].option("state")]
     return [*states, at] if len(states) > 1 else None
