@@ -18,6 +18,7 @@ def find_bodies(text: Text) -> None:
     """Make one unit of each new organisation's name; its acronym, given in brackets, names it too."""
     _known_by_acronym(text)
     _without_repeats(text)
+    _of_something_else(text)
     found = [(first, last, option) for units in text.sentences() for first, last, option in _in(text, units)]
     if not found:
         return
@@ -38,6 +39,29 @@ def _known_by_acronym(text: Text) -> None:
     for unit in text.units if names else ():
         if unit.kind == "word" and unit.text in names and _shouted(text, unit):
             unit.kind, unit.options = "name", (names[unit.text],)
+
+
+def _of_something_else(text: Text) -> None:
+    """An acronym that the page itself explains as another body's ("the Caspian Air Freight (CAF)") names no organisation known by it."""
+    if not text.language.cased:
+        return
+    others: set[str] = set()
+    for body, word, _ in _in_brackets(text):
+        option = word.option("organisation") if word.options else None
+        if option is None or option.form != "acronym" or body.option("organisation") or not _shouted(text, word):
+            continue
+        before = [u for u in text.units[max(0, body.index - 2 * len(word.text)) : body.index + 1] if u.sentence == word.sentence]
+        if _initials(before, len(word.text)) == word.text:
+            others.add(word.text)
+    for unit in text.units if others else ():
+        if unit.text in others and unit.options and unit.options[0].form == "acronym":
+            unit.kind, unit.options = "word", ()
+
+
+def _initials(units: Sequence[Unit], many: int) -> str:
+    """The first letters of the last so many words that begin with a capital."""
+    words = [word for u in units if u.upper and u.kind in ("word", "name") for word in u.text.split()]
+    return "".join(word[0] for word in words[-many:])
 
 
 def _without_repeats(text: Text) -> None:
@@ -71,8 +95,9 @@ def _in(text: Text, units: Sequence[Unit]) -> Iterator[tuple[int, int, Option]]:
         if last is None:
             at += 1
             continue
-        words = text.text[units[at].name_start : units[last].end]
-        yield units[at].index, units[last].index, Option("organisation", NEW + re.sub(r"\W+", "-", words.casefold()), "shape")
+        first = at - 1 if at and _owner(text, units[at - 1], units[at]) else at
+        words = text.text[units[first].name_start : units[last].end]
+        yield units[first].index, units[last].index, Option("organisation", NEW + re.sub(r"\W+", "-", words.casefold()), "shape")
         at = last + 1
 
 
@@ -87,6 +112,8 @@ def _name(text: Text, units: Sequence[Unit], at: int) -> int | None:
         unit = units[i]
         if unit.has("in") and i + 1 < len(units) and units[i + 1].option("city", "state"):
             break  # where it sits is no part of its name
+        if unit.option("organisation", "person", "institution") and i > last + 1:
+            break  # "the Peace Fund and the Security Council"
         if unit.has("national_word") or unit.option("organisation", "person", "institution"):
             return None
         if _capital(unit):
@@ -96,6 +123,12 @@ def _name(text: Text, units: Sequence[Unit], at: int) -> int | None:
     sure = capitals >= 2 if text.language.settings.get("capitals_in_names", False) else _bracketed(text, units, last)
     owned = last + 1 < len(units) and units[last + 1].has("possessive") or (at and units[at - 1].has("possessive"))
     return last if head and sure and own and not owned else None
+
+
+def _owner(text: Text, unit: Unit, name: Unit) -> bool:
+    """Whether a known organisation's short name begins a new body's: who chairs the "UN Reform Compact Group" does not chair the UN."""
+    option = unit.option("organisation") if unit.options else None
+    return option is not None and option.form == "acronym" and text.text[unit.end : name.start] == " "
 
 
 def _organ_word(text: Text, unit: Unit) -> bool:

@@ -9,6 +9,7 @@ from dragoman.claims.officewords import Mark
 from dragoman.claims.titles import Body, Title, body_of
 
 _COMMAS = frozenset(",\u060c")
+_APOSTROPHES = frozenset("'\u2019")
 
 
 class NameLists(NameRuns):
@@ -25,6 +26,10 @@ class NameLists(NameRuns):
         state = self.units[at + 1].option("state")
         return state is not None and state.form == "name" and self.right(at + 2) is not None
 
+    def of_several(self, title: Title) -> bool:
+        """Whether as many names as bodies follow: some words are written alike in the singular and the plural."""
+        return self.cased and title.body is not None and not title.holders and next(self._paired(title), None) is not None
+
     def _alone(self, title: Title) -> Iterator[tuple[Range, None]]:
         """The names of a list without bodies: "Presidents A, B and C"."""
         names: list[Range] = []
@@ -40,8 +45,9 @@ class NameLists(NameRuns):
     def listed(self, title: Title) -> Iterator[tuple[Range, Body | None]]:
         """After a title in the plural: each body and its holder ("the presidents of X, A, and of Y, B"; "Presidents A of X and B of Y")."""
         refusing = self.lasts.get(title.first.index - 1)
-        if refusing and "refuses" in refusing.kinds:
-            return
+        behind = self.units[title.last.index + 1] if title.last.index + 1 < len(self.units) else None
+        if refusing and "refuses" in refusing.kinds or behind is not None and (behind.has("possessive") or behind.text in _APOSTROPHES):
+            return  # "the ministers' retreat"
         paired = list(self._paired(title))
         if paired:
             yield from paired

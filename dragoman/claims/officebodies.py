@@ -73,6 +73,8 @@ class Understood:
             own = self._of_person(title, person) if title.code not in _NOT_STATES else None
             body = own or self._of_organisation(person) or self._said_before(title)
             body = body or (self._of_sentence(title) or self._state(title) if title.code in _STATES_OWN else None)
+        elif body is None and title.code == "governor":
+            body = self._of_person(title, person)  # of some region; a state has none
         elif body is None:
             body = self._of_person(title, person) or self._beside(title) or self._of_sentence(title) or self._state(title)
         body = body or self._of_page(title)

@@ -62,7 +62,7 @@ def _merge_names(text: Text, marks: Sequence[Mark]) -> None:
     reader = NameReader(text, office_words(text.language.code), marks)
     spans: dict[tuple[int, int], list[Title]] = {}
     for title in tuple(text.titles):
-        if title.plural or reader.runs_on(title):
+        if title.plural or reader.runs_on(title) or reader.of_several(title):
             title.plural = True
             for span, body in reader.listed(title):
                 one = replace(title, bodies=(body,) if body else (), plural=False, how="list", holders=[])

@@ -19,6 +19,7 @@ def settle_names(text: Text) -> None:
     _states_behind_towns(text, named)
     _regional_words(text, named)
     _acronyms_like_states(text, named)
+    _shared_acronyms(named)
     _regions(named)
     _makers(text, named)
     _organs_of_others(text, named)
@@ -83,6 +84,15 @@ def _acronyms_like_states(text: Text, named: Sequence[Unit]) -> None:
             words = text.text[unit.name_start : unit.end]
             other = "state" if words.isupper() else "organisation"
             unit.options = tuple(o for o in unit.options if o.kind != other)
+
+
+def _shared_acronyms(named: Sequence[Unit]) -> None:
+    """An acronym of several organisations means the one whose name stands on the page."""
+    shared = [u for u in named if len({o.id for o in u.options if o.kind == "organisation" and o.form == "acronym"}) > 1]
+    told = {o.id for u in named for o in u.options if o.kind == "organisation" and o.form != "acronym"} if shared else set()
+    for unit in shared:
+        meant = tuple(o for o in unit.options if o.id in told)
+        unit.options = meant or unit.options
 
 
 def _regions(named: Sequence[Unit]) -> None:

@@ -11,6 +11,7 @@ from dragoman.model import Span
 _COMPANIES = office_group("of_companies")
 _LONGEST = 9  # units in a run of words with capitals
 _LOCAL = office_group("local")
+_RULERS = office_group("rulers")
 
 
 class BodyReader:
@@ -48,9 +49,10 @@ class BodyReader:
         return unknown or unit.text in self.words.company
 
     def _place(self, at: int) -> Body | None:
-        """The region or city that a governor or mayor governs."""
+        """The region or city that a governor or mayor governs; regions have presidents and premiers too."""
         option = self.units[at].option("place", "city")
-        return Body(self.units[at], option, self.units[at].span) if option and self.code.removeprefix("deputy-") in _LOCAL else None
+        led = self.code.removeprefix("deputy-") in _LOCAL or self.code in _RULERS and option is not None and option.kind == "place"
+        return Body(self.units[at], option, self.units[at].span) if option and led else None
 
     def _region(self, at: int) -> Body | None:
         """A region or city that the gazetteer does not know: its name and a word like "region"."""
