@@ -88,7 +88,8 @@ def date_of(units: Sequence[Unit], hit: Hit, verbs: dict[int, str], used: list[U
         return Date((ahead[-1] if later_one else inside[0]).value.text)
     reach = 0 if hit.rule.when == "before" else _REACH  # a decision is not of the day to which it extends something
     for at in range(match.last + 1, min(len(units), match.last + 1 + reach)):
-        if at in triggers or units[at].text in ";\u061b" or units[at].has("clause") or {"and_clitic", "in"} <= units[at].classes:
+        beside = any(u.has("and_with") for u in units[match.last + 1 : at])  # "joined together with Gabon in 2022"
+        if at in triggers and not beside or units[at].text in ";\u061b" or units[at].has("clause") or {"and_clitic", "in"} <= units[at].classes:
             break  # "and in 2004": another clause begins
         if hit.rule.claim == "founding" and units[at].has("of_another") and units[at - 1].has("comma"):
             break  # "was founded on the basis of the treaty, signed in 1992": the day is the treaty's
@@ -199,6 +200,12 @@ def meeting_day(text: Text, units: Sequence[Unit]) -> Date | None:
     here = {id(u) for u in units}
     days = {m.day for m in text.meetings if m.day and any(id(n) in here for n in m.nouns)}
     return days.pop() if len(days) == 1 else None
+
+
+def before_clause(units: Sequence[Unit], last: int) -> Sequence[Unit]:
+    """The units up to the clause that opens behind a place: a summit told of there is not the one at which a chair passed on."""
+    end = next((i for i in range(last, len(units)) if units[i].has("relative", "who", "aside_word")), len(units))
+    return units[:end]
 
 
 def lead_day(text: Text, trigger: Unit) -> Date | None:

@@ -93,7 +93,8 @@ def _joined(units: Sequence[Unit], held: Clause, clause: Clause) -> Clause | Non
     """Two clauses as one: a day behind who it is of, or who it was behind a day ("the second, in 1981, Greece")."""
     if held.days == 0 and (held.groups or held.verb is not None) and _day_alone(units, clause):
         return Clause(held.first, clause.end, held.groups, held.verb, clause.day, 1)
-    if held.verb is not None or held.groups or held.days + clause.days > 1 or not units[clause.first - 1].has("comma"):
+    dated = held.days and held.verb is None and units[clause.first - 1].has("dash")  # "in 2016 - South Sudan"
+    if held.verb is not None or held.groups or held.days + clause.days > 1 or not (dated or units[clause.first - 1].has("comma")):
         return None
     goes_on = (clause.groups or clause.days) and (clause.verb is None or held.days)  # "The first wave, in 1973, brought in Denmark"
     if goes_on and _plain(units, held) and _plain(units, clause):

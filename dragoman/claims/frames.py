@@ -96,7 +96,7 @@ def _claim(text: Text, units: Sequence[Unit], hit: Hit, triggers: dict[int, str]
         return None
     day = day_of(units, hit, triggers) or (date_of(units, hit, triggers, used) if kind.get("dated") else None)
     if day is None and kind.get("dated") and rule.when != "none":
-        day = meeting_day(text, units)
+        day = meeting_day(text, claimdays.before_clause(units, match.trigger) if rule.claim == "chairmanship" else units)
         if day and text.article.published and day.first > text.article.published.last and _modality(units, hit, triggers) in _FACTS:
             day = None  # a meeting to come dates nothing that was done
         if day is None and rule.claim == "membership" and rule.aspect == "change" and _modality(units, hit, triggers) in _FACTS:
@@ -110,7 +110,8 @@ def _claim(text: Text, units: Sequence[Unit], hit: Hit, triggers: dict[int, str]
         day = term_day(text, units[match.trigger])  # not the day of the vote
     if rule.constants.get("change") in _SOUGHT and day and text.article.published and day.first > text.article.published.last:
         day = None  # an invitation is not of the day on which those invited are to join
-    said = (rule.modality and _fixed(text, units[match.trigger], rule.modality, roles)) or _dated_modality(
+    fixed = rule.modality or (hit.base.rule.modality if hit.base else None)
+    said = (fixed and _fixed(text, units[match.trigger], fixed, roles)) or _dated_modality(
         text, rule.aspect == "change" or rule.claim == "chairmanship", day, _modality(units, hit, triggers)
     )
     if said == "planned" and rule.aspect == "state" and rule.claim == "membership" and stays(units[: match.first + 1], units):

@@ -220,7 +220,7 @@ class _Reader:
         ranks = {name[5:] for u in outside for name in u.classes if name in _RANKS}
         if ranks and any(u.has("colon") for u in outside[:8]):
             return ("granted", ranks.pop()) if len(ranks) == 1 else ("", "")
-        return ("joined" if any(u.has(*_GROWTH) for u in outside) else ""), "member"
+        return ("joined" if any(u.has(*_GROWTH, "to_join", "newest_word") for u in outside) else ""), "member"
 
     def _claim(self, body: Named, who: Sequence[Unit], evidence: Span, change: str, rank: str, when: Date) -> Claim:
         text = self.text
