@@ -25,7 +25,7 @@ def by_news(text: Text, found: Sequence[Meeting]) -> None:
         if meeting.day is not None or meeting.earlier or meeting.coming or meeting.stage in ("postponed", "cancelled"):
             continue
         meeting.day = _day_of_line(text, meeting)
-        if meeting.day is None and news and meeting.stage in (None, "held", "ongoing"):
+        if meeting.day is None and news and meeting.told and meeting.stage in (None, "held", "ongoing"):
             meeting.day = _day_of_news(text, meeting)
         published = text.article.published
         if meeting.day and published and meeting.day.last <= published.first:

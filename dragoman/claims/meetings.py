@@ -147,8 +147,8 @@ def _tell(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], at
     states = states_beside(units, at) if own is None and kind not in ("visit", "talks") else []
     if at and units[at - 1].has("office_word") and units[at - 1].kind == "word" and text.language.settings.get("articles"):
         return None  # Arabic "the president of the summit" is a man
-    if kind in ("forum", "council") and any(u.has("founding_noun", "found", "propose") for u in units[max(0, at - 4) : at]):
-        return None  # "the creation of a consultative forum", "proposed to call such a forum"
+    if kind in ("forum", "council") and _made_up(units, at):
+        return None
     if kind == "meeting" and at and _several(text, units[at - 1]):
         return None  # "two meetings were called off"
     around = range(max(0, at - 4), min(len(units), at + 5))
@@ -203,6 +203,16 @@ def _tell(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], at
 def _its(units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int) -> bool:
     """Whether a pronoun tells that it is the meeting of the body before: "its annual meeting", in one word in Arabic."""
     return "its_meeting" in marks[at] or any(u.has("possessive") for u in units[max(0, at - 3) : at])
+
+
+def _made_up(units: Sequence[Unit], at: int) -> bool:
+    """Whether a forum is founded or proposed: "the creation of a forum", "proposed to call a forum"; not "founded at a conference"."""
+    for unit in reversed(units[max(0, at - 4) : at]):
+        if unit.has("in", "place_word"):
+            return False
+        if unit.has("founding_noun", "found", "propose"):
+            return True
+    return False
 
 
 def _far_year(units: Sequence[Unit], at: int, day: Date) -> bool:
