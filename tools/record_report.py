@@ -168,7 +168,7 @@ def _compared() -> Iterator[str]:
         "The figures above compare the record with itself. These compare it with what others collected without it; their data are not "
         f"kept here. **Of {items:,} items {first:,} agreed at first, {now:,} agree now.** What was wrong here and found so is mended. "
         "Where their table has since become the source of a row, the first figure is the independent one. Not at hand, and so not "
-        "compared: the Correlates of War's memberships by year, the depositaries' own tables of treaties, data sets of leaders."
+        "compared: the Correlates of War's memberships by year, the depositaries' tables of other treaties, data sets of leaders."
     )
     lines = ["| data | what was compared | items | agreed at first | agree now | differences |", "|---|---|---|---|---|---|"]
     yield "\n".join([*lines, *("| " + " | ".join(x[column] or "none" for column in columns) + " |" for x in rows)])
