@@ -91,6 +91,8 @@ def date_of(units: Sequence[Unit], hit: Hit, verbs: dict[int, str], used: list[U
         beside = any(u.has("and_with") for u in units[match.last + 1 : at])  # "joined together with Gabon in 2022"
         if at in triggers and not beside or units[at].text in ";\u061b" or units[at].has("clause") or {"and_clitic", "in"} <= units[at].classes:
             break  # "and in 2004": another clause begins
+        if own and _next_told(units, at):
+            break  # "the chair passed to Kenya, and the next summit will be held in 2027"
         if hit.rule.claim == "founding" and units[at].has("of_another") and units[at - 1].has("comma"):
             break  # "was founded on the basis of the treaty, signed in 1992": the day is the treaty's
         if units[at].has("and", "but") and any(told_day(u) for u in units[at + 1 : at + 3]):
@@ -121,6 +123,11 @@ def date_of(units: Sequence[Unit], hit: Hit, verbs: dict[int, str], used: list[U
             used.append(units[at])
             return units[at].value  # type: ignore[no-any-return]
     return None
+
+
+def _next_told(units: Sequence[Unit], at: int) -> bool:
+    """Whether a colon, or a comma and a word of what is to come, begins what is told next."""
+    return units[at].has("colon") or units[at].has("comma") and any(u.has("future", "is_future", "plan") for u in units[at + 1 : at + 4])
 
 
 def _apart(units: Sequence[Unit], first: Unit, last: Unit) -> bool:

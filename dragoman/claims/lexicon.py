@@ -61,8 +61,10 @@ def tables_of(classes: dict[str, list[str]], folds: Folds) -> Tables:
     return tables
 
 
-def load_words(path: Path, folds: Folds, proclitics: Iterable[str]) -> tuple[Words, frozenset[str]]:
-    """The words of a file of classes in a language folder, and the names of the classes."""
+def load_words(
+    path: Path, folds: Folds, proclitics: Iterable[str], future: Iterable[str] = (), verbs: Iterable[str] = ()
+) -> tuple[Words, frozenset[str]]:  # fmt: skip
+    """The words of a file of classes in a language folder, and the names of the classes; a letter of the `future` is before `verbs` alone."""
 
     def make() -> tuple[tuple[Any, ...], frozenset[str]]:
         classes = toml(path)
@@ -77,13 +79,16 @@ def load_words(path: Path, folds: Folds, proclitics: Iterable[str]) -> tuple[Wor
         make()  # says what is missing
     (exact, stems, *kept), names = compiled(f"{path.stem}-words", [path, path.with_name("language.toml"), *_MAKERS], make)
     phrases = ({key: [Phrase(*one) for one in several] for key, several in table.items()} for table in kept)
-    return Words(Tables(exact, stems, *phrases), folds, proclitics), names
+    return Words(Tables(exact, stems, *phrases), folds, proclitics, future, verbs), names
 
 
 class Words:
     """The word classes of a language: which classes a folded token has, with proclitics undone, and which phrases it begins."""
 
-    def __init__(self, tables: Tables, folds: Folds, proclitics: Iterable[str]) -> None:
+    def __init__(
+        self, tables: Tables, folds: Folds, proclitics: Iterable[str], future: Iterable[str] = (), verbs: Iterable[str] = ()
+    ) -> None:  # fmt: skip
+        self._future, self._verbs = tuple(future) or ("\0",), tuple(verbs)
         self._exact, self._stems, self._phrases, self._phrase_stems = tables
         self._proclitics = sorted(map(folds.key, proclitics), key=len, reverse=True)
         self._seen: dict[str, tuple[frozenset[str], str]] = {}
@@ -116,6 +121,8 @@ class Words:
             return frozenset(found | (self._whole(word[len(bare) :]) if bare else set())), ""
         for clitic in self._proclitics:
             if word.startswith(clitic) and len(word) > len(clitic) + 1:
+                if clitic.endswith(self._future) and not word.startswith(self._verbs, len(clitic)):
+                    continue  # a verb that begins with the letter of the future: "handed" is no "will not"
                 found = self._whole(word[len(clitic) :])
                 if found:
                     return frozenset(found), clitic
@@ -220,7 +227,9 @@ def load_language(code: str) -> Language:
             raise BadLanguageFolder(f"{folder / 'language.toml'}:1: “{needed}” is missing. Write it as the other languages do.")
     folds = Folds(own.get("folds"))
     proclitics = [str(x) for x in own.get("proclitics", [])]
-    words, class_names = load_words(folder / "lexicon.toml", folds, proclitics)
+    words, class_names = load_words(
+        folder / "lexicon.toml", folds, proclitics, own.get("future_clitics", ()), own.get("verb_beginnings", ())
+    )
     return Language(
         code=own["code"], folder=folder, direction=own["direction"], spaced=own["spaced"], cased=own.get("cased", True), folds=folds,
         words=words, dictionary=Dictionary(words, folds, own), proclitics=frozenset(map(folds.key, proclitics)),
