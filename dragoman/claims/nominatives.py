@@ -43,6 +43,9 @@ def nominative_subject(scene: Scene, trigger: Trigger, previous: Speaker | None)
     insert = at < lo or ends(scene, at) or bool(scene.quoted[at])
     if insert and tag == "s" and passed_on(scene, trigger, hi):
         return None
+    following = units[trigger.last + 1] if trigger.last < hi else None
+    if insert and tag == "s" and following is not None and following.option("outlet") and words.is_("passes", trigger.form.words[0]):
+        return None  # "…, reports TASS"
     if insert and tag == "p" and trigger.last < hi and words.is_("within", units[trigger.last + 1].text):
         found = impersonal(scene, trigger, lo, hi)  # "…, they stress in the secretariat, …"
         if found:
@@ -55,11 +58,24 @@ def nominative_subject(scene: Scene, trigger: Trigger, previous: Speaker | None)
         found = _over_left(scene, at, lo, tag) or found  # "sources, close to the talks, told Reuters"
     if (found is None or found.kind == "reporter") and tag == "p":
         found = impersonal(scene, trigger, lo, hi) or found
+    if found is None and tag in ("m", "f"):
+        found = _holder_before(scene, trigger, lo, tag)
     if found is None and tag in ("m", "f", "n", "p"):
         found = _beside(scene, trigger, lo, hi, insert)
     if found is None and previous and not insert and words.is_("joins", units[at].text):
         return previous.here(-1, -1)
     return found or (dropped(scene, trigger, lo) if previous is None else None)
+
+
+def _holder_before(scene: Scene, trigger: Trigger, lo: int, tag: str) -> Speaker | None:
+    """The one person of the sentence before the verb, his office in the nominative: over whatever commas stand between."""
+    if scene.units[trigger.first - 1].text not in _COMMAS or any(i in scene.verbs for i in range(lo, trigger.first)):
+        return None
+    people = [at for at in range(lo, trigger.first) if person(scene.units[at]) and not scene.quoted[at]]
+    option = person(scene.units[people[0]]) if len(people) == 1 else None
+    titled = option and any(t.case == "nom" and t.holders and t.holders[0].index == people[0] for t in scene.text.titles)
+    agrees = titled and nominative(scene.units[people[0]].text, tag)
+    return of_name(scene, people[0], option) if option and agrees else None
 
 
 def _inverted(scene: Scene, trigger: Trigger, hi: int) -> Speaker | None:
@@ -211,6 +227,9 @@ def _nominative(scene: Scene, first: int, last: int, tag: str) -> Speaker | None
         unit = units[at]
         if not unit.options and words.is_("preposition", unit.text):
             inside = True
+            continue
+        if unit.kind == "date":
+            inside = False  # what the preposition governed
             continue
         led = at > 0 and at == first and not units[at - 1].options and words.is_("preposition", units[at - 1].text)
         before = units[at - 1] if at > first or led else None

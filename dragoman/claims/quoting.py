@@ -150,7 +150,8 @@ def _described(text: Text, words: SpeechWords, before: int, verbs: Collection[in
     """Whether a verb of saying or describing stands shortly before, or what is said has begun with "that"."""
     if any(words.is_("that", u.text) and not words.is_("what", u.text) for u in text.units[max(0, before - 3) : before + 1]):
         return True
-    return any(i in verbs for i in range(max(0, before - 5), before + 1))
+    led = before >= 0 and text.units[before].kind == "word" and words.is_("preposition", text.units[before].text)
+    return any(i in verbs for i in range(max(0, before - (10 if led else 5)), before + 1))
 
 
 def cut_insertions(text: Text, quotes: Sequence[Quote], triggers: Sequence[Trigger]) -> list[Quote]:

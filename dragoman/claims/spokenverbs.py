@@ -40,9 +40,13 @@ def real(scene: Scene, trigger: Trigger, lo: int) -> bool:
     if words.order[0] == "left" and (_unreal(scene, at, lo) or form.tag == "s" and _noun(scene, at, lo)):
         return False
     if form.tag == "b":
-        plural = scene.units[at - 1] if at > lo else None
+        back = at - 1
+        while back > lo and not scene.units[back].options and words.is_("between", scene.units[back].text):
+            back -= 1
+        plural = scene.units[back] if at > lo else None
         return plural is not None and (
-            plural.text.endswith("s")
+            _listed(scene, back, lo)
+            or plural.text.endswith("s")
             or words.is_("they", plural.text)
             or words.is_("relative", plural.text)
             or words.noun(plural.text) == "group"
@@ -58,6 +62,14 @@ def real(scene: Scene, trigger: Trigger, lo: int) -> bool:
     return not any(
         words.is_("unreal", words.bare(u.text)) or words.is_("unreal", u.text) for u in before[-1:] if words.clitics or u.index == at - 1
     ) and not _conditional(scene, at, lo)
+
+
+def _listed(scene: Scene, last: int, lo: int) -> bool:
+    """Whether a name is the last of a list, so that its verb is plural ("A, B and C jointly call for")."""
+    if named(scene.units[last]) is None:
+        return False
+    joins = next((i for i in range(last - 1, max(lo, last - 5), -1) if scene.words.is_("joins", scene.units[i].text)), None)
+    return joins is not None and joins > lo and named(scene.units[joins - 1]) is not None
 
 
 def _passive(scene: Scene, trigger: Trigger) -> bool:
