@@ -91,7 +91,8 @@ def _shouted(text: Text, unit: Unit) -> bool:
 def _in(text: Text, units: Sequence[Unit]) -> Iterator[tuple[int, int, Option]]:
     at = 0
     while at < len(units):
-        last = _name(text, units, at) if units[at].upper else None
+        initial = at > 0 and units[at - 1].upper and len(units[at - 1].text) == 1  # of someone's name
+        last = _name(text, units, at) if units[at].upper and not initial else None
         if last is None:
             at += 1
             continue
@@ -112,10 +113,12 @@ def _name(text: Text, units: Sequence[Unit], at: int) -> int | None:
         unit = units[i]
         if unit.has("in") and i + 1 < len(units) and units[i + 1].option("city", "state"):
             break  # where it sits is no part of its name
+        if unit.has("office_word") and not unit.has("body_head"):
+            break  # "Deputy Secretary-General X and Board Vice Chair Y"
         if unit.option("organisation", "person", "institution") and i > last + 1:
             break  # "the Peace Fund and the Security Council"
-        if unit.has("national_word") or unit.option("organisation", "person", "institution"):
-            return None
+        if unit.has("national_word") or unit.option("organisation", "person", "institution") or len(unit.text) == 1 and unit.upper:
+            return None  # ... nor with the initial of someone's name
         if _capital(unit):
             last, head, capitals, own = i, head or unit.has("body_head"), capitals + 1, own or not _organ_word(text, unit)
         elif not (unit.has("name_link") and i > at):

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import bisect
+import functools
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
 from dragoman.claims.ballots import ballot_of, numbers_of, scored
+from dragoman.claims.datewords import DateWords, load_date_words
 from dragoman.claims.frames import filler, source
+from dragoman.claims.lexicon import load_language
 from dragoman.claims.meetingwords import number_words
 from dragoman.claims.names import Option
 from dragoman.claims.numbers import NumberWords
@@ -18,6 +21,7 @@ from dragoman.model import Claim, Filler, Mention, Span
 
 _NEAR = 8  # units before a bare number within which stands what it counts
 _FAR = 12  # the same, where the noun says that something is counted: "applications received, by its own account: 23"
+_MONTH = 31  # days of the longest month
 _SMALL = 3  # up to which a number of things is no figure
 _APART = 5  # units from a counted number to the one that borrows what it counts: "from 77 million tonnes a year to 110 million"
 _HEADS = frozenset("-\u2013\u2014:")
@@ -61,7 +65,7 @@ def _numbers(text: Text) -> Iterator[Claim]:
             bare = replace(mention, value=replace(mention.value, unit=None))
             yield _claim(text, bare, unit, given)
         elif mention.form == "counted":
-            if _year(mention, words) or _of_meeting(text, unit):
+            if _year(mention, words) or _day(text, mention) or _of_meeting(text, unit):
                 continue
             if not (_known_group(text, mention, unit, words) or _duration(mention, words) or _passing(mention, words)):
                 yield _claim(text, mention, unit, _about(text, unit, words, mention))
@@ -108,6 +112,18 @@ def _of_meeting(text: Text, unit: Unit) -> bool:
     at = unit.index - text.bounds[unit.sentence][0]
     marks = text.meeting_marks[unit.sentence] if unit.sentence < len(text.meeting_marks) else []
     return 0 < at <= len(marks) and any(m.startswith("type_") for m in marks[at - 1])
+
+
+def _day(text: Text, mention: Mention) -> bool:
+    """Whether the number is the day of a month, in a date too broken to be read as one: "18-18 February", "25 May. 2024Read"."""
+    first = next(iter((mention.value.unit or "").split()), "")
+    found = _date_words(text.language.code).look(first) if first and mention.value.operator == "=" else None
+    return found is not None and found.sign == "M" and mention.value.value <= _MONTH
+
+
+@functools.cache
+def _date_words(code: str) -> DateWords:
+    return load_date_words(load_language(code).folder)
 
 
 def _duration(mention: Mention, words: NumberWords) -> bool:

@@ -64,6 +64,9 @@ class Understood:
         person = person_at(holder) if holder else None
         scope = office_scope(title.code)
         body = self.owners.of(title, person) if title.his else self._organ_of(title)
+        body = body or self._behind_comma(title, holder)
+        if body is None and self._company_behind(title, holder):
+            return  # "X, Director General, Sunrise Foods": of nothing that was named before
         body = body or self._said_of(title, person) or self._after_name(title, holder)
         if body is None and scope == "organisation" or title.code.endswith("permanent-representative"):
             body = body or self._of_person(title, person) or self._organisation(title)
@@ -103,6 +106,30 @@ class Understood:
                 if any(w.removeprefix(self.article).startswith(stem) for w in label.split()):
                     return Body(last, Option("organisation", entity.id, "anaphor"), last.span)
         return None
+
+    def _behind_comma(self, title: Title, holder: Unit | None) -> Body | None:
+        """The known organisation that a comma parts from a title behind a name: "X, Director-General, International Labour Office"."""
+        unit = self._third(title, holder)
+        option = unit.option("organisation") if unit is not None and unit.options else None
+        return Body(unit, option, unit.span) if unit is not None and option else None
+
+    def _company_behind(self, title: Title, holder: Unit | None) -> bool:
+        """Whether what the comma parts from the title is a name that nobody knows."""
+        unit = self._third(title, holder)
+        if unit is None or not unit.upper or office_scope(title.code) == "state":
+            return False
+        after = self.text.units[unit.index + 1] if unit.index + 1 < len(self.text.units) else unit
+        return unit.kind == "word" and not unit.options or unit.option("city") is not None and after.kind == "word" and after.upper
+
+    def _third(self, title: Title, holder: Unit | None) -> Unit | None:
+        """What stands third in a row "name, title, body": the unit behind the comma that follows a title, whose holder a comma precedes."""
+        at = title.last.index
+        row = self.text.units[at + 1 : at + 4]
+        if holder is None or holder.index >= title.first.index or len(row) < 2 or not row[0].has("comma"):
+            return None
+        comma = self.text.units[holder.index + 1 : title.first.index]
+        unit = row[2] if row[1].has("the") and len(row) > 2 else row[1]
+        return unit if comma and comma[0].has("comma") and unit.sentence == title.last.sentence else None
 
     def _said_of(self, title: Title, person: Person | None) -> Body | None:
         """The body of the same office, said of the same person elsewhere."""

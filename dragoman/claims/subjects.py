@@ -27,6 +27,7 @@ from dragoman.claims.speakers import (
 from dragoman.claims.speechwords import Trigger
 from dragoman.claims.verbfirst import led_phrase, verb_first_subject
 
+_CLAUSE = 12  # units within which the verb of what is said stands
 _LONG = 26  # units that a noun phrase or a parenthesis may have
 _COMMAS = frozenset(",\u060c")
 _DASHES = frozenset("-\u2013\u2014")
@@ -278,8 +279,16 @@ def _left_first(scene: Scene, trigger: Trigger, previous: Speaker | None) -> Spe
     if found is None and following is not None and units[at].text in _COMMAS and words.is_("possessive", following.text):
         return left_subject(scene, at - 1, lo)  # "X, has announced its decision"
     if found is None and units[at].text in _COMMAS:
-        return right_phrase(scene, trigger.last + 1)
+        alone = left_subject(scene, at - 1, lo) if _clause_behind(scene, trigger.last + 1, hi) else None
+        return alone if alone and alone.kind == "person" else right_phrase(scene, trigger.last + 1)
     return found
+
+
+def _clause_behind(scene: Scene, at: int, hi: int) -> bool:
+    """Whether a clause of its own stands behind the verb before the next sign: "The commissioner, said the bank was ready"."""
+    row = scene.units[at : min(hi, at + _CLAUSE) + 1]
+    end = next((i for i, u in enumerate(row) if u.kind == "sign"), len(row))
+    return any(scene.words.is_("finite", u.text.split()[0]) for u in row[1:end])
 
 
 def _passive(scene: Scene, trigger: Trigger, lo: int) -> bool:
