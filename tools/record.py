@@ -26,8 +26,10 @@ TABLES = {
     "memberships": ("organisation", "states", "change", "rank", "day", *SOURCE),
     "chairs": ("organisation", "state", "person", "day", "term", *SOURCE),
     "offices": ("body", "title", "person", "from", "to", "acting", *SOURCE),
+    "leaders": ("body", "title", "person", "from", "from source", "to", "to source", "acting"),
     "meetings": ("organisation", "type", "ordinal", "day", "city", "country", *SOURCE),
 }
+LEADERS = ("body", "title", "person", "change", "day", "acting")  # what is packed of a leader's row: his coming, then his going
 
 
 class BadRow(DragomanError):
@@ -69,7 +71,7 @@ def build() -> dict[str, int]:
         packed = sorted(x for row in rows(name, columns) for x in _checked(name, row, pages))
         if double := [x for x, n in Counter(packed).items() if n > 1]:
             raise BadRow(f"{name}.tsv says twice: {' '.join(double[0][:5])}")
-        headings = tuple("state" if x == "states" and name == "memberships" else x for x in columns[:-2])
+        headings = LEADERS if name == "leaders" else tuple("state" if x == "states" and name == "memberships" else x for x in columns[:-2])
         pack(Path(TARGET) / f"record-{name}.csv.gz", (*headings, "status", "source", "address", "dated"), packed)
         counts[name] = len(packed)
         counts[f"{name}, confirmed"] = sum(x[-4] == "confirmed" for x in packed)
@@ -78,6 +80,9 @@ def build() -> dict[str, int]:
 
 def _checked(name: str, row: Row, pages: dict[str, tuple[str, str, str]]) -> Iterator[tuple[str, ...]]:
     """The packed rows of one row, one for each state that it names. BadRow."""
+    if name == "leaders":
+        yield from _leader(row, pages)
+        return
     if row["status"] not in ("confirmed", "unconfirmed"):
         raise BadRow(f"{row.place}: the status is confirmed or unconfirmed, not “{row['status']}”")
     if row["source"] not in pages and (row["source"] or row["status"] == "confirmed"):
@@ -101,6 +106,23 @@ def _checked(name: str, row: Row, pages: dict[str, tuple[str, str, str]]) -> Ite
             yield row["body"], row["title"], row["person"], *days, row["acting"], *source
         case _:
             yield (*_meeting(row), *source)
+
+
+def _leader(row: Row, pages: dict[str, tuple[str, str, str]]) -> Iterator[tuple[str, ...]]:
+    """A coming, and a going if it is known. A source says the day as it is written, or with ~ before it the year alone."""
+    _known(row, "state", row["body"])
+    for change, column in (("assumes", "from"), ("ended", "to")):
+        source = row[f"{column} source"]
+        if source.lstrip("~") not in pages and source:
+            raise BadRow(f"{row.place}: no source is called “{source}”")
+        if source and not row[column]:
+            raise BadRow(f"{row.place}: a source for “{column}”, but no day")
+        if row[column]:
+            status = "year" if source.startswith("~") else "confirmed" if source else "unconfirmed"
+            page = pages.get(source.lstrip("~"), ("", "", ""))
+            yield row["body"], row["title"], row["person"], change, _day(row, column), row["acting"], status, *page
+    if row["to"] and Date(row["to"]).last < Date(row["from"]).first:
+        raise BadRow(f"{row.place}: the term ends before it begins")
 
 
 def _memberships(row: Row) -> Iterator[tuple[str, ...]]:

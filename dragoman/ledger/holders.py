@@ -17,8 +17,14 @@ from dragoman.model import Filler
 _SINGLE = frozenset({
     "president", "king", "queen", "emir", "sultan", "emperor", "pope", "prime minister", "chancellor", "head of state",
     "head of government", "foreign minister", "secretary general", "executive secretary", "director general", "managing director",
+    "taoiseach", "grand duke", "supreme leader", "president of the swiss confederation", "president of the council of ministers",
+    "chairperson of the council of ministers", "chairman of the cabinet of ministers", "presidential council president",
 })  # fmt: skip
-_ALSO = {"premier": "prime minister", "amir": "emir", "minister of foreign affairs": "foreign minister"}  # other words for one title
+_ALSO = {  # other words for one title
+    "premier": "prime minister", "amir": "emir", "minister of foreign affairs": "foreign minister",
+    "president of the government": "prime minister",
+}  # fmt: skip
+_FOR_NOW = ("acting ", "interim ", "transitional ", "transition ", "caretaker ", "provisional ")  # the same office, held for the time being
 
 
 class Holders:
@@ -121,7 +127,8 @@ class Holders:
         for filler, item in given:
             key = entity_key(filler)
             is_also = key in chiefs and item.claim.qualifiers.get("office") == "head of government"
-            seat.add(key, self._party(filler), item, is_also)
+            words = label_of(item.claim.fillers("title")[0]) if item.claim.fillers("title") else ""
+            seat.add(key, self._party(filler), item, is_also, words.casefold().startswith(_FOR_NOW))
         return seat
 
     def _party(self, filler: Filler) -> dict[str, Any]:
@@ -143,6 +150,8 @@ def title_of(titles: tuple[Filler, ...]) -> str:
 
 def _title(text: str) -> str:
     title = " ".join(text.casefold().replace("-", " ").split())
+    for word in _FOR_NOW:
+        title = title.removeprefix(word)
     return _ALSO.get(title, title)
 
 

@@ -49,15 +49,17 @@ class Ledger:
     def _load_base(self) -> None:
         """Write the base record, reference works and then the hand-kept record, all of it or nothing."""
         from dragoman.gazetteer.base import articles_and_claims
+        from dragoman.gazetteer.base.leaders import leaders
         from dragoman.gazetteer.base.record import record
 
-        self.store.append_all(chain(articles_and_claims(), record()), base=True, note="factbook")
+        self.store.append_all(chain(articles_and_claims(), record(), leaders()), base=True, note="factbook")
 
     def add_record(self) -> int:
         """Write the hand-kept record into a ledger that began with an older one; the number of claims that are new."""
+        from dragoman.gazetteer.base.leaders import leaders
         from dragoman.gazetteer.base.record import record
 
-        return self.store.append_all(record(), base=True)
+        return self.store.append_all(chain(record(), leaders()), base=True)
 
     def close(self) -> None:
         """Let go of the database."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from dragoman.ledger.answers import Cited, Dispute, Row, SetAside, Version, When
@@ -21,6 +21,8 @@ from dragoman.model import FACTUAL, Claim, Date
 
 ENDING = frozenset({"hands_over", "resigned", "ended"})
 HOLDING = frozenset({"holds", "acting", "is"})
+_AGAIN = "\0"  # after a holder's key: his coming again
+_SEASON = 120  # days: words for one coming, from the election to the oath, lie closer together
 _TERM = re.compile(r"(\d{4})(?:\s*[-/–—]\s*(\d{4}))?\Z")
 
 
@@ -45,8 +47,9 @@ class Seat:
         """Whether there are several holders, a denial, or several words for one coming or going: without, nothing disagrees."""
         return len(self.labels) > 1 or bool(self.denials) or len(self.comings) > 1 or len(self.goings) > 1
 
-    def add(self, key: str, label: Mapping[str, Any], item: Cited, is_also: bool = False) -> None:
-        """Put a claim on the holder where it belongs. What he `is_also` (a president head of government too) may begin on another day."""
+    def add(self, key: str, label: Mapping[str, Any], item: Cited, is_also: bool = False, for_now: bool = False) -> None:
+        """Put a claim on the holder where it belongs. What he `is_also` (a president head of government too) may begin on another day.
+        `for_now`: his title says that he holds it for the time being."""
         claim, change = item.claim, item.claim.qualifiers.get("change", "holds")
         start = None if is_also or term_of(claim) else claim.valid_from  # "for 2024-2025" names the term and not the day
         self.labels.setdefault(key, dict(label))
@@ -62,7 +65,7 @@ class Seat:
             self._add_said(key, item)
         else:
             self.comings.append(event(item, key, "assumes" if change in HOLDING else change, start))
-        if change == "acting":
+        if change == "acting" or claim.qualifiers.get("acting") or for_now:
             self.acting.add(claim.id)
         if claim.valid_to and claim.valid_to.first <= item.known and change not in ENDING and claim.modality in FACTUAL and not item.struck:
             self.goings.append(event(item, key, "ended", claim.valid_to))
@@ -90,19 +93,79 @@ def tenures_of(seat: Seat) -> list[Tenure]:
 
 
 def _folded(seat: Seat) -> list[Tenure]:
-    """A leaving belongs to the holder's last coming before it."""
-    starts = steps_of(seat.comings, seat.about)
+    """A leaving belongs to the holder's last coming before it. Who comes again while nothing ended his tenure goes on in it."""
+    starts = [replace(x, standing=x.standing.partition(_AGAIN)[0]) for x in steps_of(_terms(seat), seat.about)]
     ends: dict[int, Step] = {}
     orphans: list[Tenure] = []
     for holder in sorted({x.standing for x in seat.goings}):
-        for end in steps_of([x for x in seat.goings if x.standing == holder], seat.about):
+        for end in steps_of(_leavings(seat, holder), seat.about):
             own = [i for i, x in enumerate(starts) if x.standing == holder and x.lo <= end.hi]
             if own:
                 ends.setdefault(own[-1], end)
             else:
-                orphans.append(Tenure(holder, None, end))
-    found = [*orphans, *(Tenure(x.standing, x, ends.get(i)) for i, x in enumerate(starts))]
-    return sorted(found, key=lambda x: _place(x))
+                orphans.append(Tenure(holder, None, replace(end, standing=holder)))
+    found: list[Tenure] = []
+    for tenure in sorted([*orphans, *(Tenure(x.standing, x, ends.get(i)) for i, x in enumerate(starts))], key=_place):
+        if found and (longer := _going_on(found[-1], tenure, seat)):
+            found[-1] = longer
+        else:
+            found.append(tenure)
+    return found
+
+
+def _terms(seat: Seat) -> Iterable[Event]:
+    """The comings. One that is no other word for the holder's coming before it is told as his coming again: he left in between, or came
+    for the time being first, or is told to come (and not to hold it since then) more than a season later."""
+    last: Event | None = None
+    again = 0
+    for item in sorted(seat.comings, key=lambda x: x.key):
+        if not item.date:
+            yield item
+            continue
+        if not last or last.standing != item.standing:
+            again = 0
+        elif _is_later(last, item) or _is_acting(seat, item) != _is_acting(seat, last) or _left_between(seat, last, item):
+            again += 1
+        else:
+            yield replace(item, standing=item.standing + _AGAIN * again)
+            continue
+        last = item
+        yield replace(item, standing=item.standing + _AGAIN * again)
+
+
+def _leavings(seat: Seat, holder: str) -> Iterable[Event]:
+    """The goings of a holder. One after he came once more is no other word for the one before it."""
+    comings = [x for x in seat.comings if x.standing == holder and x.date]
+    last: Event | None = None
+    again = 0
+    for item in sorted((x for x in seat.goings if x.standing == holder), key=lambda x: x.key):
+        if last and item.date and any(last.lo <= x.lo <= item.hi and last.hi <= x.hi for x in comings):
+            again += 1
+        last = item if item.date else last
+        yield replace(item, standing=holder + _AGAIN * again)
+
+
+def _is_later(last: Event, item: Event) -> bool:
+    """Two words on since when someone holds it disagree, however far apart; two comings do not."""
+    return (item.lo - last.hi).days > _SEASON and item.cited.claim.qualifiers.get("change", "holds") not in HOLDING
+
+
+def _is_acting(seat: Seat, item: Event) -> bool:
+    return item.cited.id in seat.acting
+
+
+def _left_between(seat: Seat, last: Event, item: Event) -> bool:
+    return any(x.standing == last.standing and x.date and last.hi <= x.lo and x.hi <= item.lo for x in seat.goings)
+
+
+def _going_on(before: Tenure, tenure: Tenure, seat: Seat) -> Tenure | None:
+    """The two as one, if the holder came again without having left: a new term of his, of the same kind."""
+    first, second = before.start, tenure.start
+    if not first or not second or before.end or before.holder != tenure.holder:
+        return None
+    if any(x.id in seat.acting for x in first.cited) != any(x.id in seat.acting for x in second.cited):
+        return None
+    return Tenure(before.holder, replace(first, cited=in_order([*first.cited, *second.cited])), tenure.end)
 
 
 def _place(tenure: Tenure) -> tuple[datetime.date, datetime.date]:
