@@ -279,7 +279,8 @@ def _left_first(scene: Scene, trigger: Trigger, previous: Speaker | None) -> Spe
     if found is None and following is not None and units[at].text in _COMMAS and words.is_("possessive", following.text):
         return left_subject(scene, at - 1, lo)  # "X, has announced its decision"
     if found is None and units[at].text in _COMMAS:
-        alone = left_subject(scene, at - 1, lo) if _clause_behind(scene, trigger.last + 1, hi) else None
+        told = trigger.form.force != "asked" and _clause_behind(scene, trigger.last + 1, hi)  # "X, asked whether" says nothing yet
+        alone = left_subject(scene, at - 1, lo) if told else None
         return alone if alone and alone.kind == "person" else right_phrase(scene, trigger.last + 1)
     return found
 
