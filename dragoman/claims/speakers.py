@@ -274,7 +274,8 @@ def ends(scene: Scene, at: int) -> bool:
     unit = scene.units[at]
     if unit.kind != "sign" or at in scene.marks:
         return False
-    if unit.text == "." and at and len(scene.units[at - 1].text) == 1 and scene.units[at - 1].upper:
+    initial = unit.text == "." and at > 0 and len(scene.units[at - 1].text) == 1
+    if initial and (scene.units[at - 1].upper or not scene.text.language.cased and unit.start == scene.units[at - 1].end):
         return False
     return stops(unit)
 

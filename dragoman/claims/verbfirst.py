@@ -37,9 +37,10 @@ def verb_first_subject(scene: Scene, trigger: Trigger, previous: Speaker | None)
     if found is None and at <= end and not told:
         found = led_phrase(scene, at, end, strong=trigger.form.weight == "say" and _may_speak(scene, at, end, hi))
     found = found or agreeing_left(scene, _led_left(scene, trigger, lo), trigger)
-    addressed = found is not None and found.kind == "group" and trigger.form.tag in ("m", "f") and found.first > trigger.last
-    if previous and addressed and words.is_("addresses", words.bare(trigger.form.words[0])) and _begins_clause(scene, trigger, lo):
-        return previous.here(-1, -1)  # "X announced … and addressed the delegations"
+    addresses = words.is_("addresses", words.bare(trigger.form.words[0])) and trigger.form.tag in ("m", "f")
+    behind = found is not None and addresses and found.first > trigger.last and _begins_clause(scene, trigger, lo)
+    if previous and found and behind and (found.kind == "group" or _object_alone(scene, found, hi)):
+        return previous.here(-1, -1)  # "X announced … and addressed the delegations", "and thanked the president for …"
     if found:
         return found
     if trigger.form.tag in ("r", "x") or not words.implied or not _begins_clause(scene, trigger, lo):
@@ -54,6 +55,14 @@ def verb_first_subject(scene: Scene, trigger: Trigger, previous: Speaker | None)
     if subject and subject.kind in _KNOWN and (trigger.form.tag == "m") == (subject.kind == "person"):
         return subject
     return implied(scene, trigger.first, trigger.form.tag)
+
+
+def _object_alone(scene: Scene, found: Speaker, hi: int) -> bool:
+    """Whether a preposition or sign follows the one noun phrase behind a verb that needs an object: the phrase is that object."""
+    if found.last >= hi:
+        return True
+    after = scene.units[found.last + 1]
+    return stops(after) or not after.options and (scene.words.is_("preposition", after.text) or _with_b(after.text))
 
 
 def _counted(scene: Scene, at: int, hi: int) -> bool:
