@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from dragoman.errors import BadCall
+from dragoman.ledger.told import Count, Ids
 from dragoman.model import Claim, Date, claim_json
 
 CERTAINTIES = ("certainly", "possibly", "as listed", "not", "unknown")
@@ -137,12 +138,12 @@ class Version:
     """One side of a disagreement: what it says, the claims that say it, from how many independent origins."""
 
     says: str
-    claims: tuple[str, ...]
-    origins: int = 1
+    claims: Sequence[str]
+    origins: int | Count = 1
 
     def json(self) -> dict[str, Any]:
         """{"says", "claims", "origins"}."""
-        return {"says": self.says, "claims": list(self.claims), "origins": self.origins}
+        return {"says": self.says, "claims": list(self.claims), "origins": int(self.origins)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,10 +177,10 @@ class Row:
     status: str | None = None
     listed: str | None = None
     disputed: bool = False
-    claims: tuple[str, ...] = ()
-    set_aside: tuple[SetAside, ...] = ()
+    claims: Sequence[str] = ()
+    set_aside: Sequence[SetAside] = ()
     disputes: tuple[Dispute, ...] = ()  # open ones make `disputed`; the others are shown as disagreement
-    origins: int = 0
+    origins: int | Count = 0
     beside: tuple[Row, ...] = ()
 
     def json(self) -> dict[str, Any]:
@@ -187,7 +188,7 @@ class Row:
         own = {
             "certainty": self.certainty, "since": self.since and self.since.text, "until": self.until and self.until.text,
             "status": self.status, "listed": self.listed, "disputed": self.disputed, "claims": list(self.claims),
-            "set_aside": [x.json() for x in self.set_aside], "disputes": [x.json() for x in self.disputes], "origins": self.origins,
+            "set_aside": [x.json() for x in self.set_aside], "disputes": [x.json() for x in self.disputes], "origins": int(self.origins),
             "beside": [x.json() for x in self.beside],
         }  # fmt: skip
         return dict(self.what) | {key: value for key, value in own.items() if key not in self.what}
@@ -237,25 +238,32 @@ def answer(
 ) -> Answer:
     """An answer that carries just the claims its rows, set-asides and disputes name. Where nothing but disputes is told, the claims can be
     loaded by their ids once they are asked for."""
-    rows = tuple(rows if callable(cited) else (_doubted(row, cited) for row in rows))
+    rows = tuple(_doubted(row, cited) for row in rows)
     beside, disputes = tuple(beside), tuple(disputes)
     return Answer(question, arguments, when, rows, beside, disputes, Named(cited, (*rows, *beside), disputes))
 
 
-def _doubted(row: Row, cited: Mapping[str, Cited]) -> Row:
+def _doubted(row: Row, cited: Mapping[str, Cited] | Load) -> Row:
     """The row with the status unconfirmed where it rests on nothing but rows of the record for which no source could be found."""
     if row.status or not row.claims:
         return row
-    on = [cited[key].claim.qualifiers for key in row.claims if key in cited]
+    if isinstance(row.claims, Ids):
+        on = [x.claim.qualifiers for x in row.claims.told]
+    else:
+        on = [] if callable(cited) else [cited[key].claim.qualifiers for key in row.claims if key in cited]
     return replace(row, status="unconfirmed") if on and all(said.get("confirmed") is False for said in on) else row
 
 
 class Named(Mapping[str, Cited]):
-    """The claims that rows and disputes name, out of all there are; which they are is found out when it is first asked."""
+    """The claims that rows and disputes name, out of all there are; which they are is found out when it is first asked.
+
+    Where they are loaded by their ids, one that is asked for alone is loaded alone: who wants several says so beforehand (`ready`).
+    """
 
     def __init__(self, every: Mapping[str, Cited] | Load, rows: tuple[Row, ...], disputes: tuple[Dispute, ...]) -> None:
         self._every, self._rows, self._disputes = every, rows, disputes
         self._found: dict[str, Cited] | None = None
+        self._some: dict[str, Cited] = {}
 
     @property
     def _named(self) -> dict[str, Cited]:
@@ -265,10 +273,21 @@ class Named(Mapping[str, Cited]):
             self._found = {key: every[key] for key in sorted(ids) if key in every}
         return self._found
 
+    def ready(self, ids: Iterable[str]) -> None:
+        """Load these claims at once, if they are not here."""
+        if callable(self._every) and self._found is None and (new := sorted(set(ids) - self._some.keys())):
+            self._some |= self._every(new)
+
     def __getitem__(self, id: str) -> Cited:
-        if self._found is None and not callable(self._every):
+        if self._found is not None:
+            return self._found[id]
+        if not callable(self._every):
             return self._every[id]  # who asks for one claim has its id from a row: to look through all of them takes longer than a page
-        return self._named[id]
+        if id not in self._some:
+            if not self._rows:
+                return self._named[id]
+            self.ready([id])
+        return self._some[id]
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._named)

@@ -7,12 +7,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from dragoman.ledger.answers import Answer, Cited, Row, When, answer
+from dragoman.ledger.answers import Answer, Row, When, answer
 from dragoman.ledger.conflicts import Conflicts
 from dragoman.ledger.holders import Holders, is_single
 from dragoman.ledger.lifecycle import STANDING
 from dragoman.ledger.meetings import Meetings
 from dragoman.ledger.slots import Slot
+from dragoman.ledger.told import newest_of
 from dragoman.ledger.witnesses import Witnesses
 from dragoman.model import Date
 
@@ -30,16 +31,14 @@ class Changes:
         """What pages published on or after `since` changed: new · confirmed · moved · corrected · cancelled · disputed · overdue."""
         eve = since.first - datetime.timedelta(days=1)
         before = replace(when, known=Date(eve.isoformat()), today=min(eve, when.today or eve))
-        cited: dict[str, Cited] = {}
-        rows = [*self._standings(before, when, cited), *self._chairs(since, before, when, cited), *self._meetings(before, when, cited)]
+        rows = [*self._standings(before, when), *self._chairs(since, before, when), *self._meetings(before, when)]
         rows.sort(key=lambda x: (ORDER.index(x.what["change"]), x.what["kind"], str(x.what["about"])))
-        return answer("changes", {"since": since.text}, when, cited, rows)
+        return answer("changes", {"since": since.text}, when, self.conflicts.memberships.load(when), rows)
 
-    def _standings(self, before: When, now: When, cited: dict[str, Cited]) -> Iterable[Row]:
+    def _standings(self, before: When, now: When) -> Iterable[Row]:
         memberships = self.conflicts.memberships
         for org, edited in self._moving(before, now):
-            slots, claims = memberships.org(org, now)
-            old_slots, old_claims = memberships.org(org, before)
+            slots, old_slots = memberships.org(org, now), memberships.org(org, before)
             every, found = edited or slots.founded != old_slots.founded, list[Row]()
             for key, slot in sorted(slots.slots.items()):
                 if every or _moves(slot, before, now):
@@ -47,8 +46,6 @@ class Changes:
                     entries = list(_of_standing(old, memberships.bare(slots, slot, now)))
                     about = memberships.named(Row(slot.about)).what if entries else {}
                     found += [_entry("membership", about, *x) for x in entries]
-            if found:
-                cited |= claims | old_claims
             yield from found
 
     def _moving(self, before: When, now: When) -> list[tuple[str, bool]]:
@@ -62,7 +59,7 @@ class Changes:
         edited = {org for org, year in self.witnesses.last_editions() if limits[0] <= year < limits[1]}
         return [(x, x in edited) for x in sorted((new | due | edited) & set(self.conflicts.read_orgs()))]
 
-    def _chairs(self, since: Date, before: When, now: When, cited: dict[str, Cited]) -> Iterable[Row]:
+    def _chairs(self, since: Date, before: When, now: When) -> Iterable[Row]:
         holders = Holders(self.witnesses)
         def chairs(org: str) -> tuple[Answer, Answer]:
             return holders.chair(org, before), holders.chair(org, now)
@@ -73,18 +70,14 @@ class Changes:
         for kind, role, ask in (("chairmanship", "organisation", chairs), ("office", "body", offices)):
             for entity in self.witnesses.entities(kind, role, since.first):
                 old, new = ask(entity)
-                found = list(_of_seats(kind, old, new))
-                if found:
-                    cited |= dict(old.cited) | dict(new.cited)
-                yield from found
+                yield from _of_seats(kind, old, new)
 
-    def _meetings(self, before: When, now: When, cited: dict[str, Cited]) -> Iterable[Row]:
+    def _meetings(self, before: When, now: When) -> Iterable[Row]:
         meetings = Meetings(self.witnesses)
         assert before.known
         ids = self.witnesses.ids_since("meeting", before.known.last + datetime.timedelta(days=1), now)
         came_due = Date(before.asof.isoformat()), Date(now.asof.isoformat())
         old, new = (meetings.moving(ids, came_due, x) for x in (before, now))
-        cited |= dict(old.cited) | dict(new.cited)
         known = {c: x for x in old.rows for c in _claims(x)}
         for row in new.rows:
             was = next((known[c] for c in _claims(row) if c in known), None)
@@ -96,7 +89,7 @@ def _moves(slot: Slot, before: When, now: When) -> bool:
     """Whether a claim on the slot became known since, or a plan came due."""
     assert before.known
     eve = before.known.last
-    return any(x.known > eve for x in slot.items) or any(x.claim.valid_from and before.asof <= x.claim.valid_from.last < now.asof
+    return any(newest_of(x).known > eve for x in slot.items) or any(x.claim.valid_from and before.asof <= x.claim.valid_from.last < now.asof
                                                          for x in slot.plans)  # fmt: skip
 
 

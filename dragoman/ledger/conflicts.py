@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Set
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from dragoman.ledger.answers import Answer, Cited, Dispute, Row, When, answer
+from dragoman.ledger.answers import Answer, Dispute, Row, When, answer
 from dragoman.ledger.holders import Holders
 from dragoman.ledger.meetings import Meetings
 from dragoman.ledger.memberships import Memberships
@@ -15,7 +15,8 @@ from dragoman.ledger.origins import count_origins
 from dragoman.ledger.ranks import MEMBER
 from dragoman.ledger.slots import Listing, Org, Slot
 from dragoman.ledger.standing import edition_at, speaking_lists, standing_row
-from dragoman.ledger.steps import in_order
+from dragoman.ledger.steps import ids_of, in_order
+from dragoman.ledger.told import records_of
 from dragoman.ledger.witnesses import Witnesses
 from dragoman.ledger.words import Words
 
@@ -55,31 +56,30 @@ class Conflicts:
 
     def _of_org(self, org: str, when: When) -> list[Dispute]:
         """The disagreements on all steps of its members, and on their standing on the day; told with names."""
-        slots, _ = self.memberships.org(org, when)
+        slots = self.memberships.org(org, when)
         return [d for slot in slots.slots.values() for d in self.memberships.disputes(slots, slot, when)]
 
     def corrections(self, when: When) -> Answer:
         """Where read news gives another standing than the reference work's edition of the day lists; beside: what is still to come."""
         rows: list[Row] = []
         beside: list[Row] = []
-        cited: dict[str, Cited] = {}
         for org in self.read_orgs():
-            slots, claims = self.memberships.org(org, when)
-            news = {x for x, item in claims.items() if not item.claim.rule.startswith("base/")}
-            found = [self._correction(slots, x, news, when) for x in slots.slots.values()]
+            slots = self.memberships.org(org, when)
+            found = [self._correction(slots, x, when) for x in slots.slots.values()]
             rows += [x for x in found if x.claims]
             beside += [y for x in found for y in x.beside]
-            cited |= claims
         rows, beside = ([self.memberships.named(x) for x in group] for group in (rows, beside))
         rows.sort(key=_place)
-        return answer("corrections", {}, when, cited, rows, sorted(beside, key=_place), [d for x in rows for d in x.disputes])
+        disputes = [d for x in rows for d in x.disputes]
+        return answer("corrections", {}, when, self.memberships.load(when), rows, sorted(beside, key=_place), disputes)
 
-    def _correction(self, org: Org, slot: Slot, news: Set[str], when: When) -> Row:
+    def _correction(self, org: Org, slot: Slot, when: When) -> Row:
         """The row of a slot if read news differs from the reference work there (no claims else), with what is to come beside it."""
         row = standing_row(org, slot, when, self.memberships.ranks)
         listed = [x for x, _ in speaking_lists(org, slot, when) if x.editions]
         edition = max((edition_of(x, org, when) for x in listed), default=_latest_edition(org, when))
         ahead = tuple(replace(x, what=dict(x.what) | {"listed": listed[0].rank if listed else None}) for x in row.beside)
+        news = {y.id for x in slot.items if not x.claim.rule.startswith("base/") for y in records_of(x)}
         own = [x for x in row.claims if x in news]
         rank = row.what["rank"]
         was = self.memberships.ranks.on_day(org.id, listed[0].rank, when.on.first) if listed else None
@@ -88,7 +88,7 @@ class Conflicts:
             return Row({}, beside=ahead)
         what: dict[str, Any] = slot.about | {"listed": was, "now": rank, "listed_in": {"outlet": edition[1], "edition": edition[0]}}
         theirs = in_order(x.cited for x in listed)
-        return replace(row, what=what, claims=(*own, *(x.id for x in theirs)), origins=count_origins(theirs) + row.origins, beside=ahead)
+        return replace(row, what=what, claims=(*own, *ids_of(theirs)), origins=count_origins(theirs) + row.origins, beside=ahead)
 
 
 _Ordered = tuple[tuple[bool, str, str, str], Dispute]  # with its place among all
@@ -116,7 +116,7 @@ def _latest_edition(org: Org, when: When) -> tuple[int, str] | None:
 
 def _is_only_plan(slot: Slot, ids: Iterable[str]) -> bool:
     """Whether the answer rests on plans alone."""
-    plans = {x.id for x in slot.plans}
+    plans = {y.id for x in slot.plans for y in records_of(x)}
     return all(x in plans for x in ids)
 
 

@@ -16,13 +16,12 @@ from sqlalchemy import Connection, bindparam, select, text
 
 from dragoman.ledger.origins import ALIKE, FEWEST, SKETCH, likeness, packed_sketch, unpack
 from dragoman.ledger.records import known_from
+from dragoman.ledger.resembling import COMPARED, MOST
 from dragoman.ledger.store import BATCH, Store, now
 from dragoman.ledger.tables import SMALLEST, articles, origins
 from dragoman.model import Article
 
 WITHIN = datetime.timedelta(days=7)  # in which a wire is carried by others: the same words later are those of a form that comes again
-MOST = 200  # pages looked at for one hash: words that stand on more are those of a site, and tell nothing
-COMPARED = 64  # sketches compared with a page's own, those that share most of its smallest hashes first
 _LAST = "9999-12-31"
 _PART = (
     "SELECT * FROM (SELECT article FROM likenesses WHERE hash = :h{0} AND known >= :since AND known <= :until "

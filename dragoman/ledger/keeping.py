@@ -6,13 +6,15 @@ import os
 import sqlite3
 from pathlib import Path
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import Connection, delete, insert, select
 
 from dragoman.errors import BadLedger
 from dragoman.ledger.opening import open_engine
 from dragoman.ledger.records import article_of, claim_of, filler_rows
-from dragoman.ledger.store import Store, likeness_rows, origin_row
-from dragoman.ledger.tables import DERIVED, articles, claims, fillers, likenesses, origins
+from dragoman.ledger.resembling import alike_rows
+from dragoman.ledger.store import Store, likeness_rows, origin_row, stored_pages
+from dragoman.ledger.tables import DERIVED, alike, articles, claims, fillers, likenesses, origins, tellings
+from dragoman.ledger.told import KIND, telling_rows
 
 _CHUNK = 1000
 
@@ -93,4 +95,24 @@ def rebuild(store: Store) -> int:
             if entries:
                 connection.execute(insert(fillers), entries)
             made += len(entries)
+        made += tell_again(connection)
     return made
+
+
+def tell_again(connection: Connection) -> int:
+    """Make again what claims on standings tell, and which pages are alike; the number of rows made."""
+    made = 0
+    own = select(claims).where(claims.c.kind == KIND).order_by(claims.c.id)
+    for some in connection.execute(own).mappings().partitions(_CHUNK):
+        pages = stored_pages(connection, {x["article"] for x in some})
+        rows = [y for x in some for y in telling_rows(claim_of(x), x["known"], pages[x["article"]])]
+        if rows:
+            connection.execute(insert(tellings), [dict(zip(tellings.c.keys(), x, strict=True)) for x in rows])
+        made += len(rows)
+    long = select(origins.c.article, origins.c.sketch).where(origins.c.article.in_(select(likenesses.c.article)))
+    found: set[tuple[str, str]] = set()
+    for part in connection.execute(long).partitions(_CHUNK):
+        found.update(alike_rows(connection, {x.article: x.sketch for x in part}))
+    if found:
+        connection.execute(insert(alike), [{"article": x, "other": y} for x, y in sorted(found)])
+    return made + len(found)

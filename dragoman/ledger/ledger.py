@@ -138,9 +138,10 @@ class Ledger:
         """Every step of a state in an organisation as known, oldest first. what: member, organisation, change, rank, date."""
         return Memberships(self.witnesses).history(state, org, when)
 
-    def courses(self, org: str, when: When) -> Answer:
-        """The histories of all states in the organisation, one after the other. what: as for history."""
-        return Memberships(self.witnesses).courses(org, when)
+    def courses(self, org: str, when: When, brief: bool = False) -> Answer:
+        """The histories of all states in the organisation, one after the other; in brief, without lists that tell of days after a change.
+        what: as for history."""
+        return Memberships(self.witnesses).courses(org, when, brief)
 
     def chair(self, org: str, when: When) -> Answer:
         """Who chairs the organisation. what: organisation, holder."""

@@ -9,9 +9,10 @@ import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from dragoman.ledger.answers import Cited, SetAside, When
+from dragoman.ledger.answers import SetAside, When
 from dragoman.ledger.slots import ACTS, Slot, outcome
-from dragoman.ledger.steps import Step, in_order
+from dragoman.ledger.steps import Step, Told, ids_of, in_order
+from dragoman.ledger.told import records_of
 from dragoman.model import FACTUAL, Date
 
 _FIRMNESS = ("planned", "expected", "conditional", "proposed", "desired")
@@ -27,7 +28,7 @@ class Plan:
     status: str
     due: Date | None
     first_known: datetime.date
-    cited: tuple[Cited, ...]
+    cited: tuple[Told, ...]
     confirmed_by: Step | None = None
     set_aside: tuple[SetAside, ...] = ()
 
@@ -39,36 +40,36 @@ class Plan:
 
 def plans_of(slot: Slot, steps: Sequence[Step], when: When) -> list[Plan]:
     """The plans for a slot, one for each outcome (and acts such as an invitation apart), in the order in which they became known."""
-    groups: dict[tuple[str, str], list[Cited]] = {}
+    groups: dict[tuple[str, str], list[Told]] = {}
     for item in slot.plans:
         groups.setdefault((leads_to(item), act_of(item)), []).append(item)
     plans = [_plan(key, items, slot, steps, when) for key, items in sorted(groups.items())]
     return sorted(plans, key=lambda x: (x.first_known, x.leads_to, x.status))
 
 
-def leads_to(item: Cited) -> str:
+def leads_to(item: Told) -> str:
     """The standing a plan would lead to."""
     change = item.claim.qualifiers.get("change", "joined")
     return outcome(change, item.claim.qualifiers.get("rank") or "member")
 
 
-def act_of(item: Cited) -> str:
+def act_of(item: Told) -> str:
     """The act (invited, applied) that a page reports as done, or nothing for a plan."""
     change = item.claim.qualifiers.get("change", "")
     return change if change in ACTS and item.claim.modality in FACTUAL else ""
 
 
-def status_of(item: Cited) -> str:
+def status_of(item: Told) -> str:
     """The word for a plan by its claim: the act that was done, the modality, or planned for what is announced for a later day."""
     return act_of(item) or ("planned" if item.claim.modality in FACTUAL else item.claim.modality)
 
 
-def due_of(item: Cited) -> Date | None:
+def due_of(item: Told) -> Date | None:
     """The day of what is planned; an act's own day says nothing of when it will bear fruit."""
     return None if act_of(item) else item.claim.valid_from
 
 
-def _plan(key: tuple[str, str], items: Sequence[Cited], slot: Slot, steps: Sequence[Step], when: When) -> Plan:
+def _plan(key: tuple[str, str], items: Sequence[Told], slot: Slot, steps: Sequence[Step], when: When) -> Plan:
     """One plan out of its claims: the latest say the day and the word; earlier ones with another day were moved."""
     latest = sorted(items, key=lambda x: (x.known, due_of(x) is not None, -_firmness(x), x.trust * -1, x.id))
     last = next((x for x in reversed(latest) if due_of(x)), latest[-1])
@@ -85,17 +86,18 @@ def _plan(key: tuple[str, str], items: Sequence[Cited], slot: Slot, steps: Seque
     elif due and due.last < when.asof:
         status = "overdue"
     moved = [x for x in items if (d := due_of(x)) and due and not overlap(d, due)]
+    days = {y.id: due_of(x) for x in moved for y in records_of(x)}
     return Plan(key[0], "joined" if change == "is" else change, status, due, first, in_order(x for x in items if x not in moved), confirmed,
-                tuple(SetAside(x.id, 2, f"moved from {due_of(x)} to {due}") for x in in_order(moved)))  # fmt: skip
+                tuple(SetAside(x, 2, f"moved from {days[x]} to {due}") for x in ids_of(in_order(moved))))  # fmt: skip
 
 
-def _said(item: Cited) -> datetime.date:
+def _said(item: Told) -> datetime.date:
     """From which day a plan stood: the day of an act that a later page tells of, else the day of the page."""
     day = item.claim.valid_from
     return min(item.known, day.last) if day and act_of(item) else item.known
 
 
-def _firmness(item: Cited) -> int:
+def _firmness(item: Told) -> int:
     status = status_of(item)
     return _FIRMNESS.index(status) if status in _FIRMNESS else 0
 
@@ -106,7 +108,7 @@ def _confirmation(outcome: str, said: datetime.date, due: Date | None, steps: Se
     return fitting[0] if fitting else None
 
 
-def _ended(words: Iterable[Cited], outcome: str, latest: Cited, due: Date | None) -> bool:
+def _ended(words: Iterable[Told], outcome: str, latest: Told, due: Date | None) -> bool:
     """Whether a cancellation or denial, not earlier than the last word for the plan, meets it: same outcome, same day or no day."""
     for word in words:
         day = word.claim.valid_from

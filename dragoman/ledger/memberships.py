@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import datetime
-from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import zip_longest
 
 from dragoman.gazetteer.base import read_table
-from dragoman.ledger.answers import Answer, Cited, Dispute, Row, When, answer
+from dragoman.ledger.answers import Answer, Cited, Dispute, Load, Row, When, answer
 from dragoman.ledger.foundings import founding_date, foundings_of
 from dragoman.ledger.lifecycle import plans_of
 from dragoman.ledger.origins import count_origins
 from dragoman.ledger.ranks import LEFT, MEMBER, SUSPENDED, Ranks
 from dragoman.ledger.records import editions as editions_of
-from dragoman.ledger.slots import Folded, Org, Slot, slots_of
+from dragoman.ledger.slots import Folded, Org, Slot, ToldOf, singly, slots_of
 from dragoman.ledger.standing import disputes_on, standing_row
-from dragoman.ledger.steps import Step
+from dragoman.ledger.steps import Step, ids_of
 from dragoman.ledger.store import no_collecting
+from dragoman.ledger.tellings import Tellings
+from dragoman.ledger.told import records_of
 from dragoman.ledger.witnesses import Witnesses
 from dragoman.model import Date
 
@@ -32,19 +34,41 @@ class Memberships:
 
     def __init__(self, witnesses: Witnesses) -> None:
         self.witnesses = witnesses
+        self.tellings = Tellings(witnesses)
         self.ranks = Ranks(witnesses.names.ladder)
 
-    def org(self, org: str, when: When) -> tuple[Org, dict[str, Cited]]:
-        """The slots of an organisation as known at `when`, and its claims by id."""
-        cited = self.witnesses.on(org, KINDS, when, "organisation")
-        key = "org", org, self.witnesses.same(org, KINDS, when, "organisation")
+    def org(self, org: str, when: When) -> Org:
+        """The slots of an organisation as known at `when`. What is the same is folded once, for all days of knowing on which it is."""
+        key = "org", org, self._same(org, when)
 
-        def fold() -> tuple[Org, dict[str, Cited]]:
+        def fold() -> Org:
             before = self.witnesses.memory.keep(("folded", org), Folded, lambda _: 0, (org,), lambda x, _: x)
             year = when.known.last.year if when.known else None
-            return slots_of(org, cited, founding_date(foundings_of(org, cited)), before, year), {x.id: x for x in cited}
+            founding = self._founding(org, when)
+            return slots_of(org, self._told(org, when, founding), founding_date(foundings_of(org, founding)), before, year)
 
-        return self.witnesses.memory.keep(key, fold, lambda x: len(x[1]) // 10, (org,))  # the claims themselves are kept already
+        return self.witnesses.memory.keep(key, fold, lambda x: len(x.slots) // 4, (org,))  # what is told is kept already
+
+    def _founding(self, org: str, when: When) -> list[Cited]:
+        return self.witnesses.on(org, ["founding"], when, "organisation")
+
+    def _same(self, org: str, when: When) -> Hashable:
+        """What is the same for two days of knowing on which the same is told, in years with the same editions of reference works."""
+        told = self.tellings.on(org)
+        if told.verdicts or when.recorded or when.known is None:
+            return when.known, when.recorded
+        return told.until(when.known.last), self.witnesses.same(org, ["founding"], when, "organisation"), when.known.last.year
+
+    def _told(self, org: str, when: When, founding: Sequence[Cited]) -> Iterable[ToldOf]:
+        """What is told of each member and founder, in the order in which pages first told of them."""
+        labels = self.tellings.on(org).labels
+        members = [(key, labels.get(key, key), items) for key, items in self.tellings.at(org, when)]
+        founders = singly(founding)
+        return sorted((*members, *founders), key=lambda x: min(records_of(y)[0][:5] for y in x[2])) if founders else members
+
+    def load(self, when: When) -> Load:
+        """Gives the claims of some ids, as known at `when`."""
+        return lambda ids: self.witnesses.by_id(ids, when)
 
     def row(self, found: Org, slot: Slot, when: When) -> Row:
         """The row of a slot at `when`, with names. Between two days on which anything changes it is the same, and is made once."""
@@ -55,36 +79,36 @@ class Memberships:
 
     def bare(self, found: Org, slot: Slot, when: When) -> Row:
         """The row of a slot as it was folded, without names; kept as the named ones are."""
-        place = "bare", *self._place(found, slot, when)
-        if place not in slot.rows:
-            slot.rows[place] = standing_row(found, slot, when, self.ranks)
-        return slot.rows[place]
+        place = self._place(found, slot, when)
+        if place not in slot.bare:
+            slot.bare[place] = standing_row(found, slot, when, self.ranks)
+        return slot.bare[place]
+
+    def _place(self, found: Org, slot: Slot, when: When) -> Hashable:
+        """Between or on which of the days on which anything changes the day asked about lies, and that by which things must have
+        happened."""
+        on, late = when.on.text, when.asof.isoformat()
+        if len(on) != 10 or not slot.rows or (on, late) in slot.rows:  # who is asked about once need not know on which days that changes
+            return on, late
+        days = slot.days(found, self.ranks)
+        return bisect_left(days, on), bisect_right(days, on), bisect_left(days, late), bisect_right(days, late)
 
     def disputes(self, found: Org, slot: Slot, when: When) -> Sequence[Dispute]:
-        """The disagreements on all steps of a slot, and on its standing at `when`, told with names; kept as rows are."""
-        place = self._place(found, slot, when)
-        if place not in slot.disputes:
-            every = (*(d for x in slot.steps() for d in x.disputes), *disputes_on(found, slot, when, self.ranks))
-            slot.disputes[place] = self.named(Row({}, disputes=every)).disputes if every else ()
-        return slot.disputes[place]
-
-    def _place(self, found: Org, slot: Slot, when: When) -> tuple[Date, datetime.date] | tuple[int, int]:
-        """Between which days on which anything changes the day asked about lies, and the day by which things must have happened."""
-        if when.on.first != when.on.last:
-            return when.on, when.asof
-        days = slot.days(found, self.ranks)
-        return bisect_right(days, when.on.first), bisect_right(days, when.asof)
+        """The disagreements on all steps of a slot, and on its standing at `when`, told with names."""
+        every = (*(d for x in slot.steps() for d in x.disputes), *disputes_on(found, slot, when, self.ranks))
+        return self.named(Row({}, disputes=every)).disputes if every else ()
 
     def members(self, org: str, when: When, rank: str = MEMBER) -> Answer:
         """Who stands as `rank` (what the rung counts as, or the rung itself; "all" for every standing), in the order of names."""
-        found, cited = self.org(org, when)
+        found = self.org(org, when)
         with no_collecting():
             every = [self.row(found, x, when) for x in found.slots.values()]
         rows = [x for x in every if x.certainty in HELD and self._fits(x, rank)]
         beside = [y for x in every for y in x.beside if rank in ("all", MEMBER) or y.what["rank"] == rank]
-        disputes = [d for x in (*rows, *(y for y in every if y.disputed)) for d in x.disputes]
-        return answer("members", {"organisation": org, "rank": rank}, when, cited, sorted(rows, key=_by_name), sorted(beside, key=_by_name),
-                      once(disputes))  # fmt: skip
+        shown = {id(x) for x in rows}
+        disputes = [d for x in (*rows, *(y for y in every if y.disputed and id(y) not in shown)) for d in x.disputes]
+        rows, beside = sorted(rows, key=_by_name), sorted(beside, key=_by_name)
+        return answer("members", {"organisation": org, "rank": rank}, when, self.load(when), rows, beside, once(disputes))
 
     def _fits(self, row: Row, rank: str) -> bool:
         """Whether the row's rung is asked for; those suspended are members still."""
@@ -100,28 +124,26 @@ class Memberships:
                 what[role] = {"id": party["id"], "label": self.witnesses.label(party["id"])}
             elif isinstance(party, dict):
                 what[role] = {"id": None, "label": party.get("label") or party["id"][1:]}
-        disputes = tuple(replace(x, about=self.named(Row(x.about)).what) for x in row.disputes)
-        return replace(row, what=what, disputes=disputes, beside=tuple(self.named(x) for x in row.beside))
+        disputes = tuple(Dispute(x.type, self.named(Row(x.about)).what, x.versions, x.open) for x in row.disputes)
+        beside = tuple(self.named(x) for x in row.beside)
+        return Row(what, row.certainty, row.since, row.until, row.status, row.listed, row.disputed, row.claims, row.set_aside, disputes,
+                   row.origins, beside)  # fmt: skip
 
     def standing(self, state: str, org: str, when: When) -> Answer:
         """The standing of a state in an organisation, even where it is "not" or "unknown"."""
-        found, cited = self.org(org, when)
+        found = self.org(org, when)
         slot = found.slots.get(state) or Slot(org, state)
         row = self.row(found, slot, when)
-        return answer("standing", {"state": state, "organisation": org}, when, cited, [row], row.beside, row.disputes)
+        return answer("standing", {"state": state, "organisation": org}, when, self.load(when), [row], row.beside, row.disputes)
 
     def of_state(self, state: str, when: When) -> Answer:
         """Where a state stands on the day: a row for each organisation in which it holds a standing, in the order of names."""
-        rows, cited = [], {}
-        for found, claims in self._slots_of_state(state, when):
-            if slot := found.slots.get(state):
-                rows.append(self.row(found, slot, when))
-                cited.update(claims)
+        rows = [self.row(found, slot, when) for found in self._slots_of_state(state, when) if (slot := found.slots.get(state))]
         held = sorted((x for x in rows if x.certainty in HELD), key=lambda x: x.what["organisation"]["label"])
         disputes = once(d for x in rows if x in held or x.disputed for d in x.disputes)
-        return answer("memberships", {"state": state}, when, cited, held, [y for x in rows for y in x.beside], disputes)
+        return answer("memberships", {"state": state}, when, self.load(when), held, [y for x in rows for y in x.beside], disputes)
 
-    def _slots_of_state(self, state: str, when: When) -> Iterable[tuple[Org, dict[str, Cited]]]:
+    def _slots_of_state(self, state: str, when: When) -> Iterable[Org]:
         """The organisations of a state with its slots: whole where pages were read on it, or where a whole list of the members may not name
         it, else from the lists that name the state alone."""
         own: dict[str, list[Cited]] = {}
@@ -129,51 +151,50 @@ class Memberships:
             for filler in item.claim.fillers("organisation"):
                 own.setdefault(filler.id or "", []).append(item)
         own.pop("", None)
-        listed = {org: slots_of(org, items, None) for org, items in sorted(own.items())}
+        listed = {org: slots_of(org, singly(items), None) for org, items in sorted(own.items())}
         spans = [(name, x) for found in listed.values() for name, pairs in found.editions.items() for x in pairs]
         editions = {name: sorted({x for work, x in spans if work == name}) for name, _ in spans}
         for org, found in listed.items():
             whole = org in listed_whole() or any(not editions_of(x.claim) for x in own[org])
-            yield self.org(org, when) if whole else (replace(found, editions=editions), {x.id: x for x in own[org]})
+            yield self.org(org, when) if whole else replace(found, editions=editions)
 
     def history(self, state: str, org: str, when: When) -> Answer:
         """Every step, list and plan of a state in an organisation as known, oldest first; the day asked about says what is overdue."""
-        found, cited = self.org(org, when)
+        found = self.org(org, when)
         slot = found.slots.get(state)
         rows, beside = self._course(found, slot, when) if slot else ([], [])
         disputes = once(d for x in rows for d in x.disputes)
-        return answer("history", {"state": state, "organisation": org}, when, cited, rows, beside, disputes)
+        return answer("history", {"state": state, "organisation": org}, when, self.load(when), rows, beside, disputes)
 
-    def courses(self, org: str, when: When) -> Answer:
-        """The history of every state in an organisation, one after the other."""
-        found, cited = self.org(org, when)
+    def courses(self, org: str, when: When, brief: bool = False) -> Answer:
+        """The history of every state in an organisation, one after the other; in brief, without lists that tell of days after a change."""
+        found = self.org(org, when)
         with no_collecting():
-            pairs = [self._course(found, slot, when) for _, slot in sorted(found.slots.items())]
-        return answer("courses", {"organisation": org}, when, cited, [x for rows, _ in pairs for x in rows],
+            pairs = [self._course(found, slot, when, brief) for _, slot in sorted(found.slots.items())]
+        return answer("courses", {"organisation": org}, when, self.load(when), [x for rows, _ in pairs for x in rows],
                       [x for _, beside in pairs for x in beside])  # fmt: skip
 
-    def _course(self, found: Org, slot: Slot, when: When) -> tuple[list[Row], list[Row]]:
+    def _course(self, found: Org, slot: Slot, when: When, brief: bool = False) -> tuple[list[Row], list[Row]]:
         """Every step and list of a slot, oldest first, and its plans, fulfilled ones too."""
         steps = slot.steps()
-        rows = [*_step_rows(slot, steps), *_list_rows(slot)]
+        rows = [*_step_rows(slot, steps), *_list_rows(slot, min((x.lo for x in steps), default=None) if brief else None)]
         rows.sort(key=lambda x: (x.since is None, x.since.first if x.since else None, x.what["by"] or "", x.certainty, x.claims))
         beside = standing_row(found, slot, replace(when, on=_late(when)), self.ranks).beside
         plans = [x for x in plans_of(slot, steps, when) if x.confirmed_by]
         done = [Row(slot.about | {"change": x.change, "rank": x.leads_to, "due": x.due and x.due.text}, "unknown", x.due, None, x.status,
-                    claims=tuple(c.id for c in x.cited), origins=count_origins(x.cited)) for x in plans]  # fmt: skip
+                    claims=ids_of(x.cited), origins=count_origins(x.cited)) for x in plans]  # fmt: skip
         return [self.named(x) for x in rows], [self.named(x) for x in (*beside, *done)]
 
     def shared(self, first: str, second: str, when: When) -> Answer:
         """The organisations to which both states belong (as members, or suspended ones)."""
         ones, others = (self._orgs(x, when) for x in (first, second))
-        rows, cited = [], {}
+        rows = []
         for org in sorted(ones & others):
-            found, claims = self.org(org, when)
-            pair = [standing_row(found, found.slots[x], when, self.ranks) for x in (first, second) if x in found.slots]
+            found = self.org(org, when)
+            pair = [self.row(found, found.slots[x], when) for x in (first, second) if x in found.slots]
             if len(pair) == 2 and all(x.certainty in HELD and self._fits(x, MEMBER) for x in pair):
                 rows.append(_pair_row(org, self.witnesses.label(org), (first, second), pair))
-                cited.update(claims)
-        return answer("shared", {"first": first, "second": second}, when, cited, rows)
+        return answer("shared", {"first": first, "second": second}, when, self.load(when), rows)
 
     def _orgs(self, state: str, when: When) -> set[str]:
         """The organisations in which a state has any claim."""
@@ -198,13 +219,14 @@ def _step_rows(slot: Slot, steps: tuple[Step, ...]) -> Iterable[Row]:
         what = slot.about | {"change": step.change, "rank": None if step.standing == LEFT else step.standing, "founder": step.founder,
                              "by": None if step.date else step.hi.isoformat()}  # fmt: skip
         until = after.date if after else None
-        yield Row(what, "certainly", step.date, until, claims=tuple(x.id for x in step.cited), disputes=step.disputes,
+        yield Row(what, "certainly", step.date, until, claims=ids_of(step.cited), disputes=step.disputes,
                   disputed=step.contested, origins=count_origins(step.cited))  # fmt: skip
 
 
-def _list_rows(slot: Slot) -> Iterable[Row]:
-    """A row for each list: the editions of a reference work, or the day of a page."""
-    for item in slot.listings:
+def _list_rows(slot: Slot, before: datetime.date | None) -> Iterable[Row]:
+    """A row for each list (of a day before another): the editions of a reference work, or the day of a page."""
+    lists = slot.listings if before is None else [y for x in slot.listings if (y := x.until(before))]
+    for item in (y for x in lists for y in x.each()):
         name = item.cited.outlet or item.cited.origin
         what = slot.about | {"change": "is", "rank": item.rank, "founder": False, "by": None}
         since, until = Date(item.day.isoformat()), Date(item.end.isoformat()) if item.end else None
@@ -213,7 +235,7 @@ def _list_rows(slot: Slot) -> Iterable[Row]:
             name = f"{name}, editions {since.text}–{until.text}"
         else:
             name = f"{name}, {since.text}"
-        yield Row(what, "as listed", since, until, listed=name, claims=(item.cited.id,), origins=1)
+        yield Row(what, "as listed", since, until, listed=name, claims=ids_of((item.cited,)), origins=1)
 
 
 def _pair_row(org: str, label: str, states: tuple[str, str], pair: list[Row]) -> Row:
@@ -226,8 +248,14 @@ def _pair_row(org: str, label: str, states: tuple[str, str], pair: list[Row]) ->
 
 def once(disputes: Iterable[Dispute]) -> list[Dispute]:
     """Each disagreement once."""
-    found = {(x.type, str(x.about), str(x.versions)): x for x in disputes}
-    return list(found.values())
+    found: dict[tuple[str, str], list[Dispute]] = {}
+    every = []
+    for each in disputes:
+        same = found.setdefault((each.type, str(each.about)), [])
+        if each not in same:
+            same.append(each)
+            every.append(each)
+    return every
 
 
 def _by_name(row: Row) -> tuple[str, str]:

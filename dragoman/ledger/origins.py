@@ -15,6 +15,7 @@ from hashlib import blake2b
 from urllib.parse import urlsplit
 
 from dragoman.ledger.answers import Cited
+from dragoman.ledger.told import Count, Telling, count_told
 from dragoman.model import Article
 
 SKETCH = 128  # hashes kept of an article
@@ -106,8 +107,15 @@ def _may_be_alike(sketches: Sequence[tuple[int, ...]]) -> bool:
     return shared >= ALIKE * min((len(x) for x in sketches if len(x) >= FEWEST), default=SKETCH * len(sketches))
 
 
-def count_origins(cited: Iterable[Cited]) -> int:
-    """From how many independent origins these claims come."""
-    items = list(cited)
-    names = {x.origin.casefold() for x in items}
-    return len(names) if len(names) < 2 else len(set(origin_groups(items).values()))
+def count_origins(cited: Iterable[Cited | Telling]) -> int | Count:
+    """From how many independent origins these claims come: compared with each other only when somebody asks."""
+    items = tuple(cited)
+    return Count(items, _counted) if len(items) > 1 or (items and isinstance(items[0], Telling)) else len(items)
+
+
+def _counted(items: Sequence[Cited | Telling]) -> int:
+    single = [x for x in items if isinstance(x, Cited)]
+    if len(single) < len(items):
+        return count_told(items)
+    names = {x.origin.casefold() for x in single}
+    return len(names) if len(names) < 2 else len(set(origin_groups(single).values()))

@@ -8,7 +8,7 @@ from functools import lru_cache
 from json import JSONDecoder
 from json.encoder import encode_basestring as quoted
 from sys import intern
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import JSON, String, select, type_coerce
 
@@ -30,7 +30,15 @@ def known_from(article: Article, recorded_at: str) -> datetime.date:
     return datetime.date.fromisoformat((article.fetched_at or recorded_at)[:10])
 
 
-def editions(claim: Claim) -> tuple[int, int] | None:
+class Qualified(Protocol):
+    """What has qualifiers."""
+
+    @property
+    def qualifiers(self) -> Mapping[str, Any]:
+        """Plain JSON values."""
+
+
+def editions(claim: Qualified) -> tuple[int, int] | None:
     """The first and last edition (years) of the reference work that lists this, if it is such a list's row."""
     span = claim.qualifiers.get("editions")
     return (int(str(span[0])[:4]), int(str(span[-1])[:4])) if span else None

@@ -15,7 +15,8 @@ from typing import Any
 from dragoman.ledger.answers import Cited, Dispute, Row, SetAside, Version, When
 from dragoman.ledger.lifecycle import overlap
 from dragoman.ledger.origins import count_origins
-from dragoman.ledger.steps import Event, Step, event, in_order, steps_of
+from dragoman.ledger.steps import Event, Step, Told, event, in_order, steps_of
+from dragoman.ledger.told import Said
 from dragoman.ledger.trust import can_dispute
 from dragoman.model import FACTUAL, Claim, Date
 
@@ -209,13 +210,13 @@ def _term_over(tenure: Tenure, day: datetime.date) -> bool:
     return bool(ends) and max(ends) < day
 
 
-def term_of(claim: Claim) -> Date | None:
+def term_of(claim: Claim | Said) -> Date | None:
     """The term that a claim names by an interval of days longer than a season."""
     day = claim.valid_from
     return day if day and day.precision == "interval" and (day.last - day.first).days > 90 else None
 
 
-def term_end(item: Cited) -> datetime.date | None:
+def term_end(item: Told) -> datetime.date | None:
     """The last day of the term that a claim names: "2024-2025", or its end still to come."""
     found = _TERM.match(str(item.claim.qualifiers.get("term", "")).strip())
     if found:
@@ -300,7 +301,7 @@ def _against(row: Row, seat: Seat, tenure: Tenure, said: Sequence[tuple[str, Cit
                origins=count_origins(support))  # fmt: skip
 
 
-def _version(seat: Seat, holder: str, cited: Iterable[Cited], before: str = "") -> Version:
+def _version(seat: Seat, holder: str, cited: Iterable[Told], before: str = "") -> Version:
     ordered = in_order(cited)
     return Version(before + str(seat.labels[holder]["label"]), tuple(x.id for x in ordered), count_origins(ordered))
 

@@ -11,11 +11,12 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from dragoman.ledger.answers import Cited, Dispute, Row
+from dragoman.ledger.answers import Cited, Row
 from dragoman.ledger.ranks import LEFT, MEMBER, SUSPENDED, Ranks
 from dragoman.ledger.records import editions, entity_key
-from dragoman.ledger.steps import Event, Step, event, steps_of
-from dragoman.model import FACTUAL, Date, Filler
+from dragoman.ledger.steps import Event, Step, Told, events, steps_of
+from dragoman.ledger.told import Said, Telling, day, newest_of, records_of, split
+from dragoman.model import FACTUAL, Claim, Date, Filler
 
 ACTS = frozenset({"applied", "invited"})  # they happened, and yet change no standing
 OPENING = frozenset({"joined", "granted", "restored"})
@@ -27,9 +28,24 @@ class Listing:
 
     rank: str
     day: datetime.date
-    cited: Cited
+    cited: Told
     end: datetime.date | None = None
     editions: tuple[int, int] | None = None
+
+    def until(self, day: datetime.date) -> Listing | None:
+        """Those of the same lists that are of a day or earlier, as of the last of them; None if all are later."""
+        if not isinstance(self.cited, Telling):
+            return self if self.day <= day else None
+        heard = self.cited.until(day)
+        return self if heard is self.cited else replace(self, day=heard.newest.known, cited=heard) if heard else None
+
+    def each(self) -> Iterable[Listing]:
+        """The lists one by one."""
+        if self.editions or not isinstance(self.cited, Telling):
+            parts: Iterable[Told] = (self.cited.only([x]) for x in self.cited.records) if isinstance(self.cited, Telling) else (self.cited,)
+            return (replace(self, cited=x) for x in parts)
+        told = self.cited
+        return (replace(self, day=x.known, cited=x) for x in (told.only([y]) for y in told.records))
 
 
 @dataclass(slots=True)
@@ -41,16 +57,16 @@ class Slot:
     label: str = ""
     events: list[Event] = field(default_factory=list)
     listings: list[Listing] = field(default_factory=list)
-    plans: list[Cited] = field(default_factory=list)
-    denials: list[Cited] = field(default_factory=list)
-    cancels: list[Cited] = field(default_factory=list)
-    struck: list[Cited] = field(default_factory=list)
-    rolls: list[Cited] = field(default_factory=list)  # whole lists of a stretch of years: they tell who belonged, not from when
-    items: list[Cited] = field(default_factory=list)  # all claims on it, as they were given
+    plans: list[Told] = field(default_factory=list)
+    denials: list[Told] = field(default_factory=list)
+    cancels: list[Told] = field(default_factory=list)
+    struck: list[Told] = field(default_factory=list)
+    rolls: list[Told] = field(default_factory=list)  # whole lists of a stretch of years: they tell who belonged, not from when
+    items: list[Told] = field(default_factory=list)  # all claims on it, as they were given
     rows: dict[Hashable, Row] = field(default_factory=dict)  # as they stood between two of the `days`
-    disputes: dict[Hashable, Sequence[Dispute]] = field(default_factory=dict)  # the same of the disagreements
+    bare: dict[Hashable, Row] = field(default_factory=dict)  # the same without names
     _steps: tuple[Step, ...] | None = None
-    _days: list[datetime.date] | None = None
+    _days: list[str] | None = None
 
     @property
     def about(self) -> dict[str, Any]:
@@ -63,25 +79,29 @@ class Slot:
             self._steps = steps_of(self.events, self.about)
         return self._steps
 
-    def days(self, org: Org, ranks: Ranks) -> list[datetime.date]:
-        """The days on which what is said of the slot can change, in order: those of its steps, lists and plans, and of the ladder."""
+    def days(self, org: Org, ranks: Ranks) -> list[str]:
+        """The days (ISO 8601) on which, or after which, what is said of the slot can change, in order: those of its steps, lists and plans,
+        and of the ladder."""
         if self._days is None:
-            dated = {y for x in self.steps() for y in (x.lo, x.hi)} | {y for x in self.listings for y in (x.day, x.end) if y}
+            dated = {y for x in self.steps() for y in (x.lo, x.hi)} | {x.end for x in self.listings if x.end}
             words = (*self.plans, *self.cancels, *self.denials)
             dated |= {x.known for x in words} | {y for x in words if (d := x.claim.valid_from) for y in (d.first, d.last)}
-            years = {
-                year for x in self.listings if x.editions for a, b in org.editions.get(x.cited.outlet or "", ()) for year in range(a, b + 2)
-            }
-            dated |= {datetime.date(year, 1, 1) for year in years} | ranks.days(self.org)
-            self._days = sorted(dated | {x + datetime.timedelta(days=1) for x in dated if x < datetime.date.max})
+            works = {x.cited.outlet or "" for x in self.listings if x.editions}
+            years = {year for work in works for a, b in org.editions.get(work, ()) for year in range(a, b + 2)}
+            found = {x.isoformat() for x in dated | ranks.days(self.org)} | {f"{x:04d}-01-01" for x in years}
+            found.update(y.known for x in self.listings if not x.editions for y in records_of(x.cited))
+            self._days = sorted(found)
         return self._days
 
-    def all(self) -> Iterable[Cited]:
+    def all(self) -> Iterable[Told]:
         """Every claim on the slot."""
         yield from (x.cited for x in self.events)
         yield from (x.cited for x in self.listings)
         for group in (self.plans, self.denials, self.cancels, self.struck, self.rolls):
             yield from group
+
+
+Whole = tuple[datetime.date, datetime.date, frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +112,7 @@ class Org:
     id: str
     slots: Mapping[str, Slot]
     editions: Mapping[str, Sequence[tuple[int, int]]]
-    whole: Sequence[tuple[datetime.date, datetime.date, frozenset[str]]] = ()
+    whole: Sequence[Whole] = ()
     founded: Date | None = None
 
 
@@ -114,34 +134,52 @@ class Folded:
                     _place(slot, item, founded)
                 found[key] = slot
             else:
-                found[key] = old if then == context else replace(old, rows={}, disputes={}, _days=None)
+                found[key] = old if then == context else replace(old, rows={}, bare={}, _days=None)
         self.last = found, context
         return found
 
 
-def slots_of(org: str, cited: Sequence[Cited], founded: Date | None, before: Folded | None = None, year: int | None = None) -> Org:
-    """All slots of an organisation from its membership and founding claims; `founded` is the day on which founders begin.
+ToldOf = tuple[str, str, Sequence[Told]]  # a member (its key), what to call it, and what is told of it
+
+
+def singly(cited: Iterable[Cited]) -> list[ToldOf]:
+    """Who stands in the organisation as these claims say, each with its claims, in their order."""
+    found: dict[str, tuple[str, list[Told]]] = {}
+    for item in cited:
+        for filler in item.claim.fillers("member" if item.claim.kind == "membership" else "founder"):
+            found.setdefault(filler.id or entity_key(filler), (label_of(filler), []))[1].append(item)
+    return [(key, label, items) for key, (label, items) in found.items()]
+
+
+def slots_of(org: str, told: Iterable[ToldOf], founded: Date | None, before: Folded | None = None, year: int | None = None) -> Org:
+    """All slots of an organisation from what is told of its members and founders; `founded` is the day on which founders begin.
 
     `before` is what was folded last, and afterwards has this; `year` is the last whose editions of reference works are known.
     """
-    work: dict[str, set[tuple[int, int]]] = {}
-    whole: list[tuple[datetime.date, datetime.date, frozenset[str]]] = []
     slots: dict[str, Slot] = {}
-    for item in cited:
-        for filler in item.claim.fillers("member" if item.claim.kind == "membership" else "founder"):
-            key = filler.id or entity_key(filler)
-            if key not in slots:
-                slots[key] = Slot(org, key, label_of(filler))
-            slots[key].items.append(item)
-        if item.claim.kind == "membership" and not item.struck:
+    for key, label, items in told:
+        slots.setdefault(key, Slot(org, key, label)).items.extend(items)
+    spans, whole = _context(slots)
+    return Org(org, (before or Folded()).again(slots, (founded, spans, whole, year), founded), spans, whole, founded)
+
+
+def _context(slots: Mapping[str, Slot]) -> tuple[dict[str, list[tuple[int, int]]], list[Whole]]:
+    """What rows depend on beside their own claims: the editions of each reference work, and the whole lists of members."""
+    work: dict[str, set[tuple[int, int]]] = {}
+    lists: dict[tuple[str, str], tuple[datetime.date, datetime.date, set[str]]] = {}
+    for key, slot in slots.items():
+        for item in slot.items:
+            if item.claim.kind != "membership" or item.struck:
+                continue
             if listed := editions(item.claim):
-                work.setdefault(item.outlet or "", set()).add(listed)
+                work.setdefault(item.claim.qualifiers.get("outlet") or item.outlet or "", set()).add(listed)
             if item.claim.qualifiers.get("whole"):
                 years = item.claim.valid_from  # of a list of all who belonged at any time in a stretch of years
-                days = (years.first, years.last) if years else (item.known, item.known)
-                whole.append((*days, frozenset(entity_key(x) for x in item.claim.fillers("member"))))
-    spans = {name: sorted(x) for name, x in work.items()}
-    return Org(org, (before or Folded()).again(slots, (founded, spans, whole, year), founded), spans, whole, founded)
+                for known, *_, id in (x[:4] for x in records_of(item)):
+                    days = (years.first, years.last) if years else (day(known), day(known))
+                    lists.setdefault((known, id), (*days, set()))[2].add(key)
+    whole = [(first, last, frozenset(members)) for _, (first, last, members) in sorted(lists.items())]
+    return {name: sorted(x) for name, x in work.items()}, whole
 
 
 def label_of(filler: Filler) -> str:
@@ -149,43 +187,56 @@ def label_of(filler: Filler) -> str:
     return filler.label or filler.surface
 
 
-def _place(slot: Slot, item: Cited, founded: Date | None) -> None:
-    """Put a claim where it belongs in the slot."""
+def _place(slot: Slot, item: Told, founded: Date | None) -> None:
+    """Put a claim, or what many tell alike, where it belongs in the slot."""
     claim = item.claim
     change, rank = claim.qualifiers.get("change", "is"), claim.qualifiers.get("rank") or MEMBER
     founder = rank == "founder" or claim.kind == "founding"
     if item.struck:
         slot.struck.append(item)
     elif claim.modality == "denied":
-        slot.denials.append(item)
+        slot.denials.extend(_by_day(item))
     elif claim.modality == "cancelled":
-        slot.cancels.append(item)
-    elif is_plan(item):
-        slot.plans.append(item)
-    elif founder and change != LEFT:
-        slot.events.append(event(item, MEMBER, "joined", claim.valid_from or founded, founder=True))
-    elif claim.qualifiers.get("whole") and claim.valid_from:
-        slot.rolls.append(item)
-    elif change == "is":
-        _place_state(slot, item, rank)
+        slot.cancels.extend(_by_day(item))
+    elif is_act_or_plan(claim):
+        slot.plans.extend(_by_day(item))
     else:
-        slot.events.append(event(item, outcome(change, rank), change, claim.valid_from))
-        if claim.valid_to and change in OPENING:
-            slot.events.append(event(item, LEFT, LEFT, claim.valid_to))
+        first = claim.valid_from.first if claim.valid_from else None
+        for part in split(item, lambda x: first is not None and first > x):
+            if is_plan(part):
+                slot.plans.extend(_by_day(part))
+            elif founder and change != LEFT:
+                slot.events.extend(events(part, MEMBER, "joined", claim.valid_from or founded, founder=True))
+            elif claim.qualifiers.get("whole") and claim.valid_from:
+                slot.rolls.append(part)
+            elif change == "is":
+                _place_state(slot, part, rank)
+            else:
+                slot.events.extend(events(part, outcome(change, rank), change, claim.valid_from))
+                if claim.valid_to and change in OPENING:
+                    slot.events.extend(events(part, LEFT, LEFT, claim.valid_to))
 
 
-def _place_state(slot: Slot, item: Cited, rank: str) -> None:
+def _by_day(item: Told) -> Sequence[Told]:
+    return split(item, lambda x: x)
+
+
+def _place_state(slot: Slot, item: Told, rank: str) -> None:
     """A state claim: a list of a day, or of editions; but "a member since 2010" tells of the change in 2010."""
     claim = item.claim
     listed = editions(claim)
     if listed:
         slot.listings.append(Listing(rank, datetime.date(listed[0], 1, 1), item, None, listed))
-    elif claim.valid_from and claim.valid_from.first < item.known:
-        slot.events.append(event(item, outcome("joined", rank), "joined", claim.valid_from))
-        if claim.valid_to and claim.valid_to.first <= item.known:
-            slot.events.append(event(item, LEFT, LEFT, claim.valid_to))
-    else:
-        slot.listings.append(Listing(rank, item.known, item, claim.valid_to.last if claim.valid_to else None))
+        return
+    first, end = claim.valid_from.first if claim.valid_from else None, claim.valid_to
+    for part in split(item, lambda x: first is not None and first < x):
+        if first is not None and first < part.known:
+            slot.events.extend(events(part, outcome("joined", rank), "joined", claim.valid_from))
+            for ended in split(part, lambda x: end is not None and end.first <= x):
+                if end is not None and end.first <= ended.known:
+                    slot.events.extend(events(ended, LEFT, LEFT, end))
+        else:
+            slot.listings.append(Listing(rank, newest_of(part).known, part, end.last if end else None))
 
 
 def outcome(change: str, rank: str) -> str:
@@ -193,9 +244,12 @@ def outcome(change: str, rank: str) -> str:
     return LEFT if change == LEFT else SUSPENDED if change == "suspended" else MEMBER if rank == "founder" else rank
 
 
-def is_plan(item: Cited) -> bool:
+def is_act_or_plan(claim: Claim | Said) -> bool:
+    """Whether a claim tells of what is not, or changes no standing, whenever it was made."""
+    return claim.modality not in FACTUAL or claim.qualifiers.get("change") in ACTS
+
+
+def is_plan(item: Told) -> bool:
     """Whether it tells of what is not, or not yet: by its modality, by being an act such as applying, or by a day still to come."""
     claim = item.claim
-    if claim.modality not in FACTUAL or claim.qualifiers.get("change") in ACTS:
-        return True
-    return bool(claim.valid_from and claim.valid_from.first > item.known)
+    return is_act_or_plan(claim) or bool(claim.valid_from and claim.valid_from.first > item.known)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from dragoman.ledger.answers import Cited, Dispute, Row, SetAside, Version, When
+from dragoman.ledger.answers import Dispute, Row, SetAside, Version, When
 from dragoman.ledger.lifecycle import Plan, leads_to, plans_of
 from dragoman.ledger.origins import count_origins
 from dragoman.ledger.ranks import LEFT, MEMBER, SUSPENDED, Ranks
 from dragoman.ledger.slots import Listing, Org, Slot
-from dragoman.ledger.steps import Step, in_order
+from dragoman.ledger.steps import Step, Told, ids_of, in_order
+from dragoman.ledger.told import Ids, Later, Telling, common, newest_of, records_of
 from dragoman.ledger.trust import PARTY, REFERENCE, can_dispute
 
 
@@ -21,11 +22,15 @@ def standing_row(org: Org, slot: Slot, when: When, ranks: Ranks) -> Row:
     plans = plans_of(slot, steps, when)
     held, speaking = _held(org, slot, steps, plans, when, ranks)
     rank = held.what.get("rank")
-    what = slot.about | {"rank": rank and ranks.on_day(slot.org, rank, when.on.first)} | _of_rank(org, rank, ranks)
+    what = slot.about
+    what["rank"] = rank and ranks.on_day(slot.org, rank, when.on.first)
+    what["counts_as"] = ranks.counts_as(org.id, rank) if rank else None
     what |= {key: held.what[key] for key in ("by", "otherwise", "listed_in") if key in held.what}
     what["founder"] = any(x.founder for x in steps)
     aside = _set_aside(slot, steps, held, speaking, when)
-    return replace(held, what=what, set_aside=aside, beside=tuple(_beside(slot, plans, when, ranks)))
+    beside = tuple(_beside(slot, plans, when, ranks)) if plans else ()
+    return Row(what, held.certainty, held.since, held.until, held.status, held.listed, held.disputed, held.claims, aside, held.disputes,
+               held.origins, beside)  # fmt: skip
 
 
 def disputes_on(org: Org, slot: Slot, when: When, ranks: Ranks) -> Sequence[Dispute]:
@@ -47,10 +52,6 @@ def _held(
     return _with_disagreement(held, steps, slot, speaking, plans, when), speaking
 
 
-def _of_rank(org: Org, rank: str | None, ranks: Ranks) -> dict[str, Any]:
-    return {"counts_as": ranks.counts_as(org.id, rank) if rank else None}
-
-
 def _by_steps(steps: Sequence[Step], slot: Slot, when: When) -> Row | None:
     """What the changes say (rule 2): the last one certainly past, unless a later one may have happened by then."""
     first, last = when.on.first, when.on.last
@@ -69,7 +70,7 @@ def _by_steps(steps: Sequence[Step], slot: Slot, when: When) -> Row | None:
         what["otherwise"] = next((x.standing for x in reversed(options) if x.standing != held.standing), None)
     if not held.date:
         what["by"] = held.hi.isoformat()
-    return Row(what, certainty, held.date, until, claims=tuple(x.id for x in cited), origins=count_origins(cited),
+    return Row(what, certainty, held.date, until, claims=ids_of(cited), origins=count_origins(cited),
                disputed=any(x.contested for x in maybe))  # fmt: skip
 
 
@@ -78,7 +79,7 @@ def _before_steps(steps: Sequence[Step], slot: Slot, when: When) -> Row | None:
     dated = next((x for x in steps if x.date), None)
     if not steps or any(not _too_early(x, steps, when) for x in slot.listings) or dated is None or dated is not steps[0]:
         return None
-    ids = tuple(x.id for x in dated.cited)
+    ids = ids_of(dated.cited)
     if dated.standing in (LEFT, SUSPENDED):
         return Row({"rank": MEMBER}, "possibly", None, dated.date, claims=ids, origins=count_origins(dated.cited))
     return Row({"rank": None}, "not", None, dated.date, claims=ids, origins=count_origins(dated.cited))
@@ -104,14 +105,15 @@ def speaking_lists(org: Org, slot: Slot, when: When) -> list[tuple[Listing, str]
     """The lists that speak of the day, the newest news first, each with its name: "…, edition of 2020", "…, 2024-07-05"."""
     found = []
     for item in slot.listings:
-        name = item.cited.outlet or item.cited.origin
         if item.editions:
             edition = edition_at(item, org.editions.get(item.cited.outlet or "", ()), when)
             if edition:
-                found.append((item, f"{name}, edition of {edition}"))
-        elif item.day <= when.on.last and (item.end is None or when.on.first <= item.end):
-            found.append((item, f"{name}, {item.day}"))
-    return sorted(found, key=lambda x: (x[0].day, -x[0].cited.trust, x[0].cited.id), reverse=True)
+                last = newest_of(item.cited)
+                found.append((item, f"{last.outlet or last.origin}, edition of {edition}"))
+        elif (heard := item.until(when.on.last)) and (item.end is None or when.on.first <= item.end):
+            last = newest_of(heard.cited)
+            found.append((heard, f"{last.outlet or last.origin}, {heard.day}"))
+    return found if len(found) < 2 else sorted(found, key=lambda x: (x[0].day, -x[0].cited.trust, newest_of(x[0].cited).id), reverse=True)
 
 
 def edition_at(item: Listing, work: Sequence[tuple[int, int]], when: When) -> int | None:
@@ -131,12 +133,12 @@ def _by_lists(speaking: Sequence[tuple[Listing, str]], when: When) -> Row | None
     same = [x for x, _ in speaking if x.rank == newest.rank]
     cited = in_order(x.cited for x in same)
     of_the_day = any(not x.editions and x.day >= when.on.first for x in same)
-    source: dict[str, Any] = {"outlet": newest.cited.outlet, "day": newest.day.isoformat()}
+    source: dict[str, Any] = {"outlet": newest_of(newest.cited).outlet, "day": newest.day.isoformat()}
     if newest.editions:
         source = {"outlet": newest.cited.outlet, "edition": int(name.rsplit(" ", 1)[1])}
     what = {"rank": newest.rank, "listed_in": source}
     equal = [x for x, _ in speaking if x.rank != newest.rank and x.day == newest.day and x.cited.trust == newest.cited.trust]
-    return Row(what, "certainly" if of_the_day else "as listed", listed=name, claims=tuple(x.id for x in cited),
+    return Row(what, "certainly" if of_the_day else "as listed", listed=name, claims=ids_of(cited),
                origins=count_origins(cited), disputed=bool(equal))  # fmt: skip
 
 
@@ -146,7 +148,7 @@ def _by_plans(plans: Sequence[Plan], when: When) -> Row | None:
     if not known:
         return None
     last = known[-1]
-    ids, origins = tuple(x.id for x in last.cited), count_origins(last.cited)
+    ids, origins = ids_of(last.cited), count_origins(last.cited)
     if last.leads_to in (LEFT, SUSPENDED):
         day = last.cited[0].known.isoformat()
         listed = f"{last.cited[0].outlet or last.cited[0].origin}, {day}"
@@ -159,9 +161,10 @@ def _with_disagreement(
     held: Row, steps: Sequence[Step], slot: Slot, speaking: Sequence[tuple[Listing, str]], plans: Sequence[Plan], when: When
 ) -> Row:
     """The row with what stands against it (rule 4): other days, denials, lists of another rank."""
-    used = [x for x in steps if any(c.id in held.claims for c in x.cited)]
+    of = _resting_on(held)
+    used = [x for x in steps if any(map(of, x.cited))]
     disputes = [d for x in used for d in x.disputes]
-    own = [c for x in used for c in x.cited] or [x.cited for x, _ in speaking if x.cited.id in held.claims]
+    own = [c for x in used for c in x.cited] or [x.cited for x, _ in speaking if of(x.cited)]
     disputes += _denied(slot, held, own, used, when)
     if held.certainty != "possibly":
         disputes += _listed_otherwise(slot, held, own, used, speaking)
@@ -172,7 +175,16 @@ def _with_disagreement(
     return replace(held, disputes=tuple(disputes), disputed=held.disputed or bool(affecting))
 
 
-def _denied(slot: Slot, held: Row, own: Sequence[Cited], used: Sequence[Step], when: When) -> Iterable[Dispute]:
+def _resting_on(row: Row) -> Callable[[Told], bool]:
+    """Whether the row rests on a witness: on a claim, or on one of those that tell the same."""
+    if not isinstance(row.claims, Ids):
+        ids = set(row.claims)
+        return lambda x: any(y.id in ids for y in records_of(x))
+    told = row.claims.told
+    return lambda x: any(common(x, y) for y in told)
+
+
+def _denied(slot: Slot, held: Row, own: Sequence[Told], used: Sequence[Step], when: When) -> Iterable[Dispute]:
     """A denial spoken after what it denies: open if by the party concerned or by a witness trusted as much."""
     rank = held.what.get("rank")
     outcomes = {rank, LEFT} if rank is None else {rank}
@@ -185,16 +197,21 @@ def _denied(slot: Slot, held: Row, own: Sequence[Cited], used: Sequence[Step], w
 
 
 def _listed_otherwise(
-    slot: Slot, held: Row, own: Sequence[Cited], used: Sequence[Step], speaking: Sequence[tuple[Listing, str]]
+    slot: Slot, held: Row, own: Sequence[Told], used: Sequence[Step], speaking: Sequence[tuple[Listing, str]]
 ) -> Iterable[Dispute]:
     """Lists that name another rank than the answer's: open if as trusted as it and not older than the change."""
-    rank, own_pages = held.what.get("rank"), {x.claim.article for x in own}
+    rank = held.what.get("rank")
     other: dict[str, list[Listing]] = {}
+    own_pages: set[str] | None = None
     for item, _ in speaking:
-        agrees = item.rank == rank or (rank == SUSPENDED and item.rank == MEMBER) or (rank == MEMBER and item.rank == "founder")
-        agrees = agrees or item.cited.claim.article in own_pages  # a page that tells of the change means what was before
-        if not agrees and (not used or item.editions or item.day >= used[-1].lo):
-            other.setdefault(item.rank, []).append(item)
+        if item.rank == rank or (rank == SUSPENDED and item.rank == MEMBER) or (rank == MEMBER and item.rank == "founder"):
+            continue
+        if own_pages is None:
+            own_pages = {y.article for x in own for y in records_of(x)}  # a page that tells of the change means what was before
+        since = used[-1].lo.isoformat() if used and not item.editions else ""
+        against = _without(item.cited, own_pages, since)
+        if against is not None:
+            other.setdefault(item.rank, []).append(item if against is item.cited else replace(item, cited=against))
     trust = min((x.trust for x in own), default=REFERENCE)
     for name, items in sorted(other.items()):
         is_open = bool(used) and any(can_dispute(x.cited.trust, trust) and not x.editions for x in items)
@@ -202,8 +219,15 @@ def _listed_otherwise(
         yield Dispute("different standing", slot.about, (_version(says, own), _version(name, [x.cited for x in items])), is_open)
 
 
+def _without(told: Told, pages: Collection[str], since: str) -> Told | None:
+    """What is told by other pages than these, of a day or later; None if nothing is."""
+    records = records_of(told)
+    kept = [x for x in records if x.article not in pages and x.known >= since]
+    return told if len(kept) == len(records) else told.only(kept) if kept and isinstance(told, Telling) else None
+
+
 def _still_to_leave(
-    slot: Slot, held: Row, own: Sequence[Cited], used: Sequence[Step], plans: Sequence[Plan], when: When
+    slot: Slot, held: Row, own: Sequence[Told], used: Sequence[Step], plans: Sequence[Plan], when: When
 ) -> Iterable[Dispute]:
     """Who has left cannot be about to leave: a later page that says so says that it is a member still."""
     if held.what.get("rank") is not None or not used:
@@ -215,18 +239,28 @@ def _still_to_leave(
             yield Dispute("different standing", slot.about, (_version(LEFT, own), _version(MEMBER, later)), is_open)
 
 
-def _version(says: str, cited: Iterable[Cited]) -> Version:
+def _version(says: str, cited: Iterable[Told]) -> Version:
     ordered = in_order(cited)
-    return Version(says, tuple(x.id for x in ordered), count_origins(ordered))
+    return Version(says, ids_of(ordered), count_origins(ordered))
 
 
-def _set_aside(slot: Slot, steps: Sequence[Step], held: Row, speaking: Sequence[tuple[Listing, str]], when: When) -> tuple[SetAside, ...]:
+def _set_aside(
+    slot: Slot, steps: Sequence[Step], held: Row, speaking: Sequence[tuple[Listing, str]], when: When
+) -> Sequence[SetAside]:
     """Every other claim on the slot, and the rule by which it was not used."""
-    found: dict[str, SetAside] = {}
+    if isinstance(held.claims, Ids) or any(isinstance(x, Telling) for x in slot.items):
+        return Later(lambda: _aside(slot, steps, held, speaking, when))
+    return _aside(slot, steps, held, speaking, when)
 
-    def note(item: Cited, rule: int, why: str) -> None:
-        if item.id not in held.claims:
-            found.setdefault(item.id, SetAside(item.id, rule, why))
+
+def _aside(slot: Slot, steps: Sequence[Step], held: Row, speaking: Sequence[tuple[Listing, str]], when: When) -> tuple[SetAside, ...]:
+    found: dict[str, SetAside] = {}
+    used = set(held.claims)
+
+    def note(item: Told, rule: int, why: str) -> None:
+        for record in records_of(item):
+            if record.id not in used:
+                found.setdefault(record.id, SetAside(record.id, rule, why))
 
     for item in slot.struck:
         note(item, 1, item.struck or "")
@@ -235,9 +269,11 @@ def _set_aside(slot: Slot, steps: Sequence[Step], held: Row, speaking: Sequence[
             note(item, 2, "happened later" if step.lo > when.on.last else "another change came after it")
         for item in step.against:
             note(item, 4 if step.contested else 5, "says another day")
-    heard = {x.cited.id for x, _ in speaking}
+    heard = [x.cited for x, _ in speaking]
+    for item in heard:
+        note(item, 3, "a change claim answers" if steps else "a newer list answers")
     for listing in slot.listings:
-        note(listing.cited, 3, _why_list(listing, listing.cited.id in heard, bool(steps), when))
+        note(listing.cited, 3, "lists another time")
     for item in slot.rolls:
         note(item, 3, "tells who belonged in these years, not from when")
     for item in slot.denials:
@@ -245,12 +281,6 @@ def _set_aside(slot: Slot, steps: Sequence[Step], held: Row, speaking: Sequence[
     for item in (*slot.plans, *slot.cancels):
         note(item, 8, f"{item.claim.modality}: no fact")
     return tuple(sorted(found.values()))
-
-
-def _why_list(listing: Listing, heard: bool, changes: bool, when: When) -> str:
-    if not heard:
-        return "lists another time"
-    return "a change claim answers" if changes else "a newer list answers"
 
 
 def _beside(slot: Slot, plans: Iterable[Plan], when: When, ranks: Ranks) -> Iterable[Row]:
@@ -262,6 +292,6 @@ def _beside(slot: Slot, plans: Iterable[Plan], when: When, ranks: Ranks) -> Iter
         rank = None if plan.leads_to == LEFT else plan.leads_to
         what = slot.about | {"change": plan.change, "rank": rank, "due": plan.due and plan.due.text}
         if plan.confirmed_by:
-            what["confirmed_by"] = [x.id for x in plan.confirmed_by.cited]
-        yield Row(what, "unknown", plan.due, None, plan.status, claims=tuple(x.id for x in plan.cited), set_aside=plan.set_aside,
+            what["confirmed_by"] = list(ids_of(plan.confirmed_by.cited))
+        yield Row(what, "unknown", plan.due, None, plan.status, claims=ids_of(plan.cited), set_aside=plan.set_aside,
                   origins=count_origins(plan.cited))  # fmt: skip

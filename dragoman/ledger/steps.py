@@ -10,13 +10,16 @@ import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
+from typing import Any, TypeVar
 
 from dragoman.ledger.answers import Cited, Dispute, Version
 from dragoman.ledger.origins import count_origins
+from dragoman.ledger.told import Ids, Telling, records_of, split
 from dragoman.ledger.trust import can_dispute
 from dragoman.model import Date
 
+Told = Cited | Telling
+W = TypeVar("W", bound=Cited | Telling)
 _ORDER = {"suspended": 1, "restored": 2, "hands_over": 0, "ended": 0, "resigned": 0, "left": 3}  # of events on one day; others 0
 
 
@@ -29,7 +32,7 @@ class Event:
     lo: datetime.date
     hi: datetime.date
     date: Date | None
-    cited: Cited
+    cited: Told
     founder: bool = False
 
     @property
@@ -52,8 +55,8 @@ class Step:
     lo: datetime.date
     hi: datetime.date
     date: Date | None
-    cited: tuple[Cited, ...]
-    against: tuple[Cited, ...] = ()
+    cited: tuple[Told, ...]
+    against: tuple[Told, ...] = ()
     disputes: tuple[Dispute, ...] = ()
     founder: bool = False
 
@@ -68,7 +71,17 @@ class Step:
         return any(x.open for x in self.disputes)
 
 
-def event(cited: Cited, standing: str, change: str, date: Date | None, founder: bool = False) -> Event:
+def events(told: Told, standing: str, change: str, date: Date | None, founder: bool = False) -> Iterable[Event]:
+    """The same of a telling: an event for all its claims that leave the same days possible."""
+    if isinstance(told, Cited):
+        return (event(told, standing, change, date, founder),)
+    if date is not None and date.first == date.last:
+        return (event(told, standing, change, date, founder),)
+    parts = split(told, (lambda x: x) if date is None else lambda x: min(date.last, x) if x >= date.first else date.last)
+    return [event(x, standing, change, date, founder) for x in parts]
+
+
+def event(cited: Told, standing: str, change: str, date: Date | None, founder: bool = False) -> Event:
     """The event a claim tells of. What a page reports had happened by the day it could be known."""
     if date is None:
         return Event(standing, change, cited.known, cited.known, None, cited, founder)
@@ -118,12 +131,10 @@ def agree(run: Sequence[Event]) -> tuple[list[Event], list[Event], datetime.date
     if not dated:
         first = min(run, key=lambda x: x.key)
         return sorted(run, key=lambda x: x.key), [], first.lo, first.hi
-    by_date: dict[Date | None, list[Cited]] = {}
-    for x in dated:
-        by_date.setdefault(x.date, []).append(x.cited)
-    origins = {date: count_origins(cited) if len(by_date) > 1 else 0 for date, cited in by_date.items()}  # one day alone needs no order
     effects = any(_is_effect(x) for x in dated)
-    ranked = sorted(dated, key=lambda x: (effects and not _is_effect(x), x.cited.trust, x.width, -origins[x.date], x.key))
+    near = {id(x): (effects and not _is_effect(x), x.cited.trust, x.width) for x in dated}
+    origins = _origins(dated, near)
+    ranked = sorted(dated, key=lambda x: (*near[id(x)], -origins.get((near[id(x)], x.date), 0), x.key))
     core, contrary, lo, hi = [ranked[0]], [], ranked[0].lo, ranked[0].hi
     for item in ranked[1:]:
         if item.lo <= hi and lo <= item.hi:
@@ -134,6 +145,21 @@ def agree(run: Sequence[Event]) -> tuple[list[Event], list[Event], datetime.date
     best = min(core, key=lambda x: (x.width, ranked.index(x)))  # the most precise of those who agree gives the day
     core.remove(best)
     return [best, *core, *(x for x in run if not x.date)], contrary, lo, hi
+
+
+_Near = tuple[bool, int, int]
+
+
+def _origins(dated: Sequence[Event], near: Mapping[int, _Near]) -> dict[tuple[_Near, Date | None], int]:
+    """From how many independent origins each day comes, where that decides: among days told by equals."""
+    days: dict[_Near, set[Date | None]] = {}
+    for x in dated:
+        days.setdefault(near[id(x)], set()).add(x.date)
+    wanted = [(key, date) for key, dates in days.items() if len(dates) > 1 for date in dates]
+    by_date: dict[Date | None, list[Told]] = {}
+    for x in dated if wanted else ():
+        by_date.setdefault(x.date, []).append(x.cited)
+    return {(key, date): int(count_origins(by_date[date])) for key, date in wanted}
 
 
 def _is_effect(item: Event) -> bool:
@@ -159,10 +185,23 @@ def _by_date(events: Sequence[Event]) -> Iterable[Version]:
 
 def _version(events: Sequence[Event]) -> Version:
     cited = in_order(x.cited for x in events)
-    return Version(events[0].date.text if events[0].date else "", tuple(x.id for x in cited), count_origins(cited))
+    return Version(events[0].date.text if events[0].date else "", ids_of(cited), count_origins(cited))
 
 
-def in_order(cited: Iterable[Cited]) -> tuple[Cited, ...]:
-    """Witnesses once each, the most trusted first (rule 5), then the earliest."""
-    unique = {x.id: x for x in cited}
-    return tuple(sorted(unique.values(), key=lambda x: (x.trust, x.known, x.claim.article, x.claim.evidence.start, x.id)))
+def in_order(cited: Iterable[W]) -> tuple[W, ...]:
+    """Witnesses once each, the most trusted first (rule 5), then the earliest; tellings by their first claim."""
+    every = tuple(cited)
+    if any(isinstance(x, Telling) for x in every):
+        return tuple(sorted({id(x): x for x in every}.values(), key=lambda x: (x.trust, records_of(x)[0])))
+    unique = {x.id: x for x in every}
+    return tuple(sorted(unique.values(), key=_in_text))
+
+
+def _in_text(x: Told) -> tuple[Any, ...]:
+    assert isinstance(x, Cited)
+    return x.trust, x.known, x.claim.article, x.claim.evidence.start, x.id
+
+
+def ids_of(ordered: Sequence[Told]) -> Sequence[str]:
+    """The ids of witnesses, in order."""
+    return Ids(ordered)

@@ -10,6 +10,7 @@ import gc
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import islice
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from sqlalchemy import JSON, Connection, Select, Table, func, insert, select
@@ -33,7 +34,9 @@ from dragoman.ledger.records import (
     key_of,
     known_from,
 )
-from dragoman.ledger.tables import SMALLEST, articles, claims, facts, fillers, identities, judgements, likenesses, origins
+from dragoman.ledger.resembling import alike_rows
+from dragoman.ledger.tables import SMALLEST, alike, articles, claims, facts, fillers, identities, judgements, likenesses, origins, tellings
+from dragoman.ledger.told import KIND, Page, telling_rows
 from dragoman.model import Article, Claim, Judgement, Reading, unsound
 
 Given = Reading | tuple[Article, Iterable[Claim]]
@@ -41,6 +44,7 @@ BATCH = 6000  # articles in one transaction of a bulk append: their keys come in
 _MANY = 400  # ids in one IN (…)
 _TOO_MANY = 20_000  # claims appended at once, after which nothing that was made before is worth looking through
 _TOLD = ("evidence", "known", "recorded_at", "language", "outlet")
+KEY = itemgetter(slice(5))  # of a row of tellings: neighbours are cheap
 VERDICTS = ("correct", "wrong", "unsure", "undone", "retracted")
 
 
@@ -206,7 +210,7 @@ class Store:
 
     def judgements(self, connection: Connection, ids: Sequence[str]) -> dict[str, list[tuple[Judgement, str]]]:
         """The judgements of each of these claims with the moment of recording, oldest first."""
-        if not connection.execute(select(judgements.c.id).limit(1)).first():
+        if not ids or not connection.execute(select(judgements.c.id).limit(1)).first():
             return {}
         found: dict[str, list[tuple[Judgement, str]]] = {}
         for row in rows_in(connection, select(judgements), judgements.c.claim, ids):
@@ -249,7 +253,10 @@ def _write(connection: Connection, pairs: list[tuple[Article, list[Claim]]], rec
     _insert(connection, origins, [tuple(x.values()) for x in found])
     days = _known_days(connection, pages, new, recorded_at)
     if not base:
-        _insert(connection, likenesses, sorted(x for row in found for x in likeness_rows(row, days[row["article"]].isoformat())))
+        near = sorted(x for row in found for x in likeness_rows(row, days[row["article"]].isoformat()))
+        _insert(connection, likenesses, near)
+        long = {x[2] for x in near}
+        _insert_missing(connection, alike, alike_rows(connection, {x["article"]: x["sketch"] for x in found if x["article"] in long}))
     first = {c.id: c for _, said in reversed(pairs) for c in said}
     old = pages.keys() - set(new)  # a page that is new has no claims here yet: they need not be looked for
     known = _present(connection, claims, [id for id, c in first.items() if c.article in old]) if old else set()
@@ -260,7 +267,23 @@ def _write(connection: Connection, pairs: list[tuple[Article, list[Claim]]], rec
     _insert(
         connection, fillers, sorted(x for c, row in zip(fresh, rows, strict=True) for x in filler_keys(c, row[at]))
     )  # neighbours are cheap
+    standings = [(c, row[at]) for c, row in zip(fresh, rows, strict=True) if c.kind == KIND]
+    told_by = {x["article"]: telling_page(pages[x["article"]], x["origin"]) for x in found}
+    told_by |= stored_pages(connection, {c.article for c, _ in standings} - told_by.keys())
+    _insert(connection, tellings, sorted((x for c, known in standings for x in telling_rows(c, known, told_by[c.article])), key=KEY))
     return len(fresh)
+
+
+def telling_page(article: Article, origin: str) -> Page:
+    """What of an article tells who tells its claims."""
+    return article.language, article.outlet, article.agencies, origin
+
+
+def stored_pages(connection: Connection, ids: Iterable[str]) -> dict[str, Page]:
+    """The same of articles that are here already."""
+    query = select(articles.c.id, articles.c.language, articles.c.outlet, articles.c.agencies, origins.c.origin)
+    found = rows_in(connection, query.join(origins, origins.c.article == articles.c.id), articles.c.id, sorted(ids))
+    return {x["id"]: (x["language"], x["outlet"], x["agencies"], x["origin"]) for x in found}
 
 
 def _known_days(connection: Connection, pages: Mapping[str, Article], new: Sequence[str], recorded_at: str) -> dict[str, datetime.date]:
@@ -299,6 +322,13 @@ def _insert(connection: Connection, table: Table, rows: Sequence[tuple[Any, ...]
         return
     sql, names = insert(table).compile(dialect=connection.dialect), table.columns.keys()
     connection.exec_driver_sql(str(sql), rows if sql.positiontup else [dict(zip(names, x, strict=True)) for x in rows])
+
+
+def _insert_missing(connection: Connection, table: Table, rows: Sequence[tuple[str, str]]) -> None:
+    """Insert rows of a key of two columns, but those that are there."""
+    found = rows_in(connection, select(table), table.primary_key.columns[0], sorted({x[0] for x in rows}))
+    known = {tuple(x.values()) for x in found}
+    _insert(connection, table, [x for x in rows if x not in known])
 
 
 def _present(connection: Connection, table: Table, ids: Sequence[str]) -> set[str]:

@@ -1,5 +1,6 @@
 """The tables. `articles`, `claims`, `judgements` and `identities` are the record and are only ever appended to; `fillers`,
-`origins` and `likenesses` are made from them, to find things quickly, and can be dropped and made again (`keeping.rebuild`).
+`origins`, `likenesses`, `tellings` and `alike` are made from them, to find things quickly, and can be dropped and made again
+(`keeping.rebuild`).
 
 Days and moments are ISO 8601 texts, which sort as they should in every database; `known` is the day from which a reader could know.
 """
@@ -120,4 +121,28 @@ likenesses = Table(
     sqlite_with_rowid=False,
 )
 
-DERIVED = (fillers, origins, likenesses)
+tellings = Table(
+    "tellings",  # what each claim on a standing tells of each member it names, and who tells it: all that the folding looks at
+    metadata,
+    Column("organisation", String, primary_key=True),
+    Column("member", String, primary_key=True),
+    Column("fact", String, primary_key=True),  # JSON: [modality, valid_from, valid_to, {qualifiers}, true if of the base record]
+    Column("known", String, primary_key=True),
+    Column("claim", ForeignKey("claims.id"), primary_key=True),
+    Column("article", String, nullable=False),
+    Column("start", Integer, nullable=False),  # of its words
+    Column("place", Integer, nullable=False),  # of the member among those whom the claim names
+    Column("witness", String, nullable=False),  # JSON: [language, outlet, origin, whether by a wire, alone, speaker]
+    Column("label", Text),  # of a member without an id
+    sqlite_with_rowid=False,
+)
+
+alike = Table(
+    "alike",  # pages with nearly the same words, each way: found when the later of them is appended
+    metadata,
+    Column("article", ForeignKey("articles.id"), primary_key=True),
+    Column("other", ForeignKey("articles.id"), primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+DERIVED = (fillers, origins, likenesses, tellings, alike)

@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from dragoman.ledger.records import editions
@@ -38,10 +38,15 @@ def trust(claim: Claim, outlet: Mapping[str, Any], speaks_for: Collection[str], 
 
     A party speaks for itself alone: a claim on several members is not the own word of each.
     """
-    if editions(claim) or claim.rule.startswith("base/") or outlet.get("kind") == "reference work":
+    return trust_among(bool(editions(claim)) or claim.rule.startswith("base/"), outlet, speaks_for, by_wire, _alone(claim))
+
+
+def trust_among(is_listed: bool, outlet: Mapping[str, Any], speaks_for: Collection[str], by_wire: bool, alone: Iterable[str]) -> int:
+    """The same of a claim of which it is known whether it is a reference work's, and who alone fills a role of the party itself."""
+    if is_listed or outlet.get("kind") == "reference work":
         return REFERENCE
     own = None if outlet.get("kind") in _PRESS else outlet.get("owner")
-    if (own or speaks_for) and any(x == own or x in speaks_for for x in _alone(claim)):
+    if (own or speaks_for) and any(x == own or x in speaks_for for x in alone):
         return PARTY
     if outlet.get("kind") == "aggregator":
         return AGGREGATOR

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from bisect import bisect_right
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -12,13 +11,14 @@ from typing import Any, NamedTuple, Protocol, TypeVar
 from sqlalchemy import JSON, ColumnElement, Connection, Select, select, true, type_coerce
 
 from dragoman.ledger.answers import Cited, When
+from dragoman.ledger.every import Every, in_text_order, struck_by
 from dragoman.ledger.gathered import Gathered
 from dragoman.ledger.memory import Memory
 from dragoman.ledger.records import CLAIM, DAY_ONE, KNOWN, claim_at, claim_of, date_of, editions, entity_key, key_of
 from dragoman.ledger.store import Store, no_collecting, rows_in
-from dragoman.ledger.tables import articles, claims, fillers, judgements, origins
+from dragoman.ledger.tables import alike, articles, claims, fillers, judgements, origins
 from dragoman.ledger.trust import OUTLET, trust
-from dragoman.model import FACTUAL, Claim, Date, Filler, Judgement
+from dragoman.model import FACTUAL, Claim, Date, Filler
 
 T = TypeVar("T")
 
@@ -56,35 +56,6 @@ class Page(NamedTuple):
     title: str | None
     origin: str
     sketch: bytes
-
-
-class Every:
-    """The claims on something, in the order in which they could be known, with the verdicts on some of them by claim."""
-
-    def __init__(self, cited: list[Cited], verdicts: Mapping[str, Sequence[tuple[Judgement, str]]]) -> None:
-        self.cited, self.verdicts = cited, verdicts
-        self._known = [x.known for x in cited]
-
-    def with_pages(self, pages: Collection[str], cited: Iterable[Cited], verdicts: Mapping[str, Sequence[tuple[Judgement, str]]]) -> Every:
-        """The same with these as the claims of some pages, in place of what was there of them."""
-        gone = {x.id for x in self.cited if x.claim.article in pages}
-        others = {id: items for id, items in self.verdicts.items() if id not in gone}
-        new = sorted(cited, key=in_text_order)
-        told = others | {x.id: verdicts[x.id] for x in new if x.id in verdicts}
-        return Every(sorted([*(x for x in self.cited if x.id not in gone), *new], key=in_text_order), told)
-
-    def until(self, day: datetime.date) -> int:
-        """How many of them could be known by the day."""
-        return bisect_right(self._known, day)
-
-    def at(self, when: When) -> list[Cited]:
-        """Those known at `when`, each struck if it was by then."""
-        found = self.cited[: self.until(when.known.last)] if when.known else self.cited
-        found = [x for x in found if x.recorded_at <= when.recorded] if when.recorded else found
-        if not self.verdicts:
-            return list(found)
-        struck = {id: why for id, items in self.verdicts.items() if (why := _struck(items, when))}
-        return [replace(x, struck=struck[x.id]) if x.id in struck else x for x in found]
 
 
 class Witnesses:
@@ -162,7 +133,7 @@ class Witnesses:
         """Which of these claims may not be used at `when`."""
         with self.store.reading() as connection:
             judged = set(connection.execute(select(judgements.c.claim).distinct()).scalars()) & set(ids)
-            return {id for id, items in self.store.judgements(connection, sorted(judged)).items() if _struck(items, when)}
+            return {id for id, items in self.store.judgements(connection, sorted(judged)).items() if struck_by(items, when)}
 
     def by_id(self, ids: Sequence[str], when: When) -> dict[str, Cited]:
         """The claims of those ids that are known, by id."""
@@ -263,6 +234,22 @@ class Witnesses:
 
         return self.memory.keep(name, lambda: found(true()), lambda _: 0, None, lambda x, pages: x | found(claims.c.article.in_(pages)))
 
+    def copies_among(self, pages: Collection[str]) -> dict[str, set[str]]:
+        """Of these articles those of which others among them are copies, each with those others."""
+        near = self.memory.keep("alike", self._alike, lambda x: len(x) // 8, None, self._alike)
+        if not near:
+            return {}
+        return {x: others for x in pages if x in near and (others := near[x].intersection(pages))}
+
+    def _alike(self, kept: dict[str, set[str]] | None = None, pages: Collection[str] | None = None) -> dict[str, set[str]]:
+        """Which pages are alike, in the whole record; or what is kept with what some pages brought."""
+        near: dict[str, set[str]] = kept or {}
+        with self.store.reading() as connection:
+            for one, other in connection.execute(select(alike) if pages is None else select(alike).where(alike.c.article.in_(pages))):
+                near.setdefault(one, set()).add(other)
+                near.setdefault(other, set()).add(one)
+        return near
+
     def ids_since(self, kind: str, day: datetime.date, when: When) -> list[str]:
         """The claims of a kind known from a day on, as known at `when`."""
         query = select(claims.c.id).where(claims.c.base.in_((False, True)), claims.c.kind == kind, claims.c.known >= day.isoformat())
@@ -293,7 +280,7 @@ class Witnesses:
         with self.store.reading() as connection, no_collecting():
             rows = self._rows(connection, query)
             verdicts = self.store.judgements(connection, [row[0] for row in rows])
-            found = [self._cited(row, _struck(verdicts.get(row[0], []), when)) for row in rows]
+            found = [self._cited(row, struck_by(verdicts.get(row[0], []), when)) for row in rows]
             return sorted(self._heed_speakers(connection, found), key=in_text_order)
 
     def _rows(self, connection: Connection, query: Select[Any]) -> Sequence[Any]:
@@ -311,7 +298,7 @@ class Witnesses:
         claim, page = claim_at(row), self._pages[row[1]]
         said = claim.attribution
         agencies = said.agencies or page.agencies
-        origin = self._outlet_id(said.interviewer or (agencies[-1] if agencies else page.origin))
+        origin = self.origin_named(said.interviewer or (agencies[-1] if agencies else page.origin))
         return Cited(
             claim, row[12], page.language, _day(row[KNOWN]), row[15], page.published, page.outlet, agencies,
             said.interviewer or page.interviewer, page.url, page.title, origin, page.sketch, self._trust(claim, page, agencies, ()), struck,
@@ -319,18 +306,18 @@ class Witnesses:
 
     def _trust(self, claim: Claim, page: Page, agencies: tuple[str, ...], speaks_for: Iterable[str]) -> int:
         is_listed = "editions" in claim.qualifiers or claim.rule.startswith("base/")
-        if not agencies and not speaks_for and not is_listed and not self._outlet(page.outlet):
+        if not agencies and not speaks_for and not is_listed and not self.outlet(page.outlet):
             return OUTLET  # of which nothing is known, as of most
-        return trust(claim, self._outlet(page.outlet), set(speaks_for), bool(agencies))
+        return trust(claim, self.outlet(page.outlet), set(speaks_for), bool(agencies))
 
-    def _outlet(self, name: str | None) -> Mapping[str, Any]:
+    def outlet(self, name: str | None) -> Mapping[str, Any]:
         """What the gazetteer knows of an outlet: its kind and its owner."""
         if name and name not in self._outlets:
             found = self.names.find(name, "outlet")
             self._outlets[name] = dict(found[0].facts) if found else {}
         return self._outlets[name] if name else {}
 
-    def _outlet_id(self, name: str) -> str:
+    def origin_named(self, name: str) -> str:
         """One name for an outlet however it is written: its id in the gazetteer, else the name itself."""
         if name not in self._ids:
             found = self.names.find(name, "outlet")
@@ -342,14 +329,19 @@ class Witnesses:
         pages = {x.claim.article for x in found if x.claim.attribution.speaker and x.claim.kind not in ("statement", "office")}
         if not pages:
             return found
+        bodies = self.bodies(connection, pages)
+        return [self._with_speaker(x, bodies.get((x.claim.article, x.claim.attribution.speaker or ""), set())) for x in found]
+
+    def bodies(self, connection: Connection, pages: Iterable[str]) -> dict[tuple[str, str], set[str]]:
+        """Whom those stand for who hold an office, as these articles say, by article and name."""
         bodies: dict[tuple[str, str], set[str]] = {}
         query = select(claims).where(claims.c.kind == "office")
         for row in rows_in(connection, query, claims.c.article, sorted(pages)):
             office = claim_of(row)
             for person in office.fillers("person"):
-                for name in (person.id, person.surface, person.label):
-                    bodies.setdefault((office.article, name or ""), set()).update(x.id for x in office.fillers("body") if x.id)
-        return [self._with_speaker(x, bodies.get((x.claim.article, x.claim.attribution.speaker or ""), set())) for x in found]
+                for name in filter(None, (person.id, person.surface, person.label)):
+                    bodies.setdefault((office.article, name), set()).update(x.id for x in office.fillers("body") if x.id)
+        return bodies
 
     def _with_speaker(self, item: Cited, speaks_for: set[str]) -> Cited:
         if not speaks_for:
@@ -376,18 +368,3 @@ def _last_edition(claim: Claim, _: str) -> int | None:
 def _fillers(claim: Claim, role: str | None) -> Iterable[Filler]:
     """Who fills the role of a claim, or any."""
     return claim.fillers(role) if role else (x for items in claim.roles.values() for x in items)
-
-
-def in_text_order(item: Cited) -> tuple[datetime.date, str, int, str]:
-    """The place of a claim in the order of publication and text."""
-    return item.known, item.claim.article, item.claim.evidence.start, item.claim.id
-
-
-def _struck(verdicts: Sequence[tuple[Judgement, str]], when: When) -> str | None:
-    """Why a claim may not be used, by the last verdict that was known and recorded by then."""
-    known = [x for x, recorded_at in verdicts if when.knows(datetime.date.fromisoformat(x.at[:10]), recorded_at) and x.verdict != "unsure"]
-    if not known or known[-1].verdict not in ("wrong", "retracted"):
-        return None
-    last = known[-1]
-    why = f"{'judged wrong' if last.verdict == 'wrong' else 'retracted'} by {last.by} on {last.at[:10]}"
-    return f"{why}: {last.note}" if last.note else why

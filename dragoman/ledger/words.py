@@ -11,10 +11,12 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from dragoman.ledger.answers import Answer, Cited, Row, SetAside, When, answer
+from dragoman.ledger.every import in_text_order
 from dragoman.ledger.foundings import founding_row, foundings_of
 from dragoman.ledger.records import entity_key
 from dragoman.ledger.slots import label_of
-from dragoman.ledger.witnesses import Witnesses, in_text_order
+from dragoman.ledger.tellings import Tellings
+from dragoman.ledger.witnesses import Witnesses
 from dragoman.model import FACTUAL, Date, Filler, Span
 
 _TOPICAL = ("membership", "founding", "chairmanship", "meeting")  # kinds whose organisation tells what a page is about
@@ -164,8 +166,10 @@ class Words:
 
     def founded(self, org: str, when: When) -> Answer:
         """When, where and by whom it was founded; a row per type of founding, the plain one first."""
-        cited = self.witnesses.on(org, ["founding", "membership"], when, "organisation")
-        own = [x for x in cited if x.claim.kind == "founding" or x.claim.qualifiers.get("rank") == "founder"]
+        members = Tellings(self.witnesses).at(org, when)
+        founders = [y.id for _, told in members for x in told if x.claim.qualifiers.get("rank") == "founder" for y in x.records]
+        founding = self.witnesses.on(org, ["founding"], when, "organisation")
+        own = sorted((*founding, *self.witnesses.all_of(founders, when)), key=in_text_order)
         named = {"id": org, "label": self.witnesses.label(org)}
         rows = [founding_row(named, x, own) for x in foundings_of(org, own)]
         return answer("founded", {"organisation": org}, when, {x.id: x for x in own}, rows, (), [d for x in rows for d in x.disputes])

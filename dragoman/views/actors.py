@@ -9,10 +9,10 @@ from dataclasses import replace
 from sqlalchemy import select
 
 from dragoman.ledger import Answer, Cited, Row
+from dragoman.ledger.every import in_text_order
 from dragoman.ledger.judgements_names import Names
 from dragoman.ledger.records import claim_of, entity_key
 from dragoman.ledger.tables import articles, claims, fillers
-from dragoman.ledger.witnesses import in_text_order
 from dragoman.views.asked import Asked, Page
 from dragoman.views.feeds import of_statements
 from dragoman.views.meetings import every, guests

@@ -50,7 +50,7 @@ def page(asked: Asked, slug: str) -> Page | None:
     """The page of the timeline with its table, some states to a page; None if there is no such organisation. Its data twin is whole."""
     if asked.gazetteer.entity("organisation", slug) is None:
         return None
-    answer = asked.ledger.courses(slug, asked.when)
+    answer = asked.ledger.courses(slug, asked.when, brief=not asked.form)
     found = courses(asked, answer)
     sheets = _sheets(found)
     few = sheets[asked.at - 1] if asked.at <= len(sheets) else []
@@ -76,7 +76,7 @@ def _sheets(found: Sequence[Course], most: int = BARS) -> list[list[Course]]:
 
 def brief(asked: Asked, slug: str) -> dict[str, object]:
     """What the organisation's own page shows of it: the states that moved first, some of the others."""
-    found = courses(asked, asked.ledger.courses(slug, asked.when))
+    found = courses(asked, asked.ledger.courses(slug, asked.when, brief=True))
     chosen = sorted(found, key=lambda x: all(y.manner == "listed" for y in x.bars))[:SHOWN]
     names = {str(x.member) for x in _sheets(chosen, DRAWN)[0]} if chosen else set()
     few = [replace(x, bars=x.bars[-DRAWN:]) for x in found if str(x.member) in names]

@@ -8,6 +8,7 @@ from itertools import islice
 
 from dragoman.errors import BadDate
 from dragoman.ledger import Answer, Row
+from dragoman.ledger.told import Ids
 from dragoman.model import Date
 from dragoman.views.asked import Asked, Page
 from dragoman.views.feeds import of_changes, of_statements
@@ -15,7 +16,7 @@ from dragoman.views.misread import first_of, last_of
 from dragoman.views.organisation import disputes_of
 from dragoman.views.remembering import Remembering
 from dragoman.views.searching import Wanted
-from dragoman.views.telling import last_known
+from dragoman.views.telling import last_known, ready
 
 STATEMENTS_SHOWN, DISPUTES_SHOWN, CHANGES_SHOWN = 30, 40, 60
 RECENT = 200  # pages among which the latest day is sought
@@ -79,11 +80,14 @@ def changes_since(asked: Asked, since: str | None) -> tuple[Date, Answer]:
     except BadDate:
         first = lately(asked)
     answer = asked.ledger.changes(first, asked.when)
+    ready(answer.cited, [x for row in answer.rows if not isinstance(row.claims, Ids) for x in row.claims])
     return first, replace(answer, rows=tuple(x for x in answer.rows if _is_news(x, answer)))
 
 
 def _is_news(row: Row, answer: Answer) -> bool:
     """Whether a page that was read tells of it: what the base record alone says is no news, whenever it was written down."""
+    if isinstance(row.claims, Ids):
+        return any(not x.claim.rule.startswith("base/") for x in row.claims.told) or not row.claims
     return any(not answer.cited[x].claim.rule.startswith("base/") for x in row.claims if x in answer.cited) or not row.claims
 
 

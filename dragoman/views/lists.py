@@ -9,6 +9,7 @@ from dragoman.ledger import Answer, SetAside
 from dragoman.ledger.answers import Cited
 from dragoman.views.asked import Asked, Page
 from dragoman.views.organisation import beside, disputes_of, holding
+from dragoman.views.telling import ready
 
 SHOWN = 40  # entries on a page
 KINDS = ("documents", "numbers", "aims", "decisions", "offices", "beside", "disputes", "words")
@@ -56,5 +57,6 @@ def _words(standing: Answer) -> list[tuple[Cited, SetAside | None]]:
     """Every claim on a standing, the latest first; of those set aside, by which rule."""
     row = standing.rows[0]
     aside = {x.claim: x for x in row.set_aside}
+    ready(standing.cited, (*row.claims, *aside))
     found = [(standing.cited[x], aside.get(x)) for x in dict.fromkeys((*row.claims, *aside)) if x in standing.cited]
     return sorted(found, key=lambda x: (x[0].known, x[0].claim.article, x[0].claim.evidence.start, x[0].id), reverse=True)

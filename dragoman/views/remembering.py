@@ -90,9 +90,9 @@ class Remembering(Ledger):
         """As the ledger's."""
         return self.once(("members", org, when, rank), lambda: super(Remembering, self).members(org, when, rank))
 
-    def courses(self, org: str, when: When) -> Answer:
+    def courses(self, org: str, when: When, brief: bool = False) -> Answer:
         """As the ledger's."""
-        return self.once(("courses", org, when), lambda: super(Remembering, self).courses(org, when))
+        return self.once(("courses", org, when, brief), lambda: super(Remembering, self).courses(org, when, brief))
 
     def memberships(self, state: str, when: When) -> Answer:
         """As the ledger's."""

@@ -8,8 +8,9 @@ from typing import Any
 
 from sqlalchemy import Select, func, select
 
-from dragoman.ledger import Answer, Cited, Row
+from dragoman.ledger import Answer, Row
 from dragoman.ledger.tables import articles
+from dragoman.ledger.told import Ids
 from dragoman.views.asked import Asked, Page
 from dragoman.views.listings import changes_since
 from dragoman.views.remembering import Remembering
@@ -82,12 +83,19 @@ def _firsts(answer: Answer) -> dict[str | None, list[Row]]:
     """The changes by the outlets that told of them on the first day."""
     found: dict[str | None, list[Row]] = {}
     for row in answer.rows:
-        for outlet in _first_outlets([answer.cited[x] for x in row.claims if x in answer.cited]):
+        for outlet in _first_outlets(_tellers(row, answer)):
             found.setdefault(outlet, []).append(row)
     return found
 
 
-def _first_outlets(cited: Iterable[Cited]) -> list[str | None]:
-    told = sorted(cited, key=lambda x: (x.known, x.id))
-    return list(dict.fromkeys(x.outlet for x in told if x.known == told[0].known))
+def _tellers(row: Row, answer: Answer) -> list[tuple[str, str, str | None]]:
+    """Who tells of a row: the day, the claim and the outlet of each."""
+    if isinstance(row.claims, Ids):
+        return [(x.known, x.id, x.witness.outlet) for x in row.claims.records()]
+    return [(x.known.isoformat(), x.id, x.outlet) for x in (answer.cited[y] for y in row.claims if y in answer.cited)]
+
+
+def _first_outlets(tellers: Iterable[tuple[str, str, str | None]]) -> list[str | None]:
+    told = sorted(tellers, key=lambda x: x[:2])
+    return list(dict.fromkeys(outlet for known, _, outlet in told if known == told[0][0]))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -12,8 +13,10 @@ from markupsafe import Markup, escape
 from dragoman.errors import BadDate
 from dragoman.gazetteer import Entity
 from dragoman.ledger import Cited, Dispute, Row, Version
+from dragoman.ledger.answers import Named
 from dragoman.ledger.judgements import Batch
 from dragoman.ledger.sayings import Anchor
+from dragoman.ledger.told import Ids, day
 from dragoman.model import Article, Claim, Date
 from dragoman.views.asked import Asked
 from dragoman.views.dates import date, spoken
@@ -22,6 +25,7 @@ from dragoman.views.quoting import original
 from dragoman.views.sentences import filler, gathering_name, office_of, plain_rank, rank_name, sentence
 from dragoman.views.titles import standing_alone
 
+NEAREST = 8  # claims of a row, among which the words to show are chosen: the most trusted and earliest
 SAFE_ADDRESS = re.compile(r"https?://", re.ASCII)
 
 
@@ -45,7 +49,8 @@ class Teller:
             "step_day": self.step_day, "step_in_words": self.step_in_words, "rank_plural": self.rank_plural,
             "source": self.source, "outlet_name": self.outlet_name, "page_told": self.page_told,
             "told_batch": self.told_batch, "moment": self.moment,
-            "first_sentence": self.first_sentence, "nearest_words": self.nearest_words, "anchored": self.anchored,
+            "ready": ready, "teller_of": self.teller_of, "first_sentence": self.first_sentence, "nearest_words": self.nearest_words,
+            "anchored": self.anchored,
         }  # fmt: skip
 
     def names(self, parties: Any, lang: str | None = None) -> Name | Names | None:
@@ -96,8 +101,10 @@ class Teller:
     def matter_of(self, dispute: Dispute, cited: Mapping[str, Cited]) -> Markup:
         """What a dispute is about; a meeting by its name, linked to its page."""
         meeting = dispute.about.get("meeting")
+        if not meeting:
+            return self.about_of(dispute.about)
         first = next((cited[x] for version in dispute.versions for x in version.claims if x in cited), None)
-        if not meeting or not first:
+        if not first:
             return self.about_of(dispute.about)
         parties = [{"id": x.id, "label": x.surface} for x in first.claim.fillers("organisation")]
         return self.linked_meeting({"id": meeting, "type": first.claim.qualifiers.get("type"), "organisations": parties})
@@ -207,11 +214,22 @@ class Teller:
         return self.words.say("edition.page", outlet=outlet, date=date(self.words, given.get("day")))
 
     def nearest_words(self, ids: Sequence[str], cited: Mapping[str, Cited], since: Date | None = None) -> list[Cited]:
-        """The claims of a row in the order in which a reader wants their words: first those that say its day in the page's language;
-        last what no source confirms."""
-        found = [cited[x] for x in dict.fromkeys(ids) if x in cited]
+        """The first claims of a row in the order in which a reader wants their words: first those that say its day in the page's
+        language; last what no source confirms."""
+        few = list(dict.fromkeys(islice(ids, 2 * NEAREST)))[:NEAREST]
+        ready(cited, few)
+        found = [cited[x] for x in few if x in cited]
         return sorted(found, key=lambda x: (x.claim.qualifiers.get("confirmed") is False,
                                             x.language != self.words.lang or since not in (None, x.claim.valid_from)))  # fmt: skip
+
+    def teller_of(self, ids: Sequence[str], cited: Mapping[str, Cited]) -> tuple[str, Name] | None:
+        """The claim of a row that is nearest to a reader, of the same few, with the name of who printed it; without loading the claims."""
+        if not isinstance(ids, Ids):
+            first = next(iter(self.nearest_words(ids, cited)), None)
+            return (first.id, self.outlet_name(first.outlet or first.origin)) if first else None
+        few = list(islice(ids.records(), NEAREST))
+        first_told = min(few, key=lambda x: x.witness.language != self.words.lang, default=None)
+        return (first_told.id, self.outlet_name(first_told.witness.outlet or first_told.origin)) if first_told else None
 
     def source(self, cited: Cited) -> Markup:
         """Who printed the words and when: TASS, 1 July 2024."""
@@ -306,7 +324,16 @@ class Teller:
 
 def last_known(row: Row, cited: Mapping[str, Cited]) -> datetime.date | None:
     """The latest day on which words on a row could first be read."""
+    if isinstance(row.claims, Ids):
+        return max((day(x.known) for x in row.claims.records()), default=None)
     return max((cited[x].known for x in row.claims if x in cited), default=None)
+
+
+def ready(cited: Mapping[str, Cited], ids: Iterable[str]) -> str:
+    """Load some claims of an answer at once, where they are loaded as they are asked for; nothing to show."""
+    if isinstance(cited, Named):
+        cited.ready(ids)
+    return ""
 
 
 def unsourced(claims: Sequence[str], cited: Mapping[str, Cited]) -> bool:

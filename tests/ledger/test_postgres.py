@@ -146,7 +146,9 @@ def test_copies_are_found_and_the_index_of_them_is_made_again_and_in_an_older_le
     ledger.rebuild()
     assert [x.id for x in ledger.copies(other)] == found
     with ledger.store.writing() as connection:
-        connection.exec_driver_sql("DROP TABLE likenesses")
+        for table in ("likenesses", "tellings", "alike"):
+            connection.exec_driver_sql(f"DROP TABLE {table}")
+        connection.exec_driver_sql("ALTER TABLE articles DROP COLUMN head")
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0002'")
     with Ledger.open(url, base=False) as again:
         assert [x.id for x in again.copies(other)] == found

@@ -47,7 +47,7 @@ def organisations(witnesses: Witnesses) -> list[str]:
 
 
 def _rows(memberships: Memberships, org: str, years: range, known: Date | None) -> Iterator[tuple[object, ...]]:
-    found, _ = memberships.org(org, When(Date(f"{years[-1]:04d}-12-31"), known))
+    found = memberships.org(org, When(Date(f"{years[-1]:04d}-12-31"), known))
     states = sorted(x for x in found.slots if not x.startswith("?"))
     for year in years:
         when = When(Date(f"{year:04d}-12-31"), known)

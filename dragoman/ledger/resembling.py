@@ -1,0 +1,65 @@
+"""Which pages have nearly the same words (`alike`): found once, when the later of two is appended, so that no answer need compare texts.
+
+The index of the eight smallest hashes of each read page tells which can be alike (`copies` says how surely), and their sketches which are.
+Pages of the base record are not in that index: among them none has the words of another from which it does not come anyway.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from sqlalchemy import Connection, select
+
+from dragoman.ledger.origins import ALIKE, likeness, unpack
+from dragoman.ledger.tables import SMALLEST, origins
+
+MOST = 200  # pages looked at for one hash: words that stand on more are those of a site, and tell nothing
+COMPARED = 64  # sketches compared with a page's own, those that share most of its smallest hashes first
+FEW = 2  # of the smallest hashes that two such pages have in common: 0.965 of those do that share half their word triples, 0.999 of 0.8
+_AT_ONCE = 400
+_SHARING = {
+    "sqlite": "SELECT h.value, (SELECT json_group_array(article) FROM (SELECT article FROM likenesses WHERE hash = h.value "
+              "ORDER BY known, article LIMIT ?)) FROM json_each(?) AS h",
+    "postgresql": "SELECT h.value, (SELECT json_agg(article)::text FROM (SELECT article FROM likenesses WHERE hash = h.value::bigint "
+                  "ORDER BY known, article LIMIT %s) AS p) FROM json_array_elements_text(CAST(%s AS json)) AS h(value)",
+}  # fmt: skip
+
+
+def alike_rows(connection: Connection, sketches: Mapping[str, bytes]) -> list[tuple[str, str]]:
+    """The rows of `alike` that these pages bring, each way, once their `likenesses` are written; by their sketches, those long enough."""
+    own = {id: dict.fromkeys(unpack(sketch)[:SMALLEST]) for id, sketch in sketches.items()}
+    sharing = _sharing(connection, sorted({x for hashes in own.values() for x in hashes}))
+    if not sharing:
+        return []
+    near = {id: found for id, hashes in own.items() if (found := _nearest(id, hashes, sharing))}
+    every = dict(_stored(connection, sorted({y for x in near.values() for y in x} - sketches.keys()))) | dict(sketches)
+    words = {x: frozenset(unpack(every[x])) for x in {*near, *(y for found in near.values() for y in found)}}
+    likely = ((id, other) for id, others in near.items() for other in others if 2 * len(words[id] & words[other]) >= len(words[id]))
+    pairs = {(id, other) for id, other in likely if likeness(unpack(every[id]), unpack(every[other])) >= ALIKE}
+    return sorted(pairs | {(other, id) for id, other in pairs})
+
+
+def _nearest(id: str, hashes: Iterable[int], sharing: Mapping[int, Sequence[str]]) -> list[str]:
+    """The other pages that have enough of these hashes, those that have most of them first."""
+    shared: dict[str, int] = {}
+    for each in hashes:
+        for other in sharing.get(each, ()):
+            shared[other] = shared.get(other, 0) + 1
+    shared.pop(id, None)
+    found = [x for x, n in shared.items() if n >= FEW]
+    return sorted(found, key=lambda x: (-shared[x], x))[:COMPARED]
+
+
+def _sharing(connection: Connection, hashes: Sequence[int]) -> dict[int, list[str]]:
+    """The pages that have a hash, where it is several that do."""
+    if not hashes:
+        return {}
+    rows = connection.exec_driver_sql(_SHARING[connection.dialect.name], (MOST, json.dumps(hashes)))
+    return {int(x): pages for x, found in rows if found and "," in found and len(pages := json.loads(found)) > 1}
+
+
+def _stored(connection: Connection, ids: Sequence[str]) -> Iterator[tuple[str, bytes]]:
+    for start in range(0, len(ids), _AT_ONCE):
+        found = connection.execute(select(origins.c.article, origins.c.sketch).where(origins.c.article.in_(ids[start : start + _AT_ONCE])))
+        yield from ((x[0], x[1]) for x in found)

@@ -1,0 +1,191 @@
+"""The tellings: one row for each member of each claim on a standing, which lie together by organisation, member and what is told.
+
+They are made of a claim and its page alone, in the transaction in which the claim is appended, so that a question on the members of an
+organisation reads one stretch of one table: no claim, no page. Trust and origins are not in them, for the gazetteer decides on those.
+"""
+
+from __future__ import annotations
+
+import datetime
+from bisect import bisect_right
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, select, text
+
+from dragoman.ledger.answers import When
+from dragoman.ledger.every import struck_by
+from dragoman.ledger.records import key_of
+from dragoman.ledger.store import no_collecting
+from dragoman.ledger.tables import claims, tellings
+from dragoman.ledger.told import KIND, Copies, Record, Said, Telling, Witness, said_of, witness_of
+from dragoman.ledger.trust import trust_among
+from dragoman.ledger.witnesses import Witnesses
+
+_COLUMNS = "member, fact, known, article, start, claim, place, witness, label"
+# Made once: building them anew would take longer than a short answer.
+_ALL = text(f"SELECT {_COLUMNS} FROM tellings WHERE organisation = :org")
+_SOME = text(f"SELECT {_COLUMNS} FROM tellings WHERE organisation = :org AND member IN :some").bindparams(bindparam("some", expanding=True))
+_ANY = text("SELECT 1 FROM judgements LIMIT 1")
+_JUDGED = text("SELECT DISTINCT claim FROM tellings WHERE organisation = :org AND claim IN (SELECT claim FROM judgements)")
+
+
+class Told:
+    """All tellings on an organisation, with the verdicts on some of their claims."""
+
+    def __init__(self, members: Mapping[str, Sequence[Telling]], labels: Mapping[str, str], verdicts: Mapping[str, Any]) -> None:
+        self.members, self.labels, self.verdicts = members, labels, verdicts
+        self.days = sorted([x.known for items in members.values() for each in items for x in each.records])
+
+    def __len__(self) -> int:
+        return len(self.days)
+
+    def until(self, day: datetime.date) -> int:
+        """How many of them could be known by the day."""
+        return bisect_right(self.days, day.isoformat())
+
+    def with_members(self, members: Collection[str], new: Told) -> Told:
+        """The same with what is told of some members in place of what was."""
+        kept = {x: y for x, y in self.members.items() if x not in members}
+        called = {x: y for x, y in self.labels.items() if x not in members}
+        return Told({**kept, **new.members}, {**called, **new.labels}, new.verdicts)
+
+    def at(self, when: When, struck: Mapping[str, str], late: Collection[str]) -> Iterator[tuple[str, list[Telling]]]:
+        """Each member with what is told of it as known at `when`. Claims that were `struck` by then stand alone; those recorded too `late`
+        are not there."""
+        last = when.known.last.isoformat() if when.known else None
+        for member, items in self.members.items():
+            found = []
+            for each in items:
+                own = each if last is None or each.records[-1].known <= last else each.until(when.known.last) if when.known else each
+                if own is not None:
+                    found += [own] if not struck and not late else list(_parted(own, struck, late))
+            if found:
+                yield member, found
+
+
+def _parted(telling: Telling, struck: Mapping[str, str], late: Collection[str]) -> Iterator[Telling]:
+    """The telling without the claims that may not be used, and each of those that were struck."""
+    kept = [x for x in telling.records if x.id not in late]
+    usable = [x for x in kept if x.id not in struck]
+    if len(usable) == len(telling.records):
+        yield telling
+    elif usable:
+        yield telling.only(usable)
+    yield from (telling.only([x], struck[x.id]) for x in kept if x.id in struck)
+
+
+class Tellings:
+    """What is told of the members of organisations, kept in memory as long as no page on them is appended."""
+
+    def __init__(self, witnesses: Witnesses) -> None:
+        self.witnesses = witnesses
+
+    def on(self, org: str) -> Told:
+        """All that is told of an organisation's members."""
+
+        def renew(told: Told, pages: frozenset[str]) -> Told:
+            members = self._members(org, pages)
+            new = self._read(org, members)
+            return new if members is None else told.with_members(members, new)
+
+        return self.witnesses.memory.keep(("told", org), lambda: self._read(org, None), lambda x: len(x) // 8, (org,), renew)
+
+    def at(self, org: str, when: When) -> list[tuple[str, list[Telling]]]:
+        """Each member of an organisation with what is told of it as known at `when`, in the order in which pages told of them first."""
+        told, late = self.on(org), set[str]()
+        if when.recorded:
+            with self.witnesses.store.reading() as connection:
+                late = _recorded_after(connection, org, when.recorded)
+        found = told.at(when, {id: why for id, items in told.verdicts.items() if (why := struck_by(items, when))}, late)
+        return sorted(found, key=lambda x: min(y.records[0][:5] for y in x[1]))
+
+    def _members(self, org: str, pages: frozenset[str]) -> set[str] | None:
+        """Of whom these pages tell in claims on the organisation; None where they may tell who a speaker of earlier claims is."""
+        found: set[str] = set()
+        with self.witnesses.store.reading() as connection:
+            query = select(claims.c.kind, claims.c.roles).where(claims.c.article.in_(pages), claims.c.kind == KIND)
+            for _, roles in connection.execute(query):
+                found |= {key_of(id, words) for id, _, words, *_ in roles.get("member", ())}
+        return found
+
+    def _read(self, org: str, members: Collection[str] | None) -> Told:
+        """The tellings of an organisation, or of some of its members."""
+        with self.witnesses.store.reading() as connection, no_collecting():
+            rows = _rows(connection, org, members)
+            given = self.witnesses.store.judgements(connection, _judged(connection, org))
+            speaking = {row[3] for row in rows if witness_of(row[7]).speaker is not None}
+            bodies = self.witnesses.bodies(connection, speaking) if speaking else {}
+            trusted = _Trust(self.witnesses, org, bodies)
+            return Told(*_gathered(rows, trusted, self.witnesses.origin_named, self.witnesses.copies_among), given)
+
+
+class _Trust:
+    """How near each teller is, by the outlet and by whom its speaker stands for."""
+
+    def __init__(self, witnesses: Witnesses, org: str, bodies: Mapping[tuple[str, str], Collection[str]]) -> None:
+        self._outlet, self._org, self._bodies = witnesses.outlet, org, bodies
+        self._known: dict[tuple[str, bool], int] = {}
+
+    def of(self, said: Said, text: str, article: str, member: str) -> int:
+        """The trust of one claim."""
+        is_listed = "editions" in said.qualifiers or said.rule.startswith("base/")
+        if (trust := self._known.get((text, is_listed))) is not None:
+            return trust
+        witness = witness_of(text)
+        outlet, speaks_for = self._outlet(witness.outlet), self._bodies.get((article, witness.speaker or ""), ())
+        alone = [x for bit, x in ((1, self._org), (2, member)) if witness.alone & bit]
+        trust = trust_among(is_listed, outlet, speaks_for, witness.by_wire, alone)
+        if witness.speaker is None and not outlet.get("owner"):
+            self._known[text, is_listed] = trust
+        return trust
+
+
+def _rows(connection: Connection, org: str, members: Collection[str] | None) -> Sequence[Sequence[Any]]:
+    """The rows on an organisation as the database has them: member, fact, known, article, start, claim, place, witness, label."""
+    if members is None:
+        return connection.execute(_ALL, {"org": org}).all()
+    return connection.execute(_SOME, {"org": org, "some": sorted(members)}).all()
+
+
+def _judged(connection: Connection, org: str) -> list[str]:
+    """The claims on an organisation's standings of which there is any verdict."""
+    return list(connection.execute(_JUDGED, {"org": org}).scalars()) if connection.execute(_ANY).first() else []
+
+
+def _recorded_after(connection: Connection, org: str, moment: str) -> set[str]:
+    """The claims on an organisation's standings that were recorded later."""
+    query = select(tellings.c.claim).join(claims, claims.c.id == tellings.c.claim)
+    return set(connection.execute(query.where(tellings.c.organisation == org, claims.c.recorded_at > moment)).scalars())
+
+
+def _gathered(rows: Iterable[Sequence[Any]], trust: _Trust, named: Callable[[str], str],
+              copies: Copies) -> tuple[dict[str, list[Telling]], dict[str, str]]:  # fmt: skip
+    """The tellings by member; and what members without an id are called, by the first that names them."""
+    groups: dict[tuple[str, str, int], list[Record]] = {}
+    labels: dict[str, tuple[Record, str]] = {}
+    tellers: dict[str, tuple[Witness, str]] = {}
+    at: tuple[str, str] = "", ""
+    trusts: dict[str, int] = {}  # of this fact, by who tells it
+    for member, fact, known, article, start, claim, place, told, label in rows:
+        if at != (member, fact):
+            at, said, trusts = (member, fact), said_of(fact), {}
+        if told not in tellers:
+            witness = witness_of(told)
+            tellers[told] = witness, named(witness.origin)
+        witness, origin = tellers[told]
+        if witness.speaker is not None or told not in trusts:
+            trusts[told] = trust.of(said, told, article, member)
+        record = Record(known, article, start, claim, place, witness, origin)
+        key = member, fact, trusts[told]
+        if key in groups:
+            groups[key].append(record)
+        else:
+            groups[key] = [record]
+        if label is not None and (member not in labels or record < labels[member][0]):
+            labels[member] = record, label
+    made: dict[str, list[Telling]] = {}
+    for (member, fact, near), records in groups.items():
+        records.sort()
+        made.setdefault(member, []).append(Telling(said_of(fact), near, records, copies))
+    return made, {x: label for x, (_, label) in labels.items()}
