@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from dragoman.claims.bodies import NEW
 from dragoman.claims.claimdays import told_day
-from dragoman.claims.frames import bearer, filler, source, state_of
+from dragoman.claims.frames import bearer, filler, source
 from dragoman.claims.linking import in_a_title
 from dragoman.claims.modality import modality
 from dragoman.claims.names import Option
+from dragoman.claims.people import state_of
 from dragoman.claims.spoken import Named, main_body, meeting_meant, spoken_of
 from dragoman.claims.units import Text, Unit
 from dragoman.model import Claim, Date, Filler, Span

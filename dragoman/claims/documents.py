@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import pairwise
 
+from dragoman.claims.ballots import ballot_of
 from dragoman.claims.claimdays import told_day
-from dragoman.claims.frames import filler, source, state_of
+from dragoman.claims.frames import filler, source
 from dragoman.claims.linking import in_a_title
 from dragoman.claims.modality import modality
 from dragoman.claims.papergists import lone_act, lone_recalled
 from dragoman.claims.papers import ACTIONS, ACTS, LISTABLE, NOUNS, Paper, may_name_papers, of_title, papers_of
+from dragoman.claims.people import state_of
 from dragoman.claims.recalledpapers import Memory, Recalled, recalled
+from dragoman.claims.samepapers import note_paper
 from dragoman.claims.units import Text, Unit
 from dragoman.model import FACTUAL, Claim, Date, Filler, Span
 
 _NOT_DONE = frozenset({"denied", "conditional", "desired"})  # no document comes of it
 _WALLS = frozenset(".;!?\u061b\u061f")
+_AT_ONCE = 3  # units between "entry into force" and the document
 _REACH = 10  # units between a verb and the document that it governs
 _AFTER = 6  # units between a title and the verb behind it
 _DAY = 12  # units from the verb within which its day stands
@@ -46,7 +49,11 @@ def document_claims(text: Text) -> Iterator[Claim]:
             found.append(_listed(text, units, papers[0], listed[1]))
             listed = (here, listed[1])
             continue
-        mine = list(_in(text, units, papers, acts)) if papers else []
+        if len(papers) == 1 and not acts and units[papers[0].noun].has("vote_paper") and (vote := ballot_of(text, units, stakes)):
+            acts = [(vote.first, "adopted")] if vote.carried else []  # "the resolution got 120 votes"
+            mine = [*_claim(text, units, papers[0], *acts[0], acts)] if acts else []
+        else:
+            mine = list(_in(text, units, papers, acts)) if papers else []
         used = [c.evidence for c in mine]
         mine += [c for one in recalled(text, units, papers, acts, used, memory) if (c := _recalled_claim(text, units, one, acts))]
         if not mine and (lone := lone_act(units, papers, acts)):
@@ -55,7 +62,7 @@ def document_claims(text: Text) -> Iterator[Claim]:
             mine = [c for c in (_recalled_claim(text, units, one, acts),) if c]
         memory.note(text, units, papers)
         for claim in mine:
-            _add(found, claim, articles)
+            note_paper(found, claim, articles)
         act = acts[-1][1] if acts else told[1] if told and here - told[0] == 1 and units[0].has("among") else None
         listed = (here, act) if act and _begins_list(units, acts) else None
         told = (here, acts[-1][1]) if acts and any(u.has("papers") for u in units) else None
@@ -99,7 +106,7 @@ def _in(text: Text, units: Sequence[Unit], papers: Sequence[Paper], acts: Sequen
 def _governing(units: Sequence[Unit], paper: Paper, papers: Sequence[Paper], acts: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
     """The verb or verbal noun before the document that governs it: "signed a treaty", "the adoption of the declaration"."""
     for at, action in reversed(acts):
-        if at >= paper.first or paper.first - at > 2 * _REACH or action == "entered_into_force":
+        if at >= paper.first or paper.first - at > (2 * _REACH if action != "entered_into_force" else _AT_ONCE):
             continue
         between = units[at + 1 : paper.first]
         if units[at].has("passive") and at and units[at - 1].has("comma") and any(p.last < at for p in papers):
@@ -185,7 +192,7 @@ def _cited(units: Sequence[Unit], paper: Paper, papers: Sequence[Paper]) -> tupl
             break
     if any(u.has("not_of_paper") for u in units[max(0, paper.first - 1) : paper.first]):
         return None  # the draft of a communique
-    if units[paper.noun].has("letter_way"):
+    if units[paper.noun].has("letter_way", "notified_word"):
         return paper.noun, "sent"
     behind = units[paper.last + 1 : paper.last + 3]
     if units[paper.noun].has("letter_noun") and any(u.has("from") for u in (*behind[:1], *units[paper.noun + 1 : paper.noun + 2])):
@@ -226,6 +233,8 @@ def _spoken_from(units: Sequence[Unit], paper: Paper) -> bool:
 
 def _claim(text: Text, units: Sequence[Unit], paper: Paper, at: int, action: str, acts: Sequence[tuple[int, str]]) -> Iterator[Claim]:
     said = modality(_titles_aside(units, paper), at, min(at, paper.first), max(at, paper.last))
+    if said == "denied" and any(u.has("not_yet") for u in units[max(0, at - 4) : at]):
+        said = "planned"
     if said in _NOT_DONE:
         return
     if said == "asserted" and any(u.has("aim_verb", "aim_trap", "aim_noun") for u in units[max(0, at - 8) : at]):
@@ -363,34 +372,3 @@ def _row(text: Text, units: Sequence[Unit], places: range) -> tuple[Filler, ...]
             if far > 3:
                 break
     return tuple(found.values())
-
-
-def _add(found: list[Claim], claim: Claim, articles: Sequence[str]) -> None:
-    """Note a claim; of two about one document, of which one only says less, the fuller stays in the place of the first."""
-    for at, known in enumerate(found):
-        if _same(known, claim, articles):
-            best, other = (claim, known) if _told(claim) > _told(known) else (known, claim)
-            if len(_words(other, articles)) > len(_words(best, articles)):  # the day from the one place, the whole title from the other
-                best = replace(best, roles={**best.roles, "title": other.roles["title"]}, id="")
-            found[at] = best
-            return
-    found.append(claim)
-
-
-def _told(claim: Claim) -> tuple[bool, int]:
-    return claim.valid_from is not None, len(claim.fillers("title")[0].surface)
-
-
-def _same(a: Claim, b: Claim, articles: Sequence[str]) -> bool:
-    if a.qualifiers["action"] != b.qualifiers["action"] or (a.modality in FACTUAL) != (b.modality in FACTUAL):
-        return False
-    if a.valid_from and b.valid_from and not (a.valid_from.first <= b.valid_from.last and b.valid_from.first <= a.valid_from.last):
-        return False
-    few, many = sorted((_words(a, articles), _words(b, articles)), key=len)
-    return few <= many
-
-
-def _words(claim: Claim, articles: Sequence[str]) -> frozenset[str]:
-    """The beginnings of the title's words, by which two namings of one document are known."""
-    words = (w.strip("\"'\u00ab\u00bb\u201c\u201d,()") for w in claim.fillers("title")[0].surface.casefold().split())
-    return frozenset(w.removeprefix(*articles)[:5] if articles else w[:5] for w in words if len(w) > 3)

@@ -7,13 +7,14 @@ from dataclasses import replace
 from typing import Any
 
 from dragoman.claims import claimdays
+from dragoman.claims.bars import barred
 from dragoman.claims.bodies import NEW
 from dragoman.claims.claimdays import STANDING, bound_date, date_of, day_of, meeting_day, page_meeting_day, past_day, term_day, told_day
 from dragoman.claims.institutions import label_of
 from dragoman.claims.modality import modality, stays
 from dragoman.claims.names import Option
 from dragoman.claims.patterns import Match
-from dragoman.claims.people import person_at
+from dragoman.claims.people import state_of
 from dragoman.claims.rules import Hit, Rule, kinds, role_kinds
 from dragoman.claims.spoken import elected_to, is_council, meeting_meant, remember, spoken_of
 from dragoman.claims.stretches import of_official, stretch
@@ -70,9 +71,7 @@ _QUESTIONS = frozenset("?\u061f")
 
 def _claim(text: Text, units: Sequence[Unit], hit: Hit, triggers: dict[int, str]) -> Claim | None:
     rule, match = hit.rule, hit.match
-    if _asked(text, units, match) or rule.claim == "decision" and of_official(units, match) or _others_counted(units, match):
-        return None
-    if rule.claim == "membership" and _topic(units, match):
+    if _asked(text, units, match) or rule.claim == "decision" and of_official(units, match) or barred(rule.claim, units, match):
         return None
     kind = kinds()[rule.claim]
     roles = _roles(text, match, kind)
@@ -141,40 +140,6 @@ def _asked(text: Text, units: Sequence[Unit], match: Match) -> bool:
     if not any(u.text in _QUESTIONS for u in after[-2:]) or any(u.has("comma") for u in after):
         return False
     return not any(u.has("presumes") for u in sentence if u.start < units[match.trigger].start)
-
-
-_NOUNS = ("accession", "withdrawal", "suspension", "rejoining", "entry")
-
-
-def _topic(units: Sequence[Unit], match: Match) -> bool:
-    """Whether a change without a day is only what something is about: "the second meeting on Nauru's accession to the union"."""
-    if not units[match.trigger].has(*_NOUNS) or match.roles.get("valid_from"):
-        return False
-    states = [u.index - units[0].index for u in match.roles.get("member", ())]
-    at = min([match.trigger, *(i for i in states if match.trigger - i in (1, 2, 3))]) - 1
-    while at > 0 and (units[at].has("the", "act_own_noun") or units[at].kind == "word" and not units[at].classes):
-        at -= 1
-    return at > 0 and units[at].has("topic_word") and any(u.has("gathering", "talk_noun") for u in units[max(0, at - 6) : at])
-
-
-def _others_counted(units: Sequence[Unit], match: Match) -> bool:
-    """Whether a number before the word for a rank counts others than those named before: "..., India and Iran, also has 16 observers"."""
-    named, at = match.roles.get("member", ()), match.trigger
-    if not (named and _ranked(units[at])):
-        return False
-    while at and (_ranked(units[at - 1]) or units[at - 1].has("and", "list_word", "or_word")):
-        at -= 1  # "16 observers or dialogue partners"
-    number = units[at - 1]
-    if not at or number.kind != "number" or not number.text.isdigit():
-        return False
-    several = {o.id for u in named for o in u.options}
-    if any(u.has("one_of", "of", "among", "among_which") for u in units[max(0, at - 4) : at - 1]):
-        return False  # "one of the 51 founding members"
-    return named[-1].start < number.start and int(number.text) != len(several)
-
-
-def _ranked(unit: Unit) -> bool:
-    return any(name.startswith("rank_") for name in unit.classes)
 
 
 def _council(text: Text, match: Match, named: tuple[Filler, ...]) -> tuple[Filler, ...]:
@@ -326,13 +291,6 @@ def _named(unit: Unit, kinds: tuple[str, ...]) -> tuple[Option | None, ...]:
     if kinds == ("state",) and unit.option("person") and not unit.option("state"):
         return (state_of(unit),)
     return ((unit.option(*kinds) if kinds else None) or (unit.options[0] if unit.options else None),)
-
-
-def state_of(unit: Unit) -> Option | None:
-    """The state for which a person named here holds office: its president chairs for it."""
-    person = person_at(unit)
-    bodies = [b.option for t in (person.titles if person else ()) for b in t.bodies if b.option and b.option.kind == "state"]
-    return bodies[0] if len({b.id for b in bodies}) == 1 else None
 
 
 def filler(text: Text, unit: Unit, option: Option | None) -> Filler:

@@ -64,7 +64,7 @@ def tables_of(classes: dict[str, list[str]], folds: Folds) -> Tables:
 def load_words(
     path: Path, folds: Folds, proclitics: Iterable[str], future: Iterable[str] = (), verbs: Iterable[str] = ()
 ) -> tuple[Words, frozenset[str]]:  # fmt: skip
-    """The words of a file of classes in a language folder, and the names of the classes; a letter of the `future` is before `verbs` alone."""
+    """The words of a file of classes in a language folder, and the names of its classes; a `future` letter is before `verbs` alone."""
 
     def make() -> tuple[tuple[Any, ...], frozenset[str]]:
         classes = toml(path)

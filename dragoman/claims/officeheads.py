@@ -17,6 +17,8 @@ from dragoman.gazetteer import load as gazetteer
 from dragoman.model import Span
 
 HEADS = frozenset({"leads", "led", "takes_lead", "led_by", "leads_it"})
+_STEPPED = ("the", "list_word", "body_word", "leaders_word", "of", "region_word")  # "the leaders of the West African bloc"
+_WORDS = 7  # small words between a verb of heading and the body
 _BEFORE, _AFTER = 5, 9  # units between the verb and who or what it tells of
 _HEADABLE = frozenset({"commission", "secretariat", "central-bank", "government", "parliament", "mission", "council", "bank"})
 _BOUNDS = ("and", "but", "in", "on", "to", "from", "with", "for", "since", "by", "after_word", "until", "aside_word", "as_of")
@@ -94,8 +96,10 @@ class Heads(Focus):
     def _next_body(self, after: list[Unit]) -> Body | None:
         """The body right after the verb, with no noun that it only describes behind it."""
         at = 0
-        while at < len(after) and after[at].has("the", "list_word") and not after[at].options:
+        while at < len(after) and at < _WORDS and after[at].has(*_STEPPED) and not after[at].options:
             at += 1
+        if at + 1 < len(after) and after[at].option("state") and after[at + 1].has("body_word"):  # "the Caribbean bloc CARICOM"
+            at += 2
         body = self._body(after[at]) if at < len(after) else None
         follows = after[at + 1] if at + 1 < len(after) else None
         if body and follows is not None and self.text.language.cased and not self.cases:

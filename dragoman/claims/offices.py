@@ -11,13 +11,14 @@ from dragoman.claims.officefocus import others_of_post
 from dragoman.claims.officelabels import office_label
 from dragoman.claims.officesaid import RULERS, Said
 from dragoman.claims.officewords import office_words
-from dragoman.claims.people import person_at
+from dragoman.claims.people import person_at, state_of
 from dragoman.claims.titles import Body, Title
 from dragoman.claims.units import Text, Unit
 from dragoman.gazetteer import load as gazetteer
 from dragoman.model import Claim, Filler, Span
 
-_CHAIRS = frozenset({"chairperson", "president"})
+_CHAIRS = frozenset({"chairperson", "president", "head"})
+_TAKES = {"holds": "holds", "assumes": "assumes", "elected": "assumes"}
 _CHANGES = {"": "holds", "former": "ended", "acting": "acting", "elect": "elected"}
 
 
@@ -30,7 +31,10 @@ def office_claims(text: Text) -> Iterator[Claim]:
     seen: set[tuple[object, ...]] = set()
     for said in sorted(_all_said(text, changes), key=lambda s: (s.title.first.index, s.person.index)):
         bodies = understood.bodies(said.title, said.person)
-        if not _is_office(text, said.title, bodies) or _of_his_state(said, bodies):
+        if not _is_office(text, said.title, bodies):
+            continue
+        if _of_his_state(said, bodies):
+            yield from _chair_of(text, said, bodies[0])
             continue
         body = bodies[0].option.id if bodies and bodies[0].option else None
         what = (id(person_at(said.person)), said.title.code, body, said.change)
@@ -95,6 +99,20 @@ def _of_his_state(said: Said, bodies: Sequence[Body]) -> bool:
     person = person_at(said.person)
     titles = person.titles if person else []
     return any(t.code in RULERS and t.code != "secretary-general" and t.status != "former" and _of_state(t) for t in titles)
+
+
+def _chair_of(text: Text, said: Said, body: Body) -> Iterator[Claim]:
+    """The chair that the state of a head of state or government has while he leads an organisation: "President X, who heads the bloc"."""
+    state = state_of(said.person)
+    if said.title.code != "head" or said.change not in _TAKES or state is None:
+        return
+    used = [said.person, said.title.first, said.title.last, body.unit]
+    yield Claim(
+        kind="chairmanship", roles={"organisation": (_body(text, body),), "holder": (filler(text, said.person, state),)},
+        evidence=Span(min(u.start for u in used), max(u.end for u in used)), article=text.article.id,
+        rule=f"{text.language.code}/chair-headed", qualifiers={"change": _TAKES[said.change]}, valid_from=said.since, valid_to=said.until,
+        aspect="state" if said.change == "holds" else "change", modality=said.modality, attribution=source(text),
+    )  # fmt: skip
 
 
 def _of_state(title: Title) -> bool:

@@ -331,3 +331,13 @@ def means(short: Title, full: Title) -> bool:
     if short.code in ("head-of-state", "leader", "head-of-government"):
         return full.code in HEADS
     return full.code.endswith(short.code) or (short.code in ("minister", "head") and full.code.endswith("minister"))
+
+
+def state_of(unit: Unit) -> Option | None:
+    """The state for which a person named here holds office: its president chairs for it."""
+    person = person_at(unit)
+    bodies = [b.option for t in (person.titles if person else ()) for b in t.bodies if b.option and b.option.kind == "state"]
+    if bodies or person is None or not person.id or not any(t.code in HEADS and t.status != "former" for t in person.titles):
+        return bodies[0] if len({b.id for b in bodies}) == 1 else None
+    own = of_person(person.id)  # "President X", known to be Kenya's
+    return Option("state", own, "anaphor") if own and own.isupper() else None

@@ -1,0 +1,77 @@
+"""What a rule's words say of others, or of nothing that has happened: matches of which no claim is made.
+
+    ..., India and Iran, also has 16 observers              the sixteen are others
+    the second meeting on Nauru's accession                 what a meeting is about
+    met the Americans to complete the accession of Algeria  not theirs
+    welcomes Nauru when it takes the chair                  who is only let in chairs nothing
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dragoman.claims.patterns import Match
+from dragoman.claims.units import Unit
+
+_NOUNS = ("accession", "withdrawal", "suspension", "rejoining", "entry")
+
+
+def barred(kind: str, units: Sequence[Unit], match: Match) -> bool:
+    """Whether what a rule of that kind of claim matched says something else."""
+    if kind == "membership":
+        return _others_counted(units, match) or _topic(units, match) or _of_another(units, match)
+    return kind == "chairmanship" and _only_joins(units, match)
+
+
+def _others_counted(units: Sequence[Unit], match: Match) -> bool:
+    """Whether a number before the word for a rank counts others than those named before it."""
+    named, at = match.roles.get("member", ()), match.trigger
+    if not (named and _ranked(units[at])):
+        return False
+    while at and (_ranked(units[at - 1]) or units[at - 1].has("and", "list_word", "or_word")):
+        at -= 1  # "16 observers or dialogue partners"
+    number = units[at - 1]
+    if not at or number.kind != "number" or not number.text.isdigit():
+        return False
+    several = {o.id for u in named for o in u.options}
+    if any(u.has("one_of", "of", "among", "among_which") for u in units[max(0, at - 4) : at - 1]):
+        return False  # "one of the 51 founding members"
+    return named[-1].start < number.start and int(number.text) != len(several)
+
+
+def _ranked(unit: Unit) -> bool:
+    return any(name.startswith("rank_") for name in unit.classes)
+
+
+def _topic(units: Sequence[Unit], match: Match) -> bool:
+    """Whether a change without a day is only what talks are about."""
+    if not units[match.trigger].has(*_NOUNS) or match.roles.get("valid_from"):
+        return False
+    states = [u.index - units[0].index for u in match.roles.get("member", ())]
+    at = min([match.trigger, *(i for i in states if match.trigger - i in (1, 2, 3))]) - 1
+    while at > 0 and (units[at].has("the", "act_own_noun") or units[at].kind == "word" and not units[at].classes):
+        at -= 1
+    return at > 0 and units[at].has("topic_word") and any(u.has("gathering", "talk_noun") for u in units[max(0, at - 6) : at])
+
+
+def _of_another(units: Sequence[Unit], match: Match) -> bool:
+    """Whether a noun of change is followed by another state, whose it is."""
+    members = match.roles.get("member", ())
+    if not units[match.trigger].has(*_NOUNS) or not members or members[-1].start > units[match.trigger].start:
+        return False
+    behind = next((u for u in units[match.trigger + 1 : match.trigger + 4] if not u.has("of", "the", "list_word")), None)
+    option = behind.option("state") if behind is not None and behind.options else None
+    return option is not None and all(o.id != option.id for u in members for o in u.options)
+
+
+def _only_joins(units: Sequence[Unit], match: Match) -> bool:
+    """Whether the sentence says of who would chair that he is to be let in, beside another state."""
+    holders = {o.id for u in match.roles.get("holder", ()) for o in u.options if o.kind == "state"}
+    states = [(i, o) for i, u in enumerate(units) if u.options and (o := u.option("state")) and o.form != "anaphor"]
+    if len({o.id for _, o in states}) < 2:
+        return False
+    for at, option in states:
+        admitted = any(u.has("lets_in") for u in units[max(0, at - 2) : at]) and any(u.has("member_noun") for u in units[at + 1 : at + 6])
+        if option.id in holders and (admitted or any(u.has("accession") and not u.has("membership") for u in units[at + 1 : at + 4])):
+            return True
+    return False
