@@ -24,9 +24,19 @@ def interviewer_of(text: Text, said: Utterance) -> Filler | None:
         option = unit.option("outlet") if unit.options else None
         if option and said.speaker.first != unit.index and unit.clitic[:1] == "\u0644" and words.order[0] == "right":
             return Filler(unit.span, unit.span.of(text.text), option.id, label(option))
+        if option and words.order[0] == "near" and _told(words, said, unit):
+            return Filler(unit.span, unit.span.of(text.text), option.id, label(option))
         if option and any(_asks(words, u.text) for u in row[max(0, at - _REACH) : at]):
             return Filler(unit.span, unit.span.of(text.text), option.id, label(option))
     return _unknown(text, words, said)
+
+
+def _told(words: SpeechWords, said: Utterance, unit: Unit) -> bool:
+    """Russian: whether an outlet stands right behind "told" or its subject, in the dative ("…, he told TASS")."""
+    if said.trigger is None or said.speaker.kind == "reporter" or not words.is_("told_outlet", said.trigger.form.words[0]):
+        return False
+    behind = max(said.trigger.last, said.speaker.last if said.speaker.first > said.trigger.last else -1)
+    return 0 < unit.index - behind <= 2 and unit.index != said.speaker.first
 
 
 def _asks(words: SpeechWords, word: str) -> bool:
