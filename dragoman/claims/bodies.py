@@ -96,6 +96,9 @@ def _in(text: Text, units: Sequence[Unit]) -> Iterator[tuple[int, int, Option]]:
         if last is None:
             at += 1
             continue
+        if at > 1 and units[at - 1].has("of") and units[at - 2].has("national_word"):
+            at = last + 1  # the portfolio of a ministry
+            continue
         first = at - 1 if at and _owner(text, units[at - 1], units[at]) else at
         words = text.text[units[first].name_start : units[last].end]
         yield units[first].index, units[last].index, Option("organisation", NEW + re.sub(r"\W+", "-", words.casefold()), "shape")
