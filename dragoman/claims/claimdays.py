@@ -89,7 +89,8 @@ def date_of(units: Sequence[Unit], hit: Hit, verbs: dict[int, str], used: list[U
     reach = 0 if hit.rule.when == "before" else _REACH  # a decision is not of the day to which it extends something
     for at in range(match.last + 1, min(len(units), match.last + 1 + reach)):
         beside = any(u.has("and_with") for u in units[match.last + 1 : at])  # "joined together with Gabon in 2022"
-        if at in triggers and not beside or units[at].text in ";\u061b" or units[at].has("clause") or {"and_clitic", "in"} <= units[at].classes:
+        parted = units[at].text in ";\u061b" or units[at].has("clause") or {"and_clitic", "in"} <= units[at].classes
+        if parted or at in triggers and not beside:
             break  # "and in 2004": another clause begins
         if own and _next_told(units, at):
             break  # "the chair passed to Kenya, and the next summit will be held in 2027"

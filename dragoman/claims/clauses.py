@@ -121,7 +121,8 @@ def _cut(units: Sequence[Unit], verbs: frozenset[str], heading: int) -> Iterator
         unit = units[at] if at < len(units) else None
         if unit is not None:
             depth = max(0, depth + (unit.text == "(") - (unit.text == ")"))
-        joint = unit is not None and at not in inside and depth == 0 and unit.index > heading and unit.has(*_JOINTS)
+        parts = unit is not None and unit.has(*_JOINTS) and not unit.has("but_only")  # "was not back but in 2017"
+        joint = unit is not None and at not in inside and depth == 0 and unit.index > heading and parts
         after_who = unit is not None and unit.index == heading and unit.text == ":" and units[0].kind != "date"
         if (unit is None or joint or after_who) and at > first:
             yield _clause(units, first, at, groups, verbs)

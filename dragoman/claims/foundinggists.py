@@ -34,6 +34,9 @@ _SURE = ("founders_word", "successor", "became_body", "changed_name")  # ... whi
 _DOUBTS = ("not", "deny", "if", "may", "rumour")
 _BEFORE = ("predecessor",)  # what began then was not yet the organisation
 _MONTH = len("1960-09")  # letters of a day that is more than a year
+_MANY = 3  # founders that are listed together
+_BELONG = ("member_word", "member_noun", "membership", "comprise", "comprise_sure", "be_in", "belong")
+_TODAY = ("now_word", "still", "remain_word", "grown", "to_member_count")
 _ASKED = frozenset("?\u061f")
 
 
@@ -137,6 +140,34 @@ def settled_foundings(text: Text, units: Sequence[Unit], made: Sequence[Claim]) 
     """
     settled = (_settled(text, units, c) if c.kind == "founding" and c.valid_from else c for c in made)
     return [c for c in settled if c]
+
+
+def settled_founders(text: Text, units: Sequence[Unit], made: Sequence[Claim]) -> list[Claim]:
+    """The claims of a sentence; a list of members told with the day on which the organisation is known to have begun founded it.
+
+    "It came into being on 22 March 1945 with seven states, namely ..."; the day may stand in the sentence before, where this one
+    speaks of no members.
+    """
+    return [_founder(text, units, c) for c in made]
+
+
+def _founder(text: Text, units: Sequence[Unit], claim: Claim) -> Claim:
+    listed = claim.kind == "membership" and claim.modality in FACTUAL and claim.valid_from is None and len(claim.fillers("member")) >= _MANY
+    said = claim.qualifiers.get("change"), claim.qualifiers.get("rank")
+    before = [u for u in units if u.end <= claim.evidence.end]
+    if not listed or said not in (("is", "member"), ("is", "founder"), ("joined", "founder")) or any(u.has(*_TODAY) for u in before):
+        return claim
+    number, body = units[0].sentence, claim.fillers("organisation")[0].id or ""
+    days = [d for u in before if (d := _day(u))]
+    if any(u.has(*_BELONG) for u in before):
+        return claim  # "founded in 1960, it has as members ..."
+    if not days and number:
+        first, last = text.bounds[number - 1]
+        days = [d for u in text.units[first:last] if (d := _day(u))]
+    day = next((d for d in days if _began(body, d)), None)
+    if day is None:
+        return claim
+    return replace(claim, qualifiers={"change": "joined", "rank": "founder"}, valid_from=day, aspect="change", id="")
 
 
 def _settled(text: Text, units: Sequence[Unit], claim: Claim) -> Claim | None:

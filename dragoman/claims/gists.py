@@ -104,8 +104,8 @@ def _listed(sentence: _Sentence) -> Claim | None:
     units, text = sentence.units, sentence.text
     number = units[0].sentence
     near = [u for u in text.units if number - _BEFORE <= u.sentence <= number + _BEHIND]
-    if any(u.has(*_VOTED) for u in units):
-        return None
+    if any(u.has(*_VOTED, "suspended_from") for u in units):
+        return None  # they are told of otherwise
     doubted = any(u.has(*_TO_COME) for u in near if number - 1 <= u.sentence <= number)
     if doubted or any(u.has(*_AFTERWARDS) for u in near if u.sentence == number + 1) or not any(u.has(*_MEMBER, *_RANKS) for u in near):
         return None
@@ -242,7 +242,8 @@ def _gist(sentence: _Sentence, group: Group, clause: range) -> Claim | None:
             return None
         if units[places[0]].has("accession", "entry") and any(u.has("admit", "approved", "signed", "document_noun") for u in here):
             return None  # the approval of an accession, or a protocol of it, is not yet one
-        if _only_named(units, clause, places[0]):
+        named = any(u.option("organisation") or u.has("to_join", "accession", *_MEMBER) for u in here)
+        if _only_named(units, clause, places[0]) or change == "applied" and not named:
             return None
         change = "granted" if ranks and change == "joined" else change
     elif ranks and rank != "candidate":

@@ -90,7 +90,7 @@ def _listed(text: Text, units: Sequence[Unit], start: int, group: Group, known: 
         return None
     at, label = found
     between = units[at + 1 : group[0]]
-    sure = any(u.has(*_SURE) for u in between)
+    sure = any(u.has(*_SURE) for u in between) or label.change == "suspended" and len(ids) >= _LEAST and bool(between)
     doubted = any(u.has(*_DOUBTS) for u in units[max(start, at - _DOUBTED) : group[0]] if u is not units[at])
     others = any(u.has(*_OTHERS) for u in between) and label.change != "applied"
     few = sure and (label.rank != "member" or label.change != "is" or _enclosed(units, group))

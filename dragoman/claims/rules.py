@@ -255,7 +255,7 @@ def _continues(rule: Rule, pattern: Pattern, units: Sequence[Unit], found: Seque
         at = base.match.last + 1
         while at < len(units):
             more = match(pattern, units, at)
-            fits = more and not _walled(more, units) and not _barred(rule, more, units) and _enough(rule, more) and not _of_next(units, more)
+            fits = more and not _barred(rule, more, units) and _enough(rule, more) and not (_walled(more, units) or _of_next(units, more))
             if more and fits and _shares(base.match, more, units, found) and not _told(more, base, found):
                 made.append(Hit(rule, more, base))
                 at = more.last
@@ -264,10 +264,11 @@ def _continues(rule: Rule, pattern: Pattern, units: Sequence[Unit], found: Seque
 
 
 def _walled(more: Match, units: Sequence[Unit]) -> bool:
-    """Whether a semicolon parts the states of a match: "as did Spain; Austria and Finland in 1995"."""
+    """Whether a semicolon or "then" parts the states of a match: "as did Spain; Austria and Finland in 1995"."""
     members = more.roles.get("member", ())
     first = units[0].index
-    return len(members) > 1 and any(u.text in _WALLS for u in units[members[0].index - first : members[-1].index - first])
+    between = units[members[0].index - first : members[-1].index - first] if len(members) > 1 else ()
+    return any(u.text in _WALLS or u.has("then_word", "then_follow") for u in between)
 
 
 def _of_next(units: Sequence[Unit], more: Match) -> bool:
