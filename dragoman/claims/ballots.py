@@ -36,6 +36,11 @@ class Ballot:
     last: int
     spans: tuple[Span, ...]
 
+    @property
+    def carried(self) -> bool:
+        """Whether more were for than against."""
+        return self.counts["for"] > self.counts.get("against", 0)
+
 
 def numbers_of(text: Text) -> list[Mention]:
     """The numbers of the page, found once."""

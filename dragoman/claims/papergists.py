@@ -1,6 +1,6 @@
 """The one document and the one act of a sentence, where the words between them are none that a rule foresees.
 
-    The treaty bears the names of Chad, Mali and Niger, and was, in the end, and after long delays, ratified in 1968.
+The treaty bears the names of Chad, Mali and Niger, and was, in the end, and after long delays, ratified in 1968.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ def lone_recalled(units: Sequence[Unit], papers: Sequence[Paper], acts: Sequence
         return None
     day = next((i for i, u in enumerate(units) if told_day(u) and abs(i - at) <= _NEAR), None)
     behind = units[at + 1 : day if day is not None and day > at else at + 2]
-    if not all(u.kind == "sign" or u.has(*_NO_OBJECT) for u in behind):
+    if not all(u.kind == "sign" or u.has(*_NO_OBJECT) or u.option("city", "state") for u in behind):
         return None  # "signed a loan on 3 June"
-    who = any(u.option("state", "organisation") for u in units)
+    who = any(u.option("state", "organisation", "city") for u in units)
     return Recalled(at, action, memory.title, min(at, day), max(at, day)) if day is not None and who else None

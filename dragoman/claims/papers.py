@@ -16,9 +16,15 @@ ACTIONS = {
 ACTS = frozenset(ACTIONS)
 NOUNS = frozenset({"document_noun", "joint_paper", "letter_way"})
 LISTABLE = NOUNS | {"listed_paper"}  # a decision is a document where documents are listed
-_MAY_NAME = LISTABLE | {"named_paper", "named_plan", "numbered_paper", "statement_paper", "kind:organisation"}
+_MAY_NAME = LISTABLE | {
+    "named_paper", "named_plan", "numbered_paper", "statement_paper", "kind:organisation", "ratified", "notified_word", "vote_paper",
+}  # fmt: skip
 _OPEN = {'"': '"', "\u00ab": "\u00bb", "\u201c": "\u201d", "\u201e": "\u201c", "\u2018": "\u2019"}
 _TITLE = 22  # units of a title
+_NOTIFIED = 4  # units from "notified" to whom a notice is given
+_SIGNED = 4  # units from "signed" to what is a paper because it is signed
+_ITEM = 3  # units between a document and the next one of a list
+_RATIFIED = 4  # units from "ratified" to the accession that it is of
 _WALLS = frozenset(".;!?\u061b\u061f")
 
 
@@ -43,13 +49,23 @@ def papers_of(text: Text, units: Sequence[Unit], nouns: frozenset[str]) -> list[
     opened = False  # a list of documents has begun: a statement, a decision is one too
     for at, unit in enumerate(units):
         opened = opened or (unit.text == ":" or "among" in unit.classes) and _introduces(units[max(0, at - 5) : at])
-        if found and at <= found[-1].last or not _is_paper(text, units, at, LISTABLE if opened else nouns):
+        listed = opened or bool(found) and _next_item(units, found[-1].last, at)
+        if found and at <= found[-1].last or not _is_paper(text, units, at, LISTABLE if listed else nouns):
             continue
         after = units[at + 1 : at + 3]
         if after and (after[0].has("no_paper") or any(u.has("among") for u in after) and at and units[at - 1].kind == "number"):
             continue
         found.append(Paper(at, _first(units, at, named), _last(units, at)))
     return found
+
+
+def _next_item(units: Sequence[Unit], last: int, at: int) -> bool:
+    """Whether the unit begins the next item behind a document: "signed a treaty and a work plan"."""
+    between = units[last + 1 : at]
+    if not any(u.has("signed") for u in units[:last]):
+        return False  # a plan or decision that was adopted is none: what is signed is a paper
+    joined = units[at].has("and_clitic") or any(u.has("and", "comma") for u in between)
+    return joined and len(between) <= _ITEM and all(u.has("and", "comma", "the", "indefinite") or not u.classes for u in between)
 
 
 def _introduces(units: Sequence[Unit]) -> bool:
@@ -69,6 +85,14 @@ def _is_paper(text: Text, units: Sequence[Unit], at: int, nouns: frozenset[str])
         return True
     if "numbered_paper" in unit.classes:
         return at + 1 < len(units) and units[at + 1].kind == "number"
+    if "notified_word" in unit.classes:
+        return any(u.option("organisation", "institution") or u.has("office_word") for u in units[at + 1 : at + 1 + _NOTIFIED])
+    if "listed_paper" in unit.classes and any(u.has("signed") for u in units[max(0, at - _SIGNED) : at]):
+        return not any(
+            u.has("comma", "clause", "about") for u in units[max(0, at - _SIGNED) : at]
+        )  # what is signed is a paper: "signed a deal"
+    if unit.has("accession", "membership_of") and any(u.has("ratified") for u in units[max(0, at - _RATIFIED) : at]):
+        return True  # "ratified the accession of Sweden"
     phrase = unit.kind == "word" and " " in unit.text and ACTS.isdisjoint(unit.classes)
     return phrase and not nouns.isdisjoint(text.language.words.classes(unit.text.split()[0])[0])
 

@@ -102,7 +102,7 @@ def _alone(units: Sequence[Unit], at: int) -> bool:
     if at + 1 >= len(units) or units[at].has("passive"):
         return False
     after = units[at + 1]
-    if after.kind == "date" or after.text in ".,;)\u060c":
+    if after.kind == "date" or after.has("but") or after.text in ".,;)\u060c":
         return NOUNS.isdisjoint(after.classes)
     dated = at + 2 < len(units) and units[at + 2].kind == "date"
     return after.has("in", "on") and dated
