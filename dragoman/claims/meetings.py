@@ -208,7 +208,7 @@ def _its(units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int) -> boo
 def _made_up(units: Sequence[Unit], at: int) -> bool:
     """Whether a forum is founded or proposed: "the creation of a forum", "proposed to call a forum"; not "founded at a conference"."""
     for unit in reversed(units[max(0, at - 4) : at]):
-        if unit.has("in"):
+        if unit.has("in", "place_word") and not unit.has("of"):
             return False
         if unit.has("founding_noun", "found", "propose"):
             return True
