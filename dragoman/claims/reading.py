@@ -20,7 +20,7 @@ from dragoman.claims.datewords import DateWords, load_date_words
 from dragoman.claims.decisiongists import decision_gists
 from dragoman.claims.documents import document_claims
 from dragoman.claims.encounters import encounter_claims
-from dragoman.claims.foundinggists import founding_gists, settled_foundings
+from dragoman.claims.foundinggists import founding_gists, settled_founders, settled_foundings
 from dragoman.claims.frames import claims_of
 from dragoman.claims.gists import gist_claims
 from dragoman.claims.joining import joined
@@ -115,7 +115,7 @@ def _claims(text: Text) -> Iterator[Claim]:
         gists += labelled_claims(text, units, [*made, *gists])
         gists += succession_claims(text, units, [*made, *gists])
         gists += [*decision_gists(text, units, made), *aim_gists(text, units, made)]
-        yield from with_ballot(text, units, stakes, [*made, *gists])
+        yield from with_ballot(text, units, stakes, settled_founders(text, units, [*made, *gists]))
         told += made
     yield from founding_gists(text, told)
     yield from chronicle_claims(text)
