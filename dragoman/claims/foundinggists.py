@@ -35,7 +35,7 @@ _DOUBTS = ("not", "deny", "if", "may", "rumour")
 _BEFORE = ("predecessor",)  # what began then was not yet the organisation
 _MONTH = len("1960-09")  # letters of a day that is more than a year
 _MANY = 3  # founders that are listed together
-_BELONG = ("member_word", "member_noun", "membership", "comprise", "comprise_sure", "be_in", "belong")
+_BELONG = ("member_word", "member_noun", "membership", "comprise", "comprise_sure", "be_in", "belong", "within", "in_ranks", "composed")
 _TODAY = ("now_word", "still", "remain_word", "grown", "to_member_count")
 _ASKED = frozenset("?\u061f")
 
@@ -167,6 +167,8 @@ def _founder(text: Text, units: Sequence[Unit], claim: Claim) -> Claim:
     day = next((d for d in days if _began(body, d)), None)
     if day is None:
         return claim
+    if said == ("is", "founder"):
+        return replace(claim, valid_from=day, id="")
     return replace(claim, qualifiers={"change": "joined", "rank": "founder"}, valid_from=day, aspect="change", id="")
 
 
