@@ -150,7 +150,9 @@ def _who(
     before = not text.language.settings.get("subject_first", False)  # a verb before both has the first one as its subject
     told = [i for i in gives if not units[i].has("assume") and (first.last < i or before) and i < second.first]
     if told:
-        return first, second
+        relative = any(u.has("relative", "clause") for u in units[first.last + 1 : told[0]])
+        turned = relative and second.state.direct and not second.state.oblique  # "Togo, to which Kenya had handed it"
+        return (second, first) if turned else (first, second)
     if cued and any(units[i].has(*_PASSIVE) for i in verbs):
         return first, second
     follows = [i for i in verbs if units[i].has(*FOLLOW) and (first.last < i or before) and i < second.first]
@@ -265,6 +267,8 @@ def _held(text: Text, units: Sequence[Unit], parties: Sequence[Party]) -> Iterat
         body = next(filler(text, u, o) for u in units[first : last + 1] if u.options and (o := u.option("organisation")))
         for party in parties:
             between = units[party.last + 1 : first] if party.last < first else units[last + 1 : party.first]
+            if led_by(units, party, FROM):
+                continue
             if len(between) <= _LONG and (party.last < first or party.first > last) and _nothing_else(between):
                 yield from chair_claim(text, units, body, party, "holds", "chair-beside", at, (first, last, party.first, party.last))
                 break

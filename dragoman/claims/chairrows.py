@@ -26,6 +26,8 @@ def rows(text: Text, units: Sequence[Unit], parties: Sequence[Party]) -> Iterato
     days = [i for i, u in enumerate(units) if told_day(u) and isinstance(u.value, Date)]
     bodies = [i for i, u in enumerate(units) if u.options and (o := u.option("organisation")) and not o.id.startswith(NEW)]
     dated, named = _pairs(parties, days), _pairs(parties, bodies)
+    if dated and any(u.has("hand_over") for u in units):
+        return  # "Kenya chairs it in 2025, which Togo had handed it in 2024"
     if dated:
         body = body_of(text, units, cues[0])
         for party, at in dated if body else ():
@@ -59,7 +61,8 @@ def next_ones(text: Text, units: Sequence[Unit], parties: Sequence[Party], known
     told = {x.id for c in known if c.aspect != "state" for x in c.fillers("holder")}
     last = parties[-1]
     chairs = [c for c in chairs if c.fillers("holder")[0].id != last.state.id]
-    if not chairs or last.state.id in told or len({p.state.id for p in parties}) != 2:
+    known_states = {x.id for c in known for x in c.fillers("holder")} | {last.state.id}
+    if not chairs or last.state.id in told or not 2 <= len({p.state.id for p in parties} | known_states) <= 2 + len(told):
         return
     joint = [i for i in range(max(0, last.first - 6), last.first) if units[i].has(*_JOINTS)]
     around = [*range(max(0, last.first - 2), last.first), *range(last.last + 1, min(len(units), last.last + 4))]
@@ -70,4 +73,15 @@ def next_ones(text: Text, units: Sequence[Unit], parties: Sequence[Party], known
     taking = [i for i in around if units[i].has(*TAKE) and not units[i].has("become", "take_from") and i < last.last + 3]
     for at in (coming or taking)[:1]:
         for claim in chair_claim(text, units, body, last, "assumes", "chair-next", at, (last.first, last.last, at)):
-            yield replace(claim, modality="planned", valid_from=None, id="") if coming and claim.modality == "asserted" else claim
+            day = _own_day(text, units, last)
+            planned = coming and claim.modality in ("asserted", "planned")
+            yield replace(claim, modality="planned", valid_from=day, id="") if planned else claim
+
+
+def _own_day(text: Text, units: Sequence[Unit], last: Party) -> Date | None:
+    """The day to come beside who is to chair next ("and next comes Fiji, in 2027")."""
+    near = units[max(0, last.first - _NEAR) : last.last + 1 + 2 * _NEAR]
+    published = text.article.published
+    days = [u.value for u in near if told_day(u) and isinstance(u.value, Date)]
+    days = [d for d in days if published is None or d.first > published.last]
+    return days[0] if len(days) == 1 else None

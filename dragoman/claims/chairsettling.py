@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 from dragoman.claims.chairparties import FACTS
 from dragoman.claims.claimdays import told_day
@@ -12,6 +13,7 @@ from dragoman.model import Claim, Date
 
 _UNTIL = ("until", "until_day", "up_to")
 _TO_COME = ("plan", "future", "is_future", "expect", "want", "propose", "if", "may")
+_DENIED = 2  # units before a verb within which "not" denies it
 _FAR = 10  # units behind what is told within which its day may stand
 
 
@@ -23,7 +25,8 @@ def settled_chairs(text: Text, units: Sequence[Unit], made: Sequence[Claim]) -> 
     chairs = [c for c in made if c.kind == "chairmanship"]
     if not chairs:
         return list(made)
-    chairs = [_until(units, c) for c in chairs]
+    chairs = [_refused(units, _on_weekday(text, units, _until(units, c))) for c in chairs]
+    unheld = [c for c in chairs if c.modality == "denied" and c.qualifiers.get("change") == "assumes"]
     day = _day_to_come(text, units, chairs)
     coming = [replace(c, modality="planned", valid_from=day, id="") if day and _may_come(c) else c for c in chairs]
     taken = [c for c in coming if c.qualifiers.get("change") == "assumes"]
@@ -35,7 +38,40 @@ def settled_chairs(text: Text, units: Sequence[Unit], made: Sequence[Claim]) -> 
         for c in coming
     ]
     others = iter(agreed)
-    return [next(others) if c.kind == "chairmanship" else c for c in made]
+    settled = [next(others) if c.kind == "chairmanship" else c for c in made]
+    return [c for c in settled if not any(_from_unheld(c, by) for by in unheld)]
+
+
+def _from_unheld(claim: Claim, by: Claim) -> bool:
+    """Whether a chair is said to be given up to one who did not take it: nothing is told of the giver then."""
+    return claim.kind == "chairmanship" and claim.qualifiers.get("change") == "hands_over" and claim.evidence.overlaps(by.evidence)
+
+
+def _refused(units: Sequence[Unit], claim: Claim) -> Claim:
+    """A chair whose giving or taking is denied right before its verb ("has not yet handed it the chair")."""
+    if claim.modality not in FACTS or claim.aspect != "change":
+        return claim
+    verbs = [i for i, u in enumerate(units) if u.has("hand_over", "assume") and claim.evidence.start <= u.start < claim.evidence.end]
+    if any(u.has("not") and not u.has("but_only", "not_only") for i in verbs for u in units[max(0, i - _DENIED) : i]):
+        return replace(claim, modality="denied", id="")
+    return claim
+
+
+def _on_weekday(text: Text, units: Sequence[Unit], claim: Claim) -> Claim:
+    """What is told in the present of a weekday is to come on the next one, not done on the last: "the gavel passes to Fiji on Friday"."""
+    published, day = text.article.published, claim.valid_from
+    endings = tuple(text.language.settings.get("present_endings", ()))
+    if not endings or published is None or day is None or not _may_come(claim) or len(day.text) != len("2024-07-01"):
+        return claim
+    told = next((u for u in units if u.value == day and u.kind == "date"), None)
+    named = told is not None and not any(x.isdigit() for x in told.text)
+    if not named or not timedelta(1) < published.first - day.first < timedelta(7):
+        return claim
+    near = [u for u in units if claim.evidence.start <= u.start < claim.evidence.end]
+    verbs = [u for u in near if u.has("hand_over", "assume", "take_from", "passes_to")]
+    if not verbs or any(u.has("past", "done") or not u.text.split(" ")[0].endswith(endings) for u in verbs):
+        return claim
+    return replace(claim, valid_from=Date((day.first + timedelta(7)).isoformat()), modality="planned", id="")
 
 
 def _until(units: Sequence[Unit], claim: Claim) -> Claim:
