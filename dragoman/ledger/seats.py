@@ -102,7 +102,8 @@ def _folded(seat: Seat) -> list[Tenure]:
         for end in steps_of(_leavings(seat, holder), seat.about):
             own = [i for i, x in enumerate(starts) if x.standing == holder and x.lo <= end.hi]
             if own:
-                ends.setdefault(own[-1], end)
+                on_the_day = len(own) > 1 and own[-2] not in ends and starts[own[-1]].lo >= end.lo  # what he acted in he holds from then on
+                ends.setdefault(own[-2] if on_the_day else own[-1], end)
             else:
                 orphans.append(Tenure(holder, None, replace(end, standing=holder)))
     found: list[Tenure] = []
@@ -192,7 +193,7 @@ def _by_tenures(seat: Seat, tenures: Sequence[Tenure], when: When) -> tuple[Row 
     """The last tenure certainly begun, unless a later one may have begun or it may have ended."""
     first, last = when.on.first, when.on.last
     begun = [x for x in tenures if x.start and x.start.lo <= last]
-    sure = [x for x in begun if x.start and x.start.hi <= first]
+    sure = _given_back([x for x in begun if x.start and x.start.hi <= first], seat, first)
     maybe = [x for x in begun if x.start and x.start.hi > first and x.start.date]
     if not sure and not maybe:
         until = [x for x in tenures if not x.start and x.end and last < x.end.lo]
@@ -202,6 +203,14 @@ def _by_tenures(seat: Seat, tenures: Sequence[Tenure], when: When) -> tuple[Row 
         return None, None
     vague = maybe or (held.end and held.end.lo <= last)
     return _row(seat, held, "possibly" if vague else "certainly"), held
+
+
+def _given_back(begun: list[Tenure], seat: Seat, day: datetime.date) -> list[Tenure]:
+    """Without those at the end who acted for another and no longer do: he holds the seat again, unless he left it."""
+    rest = list(begun)
+    while rest and rest[-1].end and rest[-1].end.hi <= day and rest[-1].start and any(x.id in seat.acting for x in rest[-1].start.cited):
+        rest.pop()
+    return rest if rest and not (rest[-1].end and rest[-1].end.hi <= day) else begun
 
 
 def _term_over(tenure: Tenure, day: datetime.date) -> bool:
