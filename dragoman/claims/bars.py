@@ -3,6 +3,10 @@
     ..., India and Iran, also has 16 observers              the sixteen are others
     the second meeting on Nauru's accession                 what a meeting is about
     met the Americans to complete the accession of Algeria  not theirs
+    the case for admitting Nauru                            argued, not done
+    the growth of the group, which comprises Brazil         who is in already
+    elected to the post of chair of the council             to an office
+    welcomed the readiness of Nauru                         not its coming
     welcomes Nauru when it takes the chair                  who is only let in chairs nothing
 """
 
@@ -14,12 +18,13 @@ from dragoman.claims.patterns import Match
 from dragoman.claims.units import Unit
 
 _NOUNS = ("accession", "withdrawal", "suspension", "rejoining", "entry")
+_DOUBTS = ("want", "propose", "plan", "expect", "may", "if", "not", "deny", "block")  # of which a rule tells as such
 
 
 def barred(kind: str, units: Sequence[Unit], match: Match) -> bool:
     """Whether what a rule of that kind of claim matched says something else."""
     if kind == "membership":
-        return _others_counted(units, match) or _topic(units, match) or _of_another(units, match)
+        return any(bar(units, match) for bar in (_others_counted, _topic, _of_another, _argued, _already, _to_office, _willing))
     return kind == "chairmanship" and _only_joins(units, match)
 
 
@@ -62,6 +67,39 @@ def _of_another(units: Sequence[Unit], match: Match) -> bool:
     behind = next((u for u in units[match.trigger + 1 : match.trigger + 4] if not u.has("of", "the", "list_word")), None)
     option = behind.option("state") if behind is not None and behind.options else None
     return option is not None and all(o.id != option.id for u in members for o in u.options)
+
+
+def _argued(units: Sequence[Unit], match: Match) -> bool:
+    """Whether an act without a day is only argued for or against: "the case for admitting Nauru"."""
+    at = match.trigger
+    if not at or not units[at].has("gerund") or match.roles.get("valid_from"):
+        return False
+    return units[at - 1].has("gerund_after") and not any(u.has(*_DOUBTS) for u in units[:at])
+
+
+def _already(units: Sequence[Unit], match: Match) -> bool:
+    """Whether a body that grew is told to comprise those named: "the expansion of the group, which comprises Brazil"."""
+    members = match.roles.get("member", ())
+    if not units[match.trigger].has("expand") or not members:
+        return False
+    first = members[0].index - units[0].index
+    return any(units[i].has("comprise") and units[i - 1].has("relative") for i in range(match.trigger + 1, first))
+
+
+def _to_office(units: Sequence[Unit], match: Match) -> bool:
+    """Whether a state is elected to an office of a body that it sits in already: "elected to the post of chair of the council"."""
+    body = next(iter(match.roles.get("organisation", ())), None)
+    if body is None or not units[match.trigger].has("elect"):
+        return False
+    between = units[match.trigger + 1 : max(match.trigger, body.index - units[0].index)]
+    return any(u.has("office_word", "chair", "chair_person") for u in between)
+
+
+def _willing(units: Sequence[Unit], match: Match) -> bool:
+    """Whether what is welcomed of a state is its wish or readiness, not its coming."""
+    members = match.roles.get("member", ())
+    at = members[-1].index - units[0].index if members else len(units)
+    return match.trigger < at < len(units) - 1 and units[match.trigger].has("welcome") and units[at + 1].has("want")
 
 
 def _only_joins(units: Sequence[Unit], match: Match) -> bool:

@@ -15,6 +15,8 @@ _SIGNS = (
 _AFTER = (("not", "denied"), ("may", "conditional"), ("expect", "expected"), ("plan", "planned"))  # within what is told, behind a noun
 _WISHED = frozenset({"desired", "proposed", "planned"})
 _NO_INFINITIVE = frozenset({"past", "membership", "accession", "rejoining", "withdrawal", "suspension"})  # behind "to", "that"
+_NOUNS = frozenset({"withdrawal", "accession", "application"})
+_FARTHER = 2  # units that "not" reaches farther before such a noun
 _CLAUSES = frozenset({"but", "fact_clause"})  # words after which another clause begins: "is seeking a seat after it left"
 _STOPS = frozenset(";\u061b")
 _TOLD_BEFORE = 40  # units before "before it" within which a verb of the past makes both past
@@ -49,7 +51,8 @@ def modality(
     near = [*units[max(0, trigger - _RESOLVED) : trigger], *_behind(units, trigger if last is None else last)]
     resolved = acted and any("resolved" in u.classes for u in near) and not any("principle" in u.classes for u in near)
     said = frozenset().union(*{u.classes for u in units})
-    for sign, meaning, reach in (x for x in _SIGNS if x[0] in said):
+    noun = not units[trigger].classes.isdisjoint(_NOUNS)  # "has not sent its notice of withdrawal"
+    for sign, meaning, reach in ((s, m, r + _FARTHER * (s == "not" and noun)) for s, m, r in _SIGNS if s in said):
         if resolved and meaning in ("planned", "expected") or meaning in _WISHED and "past" in units[trigger].classes:
             continue  # what joined after long negotiations has joined
         if sign == "future" and any("past" in u.classes for u in units[trigger : (trigger if last is None else last) + 1]):

@@ -50,7 +50,7 @@ class NameRuns(NameShapes):
             else:
                 break
             at += 1
-        if last is None or self._too_little(first, last):
+        if last is None or self._too_little(first, last) or self._of_a_body(first, last):
             return None
         return (first - 1 if first and self.units[first - 1].text == "[" and self._bracketed(first, last) else first), last
 
@@ -168,6 +168,14 @@ class NameRuns(NameShapes):
         if self._particle(at + 1) and at + 2 < len(self.units) and self.units[at + 2].upper:
             return self._accepts(at + 2, 1)  # "Assad al-Shaibani"
         return self._accepts(at + 1, 1) and self.text.text[unit.end : after.start] == " "
+
+    def _of_a_body(self, first: int, last: int) -> bool:
+        """Whether a single word with a capital only begins the name of a body: "chairman of the Executive council"."""
+        after = self.units[last + 1] if last + 1 < len(self.units) else None
+        word = self.units[first]
+        if not self.cased or first != last or after is None or after.sentence != word.sentence:
+            return False
+        return not word.option("person") and after.has("body_word") and not after.upper and after.kind == "word"
 
     def _too_little(self, first: int, last: int) -> bool:
         """A single word, in a language without capitals, is a name only if it names someone known."""

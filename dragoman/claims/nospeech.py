@@ -15,7 +15,7 @@ def no_statement(scene: Scene, said: Utterance) -> bool:
     """Whether an utterance without quotation only does what its verb says."""
     if said.quotes or said.trigger is None or said.trigger.form.mode != "verb":
         return False
-    return _question(scene, said) or _applies(scene, said) or _convenes(scene, said) or _receives(scene, said)
+    return _question(scene, said) or _applies(scene, said) or _convenes(scene, said) or _receives(scene, said) or _watches(scene, said)
 
 
 def _question(scene: Scene, said: Utterance) -> bool:
@@ -55,6 +55,15 @@ def _convenes(scene: Scene, said: Utterance) -> bool:
     words = scene.words
     called = next((u for u in row if u.kind == "word" and not words.is_("preposition", u.text) and not words.is_("article", u.text)), None)
     return called is not None and words.is_("convened", called.text) and not any(words.is_("that", u.text) for u in row)
+
+
+def _watches(scene: Scene, said: Utterance) -> bool:
+    """Whether a verb that says something only with a clause has an object: who observed elections or concluded a meeting said nothing."""
+    assert said.trigger
+    if not any(scene.words.is_("watches", w) for w in said.trigger.form.words):
+        return False
+    after = scene.units[end_of(said) + 1] if end_of(said) + 1 < len(scene.units) else None
+    return after is not None and not scene.words.is_("that", after.text) and after.kind != "sign"
 
 
 def _receives(scene: Scene, said: Utterance) -> bool:
