@@ -17,7 +17,7 @@ from dragoman.ledger.origins import count_origins
 from dragoman.ledger.ranks import LEFT, MEMBER, SUSPENDED, Ranks
 from dragoman.ledger.records import editions as editions_of
 from dragoman.ledger.slots import Folded, Org, Slot, ToldOf, singly, slots_of
-from dragoman.ledger.standing import disputes_on, standing_row
+from dragoman.ledger.standing import ahead, disputes_on, standing_row
 from dragoman.ledger.steps import Step, ids_of
 from dragoman.ledger.store import no_collecting
 from dragoman.ledger.tellings import Tellings
@@ -162,7 +162,7 @@ class Memberships:
         """Every step, list and plan of a state in an organisation as known, oldest first; the day asked about says what is overdue."""
         found = self.org(org, when)
         slot = found.slots.get(state)
-        rows, beside = self._course(found, slot, when) if slot else ([], [])
+        rows, beside = self._course(slot, when) if slot else ([], [])
         disputes = once(d for x in rows for d in x.disputes)
         return answer("history", {"state": state, "organisation": org}, when, self.load(when), rows, beside, disputes)
 
@@ -170,20 +170,24 @@ class Memberships:
         """The history of every state in an organisation, one after the other; in brief, without lists that tell of days after a change."""
         found = self.org(org, when)
         with no_collecting():
-            pairs = [self._course(found, slot, when, brief) for _, slot in sorted(found.slots.items())]
+            pairs = [self._course(slot, when, brief) for _, slot in sorted(found.slots.items())]
         return answer("courses", {"organisation": org}, when, self.load(when), [x for rows, _ in pairs for x in rows],
                       [x for _, beside in pairs for x in beside])  # fmt: skip
 
-    def _course(self, found: Org, slot: Slot, when: When, brief: bool = False) -> tuple[list[Row], list[Row]]:
+    def _course(self, slot: Slot, when: When, brief: bool = False) -> tuple[list[Row], list[Row]]:
         """Every step and list of a slot, oldest first, and its plans, fulfilled ones too."""
         steps = slot.steps()
-        rows = [*_step_rows(slot, steps), *_list_rows(slot, min((x.lo for x in steps), default=None) if brief else None)]
-        rows.sort(key=lambda x: (x.since is None, x.since.first if x.since else None, x.what["by"] or "", x.certainty, x.claims))
-        beside = standing_row(found, slot, replace(when, on=_late(when)), self.ranks).beside
+        if brief not in slot.course:
+            rows = [*_step_rows(slot, steps), *_list_rows(slot, min((x.lo for x in steps), default=None) if brief else None)]
+            rows.sort(key=lambda x: (x.since is None, x.since.first if x.since else None, x.what["by"] or "", x.certainty, x.claims))
+            slot.course[brief] = [self.named(x) for x in rows]
+        if not slot.plans:
+            return slot.course[brief], []
+        beside = ahead(slot, replace(when, on=_late(when)), self.ranks)
         plans = [x for x in plans_of(slot, steps, when) if x.confirmed_by]
         done = [Row(slot.about | {"change": x.change, "rank": x.leads_to, "due": x.due and x.due.text}, "unknown", x.due, None, x.status,
                     claims=ids_of(x.cited), origins=count_origins(x.cited)) for x in plans]  # fmt: skip
-        return [self.named(x) for x in rows], [self.named(x) for x in (*beside, *done)]
+        return slot.course[brief], [self.named(x) for x in (*beside, *done)]
 
     def shared(self, first: str, second: str, when: When) -> Answer:
         """The organisations to which both states belong (as members, or suspended ones)."""

@@ -16,6 +16,7 @@ from dragoman.ledger.opening import dumps
 from dragoman.ledger.tables import claims
 from dragoman.model import Article, Attribution, Claim, Date, Filler, Judgement, Part, Said, Span, digest
 
+_SHORT = 24  # characters of a qualifier that is likely to come again
 DAY_ONE = datetime.date.min
 # A claim as it lies in the table: its JSON is decoded by `claim_at`, which is several times as quick as the columns' own way.
 CLAIM = select(*(type_coerce(x, String) if isinstance(x.type, JSON) else x for x in claims.c if x.name != "base"))
@@ -88,10 +89,23 @@ def claim_row(claim: Claim, text: str, page_known: datetime.date, recorded_at: s
     evidence = claim.evidence
     return (
         claim.id, claim.article, claim.kind, claim.aspect, claim.modality, claim.valid_from and claim.valid_from.text,
-        claim.valid_to and claim.valid_to.text, _roles(claim), dumps(claim.qualifiers) if claim.qualifiers else "{}",
+        claim.valid_to and claim.valid_to.text, _roles(claim), _qualifiers(claim.qualifiers) if claim.qualifiers else "{}",
         _said(claim.attribution), evidence.start, evidence.end, evidence.of(text), claim.rule, base,
         claim_known(claim, page_known).isoformat(), recorded_at,
     )  # fmt: skip
+
+
+def _qualifiers(said: Mapping[str, Any]) -> str:
+    """Qualifiers as JSON: of most claims a few short words, which come again and again."""
+    for value in said.values():
+        if type(value) is not str or len(value) > _SHORT:
+            return dumps(said)
+    return _worded(tuple(said.items()))
+
+
+@lru_cache(maxsize=4096)
+def _worded(items: tuple[tuple[str, str], ...]) -> str:
+    return dumps(dict(items))
 
 
 def _roles(claim: Claim) -> str:
@@ -152,12 +166,12 @@ def _attributed(said: Sequence[Any]) -> Attribution:
     return Attribution(speaker, verb, verbatim, interviewer, tuple(agencies), outlet)
 
 
-def filler_keys(claim: Claim, known: str) -> Iterator[tuple[str, str, str, str, str]]:
+def filler_keys(claim: Claim, known: str) -> list[tuple[str, str, str, str, str]]:
     """The row of `fillers` for each different filler of a role: entity, kind, role, known, claim."""
     kind, id = claim.kind, claim.id
-    for role, items in claim.roles.items():
-        for entity in {entity_key(x): None for x in items} if len(items) > 1 else map(entity_key, items):
-            yield entity, kind, role, known, id
+    if all(len(items) == 1 for items in claim.roles.values()):
+        return [(items[0].id or entity_key(items[0]), kind, role, known, id) for role, items in claim.roles.items()]
+    return [(x, kind, role, known, id) for role, items in claim.roles.items() for x in dict.fromkeys(map(entity_key, items))]
 
 
 def filler_rows(claim: Claim, known: str) -> Iterator[dict[str, str]]:

@@ -7,7 +7,9 @@ Pages of the base record are not in that index: among them none has the words of
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 
 from sqlalchemy import Connection, select
 
@@ -42,13 +44,13 @@ def alike_rows(connection: Connection, sketches: Mapping[str, bytes]) -> list[tu
 
 def _nearest(id: str, hashes: Iterable[int], sharing: Mapping[int, Sequence[str]]) -> list[str]:
     """The other pages that have enough of these hashes, those that have most of them first."""
-    shared: dict[str, int] = {}
-    for each in hashes:
-        for other in sharing.get(each, ()):
-            shared[other] = shared.get(other, 0) + 1
+    pages = [sharing[x] for x in hashes if x in sharing]
+    if len(pages) < FEW:
+        return []
+    shared = Counter(chain.from_iterable(pages))
     shared.pop(id, None)
     found = [x for x, n in shared.items() if n >= FEW]
-    return sorted(found, key=lambda x: (-shared[x], x))[:COMPARED]
+    return sorted(found, key=lambda x: (-shared[x], x))[:COMPARED] if len(found) > 1 else found
 
 
 def _sharing(connection: Connection, hashes: Sequence[int]) -> dict[int, list[str]]:

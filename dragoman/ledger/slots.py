@@ -65,6 +65,7 @@ class Slot:
     items: list[Told] = field(default_factory=list)  # all claims on it, as they were given
     rows: dict[Hashable, Row] = field(default_factory=dict)  # as they stood between two of the `days`
     bare: dict[Hashable, Row] = field(default_factory=dict)  # the same without names
+    course: dict[bool, list[Row]] = field(default_factory=dict)  # its changes and lists, told with names; in brief, or whole
     _steps: tuple[Step, ...] | None = None
     _days: list[str] | None = None
 

@@ -33,6 +33,11 @@ def standing_row(org: Org, slot: Slot, when: When, ranks: Ranks) -> Row:
                held.origins, beside)  # fmt: skip
 
 
+def ahead(slot: Slot, when: When, ranks: Ranks) -> Iterable[Row]:
+    """What is to come for a slot, as seen at `when`."""
+    return _beside(slot, plans_of(slot, slot.steps(), when), when, ranks)
+
+
 def disputes_on(org: Org, slot: Slot, when: When, ranks: Ranks) -> Sequence[Dispute]:
     """The disagreements on the standing of a slot at `when`: those of its row."""
     if not (slot.listings or slot.denials or slot.plans) and not any(x.disputes for x in slot.steps()):

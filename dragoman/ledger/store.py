@@ -264,9 +264,8 @@ def _write(connection: Connection, pairs: list[tuple[Article, list[Claim]]], rec
     rows = [claim_row(c, pages[c.article].text, days[c.article], recorded_at, base) for c in fresh]
     _insert(connection, claims, rows)
     at = claims.columns.keys().index("known")
-    _insert(
-        connection, fillers, sorted(x for c, row in zip(fresh, rows, strict=True) for x in filler_keys(c, row[at]))
-    )  # neighbours are cheap
+    # What is sorted goes to neighbouring places, which is cheap.
+    _insert(connection, fillers, sorted([x for c, row in zip(fresh, rows, strict=True) for x in filler_keys(c, row[at])]))
     standings = [(c, row[at]) for c, row in zip(fresh, rows, strict=True) if c.kind == KIND]
     told_by = {x["article"]: telling_page(pages[x["article"]], x["origin"]) for x in found}
     told_by |= stored_pages(connection, {c.article for c, _ in standings} - told_by.keys())

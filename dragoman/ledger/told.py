@@ -326,16 +326,19 @@ def telling_rows(claim: Claim, known: str, page: Page) -> Iterator[tuple[Any, ..
 
 def _fact(claim: Claim, outlet: str | None) -> str:
     """What the folding looks at, as JSON."""
-    said = {x: claim.qualifiers[x] for x in _LOOKED_AT if x in claim.qualifiers}
+    given = claim.qualifiers
+    dates = claim.valid_from and claim.valid_from.text, claim.valid_to and claim.valid_to.text
+    said = tuple([(x, y if type(y := given[x]) is str else dumps(y), type(y) is str) for x in _LOOKED_AT if x in given])
+    base = claim.rule.startswith("base/")
     if listed := editions(claim):
-        said |= {"editions": [f"{x:04d}" for x in listed], "outlet": outlet}
-    return _written(claim.modality, claim.valid_from and claim.valid_from.text, claim.valid_to and claim.valid_to.text, dumps(said),
-                    claim.rule.startswith("base/"))  # fmt: skip
+        said = *said, ("editions", dumps([f"{x:04d}" for x in listed]), False), ("outlet", dumps(outlet), False)
+    return _written(claim.modality, *dates, said, base)
 
 
 @lru_cache(maxsize=16384)
-def _written(modality: str, first: str | None, last: str | None, said: str, base: bool) -> str:
-    return dumps([modality, first, last, json.loads(said), *([True] if base else [])])
+def _written(modality: str, first: str | None, last: str | None, said: tuple[tuple[str, str, bool], ...], base: bool) -> str:
+    told = {name: value if is_text else json.loads(value) for name, value, is_text in said}
+    return dumps([modality, first, last, told, *([True] if base else [])])
 
 
 @lru_cache(maxsize=16384)
