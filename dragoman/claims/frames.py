@@ -196,8 +196,18 @@ def _roles(text: Text, match: Match, kind: dict[str, Any]) -> dict[str, tuple[Fi
     return {role: tuple(x for x in them if x.id or x.label or not _wanted(role)) for role, them in named.items()}
 
 
+def _of_a_noun(text: Text, unit: Unit) -> bool:
+    """Whether an adjective only describes something else: "countries under Soviet influence sought membership"."""
+    after = text.units[unit.index + 1] if unit.index + 1 < len(text.units) else None
+    if after is None or after.sentence != unit.sentence or not unit.options or unit.options[0].form != "adjective":
+        return False
+    return after.kind == "word" and not after.upper and not after.classes
+
+
 def _bearing(text: Text, units: Sequence[Unit], role: str) -> Sequence[Unit]:
     """Without adjectives where they bear no standing ("Russian experts"), save beside the word for it ("Syrian membership")."""
+    if role == "member" and text.language.cased and text.language.settings.get("adjectives_bear", True):
+        return [u for u in units if not _of_a_noun(text, u)]
     if role not in ("member", "founder", "holder", "place") or text.language.settings.get("adjectives_bear", True):
         return units
     every = text.units

@@ -175,7 +175,8 @@ class NameRuns(NameShapes):
         word = self.units[first]
         if not self.cased or first != last or after is None or after.sentence != word.sentence:
             return False
-        return not word.option("person") and after.has("body_word") and not after.upper and after.kind == "word"
+        known = word.option("person") is not None or after.upper or after.kind != "word"
+        return not known and (after.has("body_word") or after.text == "that")  # ... or is a headline's verb: "Chief Highlights that"
 
     def _too_little(self, first: int, last: int) -> bool:
         """A single word, in a language without capitals, is a name only if it names someone known."""
