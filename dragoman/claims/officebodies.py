@@ -44,6 +44,8 @@ class Understood:
         self.article = str((text.language.settings.get("articles") or ("\0",))[0])
         self.home = self._home()
         self.right = office_words(text.language.code).right
+        self.represents = office_words(text.language.code).represents
+        self.of_it = office_words(text.language.code).of_it
         self.owners = Owners(text, office_words(text.language.code), self._organisation)
 
     def bodies(self, title: Title, holder: Unit | None) -> tuple[Body, ...]:
@@ -63,23 +65,26 @@ class Understood:
     def _found(self, title: Title, holder: Unit | None) -> Iterator[Body]:
         person = person_at(holder) if holder else None
         scope = office_scope(title.code)
-        body = self.owners.of(title, person) if title.his else self._organ_of(title)
+        body = self.owners.of(title, person) if title.his else self._said_before_it(title) or self._organ_of(title)
         body = body or self._behind_comma(title, holder)
         if body is None and self._company_behind(title, holder):
             return  # "X, Director General, Sunrise Foods": of nothing that was named before
-        body = body or self._said_of(title, person) or self._after_name(title, holder)
+        body = body or self._said_of(title, person) or (None if title.his else self._after_name(title, holder))
+        if body is None and title.his and title.code in _ITS_OWN | {"president", "prosecutor", "head"}:
+            body = self._organisation(title)  # "its president is X of Japan"
         if body is None and scope == "organisation" or title.code.endswith("permanent-representative"):
             body = body or self._of_person(title, person) or self._organisation(title)
         elif body is None and title.near in _OF_ORGANISATIONS:
             body = self._organisation(title) or self._organisation_after(title)
         elif body is None and scope == "any":
             own = self._of_person(title, person) if title.code not in _NOT_STATES else None
-            body = own or self._of_organisation(person) or self._said_before(title)
+            body = own or self._represented(title) or self._of_organisation(person) or self._said_before(title)
             body = body or (self._of_sentence(title) or self._state(title) if title.code in _STATES_OWN else None)
         elif body is None and title.code == "governor":
             body = self._of_person(title, person)  # of some region; a state has none
         elif body is None:
-            body = self._of_person(title, person) or self._beside(title) or self._of_sentence(title) or self._state(title)
+            body = self._of_person(title, person) or self._represented(title) or self._beside(title)
+            body = body or self._of_sentence(title) or self._state(title)
         body = body or self._of_page(title)
         if body:
             yield body
@@ -196,6 +201,30 @@ class Understood:
             ):
                 option = other.bodies[0].option
                 return other.bodies[0] if option and option.kind == "organisation" else None
+        return None
+
+    def _said_before_it(self, title: Title) -> Body | None:
+        """Of "who speaks in its name": the institution or organisation named last before, in the sentence."""
+        if title.bodies or self.of_it.isdisjoint(title.words.of(self.text.text).split()):
+            return None
+        first = self.text.bounds[title.first.sentence][0]
+        named = (u for u in reversed(self.text.units[first : title.first.index]) if u.options and u.option("institution", "organisation"))
+        return next((body_of(u) for u in named), None)
+
+    def _represented(self, title: Title) -> Body | None:
+        """The state that an office represents, is sent by or leads the delegation of: "Rwanda was represented by Prime Minister X"."""
+        first = self.text.bounds[title.first.sentence][0]
+        before = range(title.first.index - 1, max(first, title.first.index - _NEAR) - 1, -1)
+        at = next((i for i in before if not self.represents.isdisjoint(self.text.units[i].text.split(" "))), None)
+        if at is None:
+            return None
+        last = self.text.bounds[title.first.sentence][1]
+        beside = sorted(range(max(first, at - 3), min(last, title.first.index)), key=lambda i: abs(i - at))
+        for unit in (self.text.units[i] for i in beside):
+            one = unit.options and (unit.index == at or not unit.option("institution")) and not unit.option("person")
+            option = unit.option("state") if one else None
+            if option and option.form != "group" and not unit.has("dateline"):
+                return Body(unit, option, unit.span)
         return None
 
     def _beside(self, title: Title) -> Body | None:

@@ -74,8 +74,14 @@ class Changes(Leavings):
         if self.as_before(title):
             return True
         if self.articled:
-            return title.case == "acc"
+            first = verb == "serve" and self.text.units[title.first.index].kind == "word" and self._first_of_all(title)
+            return title.case == "acc" or first
         return verb != "announce" and after <= (3 if verb == "serve" else _NEXT)
+
+    def _first_of_all(self, title: Title) -> bool:
+        """Whether a title without article is said of someone: "was the first secretary-general of it"."""
+        mark = self.firsts.get(title.first.index) or self.lasts.get(title.first.index - 1)
+        return not title.definite and mark is not None and ("plain" in mark.kinds or self.text.units[title.first.index - 1].has("last_one"))
 
     def _chosen(self, mark: Mark) -> bool:
         """Whether a verb of electing before "candidate" says that he won: "elected the candidate X"."""

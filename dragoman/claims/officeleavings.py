@@ -99,7 +99,7 @@ class Leavings(Heads):
         title = self._passed(mark, old) if old is not None else None
         if title is not None and self._rules_elsewhere(mark, new, title):
             return  # "the Guinean president takes over from the Chadian president": some chair, not the state
-        title = title or self.spoken_post(mark.first, new)
+        title = title or self.spoken_post(mark.first, old)
         if title is None or new is old:
             return
         if new is not None and not any(s.title is title for s in self.got) and not (title.code not in RULERS and self.rules(new)):

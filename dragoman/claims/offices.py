@@ -97,7 +97,7 @@ def _of_his_state(said: Said, bodies: Sequence[Body]) -> bool:
     if entity is None or entity.facts.get("part_of"):
         return False
     person = person_at(said.person)
-    titles = person.titles if person else []
+    titles = [t for t in person.titles if t is not said.title] if person else []
     return any(t.code in RULERS and t.code != "secretary-general" and t.status != "former" and _of_state(t) for t in titles)
 
 

@@ -101,6 +101,8 @@ class OfficeWords:
         self.personal, self.personal_ends = frozenset(data.get("personal", ())), tuple(data.get("personal_ends", ())) or ("\0",)
         self.verbal = frozenset(map(key_of, data.get("verbal", ())))
         self.whose = frozenset(map(key_of, data.get("whose", ())))
+        self.represents = frozenset(map(key_of, data.get("represents", ())))
+        self.of_it = frozenset(map(key_of, data.get("of_it", ())))
         self.it = frozenset(map(key_of, data.get("it", ())))
         self.him = frozenset(map(key_of, data.get("him", ())))
         self.with_ = frozenset(map(key_of, data.get("with", ())))

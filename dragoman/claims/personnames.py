@@ -33,6 +33,8 @@ class NameReader(NameLists):
             yield right
             return
         left = None if self._listed_item(title) else self._before(title) or (None if right else self._line_above(title))
+        if left and right and left[0] == left[1] and self.units[left[0]].option("state") and not self.units[left[0]].option("person"):
+            left = None  # "Togo, whose president, X, ..."
         if left and right and self._held(left, title) and not self._own(left, title):
             yield right
         elif left and not self._anothers(left, title):
@@ -188,7 +190,7 @@ class NameReader(NameLists):
         at = title.last.index + 1
         at, comma = self._skip(at, title.last.sentence)
         if (
-            (comma and not (title.bodies or title.definite or self._anded(title)))
+            (comma and not (title.bodies or title.definite or title.his or self._anded(title)))
             or at >= len(self.units)
             or self.units[at].sentence != title.last.sentence
         ):
@@ -280,7 +282,7 @@ class NameReader(NameLists):
                 pass
             elif mark and "honorific" in mark.kinds and self._honours(mark):
                 at = mark.last
-                if at + 1 < len(self.units) and self.units[at + 1].text == "." and self.cased:
+                if at + 1 < len(self.units) and self.units[at + 1].text == "." and (self.cased or len(unit.text) == 1):
                     at += 1
             elif mark and self.cased and mark.kinds.get("heads") in _STYLES and self.units[at].upper and self._names_after(mark):
                 at = mark.last
