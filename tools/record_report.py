@@ -5,6 +5,7 @@ The yardstick for "full members at the end of a year" is the hand-kept table of 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -108,7 +109,16 @@ def _held() -> str:
                         ("meetings", "summits"), ("lists", "whole lists")):  # fmt: skip
         rows = list(read_table(f"record-{table}"))
         told.append(f"{len(rows):,} {word} ({sum(x['status'] == 'confirmed' for x in rows):,} confirmed)")
-    return ", ".join(told)
+    return ", ".join(told) + _heads()
+
+
+def _heads() -> str:
+    rows = list(read_table("record-leaders"))
+    status = Counter(x["status"] for x in rows)
+    terms, states = sum(x["change"] == "assumes" for x in rows), len({x["body"] for x in rows})
+    return (f", and {terms:,} terms of heads of state and of government of {states} states since 1991 (of their {len(rows):,} first and "
+            f"last days a page tells {status['confirmed']:,} as they are written, and of {status['year']:,} more the year; "
+            f"{status['unconfirmed']:,} are unconfirmed)")  # fmt: skip
 
 
 def _summary(found: list[Compared]) -> Iterator[str]:
@@ -168,7 +178,7 @@ def _compared() -> Iterator[str]:
         "The figures above compare the record with itself. These compare it with what others collected without it; their data are not "
         f"kept here. **Of {items:,} items {first:,} agreed at first, {now:,} agree now.** What was wrong here and found so is mended. "
         "Where their table has since become the source of a row, the first figure is the independent one. Not at hand, and so not "
-        "compared: the Correlates of War's memberships by year, the depositaries' tables of other treaties, data sets of leaders."
+        "compared: the Correlates of War's memberships by year, the depositaries' tables of other treaties."
     )
     lines = ["| data | what was compared | items | agreed at first | agree now | differences |", "|---|---|---|---|---|---|"]
     yield "\n".join([*lines, *("| " + " | ".join(x[column] or "none" for column in columns) + " |" for x in rows)])
