@@ -247,11 +247,14 @@ def _doubted(row: Row, cited: Mapping[str, Cited] | Load) -> Row:
     """The row with the status unconfirmed where it rests on nothing but rows of the record for which no source could be found."""
     if row.status or not row.claims:
         return row
+    told: Iterator[Mapping[str, Any]] = iter(())
     if isinstance(row.claims, Ids):
-        on = [x.claim.qualifiers for x in row.claims.told]
-    else:
-        on = [] if callable(cited) else [cited[key].claim.qualifiers for key in row.claims if key in cited]
-    return replace(row, status="unconfirmed") if on and all(said.get("confirmed") is False for said in on) else row
+        told = (x.claim.qualifiers for x in row.claims.told)
+    elif not callable(cited):
+        told = (cited[key].claim.qualifiers for key in row.claims if key in cited)
+    first = next(told, None)
+    is_doubted = first is not None and first.get("confirmed") is False and all(said.get("confirmed") is False for said in told)
+    return replace(row, status="unconfirmed") if is_doubted else row
 
 
 class Named(Mapping[str, Cited]):

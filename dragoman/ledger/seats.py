@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -41,7 +42,19 @@ class Seat:
     struck: list[Cited] = field(default_factory=list)
     acting: set[str] = field(default_factory=set)
     items: Sequence[Cited] = ()  # all claims on it, as they were given
+    rows: dict[tuple[int, bool], list[Row]] = field(default_factory=dict)  # where nothing but who is said to hold it is known
     _tenures: list[Tenure] | None = None
+    _days: list[datetime.date] | None = None
+
+    def place(self, when: When) -> tuple[int, bool] | None:
+        """Where nothing but who is said to hold it is known, what of the day asked about decides: how many words are known by then, and
+        whether the last is of that day."""
+        if self.comings or self.goings or self.denials:
+            return None
+        if self._days is None:
+            self._days = sorted(x.known for _, x in self.said)
+        known = bisect_right(self._days, when.on.last)
+        return known, known > 0 and self._days[known - 1] >= when.on.first
 
     @property
     def may_be_disputed(self) -> bool:
@@ -178,6 +191,15 @@ def _place(tenure: Tenure) -> tuple[datetime.date, datetime.date]:
 
 def seat_rows(seat: Seat, when: When) -> list[Row]:
     """Who holds the seat at `when`: no row if nobody is known to, one row, or several where the sources disagree."""
+    place = seat.place(when)
+    if place is None:
+        return _rows(seat, when)
+    if place not in seat.rows:
+        seat.rows[place] = _rows(seat, when)
+    return seat.rows[place]
+
+
+def _rows(seat: Seat, when: When) -> list[Row]:
     tenures = tenures_of(seat)
     said = sorted((x for x in seat.said if x[1].known <= when.on.last), key=lambda x: (x[1].known, -x[1].trust, x[1].id))
     row, tenure = _by_tenures(seat, tenures, when)

@@ -74,12 +74,12 @@ def _sheets(found: Sequence[Course], most: int = BARS) -> list[list[Course]]:
     return sheets
 
 
-def brief(asked: Asked, slug: str) -> dict[str, object]:
-    """What the organisation's own page shows of it: the states that moved first, some of the others."""
+def brief(asked: Asked, slug: str, most: int = DRAWN) -> dict[str, object]:
+    """What the organisation's own page shows of it, in so many bars: the states that moved first, some of the others."""
     found = courses(asked, asked.ledger.courses(slug, asked.when, brief=True))
     chosen = sorted(found, key=lambda x: all(y.manner == "listed" for y in x.bars))[:SHOWN]
-    names = {str(x.member) for x in _sheets(chosen, DRAWN)[0]} if chosen else set()
-    few = [replace(x, bars=x.bars[-DRAWN:]) for x in found if str(x.member) in names]
+    names = {str(x.member) for x in _sheets(chosen, most)[0]} if chosen else set()
+    few = [replace(x, bars=x.bars[-most:]) for x in found if str(x.member) in names]
     return {"figure": drawn(asked, slug, few), "drawn": len(few), "courses": len(found)}
 
 

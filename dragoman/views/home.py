@@ -16,6 +16,7 @@ from dragoman.views.meetings import every, parted
 from dragoman.views.missing import nearest
 from dragoman.views.names import ADDRESSES, Namer
 from dragoman.views.nearby import coming
+from dragoman.views.organisation import organisation
 from dragoman.views.remembering import Remembering
 from dragoman.views.searching import Wanted
 from dragoman.views.words import Words
@@ -51,12 +52,16 @@ def reading_now(ledger: Ledger) -> list[Underway]:
 
 
 def warm(ledger: Ledger) -> None:
-    """Ask what the front page asks, so that the answers are there when the first reader comes."""
+    """Ask what the front page asks, and the pages of the organisations that it names, so that the answers are there when the first reader
+    comes."""
     words = Words("en")
     found = load()
     if isinstance(ledger, Remembering):
         ledger.spoken.find(ledger, Wanted(), When.of())
-    home(Asked(ledger, found, words, Namer(found, words), When.of(), "", {}))
+    asked = Asked(ledger, found, words, Namer(found, words), When.of(), "", {})
+    home(asked)
+    for entity in _spoken_of(asked):
+        organisation(asked, entity.id)
 
 
 def _spoken_of(asked: Asked) -> list[Entity]:

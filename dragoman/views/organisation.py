@@ -20,7 +20,7 @@ from dragoman.views.telling import last_known
 FACTS = ("certainly", "possibly", "as listed")
 STATEMENTS_SHOWN = 12
 LINES_SHOWN = 8  # documents, numbers, aims, decisions, offices …: the latest; the others stand in a list of their own
-SHOWN_WITH_WORDS = 120  # members that are shown with their words; of more, each line leads to them
+SHOWN_WITH_WORDS = 80  # members that are shown with their words; of more, each line leads to them, and less else is shown
 MEETINGS_SHOWN = 12  # of those to come and of those that were
 RECENT_YEARS = 3  # of changes in the feed
 
@@ -49,17 +49,21 @@ def organisation(asked: Asked, slug: str) -> Page | None:
     groups = grouped(asked, slug, answers["members"].rows)
     found = disputes_of(answers["members"], answers["chair"], answers["founded"])
     ahead, offices = beside(answers["members"]), holding(answers["offices"])
+    many = sum(len(x.rows) for x in groups) > SHOWN_WITH_WORDS
+    few = LINES_SHOWN // 2 if many else LINES_SHOWN
     shown = {
         "entity": entity, "others": other_names(entity, asked), "name": asked.gazetteer.label(slug, asked.words.lang, asked.when.on),
         "members": [x for x in groups if x.counts_as == "member"], "connected": [x for x in groups if x.counts_as != "member"],
-        "beside": ahead[:LINES_SHOWN], "disputes": found["disputes"][:LINES_SHOWN], "quiet": found["quiet"][:LINES_SHOWN],
+        "beside": ahead[:few], "disputes": found["disputes"][:few], "quiet": found["quiet"][:few],
         "offices": offices[:LINES_SHOWN], "listed": {"beside": len(ahead), "offices": len(offices),
                                                      "disputes": max(map(len, found.values()))},
         "statements": answers["statements"].rows[-STATEMENTS_SHOWN:][::-1], "more": len(answers["statements"].rows) > STATEMENTS_SHOWN,
-        "slug": slug, "course": courses.brief(asked, slug), "difference": difference(asked, slug), "lines_shown": LINES_SHOWN,
-        "shown_with_words": SHOWN_WITH_WORDS,
+        "slug": slug, "course": courses.brief(asked, slug, courses.DRAWN * 2 // 3 if many else courses.DRAWN),
+        "difference": difference(asked, slug), "lines_shown": LINES_SHOWN,
+        "many": many, "few": few,
         "acronyms": [(x, short) for x in ("ar", "ru", "en") if (short := asked.gazetteer.acronym(slug, x))],
-        "meetings": near(meetings.rows, asked.when.on.first), "more_meetings": more_meetings,
+        "meetings": near(meetings.rows, asked.when.on.first, MEETINGS_SHOWN // 2 if many else MEETINGS_SHOWN),
+        "more_meetings": more_meetings,
     }  # fmt: skip
     return Page("organisation.html", shown["name"], answers, shown, meetings=(meetings, meetings.rows),
                 items=_news(asked, slug, answers["statements"]))  # fmt: skip
@@ -75,12 +79,12 @@ def _meetings(asked: Asked, slug: str) -> tuple[Answer, bool]:
     return every, len(every.rows) > len(near(every.rows, asked.when.on.first))
 
 
-def near(rows: Sequence[Row], day: datetime.date) -> list[Row]:
+def near(rows: Sequence[Row], day: datetime.date, most: int = MEETINGS_SHOWN) -> list[Row]:
     """The next meetings to come by date, then the last that were, the latest first, then those without a day."""
     coming = [x for x in rows if x.since and x.since.last >= day]
     past = [x for x in rows if x.since and x.since.last < day]
     undated = [x for x in rows if not x.since]
-    return [*coming[:MEETINGS_SHOWN], *past[-MEETINGS_SHOWN:][::-1], *undated[:MEETINGS_SHOWN]]
+    return [*coming[:most], *past[-most:][::-1], *undated[:most]]
 
 
 def holding(answer: Answer) -> list[Row]:
@@ -130,11 +134,13 @@ def beside(answer: Answer) -> list[Row]:
 
 def disputes_of(*answers: Answer) -> dict[str, list[tuple[Dispute, Answer]]]:
     """The disagreements of some answers, each once, with the answer that cites its claims: the open ones, and the quiet ones."""
-    found: dict[str, tuple[Dispute, Answer]] = {}
+    found: dict[tuple[str, ...], list[tuple[Dispute, Answer]]] = {}
     for answer in answers:
         for dispute in (*answer.disputes, *(x for row in (*answer.rows, *answer.beside) for x in row.disputes)):
-            found.setdefault(repr((dispute.type, dispute.versions)), (dispute, answer))
-    every = list(found.values())
+            same = found.setdefault((dispute.type, str(dispute.about), *(x.says for x in dispute.versions)), [])
+            if not any(x is dispute or x.versions == dispute.versions for x, _ in same):
+                same.append((dispute, answer))
+    every = [x for same in found.values() for x in same]
     return {"disputes": [x for x in every if x[0].open], "quiet": [x for x in every if not x[0].open]}
 
 
