@@ -75,6 +75,8 @@ class NameReader(NameLists):
 
     def _held(self, name: Range, title: Title) -> bool:
         """Whether a name stands after a title of its own already ("the president, X, the minister, Y")."""
+        if self.units[name[1] + 1].text in _DASHES and name[1] + 2 == title.first.index:
+            return False  # "X - the president of A, Y - the governor of B"
         ended = (t for t in self.text.titles if t is not title and t.first.sentence == title.first.sentence)
         return any(0 < name[0] - t.last.index <= 3 for t in ended)
 
