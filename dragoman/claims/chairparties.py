@@ -11,8 +11,9 @@ from dragoman.claims.frames import bearer, filler, source
 from dragoman.claims.linking import in_a_title
 from dragoman.claims.modality import modality
 from dragoman.claims.names import Option
-from dragoman.claims.people import state_of
+from dragoman.claims.people import person_at, state_of
 from dragoman.claims.spoken import Named, main_body, meeting_meant, spoken_of
+from dragoman.claims.titles import of_person
 from dragoman.claims.units import Text, Unit
 from dragoman.model import Claim, Date, Filler, Span
 
@@ -23,7 +24,7 @@ CHAIR = (
 GIVE = ("hand_over", "make_way", "hand_it", "passes_to", "passes_on", "give_chair")
 TAKE = ("take_from", "assume", "assume_bare", "assume_it", "receive_it", "become")
 FROM = ("from", "take_from")
-FOLLOW = ("replace", "follow_word", "succeeds_verb", "took_place", "chair_succeeds")
+FOLLOW = ("succeeding", "replace", "follow_word", "succeeds_verb", "took_place", "chair_succeeds")
 OTHERS = (
     "elect_trap", "chair_trap", "join", "leave", "admitted", "suspend", "vice", "gathering", "member_noun", "votes_for", "passed_over",
     "host",
@@ -46,9 +47,18 @@ class Party:
 
 def parties_of(units: Sequence[Unit]) -> list[Party]:
     """Those who may give or get a chair, in order: neighbours of one state are one ("Russian President Vladimir Putin")."""
+    found = list(_parties(units, False))
+    passes = any(u.has(*CHAIR, "baton") for u in units) and any(u.has("hand_over", "take_from") for u in units)
+    return _parties(units, True) if passes and len({p.state.id for p in found}) < 2 else found
+
+
+def _parties(units: Sequence[Unit], known: bool) -> list[Party]:
+    """The parties of a sentence; `known` are also those who are known to be of a state, though no office of theirs is told."""
     found: list[Party] = []
     for at, unit in enumerate(units):
         state = (unit.option("state") or state_of(unit)) if unit.options or unit.kind == "person" else None
+        if state is None and known and unit.options:
+            state = _known_state(unit)
         before = units[at - 1] if at else None
         behind = units[at + 1] if at + 1 < len(units) else None
         town = state is not None and state.form == "capital" and behind is not None and behind.has("gathering", "event_of")
@@ -61,6 +71,13 @@ def parties_of(units: Sequence[Unit]) -> list[Party]:
         else:
             found.append(Party(at, at, unit, state))
     return found
+
+
+def _known_state(unit: Unit) -> Option | None:
+    """The state of a known person of whom no office is told: where a chair passes, he acts for it ("Maduro handed Aliyev the chair")."""
+    person = person_at(unit)
+    own = of_person(person.id) if person and person.id and not person.titles else None
+    return Option("state", own, "anaphor") if own and own.isupper() else None
 
 
 def apart(at: int, party: Party) -> int:
