@@ -39,12 +39,12 @@ class Memberships:
 
     def org(self, org: str, when: When) -> Org:
         """The slots of an organisation as known at `when`. What is the same is folded once, for all days of knowing on which it is."""
+        founding = self._founding(org, when)
         key = "org", org, self._same(org, when)
 
         def fold() -> Org:
             before = self.witnesses.memory.keep(("folded", org), Folded, lambda _: 0, (org,), lambda x, _: x)
             year = when.known.last.year if when.known else None
-            founding = self._founding(org, when)
             return slots_of(org, self._told(org, when, founding), founding_date(foundings_of(org, founding)), before, year)
 
         return self.witnesses.memory.keep(key, fold, lambda x: len(x.slots) // 4, (org,))  # what is told is kept already

@@ -18,7 +18,7 @@ from dragoman.ledger.tables import SMALLEST, origins
 
 MOST = 200  # pages looked at for one hash: words that stand on more are those of a site, and tell nothing
 COMPARED = 64  # sketches compared with a page's own, those that share most of its smallest hashes first
-FEW = 2  # of the smallest hashes that two such pages have in common: 0.965 of those do that share half their word triples, 0.999 of 0.8
+FEW = 2  # of the smallest hashes that two such pages have in common: 0.965 of those do that share half their word triples, 0.9996 of 3/4
 _AT_ONCE = 400
 _SHARING = {
     "sqlite": "SELECT h.value, (SELECT json_group_array(article) FROM (SELECT article FROM likenesses WHERE hash = h.value "
