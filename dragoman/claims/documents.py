@@ -6,11 +6,13 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from dragoman.claims.ballots import ballot_of
+from dragoman.claims.citedpapers import cited
 from dragoman.claims.claimdays import told_day
 from dragoman.claims.frames import filler, source
 from dragoman.claims.linking import in_a_title
 from dragoman.claims.modality import modality
-from dragoman.claims.papergists import lone_act, lone_recalled
+from dragoman.claims.papergists import gapped, lone_act, lone_recalled
+from dragoman.claims.paperlists import called, with_items
 from dragoman.claims.papers import ACTIONS, ACTS, LISTABLE, NOUNS, Paper, may_name_papers, of_title, papers_of
 from dragoman.claims.people import state_of
 from dragoman.claims.recalledpapers import Memory, Recalled, recalled
@@ -21,10 +23,12 @@ from dragoman.model import FACTUAL, Claim, Date, Filler, Span
 _NOT_DONE = frozenset({"denied", "conditional", "desired"})  # no document comes of it
 _WALLS = frozenset(".;!?\u061b\u061f")
 _AT_ONCE = 3  # units between "entry into force" and the document
+_RELATIVE = 6  # units from a relative pronoun to the verb of its clause
 _REACH = 10  # units between a verb and the document that it governs
 _AFTER = 6  # units between a title and the verb behind it
 _DAY = 12  # units from the verb within which its day stands
 _HEADING = 9  # units of a heading
+_WITHDRAWN = 3  # units from "withdrew" to the signature
 _LISTED = 3  # units before the noun in an item of a list
 
 
@@ -32,18 +36,21 @@ def document_claims(text: Text) -> Iterator[Claim]:
     """One claim for each document and what was done with it; a document told of twice in the same way is claimed once."""
     found: list[Claim] = []
     memory = Memory()
+    capitals = bool(text.language.settings.get("capitals_in_names", False))
     articles = tuple(text.language.settings.get("articles", ()))[:1]
     listed: tuple[int, str] | None = None  # the sentence and the act of a line such as "The following were adopted:"
     told: tuple[int, str] | None = None  # the same of a sentence about documents: "a number of documents were signed"
     for units, stakes in zip(text.sentences(), text.stakes, strict=True):
         here = units[0].sentence
         acted = not ACTS.isdisjoint(stakes)
-        acts = [(at, _act(u)) for at, u in enumerate(units) if not ACTS.isdisjoint(u.classes)] if acted else []
+        acts = [(at, _act(units, at)) for at, u in enumerate(units) if not ACTS.isdisjoint(u.classes)] if acted else []
         item = listed is not None and here - listed[0] == 1
         if item and listed and all(u.kind in ("number", "sign") for u in units):  # the number of an item
             listed = (here, listed[1])
             continue
         papers = papers_of(text, units, LISTABLE if item else NOUNS) if may_name_papers(units, stakes) else []
+        if acts and not item:
+            papers = with_items(units, papers) if papers else list(called(units, capitals))
         acts = [(at, action) for at, action in acts if not any(p.noun < at <= p.last for p in papers)]
         if item and listed and papers and papers[0].first <= _LISTED and not acts:
             found.append(_listed(text, units, papers[0], listed[1]))
@@ -60,6 +67,7 @@ def document_claims(text: Text) -> Iterator[Claim]:
             mine = [*_claim(text, units, *lone, acts)]
         elif not mine and (one := lone_recalled(units, papers, acts, memory)):
             mine = [c for c in (_recalled_claim(text, units, one, acts),) if c]
+        mine += [c for one in mine[-1:] for c in gapped(text, units, one)]
         memory.note(text, units, papers)
         for claim in mine:
             note_paper(found, claim, articles)
@@ -78,8 +86,10 @@ def _begins_list(units: Sequence[Unit], acts: Sequence[tuple[int, str]]) -> bool
     return near and (colon == len(units) - 1 or units[-1].text == ";" or units[-1].has("list_item"))
 
 
-def _act(unit: Unit) -> str:
-    return next(action for name, action in ACTIONS.items() if name in unit.classes)
+def _act(units: Sequence[Unit], at: int) -> str:
+    action = next(action for name, action in ACTIONS.items() if name in units[at].classes)
+    withdrawn = action == "signed" and any(u.has("withdrew_word") for u in units[max(0, at - _WITHDRAWN) : at])
+    return "denounced" if withdrawn else action
 
 
 def _in(text: Text, units: Sequence[Unit], papers: Sequence[Paper], acts: Sequence[tuple[int, str]]) -> Iterator[Claim]:
@@ -96,8 +106,8 @@ def _in(text: Text, units: Sequence[Unit], papers: Sequence[Paper], acts: Sequen
             own = group[1]
         if own and paper.first == paper.last and group is None:
             group = (paper, own)
-        if not own and (cited := _cited(units, paper, papers)):
-            own = [cited]
+        if not own and (one := cited(units, paper, papers, purpose)):
+            own = [one]
         for at, action in own:
             yield from _claim(text, units, paper, at, action, acts)
         before = (paper, own)
@@ -121,7 +131,7 @@ def _governing(units: Sequence[Unit], paper: Paper, papers: Sequence[Paper], act
             return []  # "a statement on its strategy"
         if any(at < p.noun < paper.first and not _joined(units, p, paper) for p in papers):
             return []
-        if action in ("sent", "issued", "cited") and len(between) > 7:
+        if action in ("sent", "issued", "cited") and sum(not u.options and not u.has("office_word") for u in between) > 7:
             return []
         return [(at, action)]
     return []
@@ -183,56 +193,10 @@ def _joined(units: Sequence[Unit], a: Paper, b: Paper) -> bool:
     return joins and not any(u.has("clause", "but", "act_verb") or u.options for u in between)
 
 
-def _cited(units: Sequence[Unit], paper: Paper, papers: Sequence[Paper]) -> tuple[int, str] | None:
-    """A document that no verb governs: an article, its day or what it lays down is told, or the page speaks from it."""
-    for at in range(paper.noun - 1, max(-1, paper.noun - 6), -1):
-        if units[at].has("article_word"):
-            return at, "cited"
-        if units[at].text in _WALLS or units[at].has("comma"):
-            break
-    if any(u.has("not_of_paper") for u in units[max(0, paper.first - 1) : paper.first]):
-        return None  # the draft of a communique
-    if units[paper.noun].has("letter_way", "notified_word"):
-        return paper.noun, "sent"
-    behind = units[paper.last + 1 : paper.last + 3]
-    if units[paper.noun].has("letter_noun") and any(u.has("from") for u in (*behind[:1], *units[paper.noun + 1 : paper.noun + 2])):
-        return paper.noun, "sent"  # "a letter from the chairman"
-    if units[paper.noun].has("resolution_noun") and _by_means(units, paper):
-        return paper.noun, "adopted"
-    if behind and told_day(behind[0]) and len(behind[0].value.text) == 10 and units[paper.noun].has("treaty_noun"):
-        return paper.noun, "cited"  # "under the Nakhchivan Agreement, 3 October 2009"
-    if units[paper.noun].has("statement_paper") and (behind[:1] and behind[0].has("issued_behind")):
-        return paper.noun, "issued"
-    dated = len(behind) == 2 and behind[0].has("dated_paper") and told_day(behind[1])
-    if dated or any(u.has("provides") for u in behind[:1]) or _in_list(units, paper, papers):
-        return paper.noun, "cited"
-    if units[paper.noun].has("joint_paper") or _spoken_from(units, paper):
-        return paper.noun, "issued"
-    return None
-
-
-def _by_means(units: Sequence[Unit], paper: Paper) -> bool:
-    """Whether a numbered resolution is that by which a body does something: "by resolution 1996 the Council set up a mission"."""
-    numbered = paper.noun + 1 < len(units) and units[paper.noun + 1].kind in ("number", "date")
-    return numbered and any(u.has("by_means") for u in units[max(0, paper.noun - 2) : paper.noun + 1])
-
-
-def _in_list(units: Sequence[Unit], paper: Paper, papers: Sequence[Paper]) -> bool:
-    """Whether it stands in a list that a line such as "The basic documents:" begins."""
-    if len(papers) < 2:
-        return False
-    first = papers[0].first
-    return any(u.text == ":" for u in units[max(0, first - 2) : first]) and any(u.has("papers") for u in units[max(0, first - 8) : first])
-
-
-def _spoken_from(units: Sequence[Unit], paper: Paper) -> bool:
-    """Whether a declaration with a name of its own is what the sentence quotes: "In the Kazan Declaration they called for"."""
-    before = [u for u in units[max(0, paper.first - 2) : paper.first] if not u.has("the")]
-    return units[paper.noun].has("declared") and paper.first < paper.noun and bool(before) and before[-1].has("in")
-
-
 def _claim(text: Text, units: Sequence[Unit], paper: Paper, at: int, action: str, acts: Sequence[tuple[int, str]]) -> Iterator[Claim]:
-    said = modality(_titles_aside(units, paper), at, min(at, paper.first), max(at, paper.last))
+    said = modality(_of_clause(_titles_aside(units, paper), at), at, min(at, paper.first), max(at, paper.last))
+    if action == "cited" and said == "conditional":
+        said = "asserted"  # what an article requires
     if said == "denied" and any(u.has("not_yet") for u in units[max(0, at - 4) : at]):
         said = "planned"
     if said in _NOT_DONE:
@@ -275,6 +239,14 @@ def _recalled_claim(text: Text, units: Sequence[Unit], one: Recalled, acts: Sequ
         rule=f"{text.language.code}/document-recalled", qualifiers={"action": one.action}, modality=said, attribution=source(text),
         valid_from=units[day_at].value if day_at is not None else None,
     )  # fmt: skip
+
+
+def _of_clause(units: Sequence[Unit], at: int) -> Sequence[Unit]:
+    """The sentence without what stands before the relative clause of an act: "Chad awaits the verdict, which signed the treaty"."""
+    opens = next((i for i in range(at - 1, max(0, at - _RELATIVE), -1) if units[i].has("relative") and units[i - 1].has("comma")), None)
+    if opens is None:
+        return units
+    return [*(Unit("", units[0].start, units[0].start, "word") for _ in units[:opens]), *units[opens:]]
 
 
 def _titles_aside(units: Sequence[Unit], paper: Paper) -> Sequence[Unit]:
@@ -350,6 +322,9 @@ def _parties(text: Text, units: Sequence[Unit], at: int, paper: Paper) -> tuple[
         if inner:
             return inner
         return tuple(reversed(_row(text, units, range(at - 1, max(-1, at - 9), -1))))
+    if at > paper.last and not units[at].has("passive", "in_force_verb"):  # as in Russian, "the treaty ratified in May Chad"
+        start = next((i for i in range(at + 1, min(len(units), at + 4)) if units[i].kind != "date" and not units[i].has("comma", "in")), at)
+        return _row(text, units, range(start, min(len(units), start + 8))) if start > at and units[start].option("state") else ()
     return ()
 
 

@@ -16,10 +16,11 @@ ACTIONS = {
 ACTS = frozenset(ACTIONS)
 NOUNS = frozenset({"document_noun", "joint_paper", "letter_way"})
 LISTABLE = NOUNS | {"listed_paper"}  # a decision is a document where documents are listed
+_ITEMS = LISTABLE | {"named_plan"}
 _MAY_NAME = LISTABLE | {
     "named_paper", "named_plan", "numbered_paper", "statement_paper", "kind:organisation", "ratified", "notified_word", "vote_paper",
 }  # fmt: skip
-_OPEN = {'"': '"', "\u00ab": "\u00bb", "\u201c": "\u201d", "\u201e": "\u201c", "\u2018": "\u2019"}
+OPEN = {'"': '"', "\u00ab": "\u00bb", "\u201c": "\u201d", "\u201e": "\u201c", "\u2018": "\u2019"}
 _TITLE = 22  # units of a title
 _NOTIFIED = 4  # units from "notified" to whom a notice is given
 _SIGNED = 4  # units from "signed" to what is a paper because it is signed
@@ -104,11 +105,13 @@ def _issued_beside(units: Sequence[Unit], at: int) -> bool:
 
 
 def _named_plan(units: Sequence[Unit], at: int) -> bool:
-    """Whether a word such as "vision" ends or begins a name: "the Bangkok Vision 2030"."""
+    """Whether a word such as "vision" ends or begins a name: "the Bangkok Vision 2030", "the Lagos Act"."""
     if "named_plan" not in units[at].classes:
         return False
     behind = units[at + 1] if at + 1 < len(units) else None
-    return units[at].upper and behind is not None and behind.kind in ("date", "number")
+    before = units[at - 1] if at else None
+    called = at > 1 and before is not None and before.upper and not before.option("organisation", "person")
+    return called or units[at].upper and behind is not None and behind.kind in ("date", "number")
 
 
 def _named_paper(text: Text, unit: Unit) -> bool:
@@ -147,7 +150,7 @@ def _last(units: Sequence[Unit], at: int) -> int:
     last, here = at, at + 1
     while here < len(units) and here - at <= _TITLE:
         unit = units[here]
-        if unit.text in _OPEN and (close := _closing(units, here)):
+        if unit.text in OPEN and (close := closing(units, here)):
             last, here = close, close + 1
             continue
         if unit.kind == "date" and of_title(units, here):
@@ -186,8 +189,9 @@ def of_title(units: Sequence[Unit], here: int) -> bool:
     return value is not None and (units[here - 1].has("until_word", "until") or ("/" in value.text and len(value.text) == 9))
 
 
-def _closing(units: Sequence[Unit], here: int) -> int | None:
-    close = _OPEN[units[here].text]
+def closing(units: Sequence[Unit], here: int) -> int | None:
+    """Where the quotation that opens at a unit closes; None where it does not soon."""
+    close = OPEN[units[here].text]
     return next((i for i in range(here + 1, min(len(units), here + 18)) if units[i].text == close), None)
 
 
@@ -196,4 +200,4 @@ def _new_item(units: Sequence[Unit], here: int) -> bool:
     unit = units[here]
     if unit.has("and_clitic") and not LISTABLE.isdisjoint(unit.classes):
         return True
-    return unit.has("and") and any(not LISTABLE.isdisjoint(u.classes) for u in units[here + 1 : here + 4])
+    return unit.has("and") and any(not _ITEMS.isdisjoint(u.classes) for u in units[here + 1 : here + 4])

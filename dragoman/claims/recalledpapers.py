@@ -11,6 +11,7 @@ from dragoman.model import Filler, Span
 
 _SENTENCES, _PAGE = 3, 40  # sentences back to the document that is meant, and to the only one that a page names
 _BESIDE = 3  # units behind a verb within which its pronoun stands
+_SUBJECT_IT = 2  # units before a verb of the passive within which its pronoun stands
 _SUBJECT = 6  # units before a verb within which the state that signs stands
 _WALLS = frozenset(".;!?\u061b\u061f")
 _TAKES_NONE = frozenset({"signed", "ratified"})  # verbs that may stand without their object: "both signed in 2000"
@@ -69,8 +70,14 @@ def recalled(
 def _meant(text: Text, units: Sequence[Unit], at: int, action: str) -> tuple[int, int] | None:
     """The first and last unit of the words that tell of the act; None where it is not told of the document."""
     after = units[at + 1 : at + 1 + _BESIDE]
-    if units[at].has("signature_of_it"):  # "withdrew its signature", Arabic "signed it" in one word
+    if units[at].has("signature_of_it", "one_word_it"):  # "withdrew its signature", Arabic "signed it" in one word
         return at, at
+    if action == "denounced" and units[at].has("signed"):  # "withdrew in 2015 its signature"
+        return at, at
+    if units[at].has("passive") and any(u.has("paper_it") for u in units[max(0, at - _SUBJECT_IT) : at]):
+        return at, at  # "it was signed in Riga": no organisation is signed
+    if at == 0 and action in _TAKES_NONE and len(after) > 1 and after[0].has("in", "on", "by", "under", "hold_chair") and units[0].upper:
+        return at, at  # "Signed in Riga, it came into force a year later"
     if action == "entered_into_force":
         before = next((u for u in reversed(units[max(0, at - 2) : at]) if not u.has("and", "act_verb", "told_filler")), None)
         joined = units[at].has("and_clitic") or units[max(0, at - 1)].has("and", "paper_it")
