@@ -13,7 +13,6 @@ from dragoman.claims.frames import filler, source
 from dragoman.claims.lexicon import Words
 from dragoman.claims.meetingbodies import (
     Meeting,
-    bodies_of,
     body_before,
     gatherers_of,
     gathering_body,
@@ -23,12 +22,13 @@ from dragoman.claims.meetingbodies import (
     organ_before,
     organ_beside,
     own_body,
-    part_of,
     states_beside,
 )
 from dragoman.claims.meetingdays import is_ahead, nearest_day, new_day, next_time
 from dragoman.claims.meetingellipses import elliptic_meetings
 from dragoman.claims.meetinggists import meeting_gists
+from dragoman.claims.meetingjoining import gather
+from dragoman.claims.meetingnames import body_itself, name_body, named_meetings
 from dragoman.claims.meetingnews import by_news
 from dragoman.claims.meetingplaces import land_of, town_of, venue_of
 from dragoman.claims.meetingwords import STAGES, marks_of, meeting_words, number_words
@@ -40,7 +40,10 @@ from dragoman.model import Claim, Date, Filler, Span
 _TYPES = ("summit", "ministerial", "council", "session", "forum", "ceremony", "visit", "talks", "meeting")
 _REACH = 22  # units from the noun within which the day and the town of the meeting stand
 _NEAR_YEAR = 5  # units from a noun that does not say whose it is within which a bare year is its own
+_TITLE = 6  # units from an officer's title to the meeting over which he presides
+_NEAR_TERM = 3  # units before a session within which a verb of presiding stands
 _BESIDE = 6  # units behind a council's name within which a verb tells that it meets
+_COUNTED = ("member_word", "member_noun", "state_noun", "rank_partner", "past", "as")  # behind a number: it counts no meeting
 _GATHER = frozenset({"type_gathering", "gather_verb"})
 _WALLS = frozenset(";\u061b")
 
@@ -50,7 +53,7 @@ def find_meetings(text: Text) -> list[Meeting]:
     words = meeting_words(text.language.code)
     ordinals: dict[int, Any] | None = None  # looked for once something meets
     found: list[Meeting] = []
-    text.meeting_marks = [marks_of(units, words) for units in text.sentences()]
+    text.meeting_marks = [_marks(text, units, words) for units in text.sentences()]
     for units, marks in zip(text.sentences(), text.meeting_marks, strict=True):
         silent = True
         for at, classes in enumerate(marks):
@@ -60,15 +63,23 @@ def find_meetings(text: Text) -> list[Meeting]:
                 told = _tell(text, units, marks, at, kind, ordinals, found)
                 if told:
                     silent = False
-                    _gather(found, told)
+                    gather(found, told)
         for told in [*meeting_gists(text, units, marks, found)] if silent else ():
-            _gather(found, told)
+            gather(found, told)
         if found and any(m & {"next_word", "held", "planned"} for m in marks):
             ordinals = _ordinals(text) if ordinals is None else ordinals
             for told in elliptic_meetings(text, units, marks, ordinals, found):
-                _gather(found, told)
+                gather(found, told)
     by_news(text, found)
     return [m for m in found if m.told and m.bodies]
+
+
+def _marks(text: Text, units: Sequence[Unit], words: Words) -> list[frozenset[str]]:
+    """The meeting classes of each unit, of names that name a meeting too."""
+    marks = marks_of(units, words)
+    for at, classes in named_meetings(text, units, marks):
+        marks[at] = classes
+    return marks
 
 
 def _ordinals(text: Text) -> dict[int, Any]:
@@ -85,8 +96,10 @@ def _named_type(classes: frozenset[str]) -> str | None:
 
 def _type(units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int, classes: frozenset[str], words: Words) -> str | None:
     kind = _named_type(classes)
-    if kind is None and classes.isdisjoint(_GATHER) or "body_noun" in classes and _council_of(units, marks, at):
+    if kind is None and classes.isdisjoint(_GATHER) or _is_organ(units, marks, at) and _council_of(units, marks, at):
         return None
+    if kind == "forum" and _is_organ(units, marks, at) and "body_noun" not in classes:
+        return "summit" if "heads_word" in frozenset().union(*marks[at + 1 : at + 3]) else kind
     if kind in ("meeting", "session") and ("own_session" in classes and _named_before(marks, at) or _part_of_name(units, marks, at)):
         return None
     if kind is None and ("type_gathering" in classes or "gather_verb" in classes and _there(units, marks, at)):
@@ -122,6 +135,12 @@ def _named_before(marks: Sequence[frozenset[str]], at: int) -> bool:
     return any(_other(marks, i) or "type_meeting" in marks[i] for i in range(max(0, at - 5), at))
 
 
+def _is_organ(units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int) -> bool:
+    """Whether the noun names who meets: a council, or a conference of heads or ministers, "the Conference of Heads of Government"."""
+    who = frozenset().union(*marks[at + 1 : at + 3])
+    return "body_noun" in marks[at] or "organ_head" in marks[at] and not who.isdisjoint({"heads_word", "ministers_word"})
+
+
 def _council_of(units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int) -> bool:
     """Whether a council is named as that whose meeting the noun before it is: "the 35th session of the Council of Ministers"."""
     before = next((i for i in range(at - 1, max(-1, at - 4), -1) if not units[i].has("of", "the")), None)
@@ -140,14 +159,21 @@ def _tell(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], at
     low, high = _clause(units, marks, at)
     words = meeting_words(text.language.code)
     gathers = not marks[at].isdisjoint(_GATHER) and not any(f"type_{t}" in marks[at] for t in _TYPES)
-    own = gathering_body(text, units, at) if gathers else own_body(text, units, at) or implied_body(units, marks, at)
+    named = "named_meeting" in marks[at]
+    own = name_body(text, units, at) if named else None
+    own = own or (gathering_body(text, units, at) if gathers else own_body(text, units, at) or implied_body(units, marks, at))
     own = own or (gatherers_of(text, units, marks, at) if gathers else None)
     if own is None and (gathers or kind == "ceremony" or _same_one(units, marks, at)):
         return None
     states = states_beside(units, at) if own is None and kind not in ("visit", "talks") else []
-    if at and units[at - 1].has("office_word") and units[at - 1].kind == "word" and text.language.settings.get("articles"):
-        return None  # Arabic "the president of the summit" is a man
+    if _of_officer(text, units, at) and not any(told_day(u) for u in units[low:high]):
+        return None  # "the president of the 74th session" is a man
     if kind in ("forum", "council") and _made_up(units, at):
+        return None
+    uncounted = _ordinal(units, at, ordinals) is None
+    if uncounted and kind == "session" and _a_term(units, marks, at):
+        return None
+    if uncounted and kind == "forum" and not own and body_itself(text, units, at, found):
         return None
     if kind == "meeting" and at and _several(text, units[at - 1]):
         return None  # "two meetings were called off"
@@ -178,7 +204,7 @@ def _tell(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], at
         meeting.organ = next((units[i].span for i in range(max(0, at - 4), at) if "ministers_word" in marks[i]), None)
     if meeting.organ is None and own is not None and own[1].form == "name" and any(m.startswith("of_") for m in marks[at]):
         meeting.organ = implied_organ(units, words, at)
-    if meeting.organ is None and "body_noun" in marks[at]:
+    if meeting.organ is None and marks[at] & {"body_noun", "named_meeting"}:
         meeting.organ = units[at].span
     meeting.gathered = gathers
     published = text.article.published
@@ -198,6 +224,24 @@ def _tell(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], at
         return None  # the council itself, not a meeting of it
     meeting.evidence = [Span(near[0].start, near[-1].end)]
     return meeting
+
+
+def _of_officer(text: Text, units: Sequence[Unit], at: int) -> bool:
+    """Whether the noun stands in an officer's title: "the president of the summit", and behind a number too."""
+    if text.language.settings.get("articles"):
+        return bool(at) and units[at - 1].has("office_word") and units[at - 1].kind == "word"
+    for unit in reversed(units[max(0, at - _TITLE) : at]):
+        if unit.has("office_word") and unit.kind == "word":
+            return True
+        if unit.kind not in ("number", "word") and not unit.has("dash") or unit.has("in", "past", "clause") or unit.options:
+            return False
+    return False
+
+
+def _a_term(units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int) -> bool:
+    """Whether "session" is a chair's term, not a sitting: Arabic "that presides over the current session"."""
+    coming = any("next_word" in m for m in marks[at : at + 3])
+    return not coming and any(u.has("preside", "assume_it") for u in units[max(0, at - _NEAR_TERM) : at])
 
 
 def _its(units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int) -> bool:
@@ -249,7 +293,7 @@ def _clause(units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int) -> 
 def _parting(units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int) -> bool:
     """Whether another meeting is told of from here on; one beside which this one was held, and its own session, part nothing."""
     own = "own_session" in marks[at] and _named_before(marks, at)
-    council = "body_noun" in marks[at] and _council_of(units, marks, at)
+    council = _is_organ(units, marks, at) and _council_of(units, marks, at)
     return _other(marks, at) and not own and not council and not _aside(units, marks, at)
 
 
@@ -280,7 +324,7 @@ def _ordinal(units: Sequence[Unit], at: int, ordinals: dict[int, Any]) -> int | 
         if (m := _starting_in(units[i], ordinals)) and not any(u.has("anniversary") for u in units[max(0, i - 1) : i + 2])
         if not any(u.has("dash") and u.start > before.end for before, u in pairwise(units[i : at + 1]))  # "and the second - at the summit"
         if not any(u.has("comma") for u in units[min(i, at) : max(i, at)])  # "became the tenth member, at the summit"
-        if not any(u.has("member_word", "member_noun", "state_noun") for u in units[i + 1 : at])  # "the 28th member of the forum"
+        if not units[i].option("person") and not any(u.has(*_COUNTED) for u in units[i + 1 : at])  # "the 28th member of the forum"
     ]
     return next((value for far, value in sorted(near) if value > 1 or far == 1), None)
 
@@ -313,56 +357,6 @@ def _stage(text: Text, marks: Sequence[frozenset[str]], day: Date | None, coming
     if coming:
         return "planned"
     return "held" if "ended" in said else next((s for s in STAGES[2:] if s in said), None)
-
-
-def _gather(found: list[Meeting], told: Meeting) -> None:
-    """Add what is told to the meeting it is about, or note a new one."""
-    for known in reversed(found):
-        if _same(known, told) and not _apart(known, told):
-            _merge(known, told)
-            return
-    found.append(told)
-
-
-def _same(a: Meeting, b: Meeting) -> bool:
-    alike = a.ordinal is not None and a.ordinal == b.ordinal and {a.type, b.type} <= {"session", "ministerial", "council", "meeting"}
-    one = (a.gathered or b.gathered) and a.noun.sentence == b.noun.sentence  # "leaders gather in Astana for a session"
-    if a.type != b.type and "meeting" not in (a.type, b.type) and not (alike or one):
-        return False
-    if bodies_of(a).isdisjoint(bodies_of(b)) and bodies_of(a) and bodies_of(b):
-        return False
-    if a.ordinal and b.ordinal and a.ordinal != b.ordinal:
-        return False
-    if a.earlier != b.earlier and not (a.day and b.day):
-        return False
-    if a.city and b.city and a.city[1].id != b.city[1].id or a.country and b.country and a.country[1].id != b.country[1].id:
-        return False
-    return not (a.day and b.day) or (a.day.first <= b.day.last and b.day.first <= a.day.last) or abs((a.day.first - b.day.first).days) <= 2
-
-
-def _apart(a: Meeting, b: Meeting) -> bool:
-    """Whether one is over or under way and the other the next one, or both are named in full and one is still to come."""
-    if a.ordinal and a.ordinal == b.ordinal:
-        return False
-    done = [m for m in (a, b) if m.stage in ("held", "ongoing") and not m.coming]
-    ahead = [m for m in (a, b) if m.coming or m.stage == "planned"]
-    if not done or not ahead:
-        return False
-    apart = a.day is not None and b.day is not None and (a.day.last < b.day.first or b.day.last < a.day.first)
-    return ahead[0].coming or (apart and a.own and b.own)
-
-
-def _merge(known: Meeting, told: Meeting) -> None:
-    organ = told.own and known.bodies and told.bodies and part_of(told.bodies[0][1].id) == known.bodies[0][1].id
-    known.bodies, known.nouns = told.bodies if organ else known.bodies or told.bodies, known.nouns + told.nouns
-    if told.day and (known.day is None or len(told.day.text) > len(known.day.text)):
-        known.day = told.day
-    known.city, known.country, known.venue = known.city or told.city, known.country or told.country, known.venue or told.venue
-    known.organ = known.organ or told.organ
-    known.ordinal = known.ordinal or told.ordinal
-    firm = known.stage in ("cancelled", "postponed") or (known.stage in ("held", "ongoing") and told.stage == "planned" and not told.day)
-    known.stage = known.stage if firm else told.stage or known.stage  # "will be adopted at the summit" plans no summit
-    known.evidence = known.evidence if known.told > told.told and known.evidence else [*told.evidence, *known.evidence]
 
 
 def meeting_claims(text: Text) -> Iterator[Claim]:
