@@ -26,7 +26,8 @@ def rows(text: Text, units: Sequence[Unit], parties: Sequence[Party]) -> Iterato
     days = [i for i, u in enumerate(units) if told_day(u) and isinstance(u.value, Date)]
     bodies = [i for i, u in enumerate(units) if u.options and (o := u.option("organisation")) and not o.id.startswith(NEW)]
     dated, named = _pairs(parties, days), _pairs(parties, bodies)
-    if dated and any(u.has("hand_over") for u in units):
+    given = next((i for i, u in enumerate(units) if u.has("hand_over")), 0)
+    if dated and any(u.has("relative", "clause") for u in units[:given]):
         return  # "Kenya chairs it in 2025, which Togo had handed it in 2024"
     if dated:
         body = body_of(text, units, cues[0])

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from dragoman.claims.chairparties import FACTS
+from dragoman.claims.chairparties import FACTS, FROM
 from dragoman.claims.claimdays import told_day
 from dragoman.claims.units import Text, Unit
 from dragoman.model import Claim, Date
@@ -39,12 +39,15 @@ def settled_chairs(text: Text, units: Sequence[Unit], made: Sequence[Claim]) -> 
     ]
     others = iter(agreed)
     settled = [next(others) if c.kind == "chairmanship" else c for c in made]
-    return [c for c in settled if not any(_from_unheld(c, by) for by in unheld)]
+    return [c for c in settled if not any(_from_unheld(units, c, by) for by in unheld)]
 
 
-def _from_unheld(claim: Claim, by: Claim) -> bool:
-    """Whether a chair is said to be given up to one who did not take it: nothing is told of the giver then."""
-    return claim.kind == "chairmanship" and claim.qualifiers.get("change") == "hands_over" and claim.evidence.overlaps(by.evidence)
+def _from_unheld(units: Sequence[Unit], claim: Claim, by: Claim) -> bool:
+    """Whether a chair is told "from" one of whom another did not take it: nothing is told of the giver then."""
+    if claim.kind != "chairmanship" or claim.qualifiers.get("change") != "hands_over" or not claim.evidence.overlaps(by.evidence):
+        return False
+    at = next((i for i, u in enumerate(units) if u.end > claim.fillers("holder")[0].span.start), 0)
+    return any(u.has(*FROM) for u in units[max(0, at - _DENIED) : at])
 
 
 def _refused(units: Sequence[Unit], claim: Claim) -> Claim:
