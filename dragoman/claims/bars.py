@@ -8,6 +8,8 @@
     elected to the post of chair of the council             to an office
     welcomed the readiness of Nauru                         not its coming
     welcomes Nauru when it takes the chair                  who is only let in chairs nothing
+    the Malay bloc quits the forum                          a group of several
+    before Hungary none left the court but Burundi          who is named after the exception did, nobody before it
 """
 
 from __future__ import annotations
@@ -18,13 +20,14 @@ from dragoman.claims.patterns import Match
 from dragoman.claims.units import Unit
 
 _NOUNS = ("accession", "withdrawal", "suspension", "rejoining", "entry")
+_NEGATED = 3  # units before who is named within which "not" is of what they did
 _DOUBTS = ("want", "propose", "plan", "expect", "may", "if", "not", "deny", "block")  # of which a rule tells as such
 
 
 def barred(kind: str, units: Sequence[Unit], match: Match) -> bool:
     """Whether what a rule of that kind of claim matched says something else."""
     if kind == "membership":
-        return any(bar(units, match) for bar in (_others_counted, _topic, _of_another, _argued, _already, _to_office, _willing))
+        return any(bar(units, match) for bar in _BARS)
     return kind == "chairmanship" and _only_joins(units, match)
 
 
@@ -102,6 +105,28 @@ def _willing(units: Sequence[Unit], match: Match) -> bool:
     return match.trigger < at < len(units) - 1 and units[match.trigger].has("welcome") and units[at + 1].has("want")
 
 
+def _group(units: Sequence[Unit], match: Match) -> bool:
+    """Whether the one state named only says of what region a group is: "the Malay bloc quits the forum"."""
+    members = match.roles.get("member", ())
+    option = members[0].option("state") if len(members) == 1 and members[0].options else None
+    at = members[0].index - units[0].index + 1 if members else len(units)
+    behind = units[at] if at < len(units) else None
+    if option is None or behind is None or behind.options or members[0].index - units[0].index > match.trigger:
+        return False
+    return behind.has("any_body") or option.form in ("adjective", "demonym") and behind.has("body_word")
+
+
+def _excepted(units: Sequence[Unit], match: Match) -> bool:
+    """Whether "not" before those named and "but" right behind what is read say that only others did it."""
+    members = match.roles.get("member", ())
+    behind = next((u for u in units[match.last + 1 : match.last + 3] if u.has("except", "but_only")), None)
+    if behind is None or not members or members[0].index > behind.index or match.roles.get("valid_from"):
+        return False
+    at, first = behind.index - units[0].index, min(match.first, members[0].index - units[0].index)
+    negated = any(u.has("not") for u in units[max(0, first - _NEGATED) : first])
+    return negated and not any(u.kind == "date" for u in units[at + 1 : at + 4])
+
+
 def _only_joins(units: Sequence[Unit], match: Match) -> bool:
     """Whether the sentence says of who would chair that he is to be let in, beside another state."""
     holders = {o.id for u in match.roles.get("holder", ()) for o in u.options if o.kind == "state"}
@@ -113,3 +138,6 @@ def _only_joins(units: Sequence[Unit], match: Match) -> bool:
         if option.id in holders and (admitted or any(u.has("accession") and not u.has("membership") for u in units[at + 1 : at + 4])):
             return True
     return False
+
+
+_BARS = (_others_counted, _topic, _of_another, _argued, _already, _to_office, _willing, _excepted, _group)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from dragoman.claims.pagewide import settled_heads, unsuspended
 from dragoman.model import FACTUAL, Claim, Date
 
 _UNDECIDED = frozenset({"denied", "conditional", "desired", "proposed"})
@@ -13,16 +14,13 @@ _BESIDE = 160  # letters between a decision and the votes for it
 _TITLE = 40  # letters before the title of what a decision approves
 
 
-_HEAD = 160  # characters at the beginning of a page within which a headline or its lead stands
-
-
 def joined(claims: Iterable[Claim]) -> list[Claim]:
     """The claims, each with the day that the same page gives for the same fact elsewhere, if it gives one day only."""
     known = _ties(_aims(_decided(_once(_stays(claims)))))
-    coming = {key for c in known if c.modality == "planned" and c.valid_from for key in _keys(c, said=False)}
+    known = settled_heads(unsuspended(known))
     founded = _days(known, "founding")
     changed = _days(known, "membership") | _days(known, "chairmanship")
-    return [_standing(_dated(_to_come(c, coming), founded, changed)) for c in known]
+    return [_standing(_dated(c, founded, changed)) for c in known]
 
 
 def _standing(claim: Claim) -> Claim:
@@ -158,20 +156,6 @@ def _days(claims: Iterable[Claim], kind: str) -> dict[tuple[str, ...], Date]:
             for key in _keys(claim):
                 found.setdefault(key, set()).add(claim.valid_from)
     return {key: next(iter(days)) for key, days in found.items() if len(days) == 1}
-
-
-def _to_come(claim: Claim, coming: set[tuple[str, ...]]) -> Claim:
-    """A headline tells as done what the text below dates in the time to come: it is planned there too."""
-    head = claim.evidence.start < _HEAD
-    if (
-        head
-        and claim.modality == "asserted"
-        and claim.aspect == "change"
-        and not claim.valid_from
-        and coming.intersection(_keys(claim, said=False))
-    ):
-        return replace(claim, modality="planned", id="")
-    return claim
 
 
 def _keys(claim: Claim, said: bool = True) -> list[tuple[str, ...]]:

@@ -17,7 +17,7 @@ from dragoman.claims.chronicles import chronicle_claims
 from dragoman.claims.counts import number_claims
 from dragoman.claims.dates import find_dates
 from dragoman.claims.datewords import DateWords, load_date_words
-from dragoman.claims.decisiongists import decision_gists
+from dragoman.claims.decisiongists import admission_decided, decision_gists
 from dragoman.claims.documents import document_claims
 from dragoman.claims.encounters import encounter_claims
 from dragoman.claims.foundinggists import founding_gists, settled_founders, settled_foundings
@@ -32,6 +32,7 @@ from dragoman.claims.meetingwords import meeting_words
 from dragoman.claims.names import names_of
 from dragoman.claims.offices import office_claims
 from dragoman.claims.officewords import office_words
+from dragoman.claims.pagewide import kept_out
 from dragoman.claims.passages import told_on
 from dragoman.claims.people import find_people
 from dragoman.claims.quotes import quotations
@@ -109,12 +110,13 @@ def _claims(text: Text) -> Iterator[Claim]:
         made = list(claims_of(text, units, hits(book, units, stakes)))
         made += told_on(text, units, made)
         made = settled_foundings(text, units, settled_chairs(text, units, made))
-        made = with_chairs(text, units, made)
+        made = kept_out(units, with_chairs(text, units, made))
         gists = list(gist_claims(text, units, made))
         gists += turn_claims(text, units, [*made, *gists])
         gists += labelled_claims(text, units, [*made, *gists])
         gists += succession_claims(text, units, [*made, *gists])
-        gists += [*decision_gists(text, units, made), *aim_gists(text, units, made)]
+        gists += [*decision_gists(text, units, stakes, made), *aim_gists(text, units, made)]
+        gists += admission_decided(text, units, stakes, [*made, *gists])
         yield from with_ballot(text, units, stakes, settled_founders(text, units, [*made, *gists]))
         told += made
     yield from founding_gists(text, told)

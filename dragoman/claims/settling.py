@@ -45,7 +45,7 @@ def _capitals_as_places(text: Text, named: Sequence[Unit]) -> None:
         if before.has("ruler_word") and any(o.kind == "state" and o.form == "name" for o in unit.options):
             unit.options = tuple(o for o in unit.options if o.kind == "state" and o.form == "name")  # the Sultan of Oman, not of Amman
         if capital and (
-            before.has("place_word", "org_part", "document_noun")
+            before.has("place_word", "org_part", "document_noun", "named_paper", "statute")
             or any(o.id in own for o in unit.options)
             or (unit.clitic and unit.clitic in _place_clitics(text))
         ):

@@ -205,6 +205,9 @@ class _Turns:
         before = units[group[0] - 1] if group and group[0] > clause.first else None
         if before is not None and before.has("in", "from", "with", "prep") and not before.has("the"):
             return True
+        unknown = before is not None and before.kind == "word" and not before.classes
+        if unknown and group and cue is not None and clause.day is not None and cue < clause.day < group[0]:
+            return True  # "suspended in May 2021 by the summit of Accra in Ghana": the state is the place of something told behind the day
         strange = sum(u.kind == "word" and not u.classes for u in rest)
         if any(u.has(*_ELSE) or u.option("person") for u in rest) or strange > self._allowed(group, cue):
             return True

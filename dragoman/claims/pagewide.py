@@ -1,0 +1,87 @@
+"""What a page says in one place of a standing as another place of it must be taken.
+
+    Haiti leaves the union            a headline tells as done what the text below tells as planned, or dates in the time to come
+    Mali remains outside the bloc     on a page that says it was suspended: a member all the same
+    ... excluded until notice         suspended
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from dragoman.claims.claimdays import told_day
+from dragoman.claims.units import Unit
+from dragoman.model import FACTUAL, Claim, Date, Span
+
+_HEAD = 160  # characters at the beginning of a page within which a headline or its lead stands
+_NEAR = 6  # units behind what is told within which "until further notice" is of it
+_TO_COME = frozenset({"planned", "expected", "desired", "proposed", "conditional"})
+_Fact = tuple[str, str, str, str]
+
+
+def settled_heads(claims: Sequence[Claim]) -> list[Claim]:
+    """The claims, those of a headline told as the text below tells them.
+
+    What the text tells as planned for a day is planned. Who is said there to be leaving, and never to have left, has not.
+    """
+    coming = {key for c in claims if c.modality == "planned" and c.valid_from for key in _facts(c)}
+    leaving = [c for c in claims if c.kind == "membership" and c.qualifiers.get("change") == "left"]
+    return [_settled(c, coming, leaving) if c.evidence.start < _HEAD else c for c in claims]
+
+
+def _settled(claim: Claim, coming: set[_Fact], leaving: Sequence[Claim]) -> Claim:
+    if claim.modality != "asserted" or claim.aspect != "change":
+        return claim
+    if not claim.valid_from and coming.intersection(_facts(claim)):
+        return replace(claim, modality="planned", id="")
+    if claim not in leaving:
+        return claim
+    same = [c for c in leaving if c.evidence.start >= claim.evidence.end and not _pairs(c).isdisjoint(_pairs(claim))]
+    if not same or any(c.modality in FACTUAL for c in same) or same[0].modality not in _TO_COME:
+        return claim
+    return replace(claim, modality=same[0].modality, valid_from=None, id="")
+
+
+def kept_out(units: Sequence[Unit], made: Sequence[Claim]) -> list[Claim]:
+    """The claims of a sentence: one who is outside since it was suspended, as the same sentence says, is suspended; until notice, too."""
+    return [_kept_out(units, c) if c.kind == "membership" and len(c.fillers("member")) == 1 else c for c in made]
+
+
+def _kept_out(units: Sequence[Unit], claim: Claim) -> Claim:
+    behind = [u for u in units if u.start >= claim.evidence.end]
+    if claim.qualifiers.get("change") == "left" and claim.modality in FACTUAL and any(u.has("until_notice") for u in behind[:_NEAR]):
+        return replace(claim, qualifiers={**claim.qualifiers, "change": "suspended"}, id="")
+    at = next((i for i, u in enumerate(behind) if u.has("suspended_from", "suspend", "suspension")), None)
+    if not _denied(claim) or at is None or not any(u.has("since", "since_then") for u in behind[:at]):
+        return claim
+    days = [u for u in behind if told_day(u)]
+    day = days[0].value if len(days) == 1 and isinstance(days[0].value, Date) else None
+    end = days[0].end if day else behind[at].end
+    return replace(
+        claim, qualifiers={"change": "suspended", "rank": "member"}, modality="asserted", aspect="change", valid_from=day,
+        evidence=Span(claim.evidence.start, end), id="",
+    )  # fmt: skip
+
+
+def unsuspended(claims: Iterable[Claim]) -> list[Claim]:
+    """The claims without those that deny the membership of a state of which the same page says that it was suspended."""
+    known = list(claims)
+    suspended = {pair for c in known if c.modality in FACTUAL and c.qualifiers.get("change") == "suspended" for pair in _pairs(c)}
+    return [c for c in known if not (_denied(c) and not suspended.isdisjoint(_pairs(c)))]
+
+
+def _denied(claim: Claim) -> bool:
+    return claim.kind == "membership" and claim.modality == "denied" and claim.qualifiers.get("change") == "is"
+
+
+def _pairs(claim: Claim) -> set[tuple[str, str]]:
+    return {key[:2] for key in _facts(claim)}
+
+
+def _facts(claim: Claim) -> list[_Fact]:
+    """The organisation, the party, the change and the rank of each fact that a claim tells."""
+    bodies = [x.id for x in claim.fillers("organisation") if x.id]
+    parties = [x.id for x in (*claim.fillers("member"), *claim.fillers("holder")) if x.id]
+    what = str(claim.qualifiers.get("change")), str(claim.qualifiers.get("rank"))
+    return [(body, party, *what) for body in bodies for party in parties]
