@@ -23,6 +23,7 @@ _SUMMITS = frozenset({"type_summit", "type_ministerial", "type_session", "type_f
 _MOST = 4  # parties; more of them make a conference
 _WALLS = frozenset(";\u061b")
 _REACH = 24  # units to each side of the verb within which those stand who meet
+_TITLE = 5  # units of a title between a preposition and the name
 _OBJECT = 10  # units behind "received" within which the guest stands, behind "visited" the place
 _NOT_HELD = frozenset({"denied", "conditional"})
 
@@ -82,6 +83,8 @@ def _talks(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], a
             return None
     if "receive_verb" in marks[at] and not any(units[i].option("person") for i in range(at + 1, high)):
         return None
+    if not marks[at].isdisjoint({"receive_verb", "will_meet"}) and (len(people) > _MOST or any(_from(units, units[at], u) for u in people)):
+        return None  # all the guests of a summit; who takes something over from somebody receives nobody
     if named and not _told(units, marks, at, low, high):
         return None
     if not 2 <= len({o.id for _, o in parties}) <= _MOST or (people and not _on_both_sides(units, at, people, parties, named)):
@@ -89,10 +92,22 @@ def _talks(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], a
     return _made(text, units, marks, at, low, far, "talks", parties, people)
 
 
+def _from(units: Sequence[Unit], verb: Unit, person: Unit) -> bool:
+    """Whether someone stands behind a word for "from", and no comma or verb between them."""
+    place = person.index - units[0].index
+    for unit in reversed(units[max(0, place - _TITLE) : place]):
+        if unit.kind == "sign" or unit is verb:
+            return False
+        if unit.has("from"):
+            return True
+    return False
+
+
 def _told(units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int, low: int, high: int) -> bool:
     """Whether talks that a noun names are told to have been or to be: a stage or a day stands near it."""
     near = range(max(low, at - _OBJECT), min(high, at + _OBJECT))
-    return any(told_day(units[i]) or marks[i] & {"held", "planned", "ongoing"} for i in near)
+    day = (i for i in near if told_day(units[i]) and (units[i].value.precision != "year" or units[i - 1].has("in")))
+    return next(day, None) is not None or any(marks[i] & {"held", "planned", "ongoing"} for i in near)  # not "has negotiated since 1993"
 
 
 def _visit(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int, low: int, high: int) -> Encounter | None:

@@ -123,6 +123,9 @@ def gathering_body(text: Text, units: Sequence[Unit], at: int) -> tuple[Unit, Op
     behind, before = range(at + 1, min(len(units), at + 8)), range(at - 1, max(-1, at - 8), -1)
     if not text.language.settings.get("subject_first", False):
         return _gathering(text, units, behind)
+    relative = at > 2 and units[at - 1].has("relative") and units[at - 2].has("comma")  # "the Council, which sat on Friday"
+    aside = at > 1 and units[at - 1].has("comma") and _is(units[at], "gather_after", meeting_words(text.language.code))  # "X, having met"
+    before = range(at - (3 if relative else 2), max(-1, at - 9), -1) if relative or aside else before
     several = _several_of(text, units, min(len(units), at + 4))  # Russian "in Minsk will gather the ministers of the CSTO"
     return _gathering(text, units, before) or (_gathering(text, units, behind) if several else None)
 
@@ -145,7 +148,7 @@ def gatherers_of(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[st
     if not any(marks[i] & {"heads_word", "ministers_word", "gather_subject"} for i in places):
         return None
     around = units[max(0, at - 7) : at + 7]
-    if any(u.option("person") or ((o := u.option("state")) and o.form != "group") for u in around):
+    if any(u.option("person") or ((o := u.option("state")) and o.form != "group" and not u.option("city")) for u in around):
         return None  # the leaders of some states meet
     return spoken_of(text, units[at]) or main_body(text)
 

@@ -12,6 +12,7 @@ from dragoman.claims.meetingwords import STAGES, meeting_words
 from dragoman.claims.units import Text, Unit
 from dragoman.model import Date
 
+_LONGEST = 21  # days that a meeting lasts at most
 _SHORT = 4  # units of a relative clause that only tells when: "which got going on Monday"
 
 
@@ -27,7 +28,7 @@ def nearest_day(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str
     words, published = meeting_words(text.language.code), text.article.published
     told = [i for i in range(low, high) if told_day(units[i]) and not _since(units, words, i) and not _of_plan(units, i)]
     told = [i for i in told if not _from_then(units, i) and (not units[i].has("aside") or units[at].has("aside"))]
-    told = [i for i in told if not _of_standing(units, at, i)]
+    told = [i for i in told if not _of_standing(units, at, i) and not is_last_day(units, marks, i)]
     firm = next((i for i in range(low, high) if "took_place" in marks[i]), None)
     if firm is not None:  # "took place in July, had first been set for May"
         told = [i for i in told if not any(m & {"planned", "postponed"} and "held" not in m for m in marks[firm + 1 : i])]
@@ -36,6 +37,19 @@ def nearest_day(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str
         told = [i for i in told if i > coming or not _of_telling(units, marks, i, published)]
     told = [i for i in told if not any("invited_to" in marks[k] for k in range(i, at)) and not _of_clause(units, marks, at, i)]
     return units[min(told, key=lambda i: abs(i - at) + (3 if i < at else 0))].value if told else None
+
+
+def is_last_day(units: Sequence[Unit], marks: Sequence[frozenset[str]], i: int) -> bool:
+    """Whether a day is that until which a meeting goes on: "which lasts until tomorrow"."""
+    until = bool(i) and units[i - 1].has("until", "until_word", "to")
+    return until and any("lasting" in m for m in marks[max(0, i - _SHORT) : i])
+
+
+def last_day(units: Sequence[Unit], marks: Sequence[frozenset[str]], low: int, high: int, published: Date) -> Date | None:
+    """The days from that of the page to the one until which the meeting goes on, where the clause tells it."""
+    ends = (units[i].value for i in range(low, high) if told_day(units[i]) and is_last_day(units, marks, i))
+    end = next((d for d in ends if d.precision == "day" and published.precision == "day"), None)
+    return Date(f"{published.text}/{end.text}") if end and 0 < (end.first - published.first).days <= _LONGEST else None
 
 
 def is_ahead(units: Sequence[Unit], marks: Sequence[frozenset[str]], low: int, high: int) -> bool:

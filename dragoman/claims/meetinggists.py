@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from dragoman.claims.claimdays import told_day
 from dragoman.claims.meetingbodies import Meeting
+from dragoman.claims.meetingdays import is_ahead, next_time
 from dragoman.claims.meetingplaces import Place, capital_meant
 from dragoman.claims.spoken import Named, main_body, spoken_of
 from dragoman.claims.units import Text, Unit
@@ -23,6 +24,7 @@ _BACK = 2  # sentences back to the summits that a list of places goes on about
 _HEAD = 1  # sentences of a page before which a day at the head of a line is that of the news
 _LEAD = 3  # units before a row of places that begins a sentence, or between it and a colon
 _ROW = 2  # places that make a row
+_LISTED = 3  # states whose leaders or ministers gather as those of a body
 _PAIR = 2  # units between a place and its day in such a list
 _DOUBTS = (
     "not", "deny", "if", "may", "propose", "want", "rumour", "found", "founding_noun", "join", "leave", "suspend", "admitted_passive",
@@ -51,11 +53,12 @@ def _gathering(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]
     who = frozenset().union(*marks[low:high])
     if not who & {"heads_word", "ministers_word"} or any(u.option("person") or u.has("with", "between") for u in near):
         return
-    if any((o := u.option("state")) and o.form != "group" and not u.option("city") for u in near):
+    states = {o.id for u in units if (o := u.option("state")) and o.form != "group" and not u.option("city")}
+    if 0 < len(states) < _LISTED and any((o := u.option("state")) and o.form != "group" and not u.option("city") for u in near):
         return
     place, day = _place(units, marks, low, high), _day(units, 0, high)
-    body = _sole(near) or main_body(text)
-    if place and day and body and not _doubted(near):
+    body = (_sole(near) or main_body(text)) if len(states) < _LISTED else _sole(units)
+    if place and day and body and not _doubted(near if len(states) < _LISTED else units[at : high]):
         kind = "summit" if "heads_word" in who else "ministerial"
         yield _told(text, kind, body, units[at], place, day, near)
 
@@ -127,6 +130,8 @@ def _told(text: Text, kind: str, body: Named, noun: Unit, place: Place, day: Dat
     meeting = Meeting(kind, [body], noun, day=day, nouns=[noun])
     meeting.city, meeting.country = (place, None) if place[1].kind == "city" else (None, place)
     published = text.article.published
+    if day and published and day.last < published.first and is_ahead(near, [frozenset()] * len(near), 0, len(near)):
+        meeting.day = day = next_time(near, day, published)  # "will host the leaders in July"
     meeting.stage = "planned" if day and published and day.first > published.last else "held"
     meeting.evidence = [Span(near[0].start, near[-1].end)]
     return meeting

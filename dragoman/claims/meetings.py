@@ -24,7 +24,7 @@ from dragoman.claims.meetingbodies import (
     own_body,
     states_beside,
 )
-from dragoman.claims.meetingdays import is_ahead, nearest_day, new_day, next_time
+from dragoman.claims.meetingdays import is_ahead, last_day, nearest_day, new_day, next_time
 from dragoman.claims.meetingellipses import elliptic_meetings
 from dragoman.claims.meetinggists import meeting_gists
 from dragoman.claims.meetingjoining import gather
@@ -210,6 +210,8 @@ def _tell(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], at
     published = text.article.published
     if meeting.day and published and meeting.day.first > published.last and not meeting.coming and _over(marks, low, at):
         meeting.day = None  # "on Sunday concluded its summit": a Sunday past
+    if meeting.day is None and published and (lasts := last_day(units, marks, low, high, published)):
+        meeting.day = lasts
     placed = meeting.own or meeting.city or meeting.country or meeting.ordinal or meeting.coming
     if meeting.day and not placed and _far_year(units, at, meeting.day):
         meeting.day = None  # "after the meeting the chair in 2019 was passed on": the year is of something else
