@@ -17,6 +17,7 @@ from dragoman.views.asked import Asked, Page
 from dragoman.views.feeds import of_statements
 from dragoman.views.meetings import every, guests
 from dragoman.views.organisation import FACTS, beside, disputes_of, holding, other_names
+from dragoman.views.telling import ready_all
 
 HOSTED, MET = 20, 30  # meetings shown
 LINES, STEPS, SAID = 16, 40, 12  # of plans and offices, steps, statements shown: the latest
@@ -31,6 +32,8 @@ def state(asked: Asked, slug: str) -> Page | None:
         return None
     memberships = asked.ledger.memberships(entity.id, asked.when)
     held = [x for x in memberships.rows if x.certainty in FACTS]
+    if not asked.form and len(held) <= LISTED:
+        ready_all(memberships.cited, (x.claims for x in held))
     few = None if asked.form else SAID + 1
     answers = {"memberships": memberships, "offices": asked.ledger.offices(entity.id, asked.when),
                "statements": asked.ledger.statements(when=asked.when, by=entity.id, latest=few)}  # fmt: skip

@@ -16,7 +16,7 @@ from dragoman.views.misread import first_of, last_of
 from dragoman.views.organisation import disputes_of
 from dragoman.views.remembering import Remembering
 from dragoman.views.searching import Wanted
-from dragoman.views.telling import last_known, ready
+from dragoman.views.telling import last_known, ready, ready_all
 
 STATEMENTS_SHOWN, DISPUTES_SHOWN, CHANGES_SHOWN = 30, 40, 60
 RECENT = 200  # pages among which the latest day is sought
@@ -58,6 +58,7 @@ def disputes(asked: Asked) -> Page:
     answer = asked.ledger.disputes(asked.when)
     every = answer.disputes
     some = answer.only(every[(asked.at - 1) * DISPUTES_SHOWN : asked.at * DISPUTES_SHOWN])
+    ready_all(some.cited, (x.claims for dispute in some.disputes for x in dispute.versions))
     shown = {"answer": some, **disputes_of(some), "at": asked.at, "more": len(every) > asked.at * DISPUTES_SHOWN, "total": len(every)}
     rows = [x.json() for x in every] if asked.form else []
     return Page("disputes.html", asked.words.say("disputes.title"), {"disputes": answer}, shown, rows=rows)

@@ -20,7 +20,7 @@ from dragoman.views.telling import last_known
 FACTS = ("certainly", "possibly", "as listed")
 STATEMENTS_SHOWN = 12
 LINES_SHOWN = 8  # documents, numbers, aims, decisions, offices …: the latest; the others stand in a list of their own
-SHOWN_WITH_WORDS = 80  # members that are shown with their words; of more, each line leads to them, and less else is shown
+SHOWN_WITH_WORDS = 60  # members that are shown with their words; of more, each line leads to them, and less else is shown
 MEETINGS_SHOWN = 12  # of those to come and of those that were
 RECENT_YEARS = 3  # of changes in the feed
 

@@ -336,6 +336,11 @@ def ready(cited: Mapping[str, Cited], ids: Iterable[str]) -> str:
     return ""
 
 
+def ready_all(cited: Mapping[str, Cited], each: Iterable[Sequence[str]]) -> None:
+    """Load at once, of each of several rows, the claims among which the words to show are chosen."""
+    ready(cited, [x for ids in each for x in islice(ids, NEAREST)])
+
+
 def unsourced(claims: Sequence[str], cited: Mapping[str, Cited]) -> bool:
     """Whether all these claims are lines of the base record for which no source was found."""
     said = [cited[x].claim.qualifiers for x in claims if x in cited]
