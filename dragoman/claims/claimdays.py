@@ -23,6 +23,12 @@ def bound_date(units: Sequence[Unit] | None) -> Date | None:
     return next((u.value for u in units or () if u.value is not None), None)
 
 
+def ends_then(text: Text, match: Match) -> bool:
+    """Whether the day that a pattern binds is told as the last: "India held it until July"."""
+    bound = match.roles.get("valid_from", ())
+    return bool(bound) and bound[0].index > 0 and text.units[bound[0].index - 1].has("until", "until_day")
+
+
 def day_of(units: Sequence[Unit], hit: Hit, triggers: dict[int, str]) -> Date | None:
     """The date that a pattern binds. In a chain a day without a year is of the year told before: "on 2 January 2015, and on 12 August"."""
     bound = hit.match.roles.get("valid_from", ())

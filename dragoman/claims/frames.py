@@ -120,9 +120,12 @@ def _claim(text: Text, units: Sequence[Unit], hit: Hit, triggers: dict[int, str]
     to_come = said in ("planned", "expected", "desired", "proposed", "conditional")
     if to_come and day and text.article.published and day.last <= text.article.published.last:
         day = None  # the day on which it was said, not that on which it is to be
+    until = bound_date(match.roles.get("valid_to"))
+    if rule.claim == "chairmanship" and qualifiers.get("change") == "holds" and claimdays.ends_then(text, match):
+        day, until = None, day
     return Claim(
         kind=rule.claim, roles=roles, evidence=_evidence(text, used), article=text.article.id, rule=rule.name, qualifiers=qualifiers,
-        valid_from=day, valid_to=bound_date(match.roles.get("valid_to")), aspect=rule.aspect, attribution=source(text),
+        valid_from=day, valid_to=until, aspect=rule.aspect, attribution=source(text),
         modality=said,
     )  # fmt: skip
 
