@@ -73,8 +73,8 @@ def common(
 def add_questions(app: typer.Typer) -> None:
     """Adds the questions to the command line, each with its own arguments and the options that all share."""
     asked: tuple[Callable[..., Question], ...] = (
-        members, standing, memberships, history, chair, offices, meetings, statements, aims, documents, decisions, founded, shared, ties,
-        numbers, changes, corrections, disputes, explain,
+        members, standing, memberships, history, chair, chairs, offices, terms, meetings, statements, aims, documents, decisions, founded,
+        shared, ties, numbers, changes, corrections, disputes, explain,
     )  # fmt: skip
     for question in asked:
         app.command(rich_help_panel="Questions")(_command(question))
@@ -143,6 +143,22 @@ def offices(body: Actor) -> Question:
     """Who holds which office in an organisation or a state."""
     id = find_id(body, "organisation", "state")
     return lambda book, when: book.offices(id, when)
+
+
+def chairs(org: Organisation) -> Question:
+    """Who has chaired an organisation, term by term."""
+    id = find_id(org, "organisation")
+    return lambda book, when: book.chairs(id, when)
+
+
+def terms(who: Annotated[str, typer.Argument(help="An organisation, a state or a person.", metavar="WHO")]) -> Question:
+    """Who has held which office in an organisation or a state, or which offices a person has held, term by term."""
+    from dragoman.gazetteer import load
+
+    id = find_id(who, "organisation", "state", "person")
+    if load().entity("person", id):
+        return lambda book, when: book.terms(None, when, person=id)
+    return lambda book, when: book.terms(id, when)
 
 
 def meetings(

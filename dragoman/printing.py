@@ -29,6 +29,8 @@ COLUMNS = {
     "standing": ("member", "rank", "since", "certainty", "words", "page"),
     "history": ("change", "rank", "since", "until", "certainty", "words", "page"),
     "chair": ("holder", "since", "certainty", "words", "page"),
+    "chairs": ("holder", "since", "until", "certainty", "words", "page"),
+    "terms": ("person", "title", "body", "since", "until", "certainty", "words", "page"),
     "memberships": ("organisation", "rank", "since", "certainty", "words", "page"),
     "offices": ("person", "title", "body", "since", "certainty", "words", "page"),
     "aims": ("actor", "text", "page"),

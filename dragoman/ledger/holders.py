@@ -8,7 +8,7 @@ from typing import Any
 
 from dragoman.ledger.answers import Answer, Cited, Dispute, Row, When, answer
 from dragoman.ledger.records import entity_key
-from dragoman.ledger.seats import Seat, seat_plans, seat_rows
+from dragoman.ledger.seats import Seat, seat_plans, seat_rows, term_rows
 from dragoman.ledger.slots import label_of
 from dragoman.ledger.witnesses import Witnesses
 from dragoman.model import Filler
@@ -35,6 +35,23 @@ class Holders:
 
     def chair(self, org: str, when: When) -> Answer:
         """Who chairs the organisation at `when`, and who is to."""
+        seat, cited = self._chair(org, when)
+        rows = seat_rows(seat, when)
+        return answer("chair", {"organisation": org}, when, cited, rows, seat_plans(seat, when), [d for x in rows for d in x.disputes])
+
+    def chairs(self, org: str, when: When) -> Answer:
+        """Who has chaired the organisation by `when`, term by term."""
+        seat, cited = self._chair(org, when)
+        rows = term_rows(seat, when)
+        return answer("chairs", {"organisation": org}, when, cited, rows, (), [d for x in rows for d in x.disputes])
+
+    def terms(self, body: str | None, when: When, person: str | None = None) -> Answer:
+        """Who has held which office of a body (or which offices a person has held) by `when`, term by term."""
+        seats, cited = self._of(body, when, person)
+        rows = [_as_person(y) for x in seats for y in term_rows(x, when) if not person or y.what["holder"]["key"] == person]
+        return answer("terms", {"body": body, "person": person}, when, cited, rows, (), [d for x in rows for d in x.disputes])
+
+    def _chair(self, org: str, when: When) -> tuple[Seat, dict[str, Cited]]:
         def fold() -> tuple[Seat, dict[str, Cited]]:
             cited = self.witnesses.on(org, ["chairmanship"], when, "organisation")
             seat = Seat({"organisation": {"id": org, "label": self.witnesses.label(org)}})
@@ -43,9 +60,7 @@ class Holders:
                     seat.add(entity_key(filler), self._party(filler), item)
             return seat, {x.id: x for x in cited}
 
-        seat, cited = self.witnesses.memory.keep(("chair", org, when.known, when.recorded), fold, lambda x: len(x[1]) // 10, (org,))
-        rows = seat_rows(seat, when)
-        return answer("chair", {"organisation": org}, when, cited, rows, seat_plans(seat, when), [d for x in rows for d in x.disputes])
+        return self.witnesses.memory.keep(("chair", org, when.known, when.recorded), fold, lambda x: len(x[1]) // 10, (org,))
 
     def disputed(self, body: str, when: When) -> list[Dispute]:
         """The disagreements on the offices of a body."""

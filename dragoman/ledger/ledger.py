@@ -151,6 +151,14 @@ class Ledger:
         """Who holds which office in a state or an organisation. what: person, title, body, acting."""
         return Holders(self.witnesses).offices(body, when, person)
 
+    def chairs(self, org: str, when: When) -> Answer:
+        """Who has chaired the organisation, term by term. what: organisation, holder."""
+        return Holders(self.witnesses).chairs(org, when)
+
+    def terms(self, body: str | None, when: When, person: str | None = None) -> Answer:
+        """Who has held which office in a state or an organisation, term by term. what: person, title, body, acting."""
+        return Holders(self.witnesses).terms(body, when, person)
+
     def meetings(self, org: str | None, when: When, after: Date | None = None, before: Date | None = None) -> Answer:
         """The meetings (of an organisation), by date, with their history and attendance board. What is told of an organisation and of its
         organ is one meeting. what: id, organisations, organs, type, ordinal, date, city, country, venue, stage, moved, participants,

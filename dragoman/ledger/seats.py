@@ -11,6 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 from typing import Any
 
 from dragoman.ledger.answers import Cited, Dispute, Row, SetAside, Version, When
@@ -209,6 +210,18 @@ def _rows(seat: Seat, when: When) -> list[Row]:
         return [_with_aside(x, seat) for x in rows]
     assert tenure
     return [_with_aside(_against(row, seat, tenure, said, when), seat)]
+
+
+def term_rows(seat: Seat, when: When) -> list[Row]:
+    """Every tenure begun by `when`, in order. One that nothing had ended by then ends with the next holder's coming, if there was one."""
+    first, last = when.on.first, when.on.last
+    begun = [x for x in tenures_of(seat) if _place(x)[0] <= last]
+    rows = []
+    for tenure, after in zip_longest(begun, begun[1:]):
+        ended = tenure.end if tenure.end and tenure.end.lo <= last else after.start if after else None
+        row = _row(seat, replace(tenure, end=ended), "certainly" if _place(tenure)[1] <= first else "possibly")
+        rows.append(_with_aside(row, seat))
+    return rows
 
 
 def _by_tenures(seat: Seat, tenures: Sequence[Tenure], when: When) -> tuple[Row | None, Tenure | None]:
