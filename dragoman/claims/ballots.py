@@ -55,11 +55,17 @@ def ballot_of(text: Text, units: Sequence[Unit], stakes: frozenset[str]) -> Ball
         return None
     counts = _counts(text, units)
     found = _paired(units, counts) if counts else {}
-    if "for" not in found or len(found) < 2 and _ONE_SIDED.isdisjoint(stakes):
+    if "for" not in found or len(found) < 2 and _ONE_SIDED.isdisjoint(stakes) and not _states_against(units):
         return None
     places = sorted(i for place in found.values() for i in place[1])
     return Ballot({side: found[side][0] for side in SIDES.values() if side in found}, places[0], places[-1],
                   tuple(m.span for i, _, _, m in counts if any(i in place[1] for place in found.values())))  # fmt: skip
+
+
+def _states_against(units: Sequence[Unit]) -> bool:
+    """Whether those against are named instead of counted: "120 were for, against were Nauru and Palau"."""
+    at = next((i for i, u in enumerate(units) if u.has("vote_against")), len(units))
+    return any(u.option("state") for u in units[at + 1 : at + 1 + _NEAR])
 
 
 _Count = tuple[int, int, int, Mention]  # first unit, last unit, how many
@@ -170,7 +176,8 @@ def with_ballot(text: Text, units: Sequence[Unit], stakes: frozenset[str], made:
 
 def _decision(text: Text, units: Sequence[Unit], ballot: Ballot) -> Iterator[Claim]:
     headline = units[0].sentence == 0 and units[-1].text not in _WALLS  # the page tells it again
-    if headline or any(u.has(*_DOUBTS) for u in units[max(0, ballot.first - 6) : ballot.last + 1]):
+    clause = next((i for i in range(ballot.first - 1, max(0, ballot.first - 6), -1) if units[i].has("comma")), max(0, ballot.first - 6))
+    if headline or any(u.has(*_DOUBTS) for u in units[clause : ballot.last + 1]):
         return
     what = [u for u in units[: ballot.first] if u.kind != "sign"]
     first, last = (what[0], what[-1]) if len(what) > 1 else (units[ballot.first], units[ballot.last])

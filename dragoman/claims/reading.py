@@ -17,7 +17,7 @@ from dragoman.claims.chronicles import chronicle_claims
 from dragoman.claims.counts import number_claims
 from dragoman.claims.dates import find_dates
 from dragoman.claims.datewords import DateWords, load_date_words
-from dragoman.claims.decisiongists import admission_decided, decision_gists
+from dragoman.claims.decisiongists import decision_gists
 from dragoman.claims.documents import document_claims
 from dragoman.claims.encounters import encounter_claims
 from dragoman.claims.foundinggists import founding_gists, settled_founders, settled_foundings
@@ -116,7 +116,6 @@ def _claims(text: Text) -> Iterator[Claim]:
         gists += labelled_claims(text, units, [*made, *gists])
         gists += succession_claims(text, units, [*made, *gists])
         gists += [*decision_gists(text, units, stakes, made), *aim_gists(text, units, made)]
-        gists += admission_decided(text, units, stakes, [*made, *gists])
         yield from with_ballot(text, units, stakes, settled_founders(text, units, [*made, *gists]))
         told += made
     yield from founding_gists(text, told)
