@@ -16,11 +16,11 @@ from dragoman.ledger.tables import articles, claims, fillers
 from dragoman.views.asked import Asked, Page
 from dragoman.views.feeds import of_statements
 from dragoman.views.meetings import every, guests
-from dragoman.views.organisation import FACTS, beside, disputes_of, holding, other_names
+from dragoman.views.organisation import FACTS, beside, disputes_of, holding, latest_first, other_names
 from dragoman.views.telling import ready_all
 
 HOSTED, MET = 20, 30  # meetings shown
-LINES, STEPS, SAID = 16, 40, 12  # of plans and offices, steps, statements shown: the latest
+LINES, STEPS, SAID, HEADS = 16, 40, 12, 30  # of plans and offices, steps, statements shown: the latest
 HELD, LISTED = 120, 90  # standings shown; of more than so many each line gives its source instead of its words
 LOOKED_AT = 400  # claims in which the spellings of a name are sought
 
@@ -36,6 +36,7 @@ def state(asked: Asked, slug: str) -> Page | None:
         ready_all(memberships.cited, (x.claims for x in held))
     few = None if asked.form else SAID + 1
     answers = {"memberships": memberships, "offices": asked.ledger.offices(entity.id, asked.when),
+               "terms": asked.ledger.terms(entity.id, asked.when),
                "statements": asked.ledger.statements(when=asked.when, by=entity.id, latest=few)}  # fmt: skip
     disputes, ahead, steps = disputes_of(memberships), beside(memberships), steps_of(asked, entity.id)
     offices, statements = _shorter(answers["offices"], holding(answers["offices"])), answers["statements"]
@@ -43,10 +44,15 @@ def state(asked: Asked, slug: str) -> Page | None:
         "entity": entity, "others": other_names(entity, asked), "rows": held[:HELD], "many": len(held) > LISTED,
         "beside": ahead[:LINES], "steps": steps[-STEPS:], "disputes": disputes["disputes"][:LINES], "quiet": disputes["quiet"][:LINES],
         "chairs": _chairs(asked, entity.id), "hosted": _hosted(asked, entity.id), "offices": offices,
-        "statements": statements.rows[-SAID:][::-1], "more": len(statements.rows) > SAID,
+        "terms": _over(asked, answers["terms"])[:HEADS], "statements": statements.rows[-SAID:][::-1], "more": len(statements.rows) > SAID,
         "left_out": _beyond(held, HELD) + _beyond(steps, STEPS) + _beyond(ahead, LINES) + sum(_beyond(x, LINES) for x in disputes.values()),
     }  # fmt: skip
     return Page("state.html", asked.gazetteer.label(entity.id, asked.words.lang, asked.when.on), answers, shown)
+
+
+def _over(asked: Asked, terms: Answer) -> list[Row]:
+    """The terms that are over, those begun last first."""
+    return [x for x in latest_first(terms.rows) if x.until and x.until.first <= asked.when.on.last]
 
 
 def _beyond(rows: Sequence[object], shown: int) -> int:
@@ -99,6 +105,7 @@ def person(asked: Asked, slug: str) -> Page | None:
     names = Names(asked.ledger.store, asked.ledger.witnesses)
     keys = names.same_as(slug)
     offices = joined([asked.ledger.offices(None, asked.when, person=x) for x in keys])
+    past = joined([asked.ledger.terms(None, asked.when, person=x) for x in keys])
     few = None if asked.form else SAID + 1
     statements = joined([asked.ledger.statements(when=asked.when, by=x, latest=few) for x in keys])
     surface = _surface(asked, slug)
@@ -112,11 +119,11 @@ def person(asked: Asked, slug: str) -> Page | None:
         "entity": entity, "others": other_names(entity, asked) if entity else [], "meetings": list(met.values())[-MET:][::-1],
         "more_meetings": len(met) > MET, "offices": _shorter(offices, holding(offices)), "more_offices": len(holding(offices)) > LINES,
         "statements": statements.rows[-SAID:][::-1], "more": len(statements.rows) > SAID,
-        "spellings": _spellings(asked, keys), "same": keys[1:],
+        "terms": _over(asked, past)[:LINES], "spellings": _spellings(asked, keys), "same": keys[1:],
         "unconfirmed": entity is None and len(keys) == 1 and not names.confirmed(slug),
     }  # fmt: skip
-    return Page("person.html", str(name), {"offices": offices, "statements": statements}, shown, meetings=(joined(found), rows),
-                items=of_statements(asked, statements))  # fmt: skip
+    answers = {"offices": offices, "terms": past, "statements": statements}
+    return Page("person.html", str(name), answers, shown, meetings=(joined(found), rows), items=of_statements(asked, statements))
 
 
 def _spellings(asked: Asked, keys: Sequence[str]) -> list[tuple[str, str, int, str]]:

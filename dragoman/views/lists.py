@@ -8,11 +8,11 @@ from typing import Any
 from dragoman.ledger import Answer, SetAside
 from dragoman.ledger.answers import Cited
 from dragoman.views.asked import Asked, Page
-from dragoman.views.organisation import beside, disputes_of, holding
+from dragoman.views.organisation import beside, disputes_of, holding, latest_first
 from dragoman.views.telling import ready
 
 SHOWN = 40  # entries on a page
-KINDS = ("documents", "numbers", "aims", "decisions", "offices", "beside", "disputes", "words")
+KINDS = ("documents", "numbers", "aims", "decisions", "offices", "terms", "chairs", "beside", "disputes", "words")
 
 
 def page(asked: Asked, slug: str) -> Page | None:
@@ -37,6 +37,9 @@ def _entries(asked: Asked, slug: str, kind: str) -> tuple[Mapping[str, Answer], 
     if kind == "offices":
         offices = ledger.offices(slug, when)
         return {kind: offices}, holding(offices)
+    if kind in ("terms", "chairs"):
+        answer = ledger.terms(slug, when) if kind == "terms" else ledger.chairs(slug, when)
+        return {kind: answer}, latest_first(answer.rows)
     if kind == "words":
         standing = ledger.standing(asked.query.get("member", ""), slug, when)
         return {"standing": standing}, _words(standing)

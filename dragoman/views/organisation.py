@@ -127,6 +127,11 @@ def grouped(asked: Asked, org: str, rows: Iterable[Row]) -> list[Group]:
     return sorted(groups, key=lambda x: (x.counts_as != "member", ladder.index(x.rank) if x.rank in ladder else len(ladder), x.rank))
 
 
+def latest_first(rows: Iterable[Row]) -> list[Row]:
+    """Terms of office, those begun last first; of one day, in the order of the answer."""
+    return sorted(rows, key=lambda x: (x.since or x.until or Date("0001")).first, reverse=True)
+
+
 def beside(answer: Answer) -> list[Row]:
     """What is expected, planned, proposed … : beside the answer and beside its rows."""
     return [*answer.beside, *(x for row in answer.rows for x in row.beside if x not in answer.beside)]

@@ -202,3 +202,24 @@ def test_a_name_in_another_script_stands_last():
     label = gazetteer.load().label("KZ", "ar")
     assert key(label, Words("ar")) < key("Confederation", Words("ar"))
     assert key("Kazakhstan", Words("en")) < key(label, Words("en"))
+
+
+def test_a_person_s_earlier_offices_and_a_body_s_earlier_chairs_are_shown_with_their_words(tmp_path):
+    with Ledger.open(str(tmp_path / "terms.sqlite"), base=False) as ledger:
+        for day, who, state in (("2022-09-16", "Zhang Ming", "IN"), ("2023-07-04", "Vladimir Norov", "KZ")):
+            page = Article(f"{who} took office and {state} the chair.", "en", url=f"https://example.org/{day}", published=Date(day))
+            body, whole = (filler(page.text, "office", "sco"),), Span(0, len(page.text))
+            person = (filler(page.text, who, who.lower().replace(" ", "-")),)
+            office = {"person": person, "title": (filler(page.text, "office", "secretary-general"),), "body": body}
+            chair = {"organisation": body, "holder": (filler(page.text, state, state),)}
+            ledger.append((page, [
+                Claim("office", office, whole, page.id, "x/x", {"change": "assumes"}, valid_from=Date(day)),
+                Claim("chairmanship", chair, whole, page.id, "x/x", {"change": "assumes"}, valid_from=Date(day)),
+            ]))  # fmt: skip
+        client = TestClient(make_app(ledger, tmp_path / "readers.json"))
+        told = LexborHTMLParser(client.get("/en/person/zhang-ming").text).css_first("section[aria-labelledby=terms]")
+        assert [x.attributes["datetime"] for x in told.css("time")][:2] == ["2022-09-16", "2023-07-04"]
+        assert "Zhang Ming took office" in told.text()
+        chairs = LexborHTMLParser(client.get("/ar/org/sco/list?of=chairs").text).css("ul.timeline > li")
+        assert [x.css_first("a").attributes["href"].split("?")[0] for x in chairs] == ["/ar/state/KZ", "/ar/state/IN"]
+        assert client.get("/en/org/sco/list.json?of=terms").json()["terms"]["rows"][-1]["person"]["id"] == "vladimir-norov"

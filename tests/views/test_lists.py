@@ -53,7 +53,7 @@ def test_the_calendar_has_every_meeting_once(desk: TestClient) -> None:
 
 def test_the_page_leads_to_the_lists_of_what_it_leaves_out(desk: TestClient) -> None:
     page = desk.get("/en/org/sco?on=2020-01-01").text
-    for kind in ("documents", "numbers", "offices"):
+    for kind in ("documents", "numbers", "offices", "terms", "chairs"):
         assert f'href="/en/org/sco/list?on=2020-01-01&amp;of={kind}"' in page
     assert len(desk.get("/en/org/sco.json").json()["documents"]["rows"]) > len(set(CLAIM.findall(page)) & set(
         walked(desk, "/en/org/sco/list?of=documents", CLAIM)))  # fmt: skip
