@@ -10,6 +10,7 @@ from dragoman.claims import claimdays
 from dragoman.claims.bars import barred
 from dragoman.claims.bodies import NEW
 from dragoman.claims.claimdays import STANDING, bound_date, date_of, day_of, meeting_day, page_meeting_day, past_day, term_day, told_day
+from dragoman.claims.deeds import aim_actor, no_deed
 from dragoman.claims.institutions import label_of
 from dragoman.claims.modality import modality, stays
 from dragoman.claims.names import Option
@@ -73,6 +74,8 @@ def _claim(text: Text, units: Sequence[Unit], hit: Hit, triggers: dict[int, str]
     rule, match = hit.rule, hit.match
     if _asked(text, units, match) or rule.claim == "decision" and of_official(units, match) or barred(rule.claim, units, match):
         return None
+    if no_deed(rule.claim, units, match):
+        return None
     kind = kinds()[rule.claim]
     roles = _roles(text, match, kind)
     if hit.base:
@@ -91,6 +94,11 @@ def _claim(text: Text, units: Sequence[Unit], hit: Hit, triggers: dict[int, str]
         roles = bearer(roles, focus, acted, rule.claim)
     if "stretch" in kind:
         roles[kind["stretch"]] = stretch(text, units, match, kind["stretch"], used)
+    if rule.claim == "aim" and not roles.get("actor"):
+        if whose := aim_actor(text, units, match):
+            roles["actor"] = (filler(text, *whose),)
+        elif not any(u.has("found") for u in units[match.first : match.trigger]):
+            return None  # of nobody's aim nothing can be asked
     if any(not roles.get(role) for role in kind["must"]) or unsaid and claimdays.of_other_things(units, match):
         return None
     day = day_of(units, hit, triggers) or (date_of(units, hit, triggers, used) if kind.get("dated") else None)

@@ -1,0 +1,91 @@
+"""Who sets out to do something, and what reads as a decision or an aim but is none.
+
+the chair is elected by the assembly          so every year: no decision of a day
+has sent more than 40 missions                a count of all that it ever did
+was appointed to a seat on the board          an office
+with the consent of the ministers             a noun written like the verb
+hopes that Nauru will join                    what others are to do
+an alliance aimed at Nauru                    at whom, not who
+the talks in the union and plans to leave     where, not who
+a pact of Nauru and Fiji, which seeks peace   an aim of the pact
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dragoman.claims.patterns import Match
+from dragoman.claims.spoken import Named, spoken_of
+from dragoman.claims.units import Text, Unit
+
+_NO_BODY = "delegation-"  # institutions that decide nothing
+_OPENING = 6  # units of a sentence that open it: "It further aims to" goes on about whom the page speaks of
+
+
+def no_deed(claim: str, units: Sequence[Unit], match: Match) -> bool:
+    """Whether what a rule of decisions or aims matched tells of no decision and no aim."""
+    if claim == "decision":
+        return _no_decision(units, match)
+    return claim == "aim" and _no_aim(units, match)
+
+
+def _no_decision(units: Sequence[Unit], match: Match) -> bool:
+    at = match.trigger
+    trigger, before = units[at], units[at - 1] if at else None
+    after = units[match.last + 1] if match.last + 1 < len(units) else None
+    body = next(iter(match.roles.get("body", ())), None)
+    if body is not None and any(o.kind == "institution" and o.id.startswith(_NO_BODY) for o in body.options):
+        return True
+    if trigger.has("acted_passive") and before is not None and before.has("habit_be") and not any(u.kind == "date" for u in units):
+        return True
+    if trigger.has("charged_passive") and after is not None and after.has("indefinite"):
+        return True
+    if trigger.has("body_act", "decide_act", "sent_act") and after is not None and after.has("tally_word"):
+        return True
+    if before is not None and before.has("verb_not_after") and not trigger.has("acted_passive", "decided_passive", "decision_noun"):
+        return True
+    first = body.index - units[0].index if body is not None else at
+    between = units[first + 1 : at] if first < at else ()
+    return trigger.has("body_act", "body_act_weak") and any(u.has("act_of_others") for u in between)
+
+
+def _no_aim(units: Sequence[Unit], match: Match) -> bool:
+    at = match.trigger
+    after = units[at + 1] if at + 1 < len(units) else None
+    actor = next(iter(match.roles.get("actor", ())), None)
+    if _word_before(units, at, "aim_not_after"):
+        return True  # "for the purposes of the rotation"
+    if units[at].has("aim_will", "aim_verb") and after is not None and (after.has("that_word") or after.text in ",\u060c"):
+        return True
+    signs = [u.kind == "sign" and u.text not in ":(-\u2013\u2014" for u in units[at + 1 : at + 3]]
+    if all(signs) or after is not None and after.has("relative"):
+        return True  # "the goal", he said; its goals which serve
+    if actor is None:
+        return False
+    first = actor.index - units[0].index
+    if first > at:
+        return units[at].has("aim_at")  # "aimed at Nauru"
+    if _word_before(units, first, "aim_place"):
+        return True
+    between = units[first + 1 : at]
+    return units[at].has("aim_will") and len(between) == 1 and between[0].has("comma")
+
+
+def _word_before(units: Sequence[Unit], at: int, name: str) -> bool:
+    """Whether a word of a class stands right before a unit, or before its article."""
+    before = units[max(0, at - 2) : at]
+    return bool(before) and (before[-1].has(name) or before[-1].has("the") and before[0].has(name))
+
+
+def aim_actor(text: Text, units: Sequence[Unit], match: Match) -> Named | None:
+    """The organisation whose aim it is where the words name none before the verb; None where nobody can be told."""
+    trigger = units[match.trigger]
+    before = units[max(0, match.trigger - 2) : match.trigger]
+    if trigger.has("aim_at") or any(u.has("aim_this") for u in before[:1]):
+        return None  # "this cooperation seeks"
+    if any(u.options and u.option("person") for u in units[: match.trigger]):
+        return None  # his aim, or that of what he speaks of
+    here = [(u, o) for u in units[: match.trigger] if u.options and (o := u.option("organisation"))]
+    if len({o.id for _, o in here}) == 1:
+        return here[-1]
+    return None if here or match.trigger > _OPENING else spoken_of(text, trigger)
