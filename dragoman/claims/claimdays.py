@@ -83,7 +83,8 @@ def date_of(units: Sequence[Unit], hit: Hit, verbs: dict[int, str], used: list[U
     triggers = standing if hit.rule.claim == "founding" else triggers  # "was founded with the signing of the treaty on ..."
     same = hit.rule.claim if hit.rule.claim == "chairmanship" else ""  # who receives a chair and who hands it over do so on one day
     others = [t for t in triggers if match.first < t < match.trigger and verbs[t] != same]  # a day right behind another verb is that verb's
-    aside, joins = units[match.trigger].has("aside"), hit.rule.claim == "membership"
+    aside = units[match.trigger].has("aside")
+    joins = hit.rule.claim == "membership" and not units[match.trigger].has("suspend", "suspension", "suspended_from")  # it lasts for years
     days = [at for at in range(match.first, match.last + 1) if _dates(units, at, joins) and (aside or not units[at].has("aside"))]
     days = [at for at in days if not _next_verb(units, at, match.trigger) and not _in_clause(units, at, match.trigger)]
     inside = [units[at] for at in days if not any(t < at and not _parted(units, t, at) for t in others)]

@@ -25,6 +25,7 @@ from dragoman.model import Date, Mention, Span
 
 __all__ = ["DateWords", "find_dates", "load_date_words"]
 
+_COUNTS = frozenset("a@dDnkK")  # what a count begins with
 _SENTENCE = 300  # how far around a weekday a word for the future is looked for
 _FAR = 45  # days from the page within which a day without a year is news, whatever was told before it
 _BULLETS = " \t-*\u2022\u00b7\u2013\u2014"
@@ -174,8 +175,8 @@ def _counted(hits: list[_Hit]) -> list[_Hit]:
 def _leads(hit: _Hit) -> bool:
     """Whether a count is from the date that follows it ("after", "before", "from"), not from one told before."""
     last = hit.stretch[hit.last - 1]
-    if hit.last < len(hit.stretch) and hit.stretch[hit.last].sign in ".,|!)" and hit.stretch[hit.first].sign == "a":
-        return False  # "took it back the year after."
+    if hit.last < len(hit.stretch) and hit.stretch[hit.last].sign in ".,|!)" and hit.stretch[hit.first].sign in _COUNTS:
+        return False  # "took it back the year after.", "the others nine years after."
     return last.sign == "F" or (last.sign == "<" and last.value in ("anchored", "anchored_before"))
 
 

@@ -30,6 +30,7 @@ from dragoman.claims.linking import link
 from dragoman.claims.meetings import find_meetings, meeting_claims
 from dragoman.claims.meetingwords import meeting_words
 from dragoman.claims.names import names_of
+from dragoman.claims.newsdays import with_meeting_days, with_news_days
 from dragoman.claims.offices import office_claims
 from dragoman.claims.officewords import office_words
 from dragoman.claims.pagewide import kept_out
@@ -53,7 +54,7 @@ _READ = ("title", "dateline", "heading", "body")
 def read_article(article: Article) -> Reading:
     """What the article says: its mentions and its claims, in the order of the text."""
     text = look(article)
-    claims = sorted({c.id: c for c in joined(_claims(text))}.values(), key=lambda c: (c.evidence, c.kind, c.id))
+    claims = sorted({c.id: c for c in with_news_days(text, joined(_claims(text)))}.values(), key=lambda c: (c.evidence, c.kind, c.id))
     interviewer = next((c.attribution.interviewer for c in claims if c.kind == "statement" and c.attribution.interviewer), None)
     return Reading(replace(text.article, interviewer=interviewer), tuple(mentions(text)), tuple(claims))
 
@@ -116,7 +117,8 @@ def _claims(text: Text) -> Iterator[Claim]:
         gists += labelled_claims(text, units, [*made, *gists])
         gists += succession_claims(text, units, [*made, *gists])
         gists += [*decision_gists(text, units, stakes, made), *aim_gists(text, units, made)]
-        yield from with_ballot(text, units, stakes, settled_founders(text, units, [*made, *gists]))
+        known = with_meeting_days(text, units, settled_founders(text, units, [*made, *gists]))
+        yield from with_ballot(text, units, stakes, known)
         told += made
     yield from founding_gists(text, told)
     yield from chronicle_claims(text)
