@@ -18,7 +18,7 @@ from dragoman.ledger.answers import Cited, Dispute, Row, SetAside, Version, When
 from dragoman.ledger.lifecycle import overlap
 from dragoman.ledger.origins import count_origins
 from dragoman.ledger.steps import Event, Step, Told, event, in_order, steps_of
-from dragoman.ledger.told import Said
+from dragoman.ledger.told import Later, Said
 from dragoman.ledger.trust import can_dispute
 from dragoman.model import FACTUAL, Claim, Date
 
@@ -46,6 +46,7 @@ class Seat:
     rows: dict[tuple[int, bool], list[Row]] = field(default_factory=dict)  # where nothing but who is said to hold it is known
     _tenures: list[Tenure] | None = None
     _days: list[datetime.date] | None = None
+    _asides: Sequence[SetAside] | None = None
 
     def place(self, when: When) -> tuple[int, bool] | None:
         """Where nothing but who is said to hold it is known, what of the day asked about decides: how many words are known by then, and
@@ -351,16 +352,26 @@ def _version(seat: Seat, holder: str, cited: Iterable[Told], before: str = "") -
 
 
 def _with_aside(row: Row, seat: Seat) -> Row:
-    """The row with every other claim on the seat set aside, and why."""
-    used = set(row.claims)
-    events = [SetAside(x.cited.id, 2, "another change came before or after it") for x in (*seat.comings, *seat.goings)]
-    lists = [SetAside(x.id, 3, "a change claim, or a newer word, answers") for _, x in seat.said]
-    plans = [SetAside(x.id, 8, f"{x.claim.modality}: no fact") for _, _, x in seat.plans]
-    denials = [SetAside(x.id, 4, "denies it") for _, x in seat.denials]
-    struck = [SetAside(x.id, 1, x.struck or "") for x in seat.struck]
-    aside = {x.claim: x for x in (*events, *lists, *plans, *denials, *struck) if x.claim not in used}
-    return Row(row.what, row.certainty, row.since, row.until, None, row.listed, row.disputed, row.claims,
-               tuple(sorted(aside.values())), row.disputes, row.origins)  # fmt: skip
+    """The row with every other claim on the seat set aside, and why: put together when somebody reads it."""
+
+    def aside() -> tuple[SetAside, ...]:
+        used = set(row.claims)
+        return tuple(x for x in _asides(seat) if x.claim not in used)
+
+    return Row(row.what, row.certainty, row.since, row.until, None, row.listed, row.disputed, row.claims, Later(aside),
+               row.disputes, row.origins)  # fmt: skip
+
+
+def _asides(seat: Seat) -> Sequence[SetAside]:
+    """Every claim on the seat, with why it would be set aside, in order."""
+    if seat._asides is None:
+        events = [SetAside(x.cited.id, 2, "another change came before or after it") for x in (*seat.comings, *seat.goings)]
+        lists = [SetAside(x.id, 3, "a change claim, or a newer word, answers") for _, x in seat.said]
+        plans = [SetAside(x.id, 8, f"{x.claim.modality}: no fact") for _, _, x in seat.plans]
+        denials = [SetAside(x.id, 4, "denies it") for _, x in seat.denials]
+        struck = [SetAside(x.id, 1, x.struck or "") for x in seat.struck]
+        seat._asides = sorted({x.claim: x for x in (*events, *lists, *plans, *denials, *struck)}.values())
+    return seat._asides
 
 
 def seat_plans(seat: Seat, when: When) -> Iterable[Row]:
