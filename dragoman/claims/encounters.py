@@ -49,12 +49,13 @@ def encounter_claims(text: Text) -> Iterator[Claim]:
     found: list[Encounter] = []
     if not text.meeting_marks:
         return  # a language without words of meetings
+    taken = {noun.index for meeting in text.meetings for noun in meeting.nouns}  # a body's, though its states are named
     for units, marks in zip(text.sentences(), text.meeting_marks, strict=True):
         triggers = [at for at, m in enumerate(marks) if not _MET.isdisjoint(m)]
         for at in triggers:
             low, high = _clause(units, at, triggers)
             told = _visit(text, units, marks, at, low, high) if marks[at] & (_VISITS | {"will_visit"}) else None
-            talks = marks[at] & (_TALKS | {"will_meet", "type_meeting"})
+            talks = marks[at] & (_TALKS | {"will_meet", "type_meeting"}) and units[at].index not in taken
             told = told or (_talks(text, units, marks, at, low, high) if talks else None)
             if told:
                 _gather(found, told)

@@ -72,7 +72,9 @@ def next_time(units: Sequence[Unit], day: Date, published: Date) -> Date | None:
 
 def _of_telling(units: Sequence[Unit], marks: Sequence[frozenset[str]], i: int, published: Date) -> bool:
     """Whether a day is past or stands beside a verb of saying: "said on Monday that it would host the summit"."""
-    return units[i].value.last < published.first or any("told_word" in m for m in marks[max(0, i - 4) : i + 5])
+    days = (published.first - units[i].value.last).days
+    weekday = 1 < days < 7 and not any(c.isdecimal() for c in units[i].text)  # "on Tuesday will gather": the next one
+    return (days > 0 and not weekday) or any("told_word" in m for m in marks[max(0, i - 4) : i + 5])
 
 
 def _of_clause(units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int, i: int) -> bool:

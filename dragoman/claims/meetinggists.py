@@ -58,7 +58,8 @@ def _gathering(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]
         return
     place, day = _place(units, marks, low, high), _day(units, 0, high)
     body = (_sole(near) or main_body(text)) if len(states) < _LISTED else _sole(units)
-    if place and day and body and not _doubted(near if len(states) < _LISTED else units[at : high]):
+    end = next((i for i in range(at + 1, high) if units[i].has("comma") and units[i].kind == "sign"), high)
+    if place and day and body and not _doubted(near if len(states) < _LISTED else units[at:end]):
         kind = "summit" if "heads_word" in who else "ministerial"
         yield _told(text, kind, body, units[at], place, day, near)
 

@@ -48,6 +48,7 @@ def _apart(a: Meeting, b: Meeting) -> bool:
 def _merge(known: Meeting, told: Meeting) -> None:
     organ = told.own and known.bodies and told.bodies and part_of(told.bodies[0][1].id) == known.bodies[0][1].id
     known.bodies, known.nouns = told.bodies if organ else known.bodies or told.bodies, known.nouns + told.nouns
+    known.type = told.type if known.type == "meeting" else known.type
     if told.day and (known.day is None or len(told.day.text) > len(known.day.text)):
         known.day = told.day
     known.city, known.country, known.venue = known.city or told.city, known.country or told.country, known.venue or told.venue

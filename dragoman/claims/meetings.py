@@ -166,7 +166,7 @@ def _tell(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], at
     if own is None and (gathers or kind == "ceremony" or _same_one(units, marks, at)):
         return None
     states = states_beside(units, at) if own is None and kind not in ("visit", "talks") else []
-    if _of_officer(text, units, at) and not any(told_day(u) for u in units[low:high]):
+    if _of_officer(text, units, at) and (text.language.settings.get("articles") or not any(told_day(u) for u in units[low:high])):
         return None  # "the president of the 74th session" is a man
     if kind in ("forum", "council") and _made_up(units, at):
         return None
@@ -210,7 +210,7 @@ def _tell(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], at
     published = text.article.published
     if meeting.day and published and meeting.day.first > published.last and not meeting.coming and _over(marks, low, at):
         meeting.day = None  # "on Sunday concluded its summit": a Sunday past
-    if meeting.day is None and published and (lasts := last_day(units, marks, low, high, published)):
+    if meeting.day in (None, published) and published and (lasts := last_day(units, marks, low, high, published)):
         meeting.day = lasts
     placed = meeting.own or meeting.city or meeting.country or meeting.ordinal or meeting.coming
     if meeting.day and not placed and _far_year(units, at, meeting.day):

@@ -8,6 +8,7 @@ from dragoman.model import Span
 
 _ASKS = "?\u061f"
 _STANDING = ("joined_full", "membership", "accession", "join")  # the classes of what a state applies for
+_ADMITTED = 10  # units behind "welcomed" in which "as its member" stands
 _NEAR = 8  # units behind the verb in which what is asked for is named
 
 
@@ -71,8 +72,11 @@ def _receives(scene: Scene, said: Utterance) -> bool:
     span = said.reported
     if said.force != "welcomed" or span is None:
         return False
-    row = [u for u in scene.units[end_of(said) + 1 : end_of(said) + 5] if span.start <= u.start < span.end]
-    return any(scene.words.is_("received", u.text) for u in row)
+    behind = [u for u in scene.units[end_of(said) + 1 : end_of(said) + _ADMITTED] if span.start <= u.start < span.end]
+    first = next((k for k, u in enumerate(behind) if u.has("as")), len(behind))
+    if said.speaker.kind == "organisation" and any(u.has("member_noun") for u in behind[first:]):
+        return True  # "the organisation welcomed Nauru today as its 60th member": an admission
+    return any(scene.words.is_("received", u.text) for u in behind[:4])
 
 
 def paper_within(said: Utterance, answers: list[Span]) -> bool:

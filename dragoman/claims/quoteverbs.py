@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from dragoman.claims.complements import Utterance
 from dragoman.claims.quoting import Quote, is_name, unit_at
 from dragoman.claims.speakers import Scene, named
 from dragoman.claims.speechwords import Form, SpeechWords, Trigger
@@ -95,6 +96,24 @@ def colours(scene: Scene, verb: Trigger | None, end: int, participle: Trigger) -
         return False
     addressed = scene.words.is_("addresses", scene.words.bare(verb.form.words[0]))  # "he addressed the guests, asking: …"
     return end < participle.first <= end + (3 if addressed else 1)
+
+
+def one_saying(scene: Scene, row: list[Utterance]) -> list[Utterance]:
+    """The utterances without those whose participle only tells in which words one was made: "dismissed the fears, saying …"."""
+    kept: list[Utterance] = []
+    for said in row:
+        before, verb = (kept[-1] if kept else None), said.trigger
+        if (
+            before is not None and verb is not None and scene.words.is_("colouring", scene.words.bare(verb.form.words[0]))
+            and before.trigger is not None and before.trigger.form.mode == "verb" and before.trigger.form.tag != "g"
+            and before.trigger.first < verb.first and before.speaker.filler.span == said.speaker.filler.span
+            and not any(scene.words.is_("that", u.text) for u in scene.units[verb.last + 1 : verb.last + 2])
+        ):  # fmt: skip
+            before.quotes += said.quotes
+            before.reported = before.reported or said.reported
+        else:
+            kept.append(said)
+    return kept
 
 
 def passed_on(scene: Scene, trigger: Trigger, hi: int) -> bool:

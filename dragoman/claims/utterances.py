@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dragoman.claims.complements import COLON, Complements, Utterance, end_of, rest_of_unit, start_of
 from dragoman.claims.nameshapes import name_case
 from dragoman.claims.nospeech import no_statement, paper_within
-from dragoman.claims.quoteverbs import colours, so_called, with_unlisted
+from dragoman.claims.quoteverbs import colours, one_saying, so_called, with_unlisted
 from dragoman.claims.quoting import Quote, cut_insertions, dash_speech, is_name, unit_at
 from dragoman.claims.rolejoins import join_roles
 from dragoman.claims.segments import segments
@@ -168,6 +168,7 @@ class _Reader:
         kept = [u for u in kept if not any(o is not u and self._nested(o, u) and self._same(o, u) for o in kept)]
         people = [u for u in kept if u.speaker.kind == "person"]
         kept = [u for u in kept if not (self._mental(u) and any(self._nested(o, u) for o in people if o is not u))]
+        kept = one_saying(self.scene, kept)
         for said in kept:
             self._measure(said)
         # Those within others first: "it" and "he" mean the outer one.
