@@ -105,10 +105,20 @@ def _aims(claims: list[Claim]) -> list[Claim]:
 def _ties(claims: list[Claim]) -> list[Claim]:
     """Each tie once: "an agreement on judicial cooperation between A and B" has two words for it."""
     kept: list[Claim] = []
+    claims = [_renamed(c) if c.kind == "relation" else c for c in claims]
     for claim in sorted((c for c in claims if c.kind == "relation"), key=lambda c: c.evidence):
         if not _own(claim) and not any(claim.evidence.overlaps(k.evidence) and _tied(claim) == _tied(k) for k in kept):
             kept.append(claim)
     return [c for c in claims if c.kind != "relation" or c in kept]
+
+
+def _renamed(claim: Claim) -> Claim:
+    """The claim; a body that followed itself under an earlier name is told by that name alone: "SADCC became SADC"."""
+    a, b = (claim.fillers(role)[:1] for role in ("a", "b"))
+    same = a and b and a[0].id and a[0].id == b[0].id and a[0].surface != b[0].surface
+    if not same or claim.qualifiers.get("type") != "successor":
+        return claim
+    return replace(claim, roles={**claim.roles, "b": (replace(b[0], id=None, label=None),)}, id="")
 
 
 def _own(claim: Claim) -> bool:

@@ -42,6 +42,7 @@ from dragoman.claims.rules import hits, rule_book
 from dragoman.claims.speech import statement_claims
 from dragoman.claims.speechwords import speech_words
 from dragoman.claims.successions import succession_claims
+from dragoman.claims.tiegists import tie_gists
 from dragoman.claims.turns import turn_claims
 from dragoman.claims.units import Text, make_units, stakes_of
 from dragoman.compiled import resting
@@ -116,7 +117,7 @@ def _claims(text: Text) -> Iterator[Claim]:
         gists += turn_claims(text, units, [*made, *gists])
         gists += labelled_claims(text, units, [*made, *gists])
         gists += succession_claims(text, units, [*made, *gists])
-        gists += [*decision_gists(text, units, stakes, made), *aim_gists(text, units, made)]
+        gists += [*decision_gists(text, units, stakes, made), *aim_gists(text, units, made), *tie_gists(text, units, stakes, made)]
         known = with_meeting_days(text, units, settled_founders(text, units, [*made, *gists]))
         yield from with_ballot(text, units, stakes, known)
         told += made
