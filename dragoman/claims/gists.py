@@ -199,7 +199,7 @@ def _clauses(sentence: _Sentence) -> Iterator[Claim]:
     if any(u.has(*_DOUBTS) for u in sentence.units):
         return
     groups = [g for g in groups_of(sentence.units) if not in_a_title(sentence.text, sentence.units[g[0]])]
-    for first, end in _cut(sentence.units):
+    for first, end in cut(sentence.units):
         inside = [g for g in groups if first <= g[0] and g[1] < end]
         here = sentence.units[first:end]
         named = any(of_something(sentence.units, i) for i in range(first, end))
@@ -210,7 +210,8 @@ def _clauses(sentence: _Sentence) -> Iterator[Claim]:
                 yield claim
 
 
-def _cut(units: Sequence[Unit]) -> Iterator[tuple[int, int]]:
+def cut(units: Sequence[Unit]) -> Iterator[tuple[int, int]]:
+    """The clauses of a sentence, from one sign or word that opens a clause to the next, as indices of units."""
     first = 0
     for at, unit in enumerate(units):
         if unit.text in _CLAUSE_ENDS or unit.has("clause", "but"):

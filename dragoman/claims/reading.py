@@ -6,6 +6,7 @@ import functools
 from collections.abc import Iterator
 from dataclasses import replace
 
+from dragoman.claims.absences import absence_claims
 from dragoman.claims.aimgists import aim_gists
 from dragoman.claims.attendance import attendance_claims
 from dragoman.claims.ballots import with_ballot
@@ -116,8 +117,9 @@ def _claims(text: Text) -> Iterator[Claim]:
         gists = list(gist_claims(text, units, made))
         gists += turn_claims(text, units, [*made, *gists])
         gists += labelled_claims(text, units, [*made, *gists])
+        gists += absence_claims(text, units, [*made, *gists])
         gists += succession_claims(text, units, [*made, *gists])
-        gists += [*decision_gists(text, units, stakes, made), *aim_gists(text, units, made), *tie_gists(text, units, stakes, made)]
+        gists += [*decision_gists(text, units, stakes, made), *aim_gists(text, units, stakes, made), *tie_gists(text, units, stakes, made)]
         known = with_meeting_days(text, units, settled_founders(text, units, [*made, *gists]))
         yield from with_ballot(text, units, stakes, known)
         told += made
