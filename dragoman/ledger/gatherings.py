@@ -107,6 +107,7 @@ class Groups:
         self.members: dict[int, list[int]] = {}  # of each meeting, by its root
         self._parent: list[int] = []
         self._seen: dict[Hashable, list[int]] = {}
+        self._first: dict[Hashable, int] = {}  # of dated ones that tell the same, the first
 
     def add(self, one: Outline) -> int:
         """The place of one more, once it is joined with those that are of the same meeting."""
@@ -114,7 +115,16 @@ class Groups:
         self.outlines.append(one)
         self._parent.append(place)
         self.members[place] = [place]
-        keys, near = _keys(one)
+        told = (one.organisations, one.type, one.ordinal, one.date, one.city, one.stage)
+        like = self._first.get(told) if one.date else None
+        if like is not None:  # all but its page is known: who joins with it by other things joins with that one
+            self._join(self.root(like), self.root(place))
+            keys: set[Hashable] = {(org, ("page", one.page)) for org in one.organisations or {""}}
+            near = keys
+        else:
+            keys, near = _keys(one)
+            if one.date and same_meeting(one, one):
+                self._first[told] = place
         for other in {x for key in near for x in self._seen.get(key, ())}:
             if self.root(other) != self.root(place) and same_meeting(self.outlines[other], one):
                 self._join(self.root(other), self.root(place))

@@ -43,8 +43,9 @@ class Meetings:
 
     def meetings(self, org: str | None, when: When, after: Date | None = None, before: Date | None = None) -> Answer:
         """The meetings (of an organisation), by date, those without one last; `after` and `before` bound their days, both included."""
-        if (after or before) and (org is None or self.witnesses.gathered.ready):
-            told = self._told_by(self.witnesses.gathered.within(after, before, org), when, org)
+        if after or before:
+            gathered = self.witnesses.gathered_of(org) if org else self.witnesses.gathered
+            told = self._told_by(gathered.within(after, before, org), when, org)
         else:
             key = "meetings", org, when.known, when.recorded
             parts = tuple(sorted(kin_of(org))) if org else None

@@ -142,7 +142,7 @@ def agree(run: Sequence[Event]) -> tuple[list[Event], list[Event], datetime.date
             core.append(item)
         else:
             contrary.append(item)
-    best = min(core, key=lambda x: (x.width, ranked.index(x)))  # the most precise of those who agree gives the day
+    best = min(core, key=lambda x: x.width)  # the most precise of those who agree gives the day; of equals the first
     core.remove(best)
     return [best, *core, *(x for x in run if not x.date)], contrary, lo, hi
 

@@ -13,6 +13,7 @@ from sqlalchemy import JSON, ColumnElement, Connection, Select, select, true, ty
 from dragoman.ledger.answers import Cited, When
 from dragoman.ledger.every import Every, in_text_order, struck_by
 from dragoman.ledger.gathered import Gathered
+from dragoman.ledger.gatherings import kin_of
 from dragoman.ledger.memory import Memory
 from dragoman.ledger.records import CLAIM, DAY_ONE, KNOWN, claim_at, claim_of, date_of, editions, entity_key, key_of
 from dragoman.ledger.store import Store, no_collecting, rows_in
@@ -70,6 +71,13 @@ class Witnesses:
         self._outlets: dict[str, Mapping[str, Any]] = {}
         self.memory = Memory(store)
         self.gathered = Gathered(store)
+
+    def gathered_of(self, org: str) -> Gathered:
+        """Which claims on the meetings of an organisation and its kin are of one: those of the whole record, if that was made."""
+        if self.gathered.ready:
+            return self.gathered
+        kin = sorted(kin_of(org))
+        return self.memory.keep(("gathered", org), lambda: Gathered(self.store, kin), lambda _: 0, kin, lambda x, _: x)
 
     def on(self, entity: str, kinds: Sequence[str], when: When, role: str | None = None) -> list[Cited]:
         """The claims of these kinds in which the entity stands (in a role), as known at `when`, in the order of publication and text."""

@@ -182,6 +182,25 @@ def test_meetings_and_chairs_do_not_depend_on_the_order_of_reading_or_on_later_p
         assert all_answers(first) == all_answers(second)
 
 
+@few
+@given(drawn=told)
+def test_meetings_between_two_days_are_those_of_all_whether_the_whole_record_was_looked_through_or_not(desk: Any, drawn: Any) -> None:
+    pages, at = made_of_meetings(desk, drawn), When.of("2024-12-01")
+
+    def bounded(ledger: Ledger) -> list[Any]:
+        return [ledger.meetings(x, at, Date("1900"), Date("2100")).rows for x in ("sco", "sco-secretariat")]
+
+    def dated(ledger: Ledger) -> list[Any]:
+        return [tuple(y for y in ledger.meetings(x, at).rows if y.since) for x in ("sco", "sco-secretariat")]
+
+    with filled(pages[:-1]) as ledger:
+        assert bounded(ledger) == dated(ledger)
+        ledger.append_all(pages[-1:])
+        assert bounded(ledger) == dated(ledger)
+        ledger.disputes(at)  # looks through the whole record
+        assert bounded(ledger) == dated(ledger)
+
+
 @pytest.mark.parametrize("day", ["2020", "2020-02", "2020-02-29"])
 def test_a_day_asked_about_may_be_vague(ledger: Ledger, desk: Any, day: str) -> None:
     ledger.append(desk.page("2021-01-01", desk.membership("eu", "GB", change="left", valid_from="2020-02-29")))
