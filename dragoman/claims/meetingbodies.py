@@ -153,6 +153,19 @@ def gatherers_of(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[st
     return spoken_of(text, units[at]) or main_body(text)
 
 
+def behind_gerund(text: Text, units: Sequence[Unit], at: int) -> tuple[Unit, Option] | None:
+    """The subject behind the comma, where a participle of gathering begins the clause: "Gathering for a special session, the League …"."""
+    words = meeting_words(text.language.code)
+    first = next((i for i in range(at, max(-1, at - _FAR), -1) if i == 0 or units[i - 1].kind == "sign"), None)
+    if first is None or not _is(units[first], "gather_after", words):
+        return None
+    comma = next((i for i in range(at + 1, min(len(units), at + _FAR)) if units[i].has("comma") and units[i].kind == "sign"), None)
+    row = units[comma + 1 : comma + 5] if comma is not None else []
+    named = next((u for u in row if u.option("organisation")), None)
+    option = named.option("organisation") if named is not None else None
+    return (named, option) if named is not None and option is not None else None
+
+
 def _several_of(text: Text, units: Sequence[Unit], there: int) -> bool:
     """Whether the ministers or heads of a body are named, not one officer: "the ministers of the OIC met in Jeddah"."""
     words = meeting_words(text.language.code)

@@ -13,6 +13,7 @@ from dragoman.claims.frames import filler, source
 from dragoman.claims.lexicon import Words
 from dragoman.claims.meetingbodies import (
     Meeting,
+    behind_gerund,
     body_before,
     gatherers_of,
     gathering_body,
@@ -31,6 +32,7 @@ from dragoman.claims.meetingjoining import gather
 from dragoman.claims.meetingnames import body_itself, name_body, named_meetings
 from dragoman.claims.meetingnews import by_news
 from dragoman.claims.meetingplaces import land_of, town_of, venue_of
+from dragoman.claims.meetingtraps import a_term, made_up, of_officer, of_two, same_one, several
 from dragoman.claims.meetingwords import STAGES, marks_of, meeting_words, number_words
 from dragoman.claims.names import Option
 from dragoman.claims.ordinals import find_ordinals
@@ -40,8 +42,6 @@ from dragoman.model import Claim, Date, Filler, Span
 _TYPES = ("summit", "ministerial", "council", "session", "forum", "ceremony", "visit", "talks", "meeting")
 _REACH = 22  # units from the noun within which the day and the town of the meeting stand
 _NEAR_YEAR = 5  # units from a noun that does not say whose it is within which a bare year is its own
-_TITLE = 6  # units from an officer's title to the meeting over which he presides
-_NEAR_TERM = 3  # units before a session within which a verb of presiding stands
 _BESIDE = 6  # units behind a council's name within which a verb tells that it meets
 _COUNTED = ("member_word", "member_noun", "state_noun", "rank_partner", "past", "as")  # behind a number: it counts no meeting
 _GATHER = frozenset({"type_gathering", "gather_verb"})
@@ -163,24 +163,26 @@ def _tell(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], at
     own = name_body(text, units, at) if named else None
     own = own or (gathering_body(text, units, at) if gathers else own_body(text, units, at) or implied_body(units, marks, at))
     own = own or (gatherers_of(text, units, marks, at) if gathers else None)
-    if own is None and (gathers or kind == "ceremony" or _same_one(units, marks, at)):
+    if own is None and (gathers or kind == "ceremony" or same_one(units, marks, at)):
         return None
+    own = own or behind_gerund(text, units, at)
     states = states_beside(units, at) if own is None and kind not in ("visit", "talks") else []
-    if _of_officer(text, units, at) and (text.language.settings.get("articles") or not any(told_day(u) for u in units[low:high])):
+    in_words = text.language.settings.get("articles") or _ordinal(units, at, ordinals) or not any(told_day(u) for u in units[low:high])
+    if in_words and of_officer(text, units, at):
         return None  # "the president of the 74th session" is a man
-    if kind in ("forum", "council") and _made_up(units, at):
+    if kind in ("forum", "council") and made_up(units, at):
         return None
     uncounted = _ordinal(units, at, ordinals) is None
-    if uncounted and kind == "session" and _a_term(units, marks, at):
+    if uncounted and kind == "session" and a_term(units, marks, at):
         return None
     if uncounted and kind == "forum" and not own and body_itself(text, units, at, found):
         return None
-    if kind == "meeting" and at and _several(text, units[at - 1]):
+    if kind == "meeting" and at and several(text, units[at - 1]):
         return None  # "two meetings were called off"
     around = range(max(0, at - 4), min(len(units), at + 5))
     if own is None and any("national" in marks[i] or units[i].option("institution") for i in around):
         return None  # a session of a government or parliament
-    if ("type_meeting" in marks[at] and not own and not states or gathers) and _of_two(units, at):
+    if ("type_meeting" in marks[at] and not own and not states or gathers) and of_two(units, at):
         return None  # "after the meeting between A and B"
     body = own or (states[0] if states else None)
     if body is None and kind not in ("visit", "talks"):
@@ -228,37 +230,9 @@ def _tell(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], at
     return meeting
 
 
-def _of_officer(text: Text, units: Sequence[Unit], at: int) -> bool:
-    """Whether the noun stands in an officer's title: "the president of the summit", and behind a number too."""
-    if text.language.settings.get("articles"):
-        return bool(at) and units[at - 1].has("office_word") and units[at - 1].kind == "word"
-    for unit in reversed(units[max(0, at - _TITLE) : at]):
-        if unit.has("office_word") and unit.kind == "word":
-            return True
-        if unit.kind not in ("number", "word") and not unit.has("dash") or unit.has("in", "past", "clause") or unit.options:
-            return False
-    return False
-
-
-def _a_term(units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int) -> bool:
-    """Whether "session" is a chair's term, not a sitting: Arabic "that presides over the current session"."""
-    coming = any("next_word" in m for m in marks[at : at + 3])
-    return not coming and any(u.has("preside", "assume_it") for u in units[max(0, at - _NEAR_TERM) : at])
-
-
 def _its(units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int) -> bool:
     """Whether a pronoun tells that it is the meeting of the body before: "its annual meeting", in one word in Arabic."""
     return "its_meeting" in marks[at] or any(u.has("possessive") for u in units[max(0, at - 3) : at])
-
-
-def _made_up(units: Sequence[Unit], at: int) -> bool:
-    """Whether a forum is founded or proposed: "the creation of a forum", "proposed to call a forum"; not "founded at a conference"."""
-    for unit in reversed(units[max(0, at - 4) : at]):
-        if unit.has("in", "place_word") and not unit.has("of"):
-            return False
-        if unit.has("founding_noun", "found", "propose"):
-            return True
-    return False
 
 
 def _far_year(units: Sequence[Unit], at: int, day: Date) -> bool:
@@ -266,20 +240,9 @@ def _far_year(units: Sequence[Unit], at: int, day: Date) -> bool:
     return len(day.text) == 4 and not any(u.value is day for u in units[max(0, at - _NEAR_YEAR) : at + _NEAR_YEAR])
 
 
-def _same_one(units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int) -> bool:
-    """Whether "the same meeting" is named, of which all has been told."""
-    return any("same_word" in m for m in marks[max(0, at - 2) : at + 2])
-
-
 def _over(marks: Sequence[frozenset[str]], low: int, at: int) -> bool:
     """Whether the verb before the meeting says that it is over."""
     return any("ended" in m for m in marks[max(low, at - 6) : at])
-
-
-def _several(text: Text, before: Unit) -> bool:
-    """Whether a number of meetings is told of, not one."""
-    known = number_words(text.language.code).look(before.text) if before.kind == "word" else None
-    return before.kind == "number" or (known is not None and not known[0].ordinal and known[0].value > 1)
 
 
 def _clause(units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int) -> tuple[int, int]:
@@ -333,11 +296,6 @@ def _ordinal(units: Sequence[Unit], at: int, ordinals: dict[int, Any]) -> int | 
 
 def _starting_in(unit: Unit, ordinals: dict[int, Any]) -> Any:
     return next((ordinals[s] for s in range(unit.start, unit.end) if s in ordinals), None)
-
-
-def _of_two(units: Sequence[Unit], at: int) -> bool:
-    """Whether two people or states meet, no body."""
-    return any(u.has("between", "with") for u in units[at + 1 : at + 3])
 
 
 def _told_stage(marks: Sequence[frozenset[str]]) -> bool:
