@@ -79,6 +79,8 @@ def _other_number(noun: str, word: str) -> bool:
 def _title_end(scene: Scene, at: int, last: int) -> int:
     """Where a title without a name ends: what stands behind it is the object, unless what is said follows and it may be a name."""
     units, words = scene.units, scene.words
+    while at < last and words.is_("honorific", units[at].text):
+        at += 1
     title = title_at(scene.text, units[at])
     if title is None or title.last.index >= last or any(person(u) for u in units[at : last + 1]):
         return last
@@ -86,8 +88,9 @@ def _title_end(scene: Scene, at: int, last: int) -> int:
     following = units[title.last.index + 1].text
     if at and words.is_("takes_b", words.bare(units[at - 1].text)) and following[0] == "\u0628":
         return title.last.index  # "praised the secretary-general (in) the role of X"
+    objects = any(u.options and u.option("state") for u in units[title.last.index + 2 : last + 1])  # "(praised) the envoy the role of X,"
     if after is not None and (words.is_("that", after.text) or after.text == ":" or scene.quoted[last + 1] or after.text in _COMMAS):
-        return last
+        return title.last.index if objects and after.text in _COMMAS else last
     articles = tuple(scene.text.language.settings.get("articles", ()))
     end = title.last.index
     while articles and not units[at].text.startswith(articles) and end < last and units[end + 1].text.startswith(articles):

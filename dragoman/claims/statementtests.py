@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dragoman.claims.complements import Utterance, end_of, start_of
 from dragoman.claims.speakers import Scene, Speaker
+from dragoman.claims.unspoken import unspoken
 
 _ONLY_PEOPLE = frozenset({"condemned", "welcomed", "praised", "urged", "accused", "denied", "demanded", "asked"})
 
@@ -18,6 +19,8 @@ class Judge:
         """Whether it is a statement: something is said, by one who can say it, as the verb asks."""
         assert said.trigger
         form = said.trigger.form
+        if unspoken(self.scene, said):
+            return False
         if form.mode == "come":
             return True
         if form.mode == "own" and said.reported is None:
@@ -27,8 +30,6 @@ class Judge:
         after = form.tag == "t" and said.speaker.kind == "phrase" and said.speaker.first > said.trigger.last
         if after and self.words.is_("by", self.units[said.speaker.first - 1].text) and not self._proper(said.speaker, said.force):
             return False  # "this is explained by the weather"
-        if form.mode == "by" and said.force == "proposed" and self.words.order[0] == "right" and not said.quotes and not self._that(said):
-            return False  # Arabic "on the proposal of X": the ground of a decision, not what X says
         if form.weight == "act":
             return said.speaker.kind != "phrase" or bool(said.quotes) or self._proper(said.speaker, said.force)
         if form.weight == "may":
