@@ -25,7 +25,6 @@ from dragoman.model import Date, Mention, Span
 
 __all__ = ["DateWords", "find_dates", "load_date_words"]
 
-_COUNTS = frozenset("a@dDnkK")  # what a count begins with
 _SENTENCE = 300  # how far around a weekday a word for the future is looked for
 _FAR = 45  # days from the page within which a day without a year is news, whatever was told before it
 _BULLETS = " \t-*\u2022\u00b7\u2013\u2014"
@@ -175,7 +174,7 @@ def _counted(hits: list[_Hit]) -> list[_Hit]:
 def _leads(hit: _Hit) -> bool:
     """Whether a count is from the date that follows it ("after", "before", "from"), not from one told before."""
     last = hit.stretch[hit.last - 1]
-    if hit.last < len(hit.stretch) and hit.stretch[hit.last].sign in ".,|!)" and hit.stretch[hit.first].sign in _COUNTS:
+    if hit.last < len(hit.stretch) and hit.stretch[hit.last].sign in ".,|!)" and hit.stretch[hit.first].sign in "a@dDnkK":
         return False  # "took it back the year after.", "the others nine years after."
     return last.sign == "F" or (last.sign == "<" and last.value in ("anchored", "anchored_before"))
 
@@ -307,6 +306,9 @@ def _shifted(hits: list[_Hit], text: str) -> list[_Hit]:
         if one.meant.form == "anchored" and since and two.meant.text is None and two.start - one.end < _BESIDE:
             if since[5:] == f"{two.meant.month or 0:02}-{two.meant.day or 0:02}":  # "the next day, 2 January"
                 two.meant = two.meant._replace(text=since)
+            continue
+        if shift and since and shift[0] == "year" and _leads(two) and two.start - one.end < _BESIDE and "/" not in since:
+            two.meant = two.meant._replace(text=str(Date(since).first.year - shift[1]))  # "in 1961, a year after" what came in 1960
             continue
         if (
             shift is None
