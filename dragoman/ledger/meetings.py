@@ -35,6 +35,16 @@ class Told:
     rows: dict[str, Row] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Near:
+    """The same of those meetings of an organisation that were asked for so far, the reports by the claims of a meeting at any time."""
+
+    usable: dict[str, Cited] = field(default_factory=dict)
+    groups: dict[tuple[str, ...], list[Sequence[Report]]] = field(default_factory=dict)
+    boards: dict[str, Sequence[Cited]] = field(default_factory=dict)
+    rows: dict[str, Row] = field(default_factory=dict)
+
+
 class Meetings:
     """Answers on meetings."""
 
@@ -45,7 +55,8 @@ class Meetings:
         """The meetings (of an organisation), by date, those without one last; `after` and `before` bound their days, both included."""
         if after or before:
             gathered = self.witnesses.gathered_of(org) if org else self.witnesses.gathered
-            told = self._told_by(gathered.within(after, before, org), when, org)
+            groups = gathered.within(after, before, org)
+            told = self._told_near(groups, when, org) if org else self._told_by(groups, when)
         else:
             key = "meetings", org, when.known, when.recorded
             parts = tuple(sorted(kin_of(org))) if org else None
@@ -103,9 +114,25 @@ class Meetings:
         found = {x.id: x for each in sorted(kin_of(org)) for x in self.witnesses.on(each, ["meeting"], when, "organisation")}
         return list(found.values())
 
-    def _told_by(self, groups: Iterable[Sequence[str]], when: When, org: str | None = None) -> Told:
+    def _told_by(self, groups: Iterable[Sequence[str]], when: When) -> Told:
         """All that is told of meetings that have these claims."""
-        return self._told(self.witnesses.all_of([x for ids in groups for x in ids], when), when, org)
+        return self._told(self.witnesses.all_of([x for ids in groups for x in ids], when), when)
+
+    def _told_near(self, groups: Iterable[Sequence[str]], when: When, org: str) -> Told:
+        """The same of meetings of an organisation; what was told of one is kept for questions on other days."""
+        key, kin = ("told near", org, when.known, when.recorded), sorted(kin_of(org))
+        near: Near = self.witnesses.memory.keep(key, Near, lambda _: _AT_ONCE, kin)
+        wanted = [tuple(x) for x in groups]
+        if new := [x for x in wanted if x not in near.groups]:
+            told = self._told(self.witnesses.all_of([x for ids in new for x in ids], when), when, org)
+            near.usable.update(told.usable)
+            near.boards.update(told.boards)
+            of = {y: x for x in new for y in x}
+            found: dict[tuple[str, ...], list[Sequence[Report]]] = {x: [] for x in new}
+            for reports in told.groups:
+                found[of[reports[0].cited.id]].append(reports)
+            near.groups.update(found)
+        return Told(near.usable, [reports for x in wanted for reports in near.groups[x]], near.boards, near.rows)
 
     def _told(self, own: Sequence[Cited], when: When, org: str | None = None) -> Told:
         """All that is told of the meetings of these claims as known at `when`; of an organisation's kin, only what is also told of it."""
