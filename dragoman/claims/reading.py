@@ -15,6 +15,7 @@ from dragoman.claims.chain import agencies_of
 from dragoman.claims.chairgists import with_chairs
 from dragoman.claims.chairsettling import settled_chairs
 from dragoman.claims.chronicles import chronicle_claims
+from dragoman.claims.companions import companion_claims
 from dragoman.claims.counts import number_claims
 from dragoman.claims.dates import find_dates
 from dragoman.claims.datewords import DateWords, load_date_words
@@ -117,6 +118,7 @@ def _claims(text: Text) -> Iterator[Claim]:
         gists = list(gist_claims(text, units, made))
         gists += turn_claims(text, units, [*made, *gists])
         gists += labelled_claims(text, units, [*made, *gists])
+        gists += companion_claims(text, units, [*made, *gists])
         gists += absence_claims(text, units, [*made, *gists])
         gists += succession_claims(text, units, [*made, *gists])
         gists += [*decision_gists(text, units, stakes, made), *aim_gists(text, units, stakes, made), *tie_gists(text, units, stakes, made)]
