@@ -25,6 +25,8 @@ _MONTH = 31  # days of the longest month
 _SMALL = 3  # up to which a number of things is no figure
 _APART = 5  # units from a counted number to the one that borrows what it counts: "from 77 million tonnes a year to 110 million"
 _HEADS = frozenset("-\u2013\u2014:")
+_CURRENCIES = frozenset("$\u20ac\u00a3")
+_LISTED = 5  # units from a number to the list of those counted
 _FEW = 5  # "the five countries" are those just named
 
 
@@ -60,6 +62,8 @@ def _numbers(text: Text) -> Iterator[Claim]:
             continue  # in a menu, a credit, the headline of another story
         if unit.option("person"):
             continue  # a word of a name, as in Alpha Conde, is no thousand
+        if unit.option("organisation") and unit.start <= mention.span.start and mention.span.end <= unit.end and " " in unit.text:
+            continue  # "the Group of Eight"
         given = _given_to(text, mention, unit)
         if given:  # Arabic: "184 to Japan", written as one word
             bare = replace(mention, value=replace(mention.value, unit=None))
@@ -183,9 +187,28 @@ def _bare(text: Text, mention: Mention, unit: Unit, words: NumberWords) -> Itera
     elif any(w in words.classes["population"] for u in before[-5:] for w in u.text.split()) and mention.value.value >= 1000:
         yield _claim(text, mention, unit, _about(text, unit, words, mention))
     elif noun := _counted_before(text, unit, before, words) or _heading_before(text, unit, first, words):
-        yield _claim(text, mention, unit, _about(text, unit, words, mention), Span(noun.start, mention.span.end))
+        exact = replace(mention, value=replace(mention.value, operator="=")) if _reached(unit, before, words) else mention  # "rose to 93"
+        yield _claim(text, exact, unit, _about(text, unit, words, mention), Span(noun.start, mention.span.end))
+    elif listed := _counts_list(text, mention, unit, last):
+        yield _claim(text, mention, unit, _about(text, unit, words, mention), listed)
     elif told := _told_by(text, mention, unit, last, before, words):
         yield _claim(text, mention, unit, _about(text, unit, words, mention), told)
+
+
+def _counts_list(text: Text, mention: Mention, unit: Unit, last: int) -> Span | None:
+    """The number and what stands between it and a list of just so many states: "six more, Benin, Chad, ..."; None where no such list is."""
+    value = mention.value.value
+    opens = next((i for i in range(unit.index + 1, min(last, unit.index + _LISTED)) if text.units[i].text in ",:(\u060c"), None)
+    if opens is None or not isinstance(value, int) or value <= _SMALL:
+        return None
+    states = 0
+    for other in text.units[opens + 1 : last]:
+        if other.option("state"):
+            states += 1
+        elif not other.has("comma", "and", "the"):
+            break
+    behind = [u for u in text.units[unit.index : opens] if u.kind != "sign"]
+    return Span(mention.span.start, max(mention.span.end, behind[-1].end if behind else 0)) if states == value else None
 
 
 def _told_by(text: Text, mention: Mention, unit: Unit, last: int, before: list[Unit], words: NumberWords) -> Span | None:
@@ -224,8 +247,10 @@ def _ends(text: Text, unit: Unit, last: int) -> bool:
     return unit.index + 1 >= last or text.units[unit.index + 1].text in ".;)!"
 
 
-def _reached(before: list[Unit], words: NumberWords) -> bool:
-    """Whether a verb of reaching stands right before the number: "the number of members rose to 93 after"."""
+def _reached(unit: Unit, before: list[Unit], words: NumberWords) -> bool:
+    """Whether a verb of reaching stands right before the number, a remark apart: "the number of members rose, by his count, to 93"."""
+    if any(_in(w, words, "range_words") for u in (*before[-1:], unit) for w in u.text.split()):
+        return any(_in(w, words, "swell") for u in before for w in u.text.split())
     return any(_in(w, words, "reach") for u in before[-2:] for w in u.text.split())
 
 
@@ -237,7 +262,7 @@ def _in(word: str, words: NumberWords, name: str) -> bool:
 
 def _counted_before(text: Text, unit: Unit, before: list[Unit], words: NumberWords) -> Unit | None:
     """What is counted where it stands before the number: "applications received: 23"."""
-    if not (_ends(text, unit, text.bounds[unit.sentence][1]) or _reached(before, words)):
+    if not (_ends(text, unit, text.bounds[unit.sentence][1]) or _reached(unit, before, words)):
         return None
     nouns = words.classes["count_nouns"]
     far = [u for u in text.units[max(text.bounds[unit.sentence][0], unit.index - _FAR) : unit.index] if u.kind != "sign"]
@@ -293,6 +318,11 @@ def _owner(text: Text, noun: Unit) -> tuple[Unit, Option] | None:
     return (behind[at], option) if at is not None and option else None
 
 
+def _of_currency(text: Text, unit: Unit) -> bool:
+    """Whether a state's name is only that of its money: "US$125"."""
+    return text.text[unit.end : unit.end + 1] in _CURRENCIES and unit.end < len(text.text)
+
+
 def _about(text: Text, unit: Unit, words: NumberWords, mention: Mention) -> tuple[Unit, Option] | None:
     """Who the number is given for: the organisation or state named last before it in the sentence, else the one spoken of.
 
@@ -307,6 +337,6 @@ def _about(text: Text, unit: Unit, words: NumberWords, mention: Mention) -> tupl
     for kinds in (("organisation",), ("organisation", "state")) if members else (("organisation", "state"),):
         for other in reversed(text.units[text.bounds[unit.sentence][0] : unit.index]):
             option = other.option(*kinds)
-            if option:
+            if option and not _of_currency(text, other):
                 return other, option
     return spoken_of(text, unit)
