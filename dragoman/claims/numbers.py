@@ -211,6 +211,8 @@ def _mention(cut: Text, number: _Number, words: NumberWords) -> Mention:
         first, start = first - 1, cut.starts[first - 1]
     after_unit, last = _unit_after(cut, number, words)
     unit = unit or after_unit
+    if after_unit and number.first == number.last and words.key(cut.parts[number.first]) in words.classes["dual_before_noun"]:
+        number = number._replace(value=2 * number.value)  # Arabic "two million barrels": the dual loses its last letter before a noun
     operator, start = _operator(cut, first, start, words)
     if unit is None and number.article and first > 0 and cut.parts[first - 1][0].isalpha():
         unit, start = cut.parts[first - 1], cut.starts[first - 1]  # "the seats, the five"
