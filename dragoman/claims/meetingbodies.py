@@ -59,6 +59,9 @@ def body_before(text: Text, noun: Unit, kind: str, found: Sequence[Meeting], *, 
         here = [(u, o) for u in text.sentence(noun) if u.index < noun.index and (o := u.option("organisation"))]  # "the ministers of X"
     if here and (its or main and here[-1][1].id == main[1].id):
         return here[-1]
+    between = text.units[here[-1][0].index : noun.index] if here else []
+    if 0 < len(between) <= _NEAR and not any(u.kind in ("sign", "date") for u in between):
+        return here[-1]  # "admitted it to the bank at the London meeting"
     headed = None if here else _under_heading(text, noun)
     if headed:
         return headed
