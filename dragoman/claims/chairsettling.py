@@ -13,6 +13,7 @@ from dragoman.model import Claim, Date
 
 _UNTIL = ("until", "until_day", "up_to")
 _TO_COME = ("plan", "future", "is_future", "expect", "want", "propose", "if", "may")
+_PASSING = ("hand_over", "assume", "take_from", "passes_to")
 _DENIED = 2  # units before a verb within which "not" denies it
 _FAR = 10  # units behind what is told within which its day may stand
 
@@ -25,7 +26,7 @@ def settled_chairs(text: Text, units: Sequence[Unit], made: Sequence[Claim]) -> 
     chairs = [c for c in made if c.kind == "chairmanship"]
     if not chairs:
         return list(made)
-    chairs = [_refused(units, _on_weekday(text, units, _until(units, c))) for c in chairs]
+    chairs = [_refused(units, on_weekday(text, units, _until(units, c), _PASSING)) for c in chairs]
     unheld = [c for c in chairs if c.modality == "denied" and c.qualifiers.get("change") == "assumes"]
     day = _day_to_come(text, units, chairs)
     coming = [replace(c, modality="planned", valid_from=day, id="") if day and _may_come(c) else c for c in chairs]
@@ -60,7 +61,7 @@ def _refused(units: Sequence[Unit], claim: Claim) -> Claim:
     return claim
 
 
-def _on_weekday(text: Text, units: Sequence[Unit], claim: Claim) -> Claim:
+def on_weekday(text: Text, units: Sequence[Unit], claim: Claim, words: Sequence[str]) -> Claim:
     """What is told in the present of a weekday is to come on the next one, not done on the last: "the gavel passes to Fiji on Friday"."""
     published, day = text.article.published, claim.valid_from
     endings = tuple(text.language.settings.get("present_endings", ()))
@@ -71,7 +72,7 @@ def _on_weekday(text: Text, units: Sequence[Unit], claim: Claim) -> Claim:
     if not named or not timedelta(1) < published.first - day.first < timedelta(7):
         return claim
     near = [u for u in units if claim.evidence.start <= u.start < claim.evidence.end]
-    verbs = [u for u in near if u.has("hand_over", "assume", "take_from", "passes_to")]
+    verbs = [u for u in near if u.has(*words)]
     if not verbs or any(u.has("past", "done") or not u.text.split(" ")[0].endswith(endings) for u in verbs):
         return claim
     return replace(claim, valid_from=Date((day.first + timedelta(7)).isoformat()), modality="planned", id="")

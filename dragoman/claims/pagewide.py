@@ -10,11 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from dragoman.claims.chairsettling import on_weekday
 from dragoman.claims.claimdays import told_day
-from dragoman.claims.units import Unit
+from dragoman.claims.units import Text, Unit
 from dragoman.model import FACTUAL, Claim, Date, Span
 
 _HEAD = 160  # characters at the beginning of a page within which a headline or its lead stands
+_GOING = ("join", "leave")
 _NEAR = 6  # units behind what is told within which "until further notice" is of it
 _TO_COME = frozenset({"planned", "expected", "desired", "proposed", "conditional"})
 _Fact = tuple[str, str, str, str]
@@ -43,8 +45,12 @@ def _settled(claim: Claim, coming: set[_Fact], leaving: Sequence[Claim]) -> Clai
     return replace(claim, modality=same[0].modality, valid_from=None, id="")
 
 
-def kept_out(units: Sequence[Unit], made: Sequence[Claim]) -> list[Claim]:
-    """The claims of a sentence: one who is outside since it was suspended, as the same sentence says, is suspended; until notice, too."""
+def kept_out(text: Text, units: Sequence[Unit], made: Sequence[Claim]) -> list[Claim]:
+    """The claims of a sentence: one who is outside since it was suspended, as the same sentence says, is suspended; until notice, too.
+
+    Who "leaves on Sunday", told on a Saturday, has not left.
+    """
+    made = [on_weekday(text, units, c, _GOING) if c.kind == "membership" and c.valid_from else c for c in made]
     return [_kept_out(units, c) if c.kind == "membership" and len(c.fillers("member")) == 1 else c for c in made]
 
 

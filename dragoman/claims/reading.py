@@ -114,7 +114,7 @@ def _claims(text: Text) -> Iterator[Claim]:
         made = list(claims_of(text, units, hits(book, units, stakes)))
         made += told_on(text, units, made)
         made = settled_foundings(text, units, settled_chairs(text, units, made))
-        made = kept_out(units, with_chairs(text, units, made))
+        made = kept_out(text, units, with_chairs(text, units, made))
         gists = list(gist_claims(text, units, made))
         gists += turn_claims(text, units, [*made, *gists])
         gists += labelled_claims(text, units, [*made, *gists])

@@ -24,7 +24,7 @@ from dragoman.claims.modality import modality
 from dragoman.claims.passages import Story
 from dragoman.claims.spoken import Named, main_body, remember, spoken_of
 from dragoman.claims.units import Text, Unit
-from dragoman.model import Claim, Date, Span
+from dragoman.model import FACTUAL, Claim, Date, Span
 
 _CUES = (
     ("suspended", frozenset({"suspend", "suspended_from", "reimposed"})),
@@ -155,7 +155,8 @@ class _Turns:
 
     def _claim(self, body: Named, who: Sequence[Unit], evidence: Span, change: str, rank: str, when: Date) -> Claim | None:
         text = self.text
-        same = [c for c in self.known if c.qualifiers.get("change") == change and c.valid_from in (None, when)]
+        told = [c for c in self.known if c.qualifiers.get("change") == change]
+        same = [c for c in told if c.valid_from in (None, when) or c.modality not in FACTUAL]  # what rules read as to come has not come
         read = {x.id for c in same for x in c.fillers("member")}
         members = tuple(x for x in fillers(text, who, ("state",)) if x.id not in read)
         if not members:
