@@ -109,6 +109,8 @@ def _name(text: Text, units: Sequence[Unit], at: int) -> int | None:
     """Where a name that begins at the unit ends: capitalised words around a word such as "organization", none of a state's own bodies."""
     if not _capital(units[at]) or units[at].has("the") or units[at].options and not units[at].option("state", "city"):
         return None
+    if units[at].kind == "word" and text.text[units[at].start : units[at].end].split()[-1].islower():
+        return None  # "With the approval of the Council"
     if units[at].has("body_head") and not (at + 1 < len(units) and units[at + 1].has("name_link")):
         return None  # "Group IV", "Commission President"
     last, head, capitals, own = at, False, 0, False
