@@ -16,6 +16,7 @@ _MANNERS = {"absent": "declined", "invited_to": "invited", "attend_future": "exp
 _REACH = 22  # units around the verb within which a guest stands
 _BEFORE = 3  # sentences back to the meeting that "the meeting" or nothing at all speaks of
 _PURPOSE = 6  # units between "arrived" and "to attend"
+_DOUBT = 8  # units before a verb of coming within which "whether" or "if" is of it
 _WALLS = frozenset(";\u061b.")
 _PHRASE = 6  # words of a group of guests that has no name: "heads of several international organisations"
 
@@ -31,13 +32,14 @@ def attendance_claims(text: Text) -> Iterator[Claim]:
             meeting = _meeting(text, units)
             if manner == "invited" and not _bidden(text, marks, at):
                 continue
+            if any(u.has("if") for u in units[max(0, at - _DOUBT) : at]) or at and units[at - 1].has("from"):
+                continue  # "whether X should be invited", Arabic "the apology for taking part"
             stop = verbs[n + 1][0] if n + 1 < len(verbs) else len(units)
             said = _said(units, at, manner)
             if said == "attended" and meeting and _to_come(text, meeting):
                 continue
-            guests = (
-                [g for g in _guests(text, units, marks, at, stop) if (id(meeting), g.id or g.surface, said) not in told] if meeting else []
-            )
+            guests = _guests(text, units, marks, at, stop, said) if meeting else []
+            guests = [g for g in guests if (id(meeting), g.id or g.surface, said) not in told]
             told |= {(id(meeting), g.id or g.surface, said) for g in guests}
             if meeting and guests:
                 yield _claim(text, units, at, said, meeting, guests)
@@ -92,8 +94,10 @@ def _meeting(text: Text, units: Sequence[Unit]) -> Meeting | None:
     return max(before, key=lambda x: x[0])[1] if before else None
 
 
-def _guests(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int, stop: int) -> list[Filler]:
+def _guests(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int, stop: int, said: str) -> list[Filler]:
     """Those who come: people first, else states and groups; behind the verb, or before it where none stands behind."""
+    if said == "attended" and any(u.has("by") for u in units[at + 1 : at + 2]):
+        return _row(text, units, marks, range(at + 2, min(stop, at + _REACH)))  # "a summit attended by X"
     if any(u.has("from", "by") for u in units[at + 1 : at + 3]):  # who invited
         return _row(text, units, marks, range(max(0, at - _REACH), at))
     behind = _row(text, units, marks, range(at + 1, min(stop, at + _REACH)))
@@ -113,7 +117,7 @@ def _row(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], pla
         if unit.option("person"):
             one = filler(text, unit, unit.option("person"))
             people.setdefault(one.id or one.surface, one)
-        elif "heads_word" in marks[at] or unit.has("heads_word"):
+        elif ("heads_word" in marks[at] or unit.has("heads_word")) and not any(u.option("person") for u in units[at + 1 : at + 2]):
             group = _group(text, units, at, places.stop)
             groups.setdefault(group.surface, group)
     return [*people.values(), *groups.values()]
