@@ -21,6 +21,7 @@ from dragoman.claims.units import Text, Unit
 from dragoman.model import Claim, Span
 
 _OUT = ("stayed_out", "stands_aside", "not_in", "non_member", "not_joined")
+_FORMER = ("former", "former_member", "non")  # "of the former Union", "also countries not belonging to it agreed"
 _NOT = ("not", "not_be")
 _IN = ("member_noun", "belong", "be_in")
 _REACH = 4  # units from "not" to the word of membership
@@ -93,7 +94,7 @@ def _absent(text: Text, units: Sequence[Unit], clause: Sequence[int], group: Gro
 
 def _cue(units: Sequence[Unit], clause: range) -> int | None:
     """The word that says of somebody that he is not in."""
-    out = next((i for i in clause if units[i].has(*_OUT)), None)
+    out = next((i for i in clause if units[i].has(*_OUT) and not units[i].has(*_FORMER)), None)
     if out is not None:
         return out
     for i in clause:
