@@ -32,13 +32,15 @@ def state(asked: Asked, slug: str) -> Page | None:
         return None
     memberships = asked.ledger.memberships(entity.id, asked.when)
     held = [x for x in memberships.rows if x.certainty in FACTS]
-    if not asked.form and len(held) <= LISTED:
-        ready_all(memberships.cited, (x.claims for x in held))
     few = None if asked.form else SAID + 1
     answers = {"memberships": memberships, "offices": asked.ledger.offices(entity.id, asked.when),
                "terms": asked.ledger.terms(entity.id, asked.when),
                "statements": asked.ledger.statements(when=asked.when, by=entity.id, latest=few)}  # fmt: skip
-    disputes, ahead, steps = disputes_of(memberships), beside(memberships), steps_of(asked, entity.id)
+    disputes, ahead, steps = disputes_of(memberships), beside(memberships), [(x, memberships) for x, _ in steps_of(asked, entity.id)]
+    if not asked.form:
+        worded = [*(x for x, _ in steps[-STEPS:]), *ahead[:LINES], *(held if len(held) <= LISTED else ())]
+        sides = [x for group in disputes.values() for dispute, _ in group[:LINES] for x in dispute.versions]
+        ready_all(memberships.cited, (x.claims for x in (*worded, *sides)))
     offices, statements = _shorter(answers["offices"], holding(answers["offices"])), answers["statements"]
     shown = {
         "entity": entity, "others": other_names(entity, asked), "rows": held[:HELD], "many": len(held) > LISTED,
