@@ -73,6 +73,8 @@ def _clause(units: Sequence[Unit], at: int, triggers: Sequence[int]) -> tuple[in
 
 def _talks(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int, low: int, high: int) -> Encounter | None:
     far = high
+    if "receive_verb" in marks[at] and _hosts_summit(units, marks, at, high):
+        return None
     if "receive_verb" in marks[at]:
         by = next((i for i in range(at + 1, min(high, at + _OBJECT)) if units[i].has("by")), at)  # "was received at the Secretariat by"
         high = min(high, by + _OBJECT * (1 if text.language.settings.get("subject_first", False) else 2))
@@ -91,6 +93,16 @@ def _talks(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], a
     if not 2 <= len({o.id for _, o in parties}) <= _MOST or (people and not _on_both_sides(units, at, people, parties, named)):
         return None
     return _made(text, units, marks, at, low, far, "talks", parties, people)
+
+
+def _hosts_summit(units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int, high: int) -> bool:
+    """Whether a meeting of many is hosted, not a guest received: "hosted a summit attended by X"."""
+    for i in range(at + 1, min(high, at + _TITLE + 1)):
+        if not marks[i].isdisjoint(_SUMMITS):
+            return True
+        if units[i].option("person") or units[i].has("comma"):
+            return False
+    return False
 
 
 def _from(units: Sequence[Unit], verb: Unit, person: Unit) -> bool:
@@ -214,7 +226,9 @@ def _between(units: Sequence[Unit], at: int) -> list[Party]:
             elif units[i].kind == "date" or units[i].text in _WALLS or units[i].option("city", "person"):
                 break
         if len({o.id for _, o in row}) >= 2:
-            return sorted(row, key=lambda p: p[0].index)
+            row.sort(key=lambda p: p[0].index)
+            first = row[0][0].index - units[0].index
+            return [] if first and units[first - 1].has("headed_so") else row  # "the alliance, led by A and B, meets"
     return []
 
 

@@ -13,6 +13,7 @@ from dragoman.claims.units import Text, Unit
 from dragoman.model import Date
 
 _LONGEST = 21  # days that a meeting lasts at most
+_TOLD = 8  # units behind a verb of saying within which its day stands
 _SHORT = 4  # units of a relative clause that only tells when: "which got going on Monday"
 
 
@@ -29,6 +30,7 @@ def nearest_day(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str
     told = [i for i in range(low, high) if told_day(units[i]) and not _since(units, words, i) and not _of_plan(units, i)]
     told = [i for i in told if not _from_then(units, i) and (not units[i].has("aside") or units[at].has("aside"))]
     told = [i for i in told if not _of_standing(units, at, i) and not is_last_day(units, marks, i)]
+    told = [i for i in told if not _of_saying(units, marks, at, i) and not _after_event(units, marks, at, i)]
     firm = next((i for i in range(low, high) if "took_place" in marks[i]), None)
     if firm is not None:  # "took place in July, had first been set for May"
         told = [i for i in told if not any(m & {"planned", "postponed"} and "held" not in m for m in marks[firm + 1 : i])]
@@ -75,6 +77,23 @@ def _of_telling(units: Sequence[Unit], marks: Sequence[frozenset[str]], i: int, 
     days = (published.first - units[i].value.last).days
     weekday = 1 < days < 7 and not any(c.isdecimal() for c in units[i].text)  # "on Tuesday will gather": the next one
     return (days > 0 and not weekday) or any("told_word" in m for m in marks[max(0, i - 4) : i + 5])
+
+
+def _of_saying(units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int, i: int) -> bool:
+    """Whether a day stands beside a verb of saying, before the clause of the meeting: "said on Monday that at the summit ..."."""
+    if not any(units[k].has("that_word") for k in range(i + 1, at)):
+        return False
+    before = range(max(0, i - _TOLD), i)
+    return any("told_word" in marks[k] or units[k].has("said", "announced", "speech_word") for k in before)
+
+
+def _after_event(units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int, i: int) -> bool:
+    """Whether a day is that of something after which the meeting came: "was put off after the 11 September attacks"."""
+    back = i - 2 if i > 1 and units[i - 1].has("the") else i - 1
+    behind = units[i + 1] if i + 1 < len(units) else None
+    if back <= at or behind is None or behind.kind != "word" or behind.has("in", "and", "at", "with", "by", "to", "clause"):
+        return False
+    return units[back].has("after_word") and not behind.upper
 
 
 def _of_clause(units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int, i: int) -> bool:

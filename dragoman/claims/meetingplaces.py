@@ -136,6 +136,8 @@ def venue_of(units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int, lo
     """A palace, hall or centre named after the noun, with the words of its name."""
     for i in range(at + 1, high):
         if "venue_word" in marks[i]:
+            if not units[i].upper and units[i].text.isascii() and not any(u.has("in", "place_word") for u in units[max(at, i - _FAR) : i]):
+                continue  # "complex regional relations"
             first = i
             while first - 1 > at and units[first - 1].upper and units[first - 1].kind == "word":
                 first -= 1
@@ -145,7 +147,8 @@ def venue_of(units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int, lo
                 and last + 1 < high
                 and last - i < 2
                 and units[last + 1].kind == "word"
-                and not units[last + 1].has("in", "place_word", "to")
+                and not units[last + 1].has("in", "place_word", "to", "with", "from", "about", "aim_place", "verb_not_after", "comma")
+                and (units[last + 1].upper or not units[i].text.isascii())
             ):
                 last += 1
             return Span(units[first].name_start, units[last].end)

@@ -32,7 +32,7 @@ from dragoman.claims.meetingjoining import gather
 from dragoman.claims.meetingnames import body_itself, name_body, named_meetings
 from dragoman.claims.meetingnews import by_news
 from dragoman.claims.meetingplaces import land_of, town_of, venue_of
-from dragoman.claims.meetingtraps import a_term, made_up, of_officer, of_two, same_one, several
+from dragoman.claims.meetingtraps import a_term, made_up, of_accession, of_officer, of_two, same_one, several
 from dragoman.claims.meetingwords import STAGES, marks_of, meeting_words, number_words
 from dragoman.claims.names import Option
 from dragoman.claims.ordinals import find_ordinals
@@ -177,6 +177,8 @@ def _tell(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], at
         return None
     if uncounted and kind == "forum" and not own and body_itself(text, units, at, found):
         return None
+    if kind == "talks" and of_accession(units, at):
+        return None
     if kind == "meeting" and at and several(text, units[at - 1]):
         return None  # "two meetings were called off"
     around = range(max(0, at - 4), min(len(units), at + 5))
@@ -314,8 +316,8 @@ def _stage(text: Text, marks: Sequence[frozenset[str]], day: Date | None, coming
             return "planned"
         if day.last < published.first:
             return "held"
-    if coming:
-        return "planned"
+    if coming or "soon" in said and "ended" not in said:
+        return "planned"  # "is held in the coming days"
     return "held" if "ended" in said else next((s for s in STAGES[2:] if s in said), None)
 
 

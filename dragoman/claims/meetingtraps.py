@@ -58,3 +58,13 @@ def of_two(units: Sequence[Unit], at: int) -> bool:
     clause = units[at + 1 : at + 9] if any(u.has("clause", "relative") for u in units[at + 1 : at + 3]) else []
     had = any(u.option("person") for u in clause) and any(u.has("with") for u in clause)
     return had or any(u.has("between", "with") for u in units[at + 1 : at + 3])
+
+
+def of_accession(units: Sequence[Unit], at: int) -> bool:
+    """Whether talks are those of a state that wants to join, not a meeting of the body that they name."""
+    for unit in units[at + 1 : at + _TITLE + 1]:
+        if unit.has("accession", "join", "joined_full", "entry"):
+            return True
+        if unit.kind == "date" or unit.has("comma") or unit.options and unit.option("organisation"):
+            return False
+    return False
