@@ -37,9 +37,16 @@ def alike_rows(connection: Connection, sketches: Mapping[str, bytes]) -> list[tu
     near = {id: found for id, hashes in own.items() if (found := _nearest(id, hashes, sharing))}
     every = dict(_stored(connection, sorted({y for x in near.values() for y in x} - sketches.keys()))) | dict(sketches)
     words = {x: frozenset(unpack(every[x])) for x in {*near, *(y for found in near.values() for y in found)}}
-    likely = ((id, other) for id, others in near.items() for other in others if 2 * len(words[id] & words[other]) >= len(words[id]))
-    pairs = {(id, other) for id, other in likely if likeness(unpack(every[id]), unpack(every[other])) >= ALIKE}
+    likely = {(id, other) if id < other else (other, id) for id, others in near.items() for other in others}
+    pairs = {(id, other) for id, other in likely
+             if _share_half(words[id], words[other]) and likeness(unpack(every[id]), unpack(every[other])) >= ALIKE}  # fmt: skip
     return sorted(pairs | {(other, id) for id, other in pairs})
+
+
+def _share_half(one: frozenset[int], other: frozenset[int]) -> bool:
+    """Whether as many hashes are in both as two sketches have in common that are alike, at least."""
+    most = max(len(one), len(other))
+    return 2 * min(len(one), len(other)) >= most and 2 * len(one & other) >= most
 
 
 def _nearest(id: str, hashes: Iterable[int], sharing: Mapping[int, Sequence[str]]) -> list[str]:

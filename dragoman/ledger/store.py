@@ -310,8 +310,9 @@ def _insert_new(connection: Connection, table: Table, rows: list[dict[str, Any]]
     """Insert the rows whose id is not there yet; their ids."""
     known = _present(connection, table, [row["id"] for row in rows])
     new = [row for row in rows if row["id"] not in known]
-    columns = [(x.name, isinstance(x.type, JSON)) for x in table.columns]
-    _insert(connection, table, [tuple(dumps(row[name]) if is_json else row[name] for name, is_json in columns) for row in new])
+    columns = [(x.name, isinstance(x.type, JSON)) for x in table.columns]  # JSON columns here are lists, most of them empty
+    values = ([row[name] if not is_json else dumps(row[name]) if row[name] else "[]" for name, is_json in columns] for row in new)
+    _insert(connection, table, [tuple(x) for x in values])
     return [row["id"] for row in new]
 
 
