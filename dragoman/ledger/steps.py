@@ -127,6 +127,8 @@ def agree(run: Sequence[Event]) -> tuple[list[Event], list[Event], datetime.date
 
     The best is an effect before a decision, then the most trusted, the most precise, the day with most independent origins.
     """
+    if len(run) == 1:
+        return list(run), [], run[0].lo, run[0].hi
     dated = [x for x in run if x.date]
     if not dated:
         first = min(run, key=lambda x: x.key)
@@ -191,6 +193,8 @@ def _version(events: Sequence[Event]) -> Version:
 def in_order(cited: Iterable[W]) -> tuple[W, ...]:
     """Witnesses once each, the most trusted first (rule 5), then the earliest; tellings by their first claim."""
     every = tuple(cited)
+    if len(every) < 2:
+        return every
     if any(isinstance(x, Telling) for x in every):
         return tuple(sorted({id(x): x for x in every}.values(), key=lambda x: (x.trust, records_of(x)[0])))
     unique = {x.id: x for x in every}
