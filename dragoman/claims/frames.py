@@ -217,6 +217,8 @@ def _of_a_noun(text: Text, unit: Unit) -> bool:
 
 def _bearing(text: Text, units: Sequence[Unit], role: str) -> Sequence[Unit]:
     """Without adjectives where they bear no standing ("Russian experts"), save beside the word for it ("Syrian membership")."""
+    if role == "body" and len(units) > 1:
+        return [u for u in units if not (o := u.option("state")) or o.form != "capital"] or units  # "in Abuja, the union decided"
     if role == "member" and text.language.cased and text.language.settings.get("adjectives_bear", True):
         return [u for u in units if not _of_a_noun(text, u)]
     if role not in ("member", "founder", "holder", "place") or text.language.settings.get("adjectives_bear", True):

@@ -197,7 +197,9 @@ def states_beside(units: Sequence[Unit], at: int) -> list[tuple[Unit, Option]]:
             elif row and not units[i].has("and", "dash", "to", "comma") or units[i].kind == "date" or units[i].option("city", "person"):
                 break
         if 2 <= len({o.id for _, o in row}) <= _FEW:
-            return row
+            first = min(u.index for u, _ in row) - units[0].index
+            of_them = first < at or not units[first - 1].has("topic_word", "in", "about")
+            return row if of_them else []  # "the summit on A and B", "praised the elections in A, B and C"
     return []
 
 

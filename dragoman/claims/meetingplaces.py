@@ -128,8 +128,17 @@ def land_of(units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int, low
         if (o := units[i].option("state"))
         and o.form == "name"
         and (_hosts(units, marks, i) or (i and units[i - 1].has("place_word", "in") and not units[i - 1].has("from", "of")))
+        and (_hosts(units, marks, i) or _near(units, at, i))
     ]
     return min(lands, key=lambda x: x[0])[1:] if lands else None
+
+
+def _near(units: Sequence[Unit], at: int, i: int) -> bool:
+    """Whether no plain noun stands between a meeting and a state behind it whose land is told: not "condemned the takeover in Niger"."""
+    noun = units[i - 2]
+    others = noun.kind == "word" and (not noun.classes or noun.has("any_body", "body_word", "body_head"))
+    apart = any(u.options and not u.option("organisation") or u.has("comma") for u in units[at + 1 : i])
+    return i < at or i - 2 - at <= _FAR or not (others or apart)
 
 
 def venue_of(units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int, low: int, high: int) -> Span | None:
