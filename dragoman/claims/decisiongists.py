@@ -46,8 +46,10 @@ def decision_gists(text: Text, units: Sequence[Unit], stakes: frozenset[str], ma
     if found is None or late is None and not stakes.isdisjoint(_DOUBTS) and _doubted(units, found[0], found[1]):
         return
     first, last, actors = found
+    if _customary(units, first, last):
+        return
     end = next((i for i in range(last + 1, min(len(units), last + _WHAT)) if units[i].text in _WALLS), min(len(units), last + _WHAT))
-    what = [u for u in units[last:end] if u.kind != "sign"]
+    what = [u for u in (_decreed(units, first, last, end) if units[first].has("decision_of") else units[last:end]) if u.kind != "sign"]
     if not actors and (spoken := spoken_of(text, units[first])):
         actors = [spoken[0]]
     body = tuple(fillers(text, actors, ("state", "organisation", "institution")))
@@ -81,6 +83,13 @@ def _doubted(units: Sequence[Unit], first: int, last: int) -> bool:
     begins = next((i for i in range(first - 1, -1, -1) if units[i].text in _WALLS), -1) + 1
     near = units[begins : last + 1 + _HIND]
     return any(u.has(*_DOUBTS) and not u.has("decide", "taken_word", "consent_noun", "agreed_word") for u in near)
+
+
+def _customary(units: Sequence[Unit], first: int, last: int) -> bool:
+    """Whether words tell of deciding at large: "unity in the taking of decisions", "is elected by the assembly"."""
+    taking = bool(first) and units[first - 1].has("in") and units[last].has(*_NOUNS) and last == first + 1
+    habit = any(u.has("habit_be") for u in units[max(0, first - 1) : last]) and not any(told_day(u) for u in units)
+    return taking or habit
 
 
 def _stretch(text: Text, units: Sequence[Unit]) -> Filler:
@@ -177,6 +186,14 @@ def _by_decision(units: Sequence[Unit]) -> _Told | None:
     at = next((i for i, u in enumerate(units) if u.has("decision_of")), len(units))
     who = next((i for i in range(at + 1, min(len(units), at + _BEFORE + 2)) if _decides(units[i])), None)
     return (at, who, [units[who]]) if who is not None else None
+
+
+def _decreed(units: Sequence[Unit], first: int, last: int, end: int) -> Sequence[Unit]:
+    """What a body's decision did: told before it, else behind the rest of the body's name."""
+    if first >= _BEFORE:
+        begins = next((i for i in range(first - 1, -1, -1) if units[i].text in _WALLS), -1) + 1
+        return units[begins:first]
+    return units[next((i for i in range(last + 1, end) if units[i].options), last + 1) : end]
 
 
 def _decides(unit: Unit) -> bool:

@@ -18,9 +18,10 @@ def of_officer(text: Text, units: Sequence[Unit], at: int) -> bool:
         return bool(at) and units[at - 1].has("office_word") and units[at - 1].kind == "word"
     if any(told_day(u) or u.option("city") for u in units[at + 1 : at + 5]):
         return False  # "the chair of the summit in Kazan"
-    for unit in reversed(units[max(0, at - _TITLE) : at]):
+    for i in range(at - 1, max(-1, at - _TITLE - 1), -1):
+        unit = units[i]
         if unit.has("office_word") and unit.kind == "word":
-            return True
+            return not (i and units[i - 1].has("will_word", "future", "may"))  # "will chair the meeting"
         if unit.kind not in ("number", "word") and not unit.has("dash") or unit.has("in", "past", "clause") or unit.options:
             return False
     return False
