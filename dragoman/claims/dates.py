@@ -111,7 +111,7 @@ def _matches(signs: str) -> tuple[tuple[int, _Fitting], ...]:
     """The places of a run of signs where forms fit, with those forms, the longest first."""
     places = [(at, [(form, match) for form in BY_SIGN.get(sign, ()) if (match := form.pattern.match(signs, at))])
               for at, sign in enumerate(signs)]  # fmt: skip
-    return tuple((at, tuple(sorted(fitting, key=lambda pair: -pair[1].end()))) for at, fitting in places if fitting)
+    return tuple((at, tuple(sorted(fitting, key=_ending))) for at, fitting in places if fitting)
 
 
 def _longest(signs: str, at: int, forms: _Fitting, stretch: list[Piece], text: str, setting: Setting) -> _Hit | None:
@@ -398,3 +398,7 @@ def _future(text: str, at: int, words: DateWords) -> bool:
     cut = cut_text(text)
     first, last = (bisect_left(cut.starts, edge) for edge in (stops[-1] if stops else low, end.start() if end else high))
     return any((entry := words.look(word)) is not None and entry.sign == "u" for word in cut.parts[first:last])
+
+
+def _ending(pair: tuple[object, re.Match[str]]) -> int:
+    return -int(pair[1].end())

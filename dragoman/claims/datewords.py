@@ -175,7 +175,7 @@ def load_date_words(folder: Path) -> DateWords:
     return DateWords(
         eve={numbers.folds.key(word): tuple(table["eve"]["before"]) for word in table.get("eve", {}).get("words", [])},
         order=table.get("order", "dmy"), numbers=numbers, folds=numbers.folds, entries=entries, capitals=table.get("capitals", False),
-        phrases={first: tuple(sorted(several, key=lambda one: -len(one[0]))) for first, several in phrases.items()},
+        phrases={first: tuple(sorted(several, key=_longest)) for first, several in phrases.items()},
         leads=tuple(sorted(leads, key=lambda lead: -len(lead[0]))),
     )  # fmt: skip
 
@@ -324,3 +324,7 @@ def _ending_place(run: list[tuple[str, Entry, int]], at: int, end: int) -> int |
     if place + 1 < len(run) and run[place][1].sign in "-'" and run[place][2] == end and run[place + 1][2] == end + 1:
         return place + 1 if run[place + 1][0][0].isalpha() else None
     return place if place < len(run) and run[place][2] == end and run[place][0][0].isalpha() else None
+
+
+def _longest(one: tuple[tuple[str, ...], object]) -> int:
+    return -len(one[0])

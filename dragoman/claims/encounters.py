@@ -160,10 +160,10 @@ def _who(text: Text, units: Sequence[Unit], low: int, high: int) -> tuple[list[U
     for title in text.titles:
         if title.holders or high <= low or not units[low].index <= title.first.index <= units[high - 1].index:
             continue
-        for body in title.bodies:
-            option = body.option and _state_or_body(body.unit, body.option)
+        for spoken in title.bodies:
+            option = spoken.option and _state_or_body(spoken.unit, spoken.option)
             if option and option.id not in {o.id for _, o in parties}:
-                parties.append((body.unit, option))
+                parties.append((spoken.unit, option))
         last = max([title.last.index, *(b.unit.index for b in title.bodies)])
         parties += [p for p in _and_of(text, last) if p[1].id not in {o.id for _, o in parties}]
     parties.sort(key=lambda p: p[0].index)
@@ -266,7 +266,7 @@ def _made(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], at
     published = text.article.published
     if marks[at] & _FUTURE or (day and published and day.first > published.last):
         said = "planned"
-    if said in (*FACTUAL, "cancelled") or not (day and published and day.last < published.first):
+    if said in FACTUAL or said == "cancelled" or not (day and published and day.last < published.first):
         pass
     elif marks[at].isdisjoint(_FUTURE):
         said = "asserted"  # a plan for a day that is past

@@ -86,7 +86,7 @@ def _bodies(text: Text, units: Sequence[Unit]) -> list[Named]:
     """The organisations that a sentence may tell of: those that it names, then the one that the page is about."""
     named = [(u, o) for u in units if u.options and (o := u.option("organisation")) and not in_a_title(text, u)]
     main = main_body(text)
-    return [(u, o) for u, o in (*named, *((main,) if main else ())) if not o.id.startswith(NEW)]
+    return [(u, o) for u, o in named + ([main] if main else []) if not o.id.startswith(NEW)]
 
 
 def _day(unit: Unit) -> Date | None:
@@ -118,12 +118,12 @@ def _same(known: str, day: Date) -> bool:
 
 def _claim(text: Text, units: Sequence[Unit], body: Named, unit: Unit, day: Date) -> Claim:
     inside = body[0].sentence == unit.sentence
-    used = (unit, body[0]) if inside else (unit,)
+    used = [unit, body[0]] if inside else [unit]
     roles: dict[str, tuple[Filler, ...]] = {"organisation": (filler(text, *body),)}
     towns = [(u, o) for before, u in pairwise(units) if before.has("in") and u.options and (o := u.option("city"))]
     if len(towns) == 1:
         roles["place"] = (filler(text, *towns[0]),)
-        used = (*used, towns[0][0])
+        used.append(towns[0][0])
     published = text.article.published
     said = "planned" if published and day.first > published.last else "asserted"
     return Claim(

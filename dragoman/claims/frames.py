@@ -101,7 +101,7 @@ def _claim(text: Text, units: Sequence[Unit], hit: Hit, triggers: dict[int, str]
             return None  # of nobody's aim nothing can be asked
     if any(not roles.get(role) for role in kind["must"]) or unsaid and claimdays.of_other_things(units, match):
         return None
-    day = day_of(units, hit, triggers) or (date_of(units, hit, triggers, used) if kind.get("dated") else None)
+    day: Date | None = day_of(units, hit, triggers) or (date_of(units, hit, triggers, used) if kind.get("dated") else None)
     if day is None and kind.get("dated") and rule.when != "none":
         day = meeting_day(text, claimdays.before_clause(units, match.trigger) if rule.claim == "chairmanship" else units)
         if day and text.article.published and day.first > text.article.published.last and _modality(units, hit, triggers) in _FACTS:
@@ -130,7 +130,7 @@ def _claim(text: Text, units: Sequence[Unit], hit: Hit, triggers: dict[int, str]
         day = None  # the day on which it was said, not that on which it is to be
     until = bound_date(match.roles.get("valid_to"))
     if rule.claim == "chairmanship" and qualifiers.get("change") == "holds" and claimdays.ends_then(text, match):
-        day, until = None, day
+        until, day = day, None
     return Claim(
         kind=rule.claim, roles=roles, evidence=_evidence(text, used), article=text.article.id, rule=rule.name, qualifiers=qualifiers,
         valid_from=day, valid_to=until, aspect=rule.aspect, attribution=source(text),
@@ -180,7 +180,7 @@ def _fits_page(text: Text, trigger: Unit, rule: Rule, qualifiers: dict[str, Any]
         return True
     here = [u for u in text.units[text.bounds[trigger.sentence][0] : trigger.index] if u.has(*_JOINING, *_LEAVING)]
     told = text.told
-    if not here and told and trigger.sentence - told[0] <= 2 and told[2] in (*_REPEATED, ""):
+    if not here and told and trigger.sentence - told[0] <= 2 and (told[2] in _REPEATED or not told[2]):
         qualifiers["change"] = told[2] or "joined"  # after who founded it: those who joined
         return True
     if told and told[0] == trigger.sentence and told[2] in _REPEATED:

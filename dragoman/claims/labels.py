@@ -97,7 +97,8 @@ def _listed(text: Text, units: Sequence[Unit], start: int, group: Group, known: 
     if doubted or others or len(ids) < (2 if few else _LEAST) or (label.sure and not sure):
         return None
     body = _body(text, units, at, group)
-    taken = {x.id for c in known if c.qualifiers.get("change") in (*_TOLD, label.change) for x in c.fillers("member")}
+    told = (*_TOLD, label.change)
+    taken = {x.id for c in known if c.qualifiers.get("change") in told for x in c.fillers("member")}
     if label.change == "suspended":
         taken = {x.id for c in known if c.qualifiers.get("change") == "suspended" for x in c.fillers("member")}
     members = tuple(x for x in fillers(text, states_of(units, group), ("state",)) if x.id not in taken)

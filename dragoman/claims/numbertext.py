@@ -77,7 +77,7 @@ def load_number_words(folder: Path) -> NumberWords:
             for form in several:
                 phrase = tuple(pieces(key(form))[1::2])
                 made.setdefault(phrase[at], []).append((phrase, meaning))
-        return {word: tuple(sorted(several, key=lambda one: -len(one[0]))) for word, several in made.items()}
+        return {word: tuple(sorted(several, key=_longest)) for word, several in made.items()}
 
     classes = (
         "votes", "named_before", "named_after", "clock", "pronouns", "stops", "keeps", "durations", "groups", "definite", "of_them",
@@ -152,3 +152,7 @@ def number_run(cut: Text, at: int, words: NumberWords) -> tuple[list[tuple[Numer
             break
         i += 1
     return several, places
+
+
+def _longest(one: tuple[tuple[str, ...], object]) -> int:
+    return -len(one[0])

@@ -193,7 +193,7 @@ class Understood:
 
     def _said_before(self, title: Title) -> Body | None:
         """The body last said of the same office, if an organisation's."""
-        for other in reversed(self.text.titles):
+        for other in self.text.titles[::-1]:
             if (
                 other.last.index < title.first.index
                 and other.code.removeprefix("vice-") == title.code.removeprefix("vice-")
@@ -230,7 +230,7 @@ class Understood:
     def _beside(self, title: Title) -> Body | None:
         """The state of another office named just before in the sentence ("the minister of X, with the state secretary"), one by one."""
         at = title
-        for other in reversed(self.text.titles):
+        for other in self.text.titles[::-1]:
             if other.first.sentence != title.first.sentence or other.first.index >= at.first.index:
                 continue
             if at.first.index - other.last.index > _NEAR or other.code == title.code:
@@ -252,7 +252,7 @@ class Understood:
             if (b := body_of(u)) and isinstance(u.value, Institution) and (state := _state_of(b))
         ]
         told = title.first.sentence in self.changed or self.home in named
-        return said[-1] if len(named) == 1 and said and told and self.home in (None, *named) else None
+        return said[-1] if len(named) == 1 and said and told and (self.home is None or self.home in named) else None
 
     def _after_name(self, title: Title, holder: Unit | None) -> Body | None:
         """ "President X of Kenya": the state or organisation after the name."""

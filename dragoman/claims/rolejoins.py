@@ -75,7 +75,7 @@ def _of_people(scene: Scene, said: Utterance) -> Speaker | None:
     state = scene.units[last].option("state") if last - first < 2 else None
     if state is None or state.form not in ("adjective", "demonym"):
         return None
-    offices = (t for t in reversed(scene.text.titles) if t.holders and t.holders[0].index < first)
+    offices = (t for t in scene.text.titles[::-1] if t.holders and t.holders[0].index < first)
     own = (t for t in offices if t.body and t.body.option and t.body.option.id == state.id)
     title = next(own, None)
     option = person(title.holders[0]) if title else None

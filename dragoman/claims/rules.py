@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterator, Sequence
-from copy import copy
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -229,8 +228,7 @@ def _without_asides(units: Sequence[Unit]) -> Sequence[Unit]:
     row = list(units)
     for at, unit in enumerate(units):
         if unit.has("aside") and unit.option("state"):
-            row[at] = copy(unit)
-            row[at].options = tuple(o for o in unit.options if o.kind != "state")
+            row[at] = unit.without("state")
     return row
 
 

@@ -80,7 +80,7 @@ class SpeechWords:
     def _made(self, table: dict[str, Any]) -> dict[str, list[tuple[Any, ...]]]:
         """All written forms by their first word, the longest first, as plain values that can be kept."""
         self._fill(table)
-        longest = {word: sorted(forms, key=lambda f: -len(f.words) - len(f.rest)) for word, forms in self._forms.items()}
+        longest = {word: sorted(forms, key=_longest) for word, forms in self._forms.items()}
         return {word: [astuple(form) for form in forms] for word, forms in longest.items()}
 
     def _fill(self, table: dict[str, Any]) -> None:
@@ -286,3 +286,7 @@ def _tones(express: dict[str, Any], folds: Folds) -> dict[str, str]:
 def speech_words(code: str) -> SpeechWords:
     """The words of speech of a language, compiled once."""
     return SpeechWords(load_language(code))
+
+
+def _longest(form: Form) -> int:
+    return -len(form.words) - len(form.rest)

@@ -81,6 +81,14 @@ class Unit:
         """Whether the unit has one of the classes."""
         return not self.classes.isdisjoint(classes)
 
+    def without(self, kind: str) -> Unit:
+        """The same unit as one that names no entity of a kind."""
+        unit = Unit(self.text, self.start, self.end, self.kind, self.upper, self.capitals, self.classes, self.begins)
+        unit.name_start, unit.clitic, unit.value = self.name_start, self.clitic, self.value
+        unit.sentence, unit.paragraph, unit.index = self.sentence, self.paragraph, self.index
+        unit.options = tuple(o for o in self.options if o.kind != kind)
+        return unit
+
     @property
     def told(self) -> frozenset[str]:
         """The classes that the word itself has: without that of the aside in which it stands."""
