@@ -6,8 +6,9 @@ Patterns have no nested repetition, so that looking takes time in proportion to 
 
 from __future__ import annotations
 
+import functools
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from dragoman.claims import calendardates as calendar
@@ -152,3 +153,16 @@ FORMS = (
     _form("hijri-year", "gy", r"g?(?P<y>y)g?J", calendar.hijri),
 )  # fmt: skip
 BY_SIGN = {sign: tuple(form for form in FORMS if sign in form.starts) for sign in "".join(form.starts for form in FORMS)}
+Fitting = tuple[tuple[Form, re.Match[str]], ...]
+
+
+@functools.lru_cache(maxsize=4096)  # the runs of signs are few, and each form is asked of all
+def matches(signs: str) -> tuple[tuple[int, Fitting], ...]:
+    """The places of a run of signs where forms fit, with those forms, the longest first."""
+    places = [(at, [(form, match) for form in BY_SIGN.get(sign, ()) if (match := form.pattern.match(signs, at))])
+              for at, sign in enumerate(signs)]  # fmt: skip
+    return tuple((at, _longest_first(fitting)) for at, fitting in places if fitting)
+
+
+def _longest_first(fitting: Iterable[tuple[Form, re.Match[str]]]) -> Fitting:
+    return tuple(sorted(fitting, key=lambda pair: -pair[1].end()))

@@ -7,7 +7,6 @@
 from __future__ import annotations
 
 import datetime
-import functools
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable
@@ -16,7 +15,7 @@ from itertools import pairwise
 
 from dragoman.claims import calendars
 from dragoman.claims.calendars import Day
-from dragoman.claims.dateforms import BY_SIGN, Form
+from dragoman.claims.dateforms import Fitting, matches
 from dragoman.claims.datewords import DateWords, Piece, load_date_words, stretches
 from dragoman.claims.meaning import Found, Meant, Setting, between
 from dragoman.claims.numbertext import cut_text
@@ -95,7 +94,7 @@ def _hits(stretch: list[Piece], text: str, setting: Setting) -> list[_Hit]:
     signs = "".join([piece.sign for piece in stretch])
     found: list[_Hit] = []
     after = 0
-    for at, forms in _matches(signs):
+    for at, forms in matches(signs):
         hit = _longest(signs, at, forms, stretch, text, setting) if at >= after else None
         if hit is not None:
             found.append(hit)
@@ -103,18 +102,7 @@ def _hits(stretch: list[Piece], text: str, setting: Setting) -> list[_Hit]:
     return found
 
 
-_Fitting = tuple[tuple[Form, re.Match[str]], ...]
-
-
-@functools.lru_cache(maxsize=4096)  # the runs of signs are few, and each form is asked of all
-def _matches(signs: str) -> tuple[tuple[int, _Fitting], ...]:
-    """The places of a run of signs where forms fit, with those forms, the longest first."""
-    places = [(at, [(form, match) for form in BY_SIGN.get(sign, ()) if (match := form.pattern.match(signs, at))])
-              for at, sign in enumerate(signs)]  # fmt: skip
-    return tuple((at, tuple(sorted(fitting, key=_ending))) for at, fitting in places if fitting)
-
-
-def _longest(signs: str, at: int, forms: _Fitting, stretch: list[Piece], text: str, setting: Setting) -> _Hit | None:
+def _longest(signs: str, at: int, forms: Fitting, stretch: list[Piece], text: str, setting: Setting) -> _Hit | None:
     for form, match in forms:
         first, last = at, match.end()
         if "(" in match[0] and ")" not in match[0] and signs[last : last + 1] == ")":
@@ -398,7 +386,3 @@ def _future(text: str, at: int, words: DateWords) -> bool:
     cut = cut_text(text)
     first, last = (bisect_left(cut.starts, edge) for edge in (stops[-1] if stops else low, end.start() if end else high))
     return any((entry := words.look(word)) is not None and entry.sign == "u" for word in cut.parts[first:last])
-
-
-def _ending(pair: tuple[object, re.Match[str]]) -> int:
-    return -int(pair[1].end())

@@ -37,8 +37,10 @@ def _settled(claim: Claim, coming: set[_Fact], leaving: Sequence[Claim]) -> Clai
         return claim
     if not claim.valid_from and coming.intersection(_facts(claim)):
         return replace(claim, modality="planned", id="")
-    if claim not in leaving or (claim.valid_from and claim.valid_from.precision == "day"):
-        return claim  # what is told with its day is no headline's shorthand
+    if claim not in leaving:
+        return claim
+    if any(c.evidence.end <= claim.evidence.start and not _pairs(c).isdisjoint(_pairs(claim)) for c in leaving):
+        return claim  # the text tells it again below its headline
     same = [c for c in leaving if c.evidence.start >= claim.evidence.end and not _pairs(c).isdisjoint(_pairs(claim))]
     if not same or any(c.modality in FACTUAL for c in same) or same[0].modality not in _TO_COME:
         return claim
