@@ -102,8 +102,12 @@ def check(_: list[str]) -> int:
 
 
 def bench(rest: list[str]) -> int:
-    """All benchmarks, or those named: bench speed. All of them together are written to docs/performance.md."""
-    scripts = [HERE / "benchmarks" / f"{name}.py" for name in rest] or sorted((HERE / "benchmarks").glob("*.py"))
+    """All benchmarks, or those named: bench speed. All of them together are written to docs/performance.md.
+
+    `compiled` builds a wheel for some minutes and is run only when it is named.
+    """
+    every = sorted(x for x in (HERE / "benchmarks").glob("*.py") if x.stem != "compiled")
+    scripts = [HERE / "benchmarks" / f"{name}.py" for name in rest] or every
     if strange := [script for script in scripts if not script.exists()]:
         known = ", ".join(sorted(script.stem for script in (HERE / "benchmarks").glob("*.py")))
         return complain(f"There is no benchmark {strange[0].stem}: {known}.")
