@@ -53,6 +53,14 @@ class Story:
     rank: str
 
 
+def last_told(units: Sequence[Unit], claims: Sequence[Claim]) -> tuple[tuple[Unit, ...], str, str]:
+    """Of whom the last of some claims of a sentence tells, what came to them, and their rank."""
+    claim = max(claims, key=lambda c: (c.evidence.end, c.evidence.start))
+    spans = {f.span.start for f in claim.fillers("member")}
+    who = tuple(u for u in units if u.name_start in spans and u.option("state"))
+    return who, str(claim.qualifiers.get("change")), str(claim.qualifiers.get("rank", "member"))
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """What the line that a sentence stands in begins with: a day and a dash ("1952: ..."), or a state and a colon ("Mali: ...")."""
@@ -237,11 +245,8 @@ class _Reader:
         here = [c for c in self.known if start < c.evidence.end <= end or start <= c.evidence.start < end]
         if not here:
             return None
-        claim = max(here, key=lambda c: (c.evidence.end, c.evidence.start))
-        spans = {f.span.start for f in claim.fillers("member")}
-        who = tuple(u for u in self.units if u.name_start in spans and u.option("state"))
-        rank = str(claim.qualifiers.get("rank", "member"))
-        return Story(self.units[0].sentence, who, str(claim.qualifiers.get("change")), "member" if rank == "founder" else rank)
+        who, change, rank = last_told(self.units, here)
+        return Story(self.units[0].sentence, who, change, "member" if rank == "founder" else rank)
 
     def _undated(self, clause: Clause) -> Story | None:
         """What a clause tells whose day comes later, in the next ones: "both have returned, the former in 2018"."""

@@ -21,7 +21,7 @@ from dragoman.claims.frames import bearer, filler, fillers, source
 from dragoman.claims.gists import of_something
 from dragoman.claims.linking import in_a_title
 from dragoman.claims.modality import modality
-from dragoman.claims.passages import Story
+from dragoman.claims.passages import Story, last_told
 from dragoman.claims.spoken import Named, main_body, remember, spoken_of
 from dragoman.claims.units import Text, Unit
 from dragoman.model import FACTUAL, Claim, Date, Span
@@ -109,11 +109,8 @@ class _Turns:
         here = here or [c for c in self.known if c.modality == "asserted" and start < c.evidence.end <= end]
         if not here:
             return None
-        claim = max(here, key=lambda c: (c.evidence.end, c.evidence.start))
-        spans = {f.span.start for f in claim.fillers("member")}
-        who = tuple(u for u in self.units if u.name_start in spans and u.option("state"))
-        rank = str(claim.qualifiers.get("rank", "member"))
-        return _Told(who, str(claim.qualifiers.get("change")), "member" if rank in ("founder", "suspended") else rank)
+        who, change, rank = last_told(self.units, here)
+        return _Told(who, change, "member" if rank in ("founder", "suspended") else rank)
 
     def _plain(self, clause: Clause) -> bool:
         """Whether a clause tells nothing of its own, so that the next one may go on from the one before."""
