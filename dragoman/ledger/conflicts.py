@@ -82,7 +82,7 @@ class Conflicts:
         news = {y.id for x in slot.items if not x.claim.rule.startswith("base/") for y in records_of(x)}
         own = [x for x in row.claims if x in news]
         rank = row.what["rank"]
-        was = self.memberships.ranks.on_day(org.id, listed[0].rank, when.on.first) if listed else None
+        was = self.memberships.ranks.on_day(org.id, listed[0].rank, when) if listed else None
         settled = row.certainty == "certainly" or (row.certainty in ("not", "as listed") and bool(own))
         if not edition or not settled or not own or _same(was, rank) or _is_only_plan(slot, own):
             return Row({}, beside=ahead)

@@ -6,6 +6,8 @@ import datetime
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from dragoman.ledger.answers import When
+
 MEMBER = "member"
 SUSPENDED = "suspended"
 LEFT = "left"
@@ -24,8 +26,9 @@ class Ranks:
     def __init__(self, ladder: Callable[[str], Sequence[Any]]) -> None:
         self._ladder = ladder
 
-    def on_day(self, org: str, rank: str, day: datetime.date) -> str:
-        """The rung in which someone of that rank stood on the day: its successor, once it was merged into another."""
+    def on_day(self, org: str, rank: str, when: When) -> str:
+        """The rung in which someone of that rank stood: its successor, once it was merged into another and that could be known."""
+        day = min(when.on.first, when.asof)
         rungs = {x.code: x for x in self._ladder(org)}
         seen = {rank}
         while (rung := rungs.get(rank)) and rung.successor and _ended(rung, day) and rung.successor not in seen:

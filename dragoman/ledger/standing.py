@@ -23,8 +23,8 @@ def standing_row(org: Org, slot: Slot, when: When, ranks: Ranks) -> Row:
     held, speaking = _held(org, slot, steps, plans, when, ranks)
     rank = held.what.get("rank")
     what = slot.about
-    what["rank"] = rank and ranks.on_day(slot.org, rank, when.on.first)
-    what["counts_as"] = ranks.counts_as(org.id, rank) if rank else None
+    what["rank"] = rank and ranks.on_day(slot.org, rank, when)
+    what["counts_as"] = ranks.counts_as(org.id, what["rank"]) if rank else None
     what |= {key: held.what[key] for key in ("by", "otherwise", "listed_in") if key in held.what}
     what["founder"] = any(x.founder for x in steps)
     aside = _set_aside(slot, steps, held, speaking, when)

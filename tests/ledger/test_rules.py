@@ -290,6 +290,13 @@ def test_the_copy_is_the_later_page_in_whatever_order_they_are_given(ledger: Led
 def test_an_observer_of_the_sco_is_a_partner_once_the_rungs_were_merged(ledger: Ledger, desk: Any) -> None:
     ledger.append(desk.page("2004-06-18", desk.membership("sco", "MN", rank="observer", change="granted", valid_from="2004-06-17")))
     assert [row(ledger, "MN", "sco", x).what["rank"] for x in ("2025-06-01", "2025-12-01")] == ["observer", "partner"]
+    assert [row(ledger, "MN", "sco", x).what["counts_as"] for x in ("2025-06-01", "2025-12-01")] == ["observer", "partner"]
+
+
+def test_nobody_knew_of_the_merger_of_rungs_before_it(ledger: Ledger, desk: Any) -> None:
+    ledger.append(desk.page("2004-06-18", desk.membership("sco", "MN", rank="observer", change="granted", valid_from="2004-06-17")))
+    found = ledger.standing("MN", "sco", When.of("2025-12-01", known="2024-07-01"))
+    assert found.rows[0].what["rank"] == "observer"
 
 
 # 8. What is to come is never inside the answer.
