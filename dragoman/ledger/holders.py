@@ -8,8 +8,9 @@ from typing import Any
 
 from dragoman.ledger.answers import Answer, Cited, Dispute, Row, When, answer
 from dragoman.ledger.records import entity_key
-from dragoman.ledger.seats import Seat, seat_plans, seat_rows, term_rows
+from dragoman.ledger.seats import Seat, seat_plans, seat_rows
 from dragoman.ledger.slots import label_of
+from dragoman.ledger.terms import term_rows
 from dragoman.ledger.witnesses import Witnesses
 from dragoman.model import Filler
 

@@ -11,7 +11,6 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import zip_longest
 from typing import Any
 
 from dragoman.ledger.answers import Cited, Dispute, Row, SetAside, Version, When
@@ -62,6 +61,11 @@ class Seat:
     def may_be_disputed(self) -> bool:
         """Whether there are several holders, a denial, or several words for one coming or going: without, nothing disagrees."""
         return len(self.labels) > 1 or bool(self.denials) or len(self.comings) > 1 or len(self.goings) > 1
+
+    def holders(self) -> dict[str, str]:
+        """Whom each claim names as the holder."""
+        told = [(x.cited.id, x.standing) for x in (*self.comings, *self.goings)] + [(x.id, key) for key, x in (*self.said, *self.denials)]
+        return dict(told) | {x.id: key for key, _, x in self.plans}
 
     def add(self, key: str, label: Mapping[str, Any], item: Cited, is_also: bool = False, for_now: bool = False) -> None:
         """Put a claim on the holder where it belongs. What he `is_also` (a president head of government too) may begin on another day.
@@ -122,7 +126,7 @@ def _folded(seat: Seat) -> list[Tenure]:
             else:
                 orphans.append(Tenure(holder, None, replace(end, standing=holder)))
     found: list[Tenure] = []
-    for tenure in sorted([*orphans, *(Tenure(x.standing, x, ends.get(i)) for i, x in enumerate(starts))], key=_place):
+    for tenure in sorted([*orphans, *(Tenure(x.standing, x, ends.get(i)) for i, x in enumerate(starts))], key=place_of):
         if found and (longer := _going_on(found[-1], tenure, seat)):
             found[-1] = longer
         else:
@@ -185,7 +189,8 @@ def _going_on(before: Tenure, tenure: Tenure, seat: Seat) -> Tenure | None:
     return Tenure(before.holder, replace(first, cited=in_order([*first.cited, *second.cited])), tenure.end)
 
 
-def _place(tenure: Tenure) -> tuple[datetime.date, datetime.date]:
+def place_of(tenure: Tenure) -> tuple[datetime.date, datetime.date]:
+    """Where a tenure stands among others: when it began at the earliest and at the latest, else when it ended."""
     step = tenure.start or tenure.end
     assert step
     return step.lo, step.hi
@@ -213,18 +218,6 @@ def _rows(seat: Seat, when: When) -> list[Row]:
     return [_with_aside(_against(row, seat, tenure, said, when), seat)]
 
 
-def term_rows(seat: Seat, when: When) -> list[Row]:
-    """Every tenure begun by `when`, in order. One that nothing had ended by then ends with the next holder's coming, if there was one."""
-    first, last = when.on.first, when.on.last
-    begun = [x for x in tenures_of(seat) if _place(x)[0] <= last]
-    rows = []
-    for tenure, after in zip_longest(begun, begun[1:]):
-        ended = tenure.end if tenure.end and tenure.end.lo <= last else after.start if after else None
-        row = _row(seat, replace(tenure, end=ended), "certainly" if _place(tenure)[1] <= first else "possibly")
-        rows.append(_with_aside(row, seat))
-    return rows
-
-
 def _by_tenures(seat: Seat, tenures: Sequence[Tenure], when: When) -> tuple[Row | None, Tenure | None]:
     """The last tenure certainly begun, unless a later one may have begun or it may have ended."""
     first, last = when.on.first, when.on.last
@@ -233,12 +226,12 @@ def _by_tenures(seat: Seat, tenures: Sequence[Tenure], when: When) -> tuple[Row 
     maybe = [x for x in begun if x.start and x.start.hi > first and x.start.date]
     if not sure and not maybe:
         until = [x for x in tenures if not x.start and x.end and last < x.end.lo]
-        return (_row(seat, until[0], "possibly"), until[0]) if until else (None, None)
+        return (tenure_row(seat, until[0], "possibly"), until[0]) if until else (None, None)
     held = maybe[-1] if maybe else sure[-1]
     if (held.end and held.end.hi <= first) or _term_over(held, first):
         return None, None
     vague = maybe or (held.end and held.end.lo <= last)
-    return _row(seat, held, "possibly" if vague else "certainly"), held
+    return tenure_row(seat, held, "possibly" if vague else "certainly"), held
 
 
 def _given_back(begun: list[Tenure], seat: Seat, day: datetime.date) -> list[Tenure]:
@@ -270,7 +263,8 @@ def term_end(item: Told) -> datetime.date | None:
     return end.last if end else None
 
 
-def _row(seat: Seat, tenure: Tenure, certainty: str) -> Row:
+def tenure_row(seat: Seat, tenure: Tenure, certainty: str) -> Row:
+    """The row of a tenure, nothing set aside."""
     steps = [x for x in (tenure.start, tenure.end) if x]
     cited = tuple({c.id: c for x in steps for c in in_order(x.cited)}.values())  # who says that it began comes first
     disputes = tuple(d for x in steps for d in x.disputes)
@@ -356,13 +350,13 @@ def _with_aside(row: Row, seat: Seat) -> Row:
 
     def aside() -> tuple[SetAside, ...]:
         used = set(row.claims)
-        return tuple(x for x in _asides(seat) if x.claim not in used)
+        return tuple(x for x in asides_of(seat) if x.claim not in used)
 
     return Row(row.what, row.certainty, row.since, row.until, None, row.listed, row.disputed, row.claims, Later(aside),
                row.disputes, row.origins)  # fmt: skip
 
 
-def _asides(seat: Seat) -> Sequence[SetAside]:
+def asides_of(seat: Seat) -> Sequence[SetAside]:
     """Every claim on the seat, with why it would be set aside, in order."""
     if seat._asides is None:
         events = [SetAside(x.cited.id, 2, "another change came before or after it") for x in (*seat.comings, *seat.goings)]

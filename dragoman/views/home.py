@@ -8,6 +8,7 @@ from itertools import islice
 
 from dragoman.gazetteer import Entity, load
 from dragoman.ledger import Ledger, When
+from dragoman.ledger.memberships import Memberships
 from dragoman.ledger.underway import Underway, underway
 from dragoman.model import article_json
 from dragoman.views.asked import Asked, Page
@@ -18,8 +19,9 @@ from dragoman.views.names import ADDRESSES, Namer
 from dragoman.views.nearby import coming
 from dragoman.views.organisation import organisation
 from dragoman.views.remembering import Remembering
+from dragoman.views.rendering import environment, html
 from dragoman.views.searching import Wanted
-from dragoman.views.words import Words
+from dragoman.views.words import LANGUAGES, Words
 
 SHOWN = 8
 DISPUTES = 4  # of those shown on the front page, which has a page of its own for all
@@ -52,16 +54,23 @@ def reading_now(ledger: Ledger) -> list[Underway]:
 
 
 def warm(ledger: Ledger) -> None:
-    """Ask what the front page asks, and the pages of the organisations that it names, so that the answers are there when the first reader
+    """Make the templates and the index of names, ask what the front page asks, in each language, and the pages of the organisations that it
+    names, make the index of statements, and fold all organisations, on which states' pages rest: so that it is there when the first reader
     comes."""
-    words = Words("en")
-    found = load()
-    if isinstance(ledger, Remembering):
-        ledger.spoken.find(ledger, Wanted(), When.of())
-    asked = Asked(ledger, found, words, Namer(found, words), When.of(), "", {})
-    home(asked)
+    found, when = load(), When.of()
+    found.find("")
+    for name in environment().list_templates():
+        environment().get_template(name)
+    for lang in LANGUAGES:
+        words = Words(lang)
+        asked = Asked(ledger, found, words, Namer(found, words), when, "", {})
+        html(asked, home(asked))
     for entity in _spoken_of(asked):
         organisation(asked, entity.id)
+    if isinstance(ledger, Remembering):
+        ledger.spoken.find(ledger, Wanted(), when)
+    for org in ledger.witnesses.entities("membership", "organisation", base=True):
+        Memberships(ledger.witnesses).members(org, when)
 
 
 def _spoken_of(asked: Asked) -> list[Entity]:

@@ -48,3 +48,17 @@ def test_a_person_s_terms_are_those_of_all_bodies(ledger, desk) -> None:
         ("vladimir-norov", "2019-01-01", "2022-01-01", "certainly"), ("vladimir-norov", "2023-01-01", None, "certainly")]  # fmt: skip
     assert _terms(ledger.terms("sco", when)) == [
         ("vladimir-norov", "2019-01-01", "2022-01-01", "certainly"), ("zhang-ming", "2022-01-01", None, "certainly")]  # fmt: skip
+
+
+def test_what_no_term_rests_on_is_set_aside_once_by_the_last_term_of_its_holder(ledger, desk) -> None:
+    def holds(day: str, state: str):
+        return desk.fact("chairmanship", f"{state} holds the chair of sco, {day}.", {"organisation": "sco", "holder": state}, change="holds")
+
+    ledger.append(desk.page("2023-07-04", _chaired(desk, "2023-07-04", "KZ")))
+    ledger.append(desk.page("2024-07-04", _chaired(desk, "2024-07-04", "CN")))
+    for day, state in (("2023-08-01", "KZ"), ("2023-09-01", "KZ"), ("2024-08-01", "CN"), ("2024-08-02", "IN")):
+        ledger.append(desk.page(day, holds(day, state)))
+    answer = ledger.chairs("sco", When.of("2024-09-01"))
+    aside = [[answer.cited[x.claim].known.isoformat() for x in row.set_aside] for row in answer.rows]
+    assert [sorted(x) for x in aside] == [["2023-08-01", "2023-09-01"], ["2024-08-01", "2024-08-02"]]
+    assert not {x.claim for row in answer.rows for x in row.set_aside} & {x for row in answer.rows for x in row.claims}
