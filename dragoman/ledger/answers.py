@@ -57,6 +57,10 @@ class When:
         """The day by which an expected thing must have happened, else it is overdue: the day asked about, if that is not yet to come."""
         return min(self.on.last, self.today or datetime.date.max)
 
+    def is_beyond_knowing(self) -> bool:
+        """Whether the day asked about is later than that of knowing: what a ladder became between the two was not known."""
+        return self.known is not None and self.known.last < self.on.first
+
     def knows(self, known: datetime.date, recorded_at: str) -> bool:
         """Whether a page knowable from that day and recorded at that moment may be used."""
         return (self.known is None or known <= self.known.last) and (self.recorded is None or recorded_at <= self.recorded)

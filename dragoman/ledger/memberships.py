@@ -88,6 +88,8 @@ class Memberships:
         """Between or on which of the days on which anything changes the day asked about lies, and that by which things must have
         happened."""
         on, late = when.on.text, when.asof.isoformat()
+        if when.is_beyond_knowing():
+            return on, late, when.known
         if len(on) != 10 or not slot.rows or (on, late) in slot.rows:  # who is asked about once need not know on which days that changes
             return on, late
         days = slot.days(found, self.ranks)

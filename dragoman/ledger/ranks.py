@@ -28,7 +28,7 @@ class Ranks:
 
     def on_day(self, org: str, rank: str, when: When) -> str:
         """The rung in which someone of that rank stood: its successor, once it was merged into another and that could be known."""
-        day = min(when.on.first, when.asof)
+        day = when.known.last if when.is_beyond_knowing() and when.known else when.on.first
         rungs = {x.code: x for x in self._ladder(org)}
         seen = {rank}
         while (rung := rungs.get(rank)) and rung.successor and _ended(rung, day) and rung.successor not in seen:
