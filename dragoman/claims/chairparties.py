@@ -80,6 +80,28 @@ def _known_state(unit: Unit) -> Option | None:
     return Option("state", own, "anaphor") if own and own.isupper() else None
 
 
+def whose_origin(units: Sequence[Unit], at: int) -> Unit | None:
+    """The person of whom a state tells where he is from: "Kenya's X", "the Kenyan X", "X of Kenya", "X, a Kenyan,"."""
+    behind = at + 1 + (at + 1 < len(units) and units[at + 1].has("possessive"))
+    if behind < len(units) and _named(units[behind]):
+        return units[behind]
+    lead = at - 1
+    while lead > 0 and units[lead].has("the", "indefinite"):
+        lead -= 1
+    if lead > 0 and units[lead].has("of", "from", "comma") and not units[lead].options and _named(units[lead - 1]):
+        return units[lead - 1]
+    return None
+
+
+def _named(unit: Unit) -> bool:
+    return bool(unit.options) and unit.option("person") is not None
+
+
+def acts_for_state(unit: Unit) -> bool:
+    """Whether a person speaks for a state: by an office of his that the text tells, or as one who is known to be of it."""
+    return state_of(unit) is not None or _known_state(unit) is not None
+
+
 def apart(at: int, party: Party) -> int:
     """How many units lie between a unit and who is named."""
     return party.first - at if at < party.first else max(0, at - party.last)

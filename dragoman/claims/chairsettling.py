@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from dragoman.claims.chairparties import FACTS, FROM
+from dragoman.claims.chairparties import CHAIR, FACTS, FROM, acts_for_state, whose_origin
 from dragoman.claims.claimdays import told_day
 from dragoman.claims.units import Text, Unit
 from dragoman.model import Claim, Date
@@ -23,9 +23,10 @@ def settled_chairs(text: Text, units: Sequence[Unit], made: Sequence[Claim]) -> 
 
     What is told in the present of a day after the page's own is to come; who takes what is denied, or to come, gets it from no one yet.
     """
+    made = [c for c in made if c.kind != "chairmanship" or not _a_persons(units, c)]
     chairs = [c for c in made if c.kind == "chairmanship"]
     if not chairs:
-        return list(made)
+        return made
     chairs = [_refused(units, on_weekday(text, units, _until(units, c), _PASSING)) for c in chairs]
     unheld = [c for c in chairs if c.modality == "denied" and c.qualifiers.get("change") == "assumes"]
     day = _day_to_come(text, units, chairs)
@@ -41,6 +42,22 @@ def settled_chairs(text: Text, units: Sequence[Unit], made: Sequence[Claim]) -> 
     others = iter(agreed)
     settled = [next(others) if c.kind == "chairmanship" else c for c in made]
     return [c for c in settled if not any(_from_unheld(units, c, by) for by in unheld)]
+
+
+def _a_persons(units: Sequence[Unit], claim: Claim) -> bool:
+    """Whether the state only tells where someone is from who heads the organisation himself: "X of Panama heads the agency"."""
+    span = claim.fillers("holder")[0].span
+    at = next((i for i, u in enumerate(units) if u.options and u.span == span), None)
+    if at is None or not units[at].option("state"):
+        return False
+    near = [u for u in units if claim.evidence.start <= u.start < claim.evidence.end]
+    if not any(u.has("heading") for u in near) or any(u.has(*CHAIR) and not u.has("heading") for u in near):
+        return False
+    person = whose_origin(units, at)
+    if person is None:
+        option = units[at].option("state")
+        return option is not None and option.form == "demonym"
+    return not acts_for_state(person)
 
 
 def _from_unheld(units: Sequence[Unit], claim: Claim, by: Claim) -> bool:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dragoman.claims.nameruns import NameRuns, Range
+from dragoman.claims.nameorigins import NameOrigins
+from dragoman.claims.nameruns import Range
 from dragoman.claims.officewords import Mark
 from dragoman.claims.titles import Body, Title, body_of
 
 _COMMAS = frozenset(",\u060c")
+_CHOOSING = frozenset({"elect", "appoint", "nominate", "dismiss", "announce"})
 _APOSTROPHES = frozenset("'\u2019")
 
 
-class NameLists(NameRuns):
+class NameLists(NameOrigins):
     """Reads the lists of bodies and names that follow plural titles."""
 
     def runs_on(self, title: Title) -> bool:
@@ -48,6 +50,8 @@ class NameLists(NameRuns):
         behind = self.units[title.last.index + 1] if title.last.index + 1 < len(self.units) else None
         if refusing and "refuses" in refusing.kinds or behind is not None and (behind.has("possessive") or behind.text in _APOSTROPHES):
             return  # "the ministers' retreat"
+        if self._acts(title.last.index + 1):
+            return  # "the ministers elected X"
         paired = list(self._paired(title))
         if paired:
             yield from paired
@@ -82,6 +86,11 @@ class NameLists(NameRuns):
             light = self.units[at].kind == "sign" or self.units[at].has("and", "list_word")
             gap = 0 if found or here else gap if light else gap + 1
             at = (found[1] if found else at) + 1
+
+    def _acts(self, at: int) -> bool:
+        """Whether a verb of choosing stands right behind a title where verbs come behind who acts: those who choose are not the chosen."""
+        mark = self.firsts.get(at)
+        return self.cased and mark is not None and mark.kinds.get("verbs") in _CHOOSING
 
     def _its_state(self, at: int) -> bool:
         """Whether a state's name, that is a city's too, begins what looks like a name: "the presidents of Algeria, X, and Tunis(ia) Y"."""
@@ -143,8 +152,7 @@ class NameLists(NameRuns):
 
     def heading(self, mark: Mark) -> Iterator[Range]:
         """The names beside a verb of heading, of two words at least: before it, or after it past days, a body and a nationality."""
-        comma = mark.first > 0 and self.units[mark.first - 1].text in _COMMAS
-        found = self.left(mark.first - 1 - comma)
+        found = self.left(self.before_origin(mark.first - 1))
         if found and found[1] > found[0]:
             yield found
         at, stop = mark.last + 1, min(len(self.units), mark.last + 9)
@@ -162,33 +170,3 @@ class NameLists(NameRuns):
             return False
         known = unit.kind in ("date", "number") or bool(unit.options) or unit.text in self.words.him
         return known or (not self.cased and unit.has("from", "in", "the")) or (self.cased and unit.kind == "word" and not unit.upper)
-
-    def _national(self, at: int) -> bool:
-        option = self.units[at].option("state")
-        return option is not None and option.form in ("adjective", "demonym")
-
-    def of_a_people(self) -> Iterator[Range]:
-        """The names after a noun that tells where someone is from ("the Kuwaiti X Y"), where such nouns have no capital."""
-        for unit in self.units if self.words.right and self.cased else ():
-            option = unit.option("state") if unit.options and not unit.upper else None
-            found = self.right(unit.index + 1) if option and option.form == "demonym" else None
-            if found and found[1] > found[0]:
-                yield found
-        for unit in self.units if not self.cased else ():
-            option = unit.option("state") if unit.options else None
-            if option is None or option.form not in ("adjective", "demonym") or not unit.clitic.endswith(self.article) or not unit.index:
-                continue
-            before = self.units[unit.index - 1]
-            led = self.lasts.get(before.index)
-            noun = before.kind in ("sign", "date", "number") or unit.has("and_clitic") or bool(before.classes)
-            if led is not None:
-                noun = "verbs" in led.kinds
-            adjective = before.kind == "word" and before.text.startswith(self.article)
-            found = self.right(unit.index + 1) if noun and not adjective else None
-            told = led is not None and "verbs" in led.kinds  # "the election of the Rwandan X Y"
-            if found and found[1] > found[0] and (told or self._known(found[0], False) or self._articled(self.units[found[1]])):
-                yield found
-
-    def _known(self, at: int, honoured: bool) -> bool:
-        """Whether a word surely begins a name: an honorific stands before it, it is a given name or names a known person."""
-        return honoured or self.units[at].text in self.words.given or self.units[at].option("person") is not None

@@ -19,7 +19,7 @@ from dragoman.model import Span
 HEADS = frozenset({"leads", "led", "takes_lead", "led_by", "leads_it"})
 _STEPPED = ("the", "list_word", "body_word", "leaders_word", "of", "region_word")  # "the leaders of the West African bloc"
 _WORDS = 7  # small words between a verb of heading and the body
-_BEFORE, _AFTER = 5, 9  # units between the verb and who or what it tells of
+_BEFORE, _AFTER = 7, 9  # units between the verb and who or what it tells of
 _HEADABLE = frozenset({"commission", "secretariat", "central-bank", "government", "parliament", "mission", "council", "bank"})
 _BOUNDS = ("and", "but", "in", "on", "to", "from", "with", "for", "since", "by", "after_word", "until", "aside_word", "as_of")
 
@@ -37,6 +37,8 @@ class Heads(Focus):
             return
         a, b = self.text.units[mark.first], self.text.units[mark.last]
         title = Title("head", a, b, Span(a.start, b.end), a, (body,))
+        if verb == "led_by" and a.index and self._past(a.index - 1):
+            verb = "led"
         yield self.made(mark, verb, person, title, (body.unit,))
 
     def headed_behind(self, mark: Mark) -> bool:
@@ -44,12 +46,17 @@ class Heads(Focus):
         near = self.text.units[mark.last + 1 : mark.last + 3]
         return any(isinstance(u.value, Institution) and u.value.kind in _HEADABLE - {"government"} for u in near)
 
+    def _past(self, at: int) -> bool:
+        """Whether "was" stands at a unit."""
+        mark = self.lasts.get(at)
+        return mark is not None and "past" in mark.kinds and not self.cases
+
     def _stretch(self, row: range) -> list[Unit]:
         """The units beside the verb, up to the next verb of offices or a semicolon."""
         found: list[Unit] = []
         for at in row:
             mark = self.firsts.get(at) or self.lasts.get(at)
-            if self.text.units[at].text in (";", ":", "\u061b") or (mark and "verbs" in mark.kinds):
+            if self.text.units[at].text in (";", ":", "\u061b") or (mark and mark.kinds.get("verbs", "serve") != "serve"):
                 break
             found.append(self.text.units[at])
         return found
@@ -69,11 +76,20 @@ class Heads(Focus):
         if right is None or not (self.cases or self.articled):
             return None, None
         if self.articled:
-            return right, next((b for u in after if 0 < u.index - right.index <= 2 and (b := self._body(u))), None)
+            behind = next((b for u in after if 0 < u.index - right.index <= 2 and (b := self._body(u))), None)
+            return right, behind or self._headed_first(mark, right)
         between = [u for u in after if u.index < right.index]
         held = next((b for u in (*before, *between) if (b := self._body(u))), None)
         pronoun = any(u.text in self.words.him for u in between)
         return right, held or (self._spoken(mark) if pronoun else None)
+
+    def _headed_first(self, mark: Mark, person: Unit) -> Body | None:
+        """With the verb first: the body right behind it, before the person, his title and his nation ("heads the bank the Kenyan X")."""
+        at = mark.last + 1
+        body = self._body(self.text.units[at])
+        covered = {i for t in self.text.titles if person in t.holders for i in range(t.first.index, t.last.index + 1)}
+        row = (u for u in self.text.units[at + 1 : person.index] if u.index not in covered)
+        return body if all(u.kind == "date" or u.has("since", "in") or u.options and u.option("state") for u in row) else None
 
     def _subject_of(self, row: list[Unit], verb: str) -> Unit | None:
         """The person nearest to the verb, if the ending of his name allows it to be its subject."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from dragoman.claims.chairparties import acts_for_state
 from dragoman.claims.frames import filler, source
 from dragoman.claims.officebodies import Understood
 from dragoman.claims.officechanges import Changes
@@ -98,6 +99,8 @@ def _of_his_state(said: Said, bodies: Sequence[Body]) -> bool:
         return False
     person = person_at(said.person)
     titles = [t for t in person.titles if t is not said.title] if person else []
+    if said.title.code == "head" and not titles and acts_for_state(said.person):
+        return True  # "X of Kenya, who heads the bloc", of one who is known to be of Kenya
     return any(t.code in RULERS and t.code != "secretary-general" and t.status != "former" and _of_state(t) for t in titles)
 
 

@@ -146,7 +146,8 @@ class NameReader(NameLists):
         link = self.firsts.get(after)
         if link and ("in_place" in link.kinds or (self.cased and "nominal" in mark.kinds and "of" in link.kinds)):
             after = link.last + 1  # "the appointment of X", "appointed in his place X"
-        for found in (self.right(after), self.left(self._before_bracket(self._past_auxiliaries(mark.first - 1)))):
+        after = self.past_origin(after)
+        for found in (self.right(after), self.left(self.before_origin(self._past_auxiliaries(mark.first - 1)))):
             if found and found[1] > found[0] and (self.cased or self._known(found[0], False) or self._before_office(found[1] + 1)):
                 yield found
 
@@ -157,13 +158,6 @@ class NameReader(NameLists):
                 found = self.left(mark.first - 1)
                 if found and found[1] > found[0]:
                     yield found
-
-    def _before_bracket(self, at: int) -> int:
-        """Back over a bracket with where someone is from ("Jan Novak (Czech Republic), president of …")."""
-        if at < 3 or self.units[at].text != ")":
-            return at
-        opening = next((i for i in range(at - 1, max(-1, at - 5), -1) if self.units[i].text == "("), None)
-        return opening - 1 if opening and any(u.option("state") for u in self.units[opening:at]) else at
 
     def _past_auxiliaries(self, at: int) -> int:
         """Back past "will", "has been" and the like, where capitals tell them from names."""
@@ -304,20 +298,6 @@ class NameReader(NameLists):
         """Where a bracket that holds an acronym closes; 0 if it holds more."""
         return next((i for i in range(at + 1, min(at + 4, len(self.units))) if self.units[i].text == ")"), 0)
 
-    def _nationality(self, at: int) -> bool:
-        """A word that tells where someone is from, between his title and his name ("the secretary-general, Norway's Jens Stoltenberg")."""
-        unit = self.units[at]
-        option = unit.option("state")
-        if (
-            option is None
-            or option.form not in ("adjective", "demonym", "name")
-            or unit.option("person", "institution")
-            or at + 1 >= len(self.units)
-        ):
-            return False
-        possessive = self.units[at + 1].text == "'s"
-        return (possessive or option.form != "name") and self.right(at + 1 + possessive) is not None
-
     def _honours(self, mark: Mark) -> bool:
         return not (self.cased and "heads" in mark.kinds) or self.units[mark.first].upper
 
@@ -338,7 +318,7 @@ class NameReader(NameLists):
         if at < 1 or self.units[at].sentence != title.first.sentence:
             return None
         if self.units[at].text in _COMMAS or self.units[at].text in _DASHES or self.units[at].text == "(":
-            return self.left(self._before_bracket(at - 1))
+            return self.left(self.before_bracket(at - 1))
         if self.units[at].option("person") and not self.cased:
             if self.units[at - 1].text in self.words.chains:  # the end of a longer name
                 return self.left(at)

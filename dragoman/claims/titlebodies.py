@@ -32,8 +32,10 @@ class BodyReader:
         first += 1
         while first < at and self.units[first].text in self.words.company:
             first += 1
-        before = self.lasts.get(first - 1)
-        if before and "verbs" in before.kinds:  # "elected X president": a person
+        origin = first - 1 - (self.units[first - 1].text == "'s") if first else first
+        whence = origin >= 0 and bool(self.units[origin].options) and self.units[origin].option("state") is not None
+        before = self.lasts.get(origin - 1 if whence else first - 1)
+        if before and "verbs" in before.kinds:  # "elected X president", "elected Rwanda's X president": a person
             return None
         if first > at or (first == at and (first == 0 or self.units[first - 1].sentence != self.units[at].sentence)):
             return None
