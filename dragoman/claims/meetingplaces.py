@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from dragoman.claims.bodies import NEW
+from dragoman.claims.lexicon import Words
+from dragoman.claims.meetingwords import meeting_words
 from dragoman.claims.merging import joined
 from dragoman.claims.names import Option
 from dragoman.claims.units import Text, Unit
@@ -17,6 +19,7 @@ from dragoman.model import Span
 _NO_TOWN = ("venue_word", "time_word", "and", "speech_word")
 
 _NEW_TOWN = 3  # words of a town that the gazetteer does not know
+_TOLD = 4  # units from a word of place to the town, with what is told of it between
 _FAR = 3  # units by which a town whose state is told as the host stands nearer than others
 
 Place = tuple[Unit, Option]
@@ -99,20 +102,38 @@ def _elsewhere(units: Sequence[Unit], marks: Sequence[frozenset[str]], i: int, a
 
 
 def _placed(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], i: int, at: int) -> bool:
-    """Whether a town stands where a place stands; a name that is a state's too must have a word of place before it."""
+    """Whether a town stands where a place stands; a name that is a state's too needs a word of place, or the noun right beside it."""
     before = units[i - 1] if i else None
-    if i > 1 and before is not None and any(o.form == "adjective" for o in before.options):
-        before = units[i - 2]  # "in the Ethiopian capital Addis Ababa"
     after = units[i + 1] if i + 1 < len(units) else None
+    if i == at - 1 and text.language.cased and units[at].sentence == units[i].sentence and _whose_name(text, units, i):
+        return True
     if after is not None and after.upper and after.kind == "word" and after.sentence == units[i].sentence and not units[i].has("in"):
         return False  # "Vladimir Putin" is no town
-    if i and marks[i - 1] & {"absent", "attend"} and not text.language.settings.get("subject_first", False):
+    first = text.language.settings.get("subject_first", False)
+    if i and marks[i - 1] & {"absent", "attend"} and not first:
         return False  # Arabic "Khartoum boycotted it"
     there = units[i].clitic in text.language.settings.get("place_clitics", ()) if units[i].clitic else False
-    sure = there or "capital_word" in marks[i] or (before is not None and before.has("place_word", "in"))
+    sure = there or "capital_word" in marks[i] or _behind_place(meeting_words(text.language.code), units, marks, i)
     if units[i].option("state"):
-        return sure
+        return sure or (i == at + 1 and not first and not units[i].clitic)  # Arabic "the summit of Baghdad"
     return sure or abs(i - at) <= 1 or (before is not None and before.has("comma")) or i < at
+
+
+def _whose_name(text: Text, units: Sequence[Unit], i: int) -> bool:
+    """Whether a town right before the noun names the meeting: "the Kampala summit"; not "Paris meetings", "leaves Baku summit"."""
+    the = units[i - 1] if i else None
+    return bool(text.language.settings.get("town_before_noun")) and the is not None and the.has("the", "at", "after_word")
+
+
+def _behind_place(words: Words, units: Sequence[Unit], marks: Sequence[frozenset[str]], i: int) -> bool:
+    """Whether a word of place stands before a town, or before what is told of the town: "in the Ethiopian capital Addis Ababa"."""
+    for k in range(i - 1, max(-1, i - _TOLD - 1), -1):
+        if units[k].has("place_word", "in"):
+            return True
+        told = "capital_word" in marks[k] or units[k].has("the", "place_noun") or any(o.form == "adjective" for o in units[k].options)
+        if not told:
+            return " " in units[k].text and "in_word" in words.classes(units[k].text.rsplit(" ", 1)[-1])[0]  # "concluded in"
+    return False
 
 
 def _hosts(units: Sequence[Unit], marks: Sequence[frozenset[str]], i: int) -> bool:

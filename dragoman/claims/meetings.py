@@ -25,6 +25,7 @@ from dragoman.claims.meetingbodies import (
     own_body,
     states_beside,
 )
+from dragoman.claims.meetingclauses import beside, clause, council_of, is_organ, main_noun, named_before, part_of_meeting, part_of_name
 from dragoman.claims.meetingdays import is_ahead, last_day, nearest_day, new_day, next_time
 from dragoman.claims.meetingellipses import elliptic_meetings
 from dragoman.claims.meetinggists import meeting_gists
@@ -40,7 +41,6 @@ from dragoman.claims.units import Text, Unit
 from dragoman.model import Claim, Date, Filler, Span
 
 _TYPES = ("summit", "ministerial", "council", "session", "forum", "ceremony", "visit", "talks", "meeting")
-_REACH = 22  # units from the noun within which the day and the town of the meeting stand
 _NEAR_YEAR = 5  # units from a noun that does not say whose it is within which a bare year is its own
 _BESIDE = 6  # units behind a council's name within which a verb tells that it meets
 _COUNTED = ("member_word", "member_noun", "state_noun", "rank_partner", "past", "as")  # behind a number: it counts no meeting
@@ -96,11 +96,13 @@ def _named_type(classes: frozenset[str]) -> str | None:
 
 def _type(units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int, classes: frozenset[str], words: Words) -> str | None:
     kind = _named_type(classes)
-    if kind is None and classes.isdisjoint(_GATHER) or _is_organ(units, marks, at) and _council_of(units, marks, at):
+    if "meeting_part" in classes and part_of_meeting(marks, at):
         return None
-    if kind == "forum" and _is_organ(units, marks, at) and "body_noun" not in classes:
+    if kind is None and classes.isdisjoint(_GATHER) or is_organ(units, marks, at) and council_of(units, marks, at):
+        return None
+    if kind == "forum" and is_organ(units, marks, at) and "body_noun" not in classes:
         return "summit" if "heads_word" in frozenset().union(*marks[at + 1 : at + 3]) else kind
-    if kind in ("meeting", "session") and ("own_session" in classes and _named_before(marks, at) or _part_of_name(units, marks, at)):
+    if kind in ("meeting", "session") and ("own_session" in classes and named_before(marks, at) or part_of_name(units, marks, at)):
         return None
     if kind is None and ("type_gathering" in classes or "gather_verb" in classes and _there(units, marks, at)):
         who = frozenset().union(*marks[max(0, at - 7) : at + 5])
@@ -130,33 +132,14 @@ def _of_ministers(units: Sequence[Unit], words: Words) -> bool:
     return any("ministers_word" in words.classes(w)[0] for u in named for w in u.text.split())
 
 
-def _named_before(marks: Sequence[frozenset[str]], at: int) -> bool:
-    """Whether the meeting is named right before its number: "the summit, in its 19th session"."""
-    return any(_other(marks, i) or "type_meeting" in marks[i] for i in range(max(0, at - 5), at))
 
 
-def _is_organ(units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int) -> bool:
-    """Whether the noun names who meets: a council, or a conference of heads or ministers, "the Conference of Heads of Government"."""
-    who = frozenset().union(*marks[at + 1 : at + 3])
-    return "body_noun" in marks[at] or "organ_head" in marks[at] and not who.isdisjoint({"heads_word", "ministers_word"})
-
-
-def _council_of(units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int) -> bool:
-    """Whether a council is named as that whose meeting the noun before it is: "the 35th session of the Council of Ministers"."""
-    before = next((i for i in range(at - 1, max(-1, at - 4), -1) if not units[i].has("of", "the")), None)
-    return before is not None and not marks[before].isdisjoint({"type_session", "type_meeting"})
-
-
-def _part_of_name(units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int) -> bool:
-    """Whether the noun ends a name that has told the meeting already: "the 22nd Council of Ministers Meeting"."""
-    first = next((i for i in range(at - 1, max(-1, at - 5), -1) if marks[i]), None)
-    return first is not None and "body_noun" in marks[first] and all(u.kind == "word" and not u.has("in", "and") for u in units[first:at])
 
 
 def _tell(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int, kind: str, ordinals: dict[int, Any],
           found: Sequence[Meeting]) -> Meeting | None:  # fmt: skip
     """What the sentence tells of the meeting that its unit `at` names; None where nothing says whose it is."""
-    low, high = _clause(units, marks, at)
+    low, high = clause(units, marks, at)
     words = meeting_words(text.language.code)
     gathers = not marks[at].isdisjoint(_GATHER) and not any(f"type_{t}" in marks[at] for t in _TYPES)
     named = "named_meeting" in marks[at]
@@ -193,11 +176,11 @@ def _tell(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], at
         return None
     meeting = Meeting(kind, states or ([body] if body else []), units[at], nouns=[units[at]])
     meeting.own, meeting.earlier = own is not None, any("last_word" in m for m in marks[max(0, at - 2) : at + 2])
-    beside = range(max(0, at - 3), at) if text.language.settings.get("subject_first") else range(at + 1, min(len(units), at + 3))
-    meeting.coming = any("next_word" in marks[i] for i in beside)
+    next_to = range(max(0, at - 3), at) if text.language.settings.get("subject_first") else range(at + 1, min(len(units), at + 3))
+    meeting.coming = any("next_word" in marks[i] for i in next_to)
     near = [u for u in units[low:high] if u.kind != "sign"]
     meeting.ordinal = _ordinal(units, at, ordinals)
-    aside = _aside(units, marks, at) and any(_main_noun(units, marks, i) for i in range(len(units)) if i != at)
+    aside = beside(units, marks, at) and any(main_noun(units, marks, i) for i in range(len(units)) if i != at)
     meeting.day = None if aside else new_day(units, marks, low, high) or nearest_day(text, units, marks, at, low, high)
     there = next((i for i in range(at + 1, high) if "topic_word" in marks[i]), high)  # what is talked of is not where
     meeting.city = town_of(text, units, marks, at, low, there)
@@ -247,40 +230,9 @@ def _over(marks: Sequence[frozenset[str]], low: int, at: int) -> bool:
     return any("ended" in m for m in marks[max(low, at - 6) : at])
 
 
-def _clause(units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int) -> tuple[int, int]:
-    """The stretch around the noun that speaks of it: up to the next meeting noun of another kind or a semicolon."""
-    low, high = at, at + 1
-    while low > 0 and at - low < _REACH and units[low - 1].text not in _WALLS and not _parting(units, marks, low - 1):
-        low -= 1
-    while high < len(units) and high - at <= _REACH and units[high].text not in _WALLS and not _parting(units, marks, high):
-        high += 1
-    return low, high
 
 
-def _parting(units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int) -> bool:
-    """Whether another meeting is told of from here on; one beside which this one was held, and its own session, part nothing."""
-    own = "own_session" in marks[at] and _named_before(marks, at)
-    council = _is_organ(units, marks, at) and _council_of(units, marks, at)
-    return _other(marks, at) and not own and not council and not _aside(units, marks, at)
 
-
-def _aside(units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int) -> bool:
-    """Whether a meeting is only named as that beside which another one was held: "on the sidelines of the 70th session"."""
-    for i in range(at - 1, max(-1, at - 14), -1):
-        if "aside_word" in marks[i]:
-            return True
-        if units[i].has("comma") or units[i].kind == "date":
-            return False
-    return False
-
-
-def _main_noun(units: Sequence[Unit], marks: Sequence[frozenset[str]], i: int) -> bool:
-    meets = any(m == "meet_verb" or (m.startswith("type_") and m not in ("type_talks", "type_visit")) for m in marks[i])
-    return meets and not _aside(units, marks, i)
-
-
-def _other(marks: Sequence[frozenset[str]], at: int) -> bool:
-    return any(c in ("type_summit", "type_ministerial", "type_session", "type_forum") for c in marks[at])
 
 
 def _ordinal(units: Sequence[Unit], at: int, ordinals: dict[int, Any]) -> int | None:
