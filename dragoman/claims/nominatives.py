@@ -308,7 +308,7 @@ def _several(scene: Scene, at: int, last: int) -> bool:
         after is not None
         and (scene.words.is_("joins", after.text) or after.text in _COMMAS)
         and at + 2 <= last
-        and bool(scene.units[at + 2].options)
+        and (bool(scene.units[at + 2].options) or scene.words.noun(scene.units[at + 2].text) == "person")
     )
 
 

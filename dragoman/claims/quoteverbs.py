@@ -1,10 +1,10 @@
-"""Verbs that no list has, told by their place: right behind a quotation, with someone who may speak beside them."""
+"""Quotations and the verbs beside them: whose a quotation is, and verbs that no list has, told by their place behind one."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from dragoman.claims.complements import Utterance
+from dragoman.claims.complements import Utterance, end_of, start_of
 from dragoman.claims.quoting import Quote, is_name, unit_at
 from dragoman.claims.speakers import Scene, named
 from dragoman.claims.speechwords import Form, SpeechWords, Trigger
@@ -12,6 +12,7 @@ from dragoman.claims.units import Text, Unit
 
 _DASHES = frozenset("-\u2013\u2014")
 _MARKS = frozenset("\"\u00bb\u201d\u2019'")
+_PARTS = frozenset(";\u061b.")  # signs that part a quotation from the clause behind it
 _OPENING = frozenset("\"\u00ab\u00bb\u201c\u201d\u201e")
 _REACH = 6  # units from such a verb to who speaks
 
@@ -122,3 +123,17 @@ def passed_on(scene: Scene, trigger: Trigger, hi: int) -> bool:
         return False
     row = [u for u in scene.units[trigger.last + 1 : min(hi, trigger.last + 3) + 1] if u.text not in _OPENING]
     return bool(row) and not row[0].options and (row[0].upper or row[0].text.isascii() and row[0].kind == "word")
+
+
+def owner_of(scene: Scene, mine: Sequence[Utterance], quote: Quote) -> Utterance | None:
+    """Whose words a quotation is: of the verb right after it, else of the verb before it."""
+    units = scene.units
+    before = next((u for u in reversed(mine) if units[end_of(u)].end <= quote.span.start + 1), None)
+    after = next((u for u in mine if units[start_of(u)].start >= quote.span.end), None)
+    if before is None or after is None:
+        return before or after
+    assert after.trigger
+    at = next((i for i in range(start_of(after) - 1, end_of(before), -1) if units[i].kind != "sign"), None)
+    parted = any(u.text in _PARTS for u in units[unit_at(scene.text, quote.span.end) : start_of(after)])
+    joined = not parted and (at is None or units[at].start < quote.span.end)  # not: X spoke of a "sad day"; Y said he was "sorry"
+    return after if joined and after.trigger.form.tag != "g" and scene.words.order[0] != "right" else before

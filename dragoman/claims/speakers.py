@@ -108,6 +108,8 @@ def run_end(scene: Scene, at: int, hi: int) -> int:
             break
         end, count = at, count + 1
         at += 1
+    if at <= hi and at == end + 1 and units[at].upper and words.noun(units[at].text.split(" ")[0]) in ("body", "document"):
+        return -1  # "a South Asian University", "the Addis Ababa Agreement"
     return end if count > 1 and len(units[end].text) > 2 else -1
 
 
@@ -264,7 +266,8 @@ def earlier_body(scene: Scene, before: int, gender: str = "") -> Speaker | None:
     since = scene.bounds[scene.told][1] if last and scene.said[-1] is last and scene.told >= 0 else scene.told if last else -1
     for at in range(before - 1, max(since, before - BACK, -1), -1):
         option = named(scene.units[at])
-        if option and option.kind != "person" and not scene.quoted[at] and _heads(scene, at, "body"):
+        placed = scene.quoted[at] or scene.units[at].has("dateline")
+        if option and option.kind != "person" and not placed and _heads(scene, at, "body"):
             return of_name(scene, at, option)
     return last
 

@@ -68,7 +68,7 @@ def _part(written: str, first: str, count: int, text: Text) -> str:
 def _claim(text: Text, said: Utterance, interviewer: dict[str, Filler]) -> Claim:
     assert said.evidence
     speaker = said.speaker.filler
-    roles: dict[str, tuple[Filler, ...]] = {"speaker": (*said.speaker.others, speaker)}
+    roles: dict[str, tuple[Filler, ...]] = {"speaker": tuple(sorted((*said.speaker.others, speaker), key=lambda x: x.span))}
     key = speaker.id or speaker.surface
     asked = interviewer_of(text, said)
     if asked:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dragoman.claims.authors import author_of, last_document, published
 from dragoman.claims.caseendings import INSTRUMENTAL
-from dragoman.claims.names import Option
 from dragoman.claims.nominatives import nominative_subject
 from dragoman.claims.nounphrases import before_verb, in_any_case, left_subject, over_parenthesis, right_phrase
 from dragoman.claims.people import title_at
@@ -140,53 +139,6 @@ def _holds_verb(scene: Scene, found: Speaker) -> bool:
     """Whether a document phrase of a headline has a verb in it ("France vetoes UN resolution")."""
     row = scene.units[found.first + 1 : found.last]
     return any(not u.options and not u.upper and u.kind == "word" and u.text.endswith(("s", "ed")) for u in row)
-
-
-def together(scene: Scene, found: Speaker | None, lo: int, hi: int) -> Speaker | None:
-    """The speaker with those named beside him in a list ("Zambia, Malawi and Kenya"), within lo..hi."""
-    if found is None or found.first < 0 or found.filler.id is None or found.others:
-        return found
-    name = next((i for i in range(found.first, found.last + 1) if scene.units[i].name_start == found.filler.span.start), found.last)
-    left, and_left = _row(scene, found, name, min(lo, found.first), -1)
-    right, and_right = _row(scene, found, name, max(hi, found.last), 1)
-    if left and not and_left and scene.words.is_("preposition", scene.units[max(lo, left[-1][0] - 1)].text):
-        left = []  # "in X, Y and Z said"
-    if (left or right) and (and_left or and_right):
-        found.others = tuple(of_name(scene, i, o).filler for i, o in [*reversed(left), *right])
-        found.first = min([found.first, *(i for i, _ in left)])
-        found.last = max([found.last, *(i for i, _ in right)])
-    return found
-
-
-def _row(scene: Scene, found: Speaker, at: int, stop: int, step: int) -> tuple[list[tuple[int, Option]], bool]:
-    """The names joined to one name, going left or right from it; and whether an "and" is among what joins them."""
-    units, words = scene.units, scene.words
-    row: list[tuple[int, Option]] = []
-    joined = False
-    while True:
-        clitic = units[at if step < 0 else at + 1].has("and_clitic") if at + 1 < len(units) and not scene.text.language.cased else False
-        link = at + step
-        if step < 0 and link > stop and words.is_("article", units[link].text) and not units[link].options:
-            link -= 1
-        if not min(at, stop) <= link <= max(at, stop):
-            return row, joined
-        if not clitic and not words.is_("joins", units[link].text) and units[link].text not in _COMMAS:
-            return row, joined
-        ands = clitic or words.is_("joins", units[link].text)
-        beyond = link + step  # of a comma and an "and" side by side
-        if not clitic and min(at, stop) < beyond < max(at, stop):
-            other = units[beyond].text
-            if other in _COMMAS and ands or words.is_("joins", other) and units[link].text in _COMMAS:
-                link, ands = beyond, True
-        to = link if clitic else link + step
-        if step > 0 and to < stop and words.is_("article", units[to].text) and not units[to].options:
-            to += 1
-        option = named(units[to]) if min(at, stop) <= to <= max(at, stop) else None
-        if option is None or (option.kind == "person") != (found.kind == "person"):
-            return row, joined
-        joined = joined or ands
-        row.append((to, option))
-        at = to
 
 
 def _document(scene: Scene, trigger: Trigger) -> Speaker | None:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from dragoman.claims.complements import COLON, Complements, Utterance, end_of, rest_of_unit, start_of
+from dragoman.claims.cospeakers import together
 from dragoman.claims.nameshapes import name_case
 from dragoman.claims.nospeech import no_statement, paper_within
-from dragoman.claims.quoteverbs import colours, one_saying, so_called, with_unlisted
+from dragoman.claims.quoteverbs import colours, one_saying, owner_of, so_called, with_unlisted
 from dragoman.claims.quoting import Quote, cut_insertions, dash_speech, is_name, unit_at
 from dragoman.claims.rolejoins import join_roles
 from dragoman.claims.segments import segments
@@ -15,7 +14,7 @@ from dragoman.claims.speakers import Scene, Speaker, governed, named, of_name, o
 from dragoman.claims.speechwords import SpeechWords, Trigger, speech_words
 from dragoman.claims.spokenverbs import real
 from dragoman.claims.statementtests import Judge
-from dragoman.claims.subjects import speaker_of, subject_of, together
+from dragoman.claims.subjects import speaker_of, subject_of
 from dragoman.claims.transcripts import turns
 from dragoman.claims.units import Text
 from dragoman.model import Span
@@ -152,6 +151,7 @@ class _Reader:
                     speaker,
                     end_of(mine[-1]) + 1 if mine else segment[0],
                     trigger.first - 1 if speaker.last < trigger.first else segment[1],
+                    inverted=speaker.first > trigger.last,
                 )
             if mine and tag == "g" and colours(self.scene, mine[-1].trigger, end_of(mine[-1]), trigger):
                 mine[-1].trigger, mine[-1].force = trigger, trigger.form.force
@@ -279,7 +279,7 @@ class _Reader:
 
     def _share(self, mine: list[Utterance], quotes: list[Quote], segment: tuple[int, int]) -> None:
         for quote in quotes:
-            owner = self._owner(mine, quote)
+            owner = owner_of(self.scene, mine, quote)
             if owner and not self.complements.asked(owner, quote, segment):
                 owner.quotes.append(quote)
         for at, said in enumerate(mine):
@@ -311,17 +311,6 @@ class _Reader:
         if outer.trigger.form.mode in ("by", "his") or self.words.is_("that", self.units[signs].text):
             first = signs
         return not any(u.kind == "sign" or self.words.is_("joins", u.text) for u in self.units[first : start_of(inner)])
-
-    def _owner(self, mine: Sequence[Utterance], quote: Quote) -> Utterance | None:
-        """Whose words a quotation is: of the verb right after it, else of the verb before it."""
-        before = next((u for u in reversed(mine) if self.units[end_of(u)].end <= quote.span.start + 1), None)
-        after = next((u for u in mine if self.units[start_of(u)].start >= quote.span.end), None)
-        if before is None or after is None:
-            return before or after
-        assert after.trigger
-        at = next((i for i in range(start_of(after) - 1, end_of(before), -1) if self.units[i].kind != "sign"), None)
-        joined = at is None or self.units[at].start < quote.span.end
-        return after if joined and after.trigger.form.tag != "g" and self.words.order[0] != "right" else before
 
     def _measure(self, said: Utterance) -> None:
         """The evidence: from the speaker, the verb or what is said, whichever comes first, to the last of them."""

@@ -13,6 +13,7 @@ from dragoman.claims.speechwords import Trigger
 from dragoman.claims.units import Unit
 
 _LONG = 26  # units that a noun phrase or a parenthesis may have
+_BODY = 8  # units that the body behind a role may have, with the marks around its name
 _COMMAS = frozenset(",\u060c")
 _DASHES = frozenset("-\u2013\u2014")
 
@@ -115,6 +116,8 @@ def _named_again(scene: Scene, at: int) -> Speaker | None:
 
 def _first_noun(scene: Scene, lo: int, hi: int) -> Speaker | None:
     """Whom a sentence is about whose first verb is none of saying: the noun or name right after that verb."""
+    while lo < hi and scene.units[lo].has("dateline"):
+        lo += 1
     for at in range(lo, min(hi, lo + 3) + 1):
         if named(scene.units[at]) or scene.words.noun(plain_word(scene, at)):
             found = led_phrase(scene, at, led_end(scene, at, hi), strong=False)
@@ -231,6 +234,9 @@ def led_phrase(scene: Scene, first: int, last: int, *, strong: bool, governed: b
     if unknown:
         return unknown.here(first, unknown.last)
     title = title_at(scene.text, unit)
+    behind = _behind_body(scene, first if title is None else title.last.index, last) if kind == "person" else None
+    if behind:
+        return behind.here(first, behind.last)
     goes_on = title is not None and title.first.index == first and title.last.index < last - 1  # words of no title: a name
     meant = holder(scene, unit) if kind == "person" and last > first and not goes_on else None
     if meant and not any(first <= m.index <= last for m in meant.mentions) and not words.is_("aide", unit.text):
@@ -279,9 +285,26 @@ def _over_post(scene: Scene, at: int) -> Speaker | None:
     return None
 
 
+def _behind_body(scene: Scene, at: int, last: int) -> Speaker | None:
+    """The unknown name behind a role and the body that it is of ("the president of the commission of «ECOWAS», X Y, described it")."""
+    units, words = scene.units, scene.words
+    start, bodies = at + 1, 0
+    while start + 1 < len(units) and start - at < _BODY:
+        unit = units[start]
+        owner = unit.option("organisation", "state", "institution") is not None
+        glued = len(unit.text) == 1 and start + 1 in scene.marks  # a preposition before the marks
+        if not (owner or glued or start in scene.marks or not bodies and words.noun(unit.text) == "body"):
+            break
+        bodies += owner
+        start += 1
+    return _plain_name(scene, start) if bodies and start + 1 >= last else None
+
+
 def _plain_name(scene: Scene, first: int) -> Speaker | None:
     """A name of two to four unknown words that what is said follows."""
     units, words = scene.units, scene.words
+    while first < len(units) and first in scene.marks:
+        first += 1
     end = first
     while end < len(units) and end - first < 5 and units[end].kind == "word" and not units[end].options and not units[end].told:
         if words.noun(units[end].text) or words.is_("cut", units[end].text) or end in scene.verbs:
@@ -289,6 +312,8 @@ def _plain_name(scene: Scene, first: int) -> Speaker | None:
         end += 1
     after = units[end].text if end < len(units) else ""
     follows = words.is_("that", after) or after == ":" or words.is_("cut", after) or _with_b(after)
+    articles = tuple(scene.text.language.settings.get("articles", ()))
+    follows = follows or bool(words.noun(after)) and after.startswith(articles)  # the object: "described the accord as"
     if not follows and _with_b(units[end - 1].text):
         end, follows = end - 1, True  # "threatened with", in one word
     return of_phrase(scene, first, end - 1, "person") if follows and 1 < end - first < 5 else None
