@@ -186,8 +186,9 @@ def _end(scene: Scene, name: int, hi: int) -> int:
         return at if at <= hi and units[at].option("state", "organisation") else name
     if after.text in _COMMAS:
         title = title_at(scene.text, units[name + 2])
-        own = title is not None and title.first.index == name + 2 and any(h.index == name for h in title.holders)
-        return min(hi, title.last.index) if own and title else name
+        if title is not None and title.first.index == name + 2 and any(h.index == name for h in title.holders):
+            last: int = title.last.index
+            return min(hi, last)
     return name
 
 
