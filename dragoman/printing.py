@@ -16,7 +16,7 @@ from dragoman.gazetteer import load
 from dragoman.model import Date, Reading, article_json, claim_json
 from dragoman.views.dates import spoken
 from dragoman.views.names import Namer
-from dragoman.views.sentences import amount, rank_name, sentence
+from dragoman.views.sentences import amount, listing, rank_name, sentence
 from dragoman.views.twins import as_csv, as_json
 from dragoman.views.words import Words
 
@@ -112,7 +112,7 @@ class Printer:
         columns = COLUMNS.get(question) or tuple(rows[0].what)
         table = Table(box=None, header_style="bold", pad_edge=False)
         for name in columns:
-            table.add_column(self._heading(name), overflow="fold", ratio=3 if name in ("words", "said") else None)
+            table.add_column(self.heading(name), overflow="fold", ratio=3 if name in ("words", "said") else None)
         for row in rows:
             table.add_row(*(self._cell(name, row, cited) for name in columns))
         return table
@@ -121,7 +121,8 @@ class Printer:
         """A console as wide as the terminal; as wide as a line may be where there is none."""
         return Console(highlight=False, markup=False, soft_wrap=False, width=None if sys.stdout.isatty() else 200)
 
-    def _heading(self, name: str) -> str:
+    def heading(self, name: str) -> str:
+        """The heading of a column, in the reader's language."""
         for key in (f"table.{name}", f"org.{name}", f"role.{name}", f"meeting.{name}"):
             if self.words.has(key) and isinstance(self.words.raw(key), str):
                 heading = str(self.words.raw(key))
@@ -150,6 +151,10 @@ class Printer:
             return " · ".join(dict.fromkeys(filter(None, told)))
         if name in _GROUPS and isinstance(value, str):
             return self._word(_GROUPS[name], value)
+        if name == "title":
+            return self._part(name, value)
+        if name == "reasons":
+            return self._plain([self._word(("doubt",), x) for x in value or ()])
         if name == "chain":
             return " ← ".join(self._plain(x) for x in value or ())
         if name == "value":
@@ -166,7 +171,9 @@ class Printer:
     def _part(self, key: str, value: Any) -> str:
         """One part of what an answer is about, in words."""
         if key == "listed_in" and isinstance(value, Mapping):
-            return "(" + " ".join(str(x) for x in value.values() if x) + ")"
+            return f"({listing(self.namer, value).striptags()})"
+        if key == "title" and isinstance(value, Mapping):
+            return self.namer.title(value.get("id"), str(value.get("surface") or value.get("label") or "")).text
         if key == "meeting" and isinstance(value, str):
             return value
         if key in _GROUPS and isinstance(value, str) and not _EDTF.fullmatch(value):
@@ -175,7 +182,9 @@ class Printer:
 
     def _certainty(self, row: Row) -> str:
         """How sure, and whether it is disputed or still to come."""
-        listed = str(self.words.raw("certainty.as_listed_in")).format(source=row.listed) if row.listed else ""
+        given = row.what.get("listed_in")
+        source = listing(self.namer, given) if isinstance(given, Mapping) else row.listed
+        listed = self._say("certainty.as_listed_in", source=source) if source else ""
         told = [self._word(("status", "stage"), row.status) if row.status else listed or self._word(("certainty",), row.certainty)]
         if row.disputed:
             told.append(self._word(("change_word",), "disputed"))
@@ -202,13 +211,18 @@ class Printer:
                 return name.text if name else ""
             return str(value.get("text") or ", ".join(f"{self._plain(k)}: {self._plain(v)}" for k, v in value.items() if v))
         if isinstance(value, (list, tuple)):
-            return ", ".join(filter(None, map(self._plain, value)))
+            return str(self.words.raw("site.comma")).join(filter(None, map(self._plain, value)))
         return spoken(self.words, Date(value)) if isinstance(value, str) and _EDTF.fullmatch(value) else str(value)
 
     def _page(self, cited: Cited) -> str:
         """The outlet and the day of a claim's page."""
+        outlet = self.namer.outlet(cited.outlet).text if cited.outlet else ""
         day = spoken(self.words, cited.published) if cited.published else ""
-        return ", ".join(filter(None, (self.namer.outlet(cited.outlet).text if cited.outlet else "", day)))
+        return self._say("edition.page", outlet=outlet, date=day) if outlet and day else outlet or day
+
+    def _say(self, key: str, **parts: Any) -> str:
+        """A phrase of the catalogue, without the marks that pages need."""
+        return str(self.words.say(key, **parts).striptags())
 
     def _cite(self, cited: Cited) -> str:
         return f"«{_short(cited.words)}» ({self._page(cited)})"
@@ -252,7 +266,7 @@ class Printer:
             console.print(f"! {warning}", style="yellow")
         table = Table(box=None, header_style="bold", pad_edge=False)
         for key in ("said", "modality", "words"):
-            table.add_column(self._heading(key), overflow="fold")
+            table.add_column(self.heading(key), overflow="fold")
         for claim in given.claims:
             said = sentence(claim, self.namer, article.language).striptags()
             table.add_row(said, self._word(("modality",), claim.modality), _short(claim.evidence.of(article.text)))

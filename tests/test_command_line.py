@@ -162,6 +162,22 @@ def test_tables_speak_the_reader_s_language(run: Run, ledger: str, lang: str) ->
     assert len(done.out.splitlines()) > 10
 
 
+@pytest.mark.parametrize("lang", ["ar", "ru"])
+def test_every_heading_of_a_table_is_in_the_reader_s_language(lang: str) -> None:
+    from dragoman.printing import COLUMNS, Printer
+
+    headings = {name: Printer("table", lang).heading(name) for columns in COLUMNS.values() for name in columns}
+    assert [name for name, told in headings.items() if told.isascii()] == []
+
+
+@pytest.mark.parametrize("lang", ["ar", "ru", "en"])
+def test_a_table_tells_offices_in_the_reader_s_language(run: Run, ledger: str, lang: str) -> None:
+    from dragoman.views.words import Words
+
+    done = run("terms", "sco", "--ledger", ledger, "--on", "2024-07-10", "--lang", lang, "--format", "table")
+    assert str(Words(lang).raw("office.secretary-general")) in done.out
+
+
 def test_an_organisation_is_known_by_its_names_in_three_languages(run: Run, ledger: str) -> None:
     from dragoman.gazetteer import load
 

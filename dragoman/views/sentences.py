@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -68,6 +68,15 @@ def _membership(claim: Claim, namer: Namer, lang: str) -> tuple[str, Parts]:
         "organisation": filler(org, namer, lang) if org else namer.words.say("phrase.organisation_unnamed"),
         "rank": plain_rank(namer, org.id if org else None, rank),
     }
+
+
+def listing(namer: Namer, given: Mapping[str, Any]) -> Markup:
+    """A list by its outlet and its edition or day: the Factbook's edition of 2020; a page of a day."""
+    words = namer.words
+    outlet = namer.outlet(given["outlet"]) if given.get("outlet") else words.say("phrase.unknown_source")
+    if given.get("edition"):
+        return words.say("edition.of_work", work=outlet, year=words.figures(str(given["edition"])))
+    return words.say("edition.page", outlet=outlet, date=date(words, given.get("day")))
 
 
 def rank_name(namer: Namer, org: str | None, rank: str | None) -> Markup:

@@ -22,7 +22,7 @@ from dragoman.views.asked import Asked
 from dragoman.views.dates import date, spoken
 from dragoman.views.names import Name, Namer, Names
 from dragoman.views.quoting import original
-from dragoman.views.sentences import filler, gathering_name, office_of, plain_rank, rank_name, sentence
+from dragoman.views.sentences import filler, gathering_name, listing, office_of, plain_rank, rank_name, sentence
 from dragoman.views.titles import standing_alone
 
 NEAREST = 8  # claims of a row, among which the words to show are chosen: the most trusted and earliest
@@ -162,7 +162,7 @@ class Teller:
         if side.get("since"):
             return self.words.say("phrase.dated_short", what=told, date=date(self.words, side["since"]))
         listed = side.get("listed_in")
-        return self.words.say("phrase.as_listed", what=told, source=self.listing(listed)) if listed else told
+        return self.words.say("phrase.as_listed", what=told, source=listing(self.namer, listed)) if listed else told
 
     def linked_meeting(self, what: Mapping[str, Any]) -> Markup:
         """The name of a meeting, linked to its page."""
@@ -204,14 +204,7 @@ class Teller:
     def listed_in(self, row: Row) -> Markup:
         """Whose list an "as listed" rests on: the Factbook's edition of 2020; a page of a day."""
         given = row.what.get("listed_in")
-        return self.listing(given) if isinstance(given, Mapping) else escape(row.listed or "")
-
-    def listing(self, given: Mapping[str, Any]) -> Markup:
-        """A list by its outlet and its edition or day."""
-        outlet = self.namer.outlet(given["outlet"]) if given.get("outlet") else self.words.say("phrase.unknown_source")
-        if given.get("edition"):
-            return self.words.say("edition.of_work", work=outlet, year=self.words.figures(str(given["edition"])))
-        return self.words.say("edition.page", outlet=outlet, date=date(self.words, given.get("day")))
+        return listing(self.namer, given) if isinstance(given, Mapping) else escape(row.listed or "")
 
     def nearest_words(self, ids: Sequence[str], cited: Mapping[str, Cited], since: Date | None = None) -> list[Cited]:
         """The first claims of a row in the order in which a reader wants their words: first those that say its day in the page's
