@@ -13,6 +13,7 @@ from dragoman.errors import BadCall
 from dragoman.gazetteer import load
 from dragoman.gazetteer.matching import MATCH, Candidates
 from dragoman.ledger.answers import Cited, When
+from dragoman.ledger.marking import ALL, touch
 from dragoman.ledger.records import entity_key
 from dragoman.ledger.store import Store, now
 from dragoman.ledger.tables import claims, fillers, identities
@@ -95,6 +96,7 @@ class Names:
                "at": at, "note": note, "recorded_at": at}  # fmt: skip
         with self.store.writing() as connection:
             connection.execute(insert(identities), [row])
+            touch(connection, [ALL])
         return Decision(first, second, verdict, by, at)
 
     def decisions(self, most: int = 20) -> list[Decision]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import Any, Self
@@ -18,7 +18,7 @@ from dragoman.ledger.holders import Holders
 from dragoman.ledger.meetings import Meetings
 from dragoman.ledger.memberships import Memberships
 from dragoman.ledger.sayings import Retelling, Sayings
-from dragoman.ledger.store import Given, Store, now
+from dragoman.ledger.store import Given, Recorded, Store, now
 from dragoman.ledger.witnesses import Names, Witnesses
 from dragoman.ledger.words import Words
 from dragoman.model import Article, Claim, Date, Judgement
@@ -102,8 +102,8 @@ class Ledger:
         """The claims of a kind, on an entity (in a role), of an article, in the order of publication and text."""
         return self.store.claims(kind, entity, role, article)
 
-    def recorded(self, kind: str, pages: Sequence[str] | None = None) -> Iterator[tuple[Claim, Mapping[str, str]]]:
-        """The claims of a kind that read pages made (some of them), each with its evidence, known, recorded_at, language and outlet."""
+    def recorded(self, kind: str, pages: Sequence[str] | None = None) -> Iterator[Recorded]:
+        """The claims of a kind that read pages made (some of them), as much of each as a search needs."""
         return self.store.recorded(kind, pages)
 
     def touched(self, before: str, after: str) -> frozenset[str] | None:

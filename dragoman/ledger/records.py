@@ -141,16 +141,21 @@ def claim_of(row: Mapping[Any, Any]) -> Claim:
     )  # fmt: skip
 
 
+def decoded(value: Any) -> Any:
+    """What a JSON column holds, whether the driver decodes it or not."""
+    return ({} if value == "{}" else _decoded(value)[0]) if isinstance(value, str) else value
+
+
 def claim_at(row: Sequence[Any]) -> Claim:
     """The same of a row as it lies in the table, its JSON still text (or decoded, where the driver does that): many at a time."""
     id, article, kind, aspect, modality, valid_from, valid_to, roles, qualifiers, said, start, end, _, rule, *_ = row
     parties = {
         role: tuple([Filler(Span(first, last), surface, entity, label) for entity, label, surface, first, last in items])
-        for role, items in (_decoded(roles)[0] if isinstance(roles, str) else roles).items()
+        for role, items in decoded(roles).items()
     }
     return Claim(
         intern(kind), parties, Span(start, end), article, intern(rule),
-        ({} if qualifiers == "{}" else _decoded(qualifiers)[0]) if isinstance(qualifiers, str) else qualifiers,
+        decoded(qualifiers),
         date_of(valid_from), date_of(valid_to), intern(aspect), intern(modality),
         _attribution(said) if isinstance(said, str) else _attributed(said), id,
     )  # fmt: skip

@@ -13,21 +13,19 @@ from itertools import islice
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from sqlalchemy import JSON, Connection, Select, Table, func, insert, select
+from sqlalchemy import JSON, Connection, Select, String, Table, func, insert, select, type_coerce
 from sqlalchemy.exc import SQLAlchemyError
 
 from dragoman.errors import BadLedger, UnsoundClaim
-from dragoman.ledger.opening import Pulse, dumps, open_engine
+from dragoman.ledger.marking import Marks, touch
+from dragoman.ledger.opening import dumps, open_engine
 from dragoman.ledger.origins import FEWEST, origin_of, packed_sketch, unpack
 from dragoman.ledger.records import (
-    CLAIM,
-    EVIDENCE,
-    KNOWN,
     article_of,
     article_row,
-    claim_at,
     claim_of,
     claim_row,
+    decoded,
     filler_keys,
     judgement_of,
     judgement_row,
@@ -35,15 +33,17 @@ from dragoman.ledger.records import (
     known_from,
 )
 from dragoman.ledger.resembling import alike_rows
-from dragoman.ledger.tables import SMALLEST, alike, articles, claims, facts, fillers, identities, judgements, likenesses, origins, tellings
+from dragoman.ledger.tables import SMALLEST, alike, articles, claims, facts, fillers, judgements, likenesses, origins, tellings
 from dragoman.ledger.told import KIND, Page, telling_rows
 from dragoman.model import Article, Claim, Judgement, Reading, unsound
 
 Given = Reading | tuple[Article, Iterable[Claim]]
 BATCH = 6000  # articles in one transaction of a bulk append: their keys come in no order, and touch most pages of an index each time
 _MANY = 400  # ids in one IN (…)
-_TOO_MANY = 20_000  # claims appended at once, after which nothing that was made before is worth looking through
-_TOLD = ("evidence", "known", "recorded_at", "language", "outlet")
+_RECORDED = select(
+    claims.c.id, claims.c.evidence, claims.c.known, claims.c.recorded_at, articles.c.language, articles.c.outlet,
+    type_coerce(claims.c.roles, String), type_coerce(claims.c.qualifiers, String),
+).join(articles, articles.c.id == claims.c.article)  # fmt: skip
 KEY = itemgetter(slice(5))  # of a row of tellings: neighbours are cheap
 VERDICTS = ("correct", "wrong", "unsure", "undone", "retracted")
 
@@ -65,6 +65,19 @@ def no_collecting() -> Iterator[None]:
             gc.enable()
 
 
+class Recorded(NamedTuple):
+    """A claim and its page, as much of them as a search needs."""
+
+    id: str
+    evidence: str
+    known: str
+    recorded_at: str
+    language: str
+    outlet: str | None
+    roles: Mapping[str, Sequence[Sequence[Any]]]  # {role: [[id, label, surface, start, end] …]}
+    qualifiers: Mapping[str, Any]
+
+
 class Touched(NamedTuple):
     """What was appended to, or judged: the ids of the pages, and the entities (as keys of fillers) that their claims name."""
 
@@ -78,12 +91,11 @@ class Store:
     def __init__(self, path_or_url: str) -> None:
         self.engine = open_engine(path_or_url)
         self.name = path_or_url
-        self._pulse = Pulse(self.engine)
-        self._state: tuple[int | None, str] = None, ""
+        self._marks = Marks(self.engine, self.reading)
 
     def close(self) -> None:
         """Let go of the database."""
-        self._pulse.close()
+        self._marks.close()
         self.engine.dispose()
 
     @contextmanager
@@ -130,6 +142,8 @@ class Store:
             known = _present(connection, claims, [x["claim"] for x in rows.values()])
             if strange := sorted({x["claim"] for x in rows.values()} - known):
                 raise UnsoundClaim(f"there is no claim {strange[0]} to judge in {self.name}.")
+            query = select(claims.c.article, claims.c.id)
+            touch(connection, (x["article"] for x in rows_in(connection, query, claims.c.id, [x["claim"] for x in rows.values()])))
             return len(_insert_new(connection, judgements, list(rows.values())))
 
     def fact(self, name: str) -> str | None:
@@ -139,31 +153,15 @@ class Store:
 
     def state(self) -> str:
         """A mark that stays while nothing is appended: what was made of the record under the same mark still holds."""
-        beat, (before, mark) = self._pulse.beat(), self._state
-        if beat is None or beat != before:
-            mark = self._marked()
-            self._state = beat, mark
-        return mark
-
-    def _marked(self) -> str:
-        with self.reading() as connection:
-            if self.engine.dialect.name != "sqlite":
-                return str(connection.exec_driver_sql("SELECT pg_snapshot_xmax(pg_current_snapshot())").scalar())
-            last = (f"(SELECT max(rowid) FROM {x.name})" for x in (articles, claims, judgements, identities))
-            return "-".join(str(x or 0) for x in connection.exec_driver_sql(f"SELECT {', '.join(last)}").one())
+        return self._marks.mark()
 
     def touched(self, before: str, after: str) -> Touched | None:
         """The pages of which claims were appended or judged between two marks of `state`, and all entities that they name, since who speaks
         on a page can depend on its other claims. None if that cannot be told, or is too much to tell."""
-        was, now = ([int(x) for x in mark.split("-") if x.isdigit()] for mark in (before, after))
-        if len(was) != 4 or len(now) != 4 or any(x > y for x, y in zip(was, now, strict=True)) or was[3] != now[3]:
+        ids = self._marks.between(before, after)
+        if ids is None:
             return None
-        if now[1] - was[1] > _TOO_MANY or now[2] - was[2] > _TOO_MANY:
-            return None
-        pages = ("SELECT DISTINCT article FROM claims WHERE rowid > ? AND rowid <= ? UNION SELECT article FROM claims WHERE id IN "
-                 "(SELECT claim FROM judgements WHERE rowid > ? AND rowid <= ?)")  # fmt: skip
         with self.reading() as connection:
-            ids = connection.exec_driver_sql(pages, (was[1], now[1], was[2], now[2])).scalars().all()
             found = rows_in(connection, select(claims.c.article, claims.c.roles), claims.c.article, ids)
             entities = frozenset(key_of(id, words) for row in found for items in row["roles"].values() for id, _, words, *_ in items)
             return Touched(frozenset(ids), entities)
@@ -198,15 +196,13 @@ class Store:
             for row in rows_in(connection, select(claims), claims.c.id, ids, keep_order=True):
                 yield claim_of(row)
 
-    def recorded(self, kind: str, pages: Sequence[str] | None = None) -> Iterator[tuple[Claim, Mapping[str, str]]]:
-        """The claims of a kind that read pages made (those of some pages, if told), each with what it was told with: evidence, known,
-        recorded_at, language, outlet."""
-        query = CLAIM.add_columns(articles.c.language, articles.c.outlet).join(articles, articles.c.id == claims.c.article)
-        query = query.where(claims.c.kind == kind, claims.c.base.is_(False))
+    def recorded(self, kind: str, pages: Sequence[str] | None = None) -> Iterator[Recorded]:
+        """The claims of a kind that read pages made (those of some pages, if told), each with what it was told with."""
+        query = _RECORDED.where(claims.c.kind == kind, claims.c.base.is_(False))
         parts = [query] if pages is None else [query.where(claims.c.article.in_(pages[i : i + _MANY])) for i in range(0, len(pages), _MANY)]
         with self.reading() as connection:
             for row in (x for part in parts for x in connection.execute(part)):
-                yield claim_at(row), dict(zip(_TOLD, (row[EVIDENCE], row[KNOWN], *row[-3:]), strict=True))
+                yield Recorded._make((*row[:6], decoded(row[6]), decoded(row[7])))
 
     def judgements(self, connection: Connection, ids: Sequence[str]) -> dict[str, list[tuple[Judgement, str]]]:
         """The judgements of each of these claims with the moment of recording, oldest first."""
@@ -261,6 +257,7 @@ def _write(connection: Connection, pairs: list[tuple[Article, list[Claim]]], rec
     old = pages.keys() - set(new)  # a page that is new has no claims here yet: they need not be looked for
     known = _present(connection, claims, [id for id, c in first.items() if c.article in old]) if old else set()
     fresh = [c for id, c in reversed(first.items()) if id not in known]
+    touch(connection, (*new, *(c.article for c in fresh)))
     rows = [claim_row(c, pages[c.article].text, days[c.article], recorded_at, base) for c in fresh]
     _insert(connection, claims, rows)
     at = claims.columns.keys().index("known")

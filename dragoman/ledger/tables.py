@@ -92,6 +92,14 @@ identities = Table(
     Index("identities_first", "first"),
 )
 
+touches = Table(
+    "touches",  # on a server: which pages each transaction (`step`) wrote to; in a file the order of rows tells it
+    metadata,
+    Column("step", BigInteger, primary_key=True, autoincrement=False),
+    Column("article", String, primary_key=True),
+    sqlite_with_rowid=False,
+)
+
 fillers = Table(
     "fillers",  # who or what fills a role of a claim; `entity` is "?" and the folded surface where there is no id
     metadata,

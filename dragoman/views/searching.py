@@ -20,7 +20,7 @@ from typing import Any, NamedTuple, overload
 from dragoman.gazetteer import Gazetteer
 from dragoman.gazetteer.folding import folded
 from dragoman.ledger import Ledger, When
-from dragoman.model import Claim
+from dragoman.ledger.store import Recorded
 from dragoman.views.names import script
 
 _WORD = re.compile(r"\w+")
@@ -62,7 +62,7 @@ class Spoken:
         self._ids: dict[str, int] = {}
         self._by_speaker: dict[str, array[int]] = {}
         self._outlets: dict[str | None, str] = {}
-        self._named: dict[str, tuple[str, ...]] = {}
+        self._names: dict[str, list[str]] = {}  # speakers by the stems of their names
         self._state = ""
         self._lock = threading.Lock()
 
@@ -105,8 +105,13 @@ class Spoken:
         wanted = stems(text)
         if not wanted:
             return None
-        lists = sorted((self._places.get(x, ()) for x in wanted), key=len)
+        lists = sorted((self._places_of(x) for x in wanted), key=len)
         return sorted(set(lists[0]).intersection(*lists[1:]), key=self._entries.__getitem__)
+
+    def _places_of(self, stem: str) -> Sequence[int]:
+        """The places of the statements that have a word of that stem, or a speaker with a name that has."""
+        own, speakers = self._places.get(stem, ()), self._names.get(stem, ())
+        return [*own, *(i for x in speakers for i in self._by_speaker[x])] if speakers else own
 
     def _catch_up(self, ledger: Ledger) -> None:
         """Add what was appended since."""
@@ -114,33 +119,35 @@ class Spoken:
             if self._state == (state := ledger.state()):
                 return
             first, pages = len(self._entries), ledger.touched(self._state, state) if self._state else None
-            for claim, about in ledger.recorded("statement", None if pages is None else sorted(pages)):
+            for claim in ledger.recorded("statement", None if pages is None else sorted(pages)):
                 if claim.id not in self._ids:
-                    self._add(claim, about)
+                    self._add(claim)
             self._order = sorted((*self._order, *range(first, len(self._entries))), key=self._entries.__getitem__)
             self._state = state
 
-    def _add(self, claim: Claim, about: Mapping[str, Any]) -> None:
+    def _add(self, claim: Recorded) -> None:
         place, force = len(self._entries), intern(str(claim.qualifiers.get("force") or ""))
-        speakers = [x for role in ("speaker", "body") for x in claim.fillers(role)]
-        outlet = self._outlets.get(about["outlet"])
+        speakers = [(id, words) for role in ("speaker", "body") for id, _, words, *_ in claim.roles.get(role, ())]
+        outlet = self._outlets.get(claim.outlet)
         if outlet is None:
-            outlet = self._outlets[about["outlet"]] = self.outlet_key(about["outlet"]) if about["outlet"] else ""
-        ids = tuple(intern(x) for x in sorted({x.id or "?" + folded(x.surface) for x in speakers}))
-        known, recorded_at, language = (intern(about[x]) for x in ("known", "recorded_at", "language"))
+            outlet = self._outlets[claim.outlet] = self.outlet_key(claim.outlet) if claim.outlet else ""
+        ids = tuple([intern(x) for x in sorted({id or "?" + folded(words) for id, words in speakers})])
+        known, recorded_at, language = intern(claim.known), intern(claim.recorded_at), intern(claim.language)
         self._entries.append(Entry(known, claim.id, recorded_at, language, outlet, force, ids))
         self._ids[claim.id] = place
         for speaker in ids:
-            self._by_speaker.setdefault(speaker, array("I")).append(place)
-        names = [x.surface for x in speakers] + [name for x in speakers if x.id for name in self._names(x.id)]
-        for stem in stems(" ".join([about["evidence"], *names])):
+            if speaker not in self._by_speaker:
+                self._by_speaker[speaker] = array("I")
+                self._add_names(speaker)
+            self._by_speaker[speaker].append(place)
+        for stem in stems(" ".join([claim.evidence, *(words for _, words in speakers)])):
             self._places.setdefault(stem, array("I")).append(place)
 
-    def _names(self, id: str) -> tuple[str, ...]:
-        if id not in self._named:
-            entity = self.gazetteer.entity(None, id)
-            self._named[id] = tuple(entity.labels.values()) if entity else ()
-        return self._named[id]
+    def _add_names(self, speaker: str) -> None:
+        """The names of a speaker in three languages: they stand for all statements of his."""
+        entity = self.gazetteer.entity(None, speaker)
+        for stem in stems(" ".join(entity.labels.values())) if entity else ():
+            self._names.setdefault(stem, []).append(speaker)
 
 
 class Latest(Sequence[str]):

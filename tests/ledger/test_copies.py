@@ -122,7 +122,7 @@ def test_an_older_ledger_gets_the_index_when_it_is_opened(tmp_path: Path, monkey
         ledger.append_all([*(reading(page(words(x), url=f"https://a.example/{x}")) for x in range(7)), reading(page("Too short."))])
         rows = _rows(ledger)
     with sqlite3.connect(path) as connection:
-        dropped = "".join(f"DROP TABLE {x};" for x in ("likenesses", "tellings", "alike"))
+        dropped = "".join(f"DROP TABLE {x};" for x in ("likenesses", "tellings", "alike", "touches"))
         connection.executescript(f"{dropped} ALTER TABLE articles DROP COLUMN head; UPDATE alembic_version SET version_num = '0002'")
     monkeypatch.setattr("dragoman.ledger.migrations.versions.r0003_likenesses._AT_ONCE", 3)
     with Ledger.open(path) as ledger:

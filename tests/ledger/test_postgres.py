@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import tempfile
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ import pytest
 
 from dragoman.errors import UnsoundClaim
 from dragoman.ledger import Ledger, When, exchange
+from dragoman.ledger.store import _write
 from dragoman.model import Article, Date, Judgement, Reading
 
 pytestmark = pytest.mark.postgres
@@ -119,6 +121,43 @@ def test_a_judged_claim_leaves_the_answers(two: tuple[Ledger, Ledger], desk: Any
     assert two[0].standing("BY", "sco", When.of("2024-08-01")).rows[0].what["rank"] == "observer"
 
 
+def test_what_was_made_of_one_organisation_outlives_a_page_on_another(two: tuple[Ledger, Ledger], desk: Any, url: str) -> None:
+    def kept(ledger: Ledger) -> list[object]:
+        return [ledger.witnesses.memory.keep(("kept", org), object, lambda _: 1, (org,)) for org in ("sco", "brics")]
+
+    ledger, when = two[0], When.of("2024-08-01")
+    pages = [desk.page("2017-06-10", desk.membership(x, "IN", change="joined", valid_from="2017-06-09")) for x in ("sco", "brics")]
+    ledger.append_all(pages)
+    before, mark = kept(ledger), ledger.state()
+    assert kept(ledger) == before
+    with Ledger.open(url, base=False) as writer:  # somebody else's
+        writer.append(desk.page("2017-06-12", desk.membership("brics", "PK", change="joined")))
+    assert ledger.state() != mark
+    sco, brics = kept(ledger)
+    assert sco is before[0]
+    assert brics is not before[1]
+    assert [x.what["member"]["id"] for x in ledger.members("brics", when).rows] == ["IN", "PK"]
+    ledger.judge([Judgement(pages[0][1][0].id, "wrong", "a reader", "2024-07-07T00:00:00+00:00")])
+    assert kept(ledger)[1] is brics
+    assert kept(ledger)[0] is not sco
+    assert ledger.members("sco", when).rows == ()
+
+
+def test_what_is_committed_late_is_seen_though_it_was_begun_before_others(two: tuple[Ledger, Ledger], desk: Any) -> None:
+    ledger, when = two[0], When.of("2024-08-01")
+    told = (("2017-06-10", "IN"), ("2017-06-11", "PK"))
+    first, second = (desk.page(day, desk.membership("sco", state, change="joined")) for day, state in told)
+    with ledger.store.writing(whole=True) as connection:
+        _write(connection, [first], "2024-01-01T00:00:00+00:00", False)
+        other = threading.Thread(target=ledger.append, args=(second,))
+        other.start()
+        other.join(60)
+        assert [x.what["member"]["id"] for x in ledger.members("sco", when).rows] == ["PK"]
+        mark = ledger.state()
+    assert ledger.state() != mark
+    assert [x.what["member"]["id"] for x in ledger.members("sco", when).rows] == ["IN", "PK"]
+
+
 def test_a_page_with_an_unsound_claim_is_not_half_there(two: tuple[Ledger, Ledger], desk: Any) -> None:
     article, claims = pages(desk)[0]
     other = desk.page("2024-07-09", desk.membership("sco", "MN"))[1]
@@ -146,7 +185,7 @@ def test_copies_are_found_and_the_index_of_them_is_made_again_and_in_an_older_le
     ledger.rebuild()
     assert [x.id for x in ledger.copies(other)] == found
     with ledger.store.writing() as connection:
-        for table in ("likenesses", "tellings", "alike"):
+        for table in ("likenesses", "tellings", "alike", "touches"):
             connection.exec_driver_sql(f"DROP TABLE {table}")
         connection.exec_driver_sql("ALTER TABLE articles DROP COLUMN head")
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0002'")

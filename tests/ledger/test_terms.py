@@ -52,7 +52,8 @@ def test_a_person_s_terms_are_those_of_all_bodies(ledger, desk) -> None:
 
 def test_what_no_term_rests_on_is_set_aside_once_by_the_last_term_of_its_holder(ledger, desk) -> None:
     def holds(day: str, state: str):
-        return desk.fact("chairmanship", f"{state} holds the chair of sco, {day}.", {"organisation": "sco", "holder": state}, change="holds")
+        roles = {"organisation": "sco", "holder": state}
+        return desk.fact("chairmanship", f"{state} holds the chair of sco, {day}.", roles, change="holds")
 
     ledger.append(desk.page("2023-07-04", _chaired(desk, "2023-07-04", "KZ")))
     ledger.append(desk.page("2024-07-04", _chaired(desk, "2024-07-04", "CN")))
