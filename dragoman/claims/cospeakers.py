@@ -1,10 +1,10 @@
 """Who speaks with somebody: the names and the persons with their offices that "and" joins to him.
 
-    Zambia, Malawi and Kenya said ...                                  states and bodies
-    The presidents X of Kenya and Y of Uganda called for ...           persons, each with his state
-    Kenya's minister X, and the envoy Y, warned ...                    persons, each with his office
-    "...," said the minister X and his Ugandan counterpart Y.
-    X met Y and Z said ...                                             Z alone: Y is whom X met
+Zambia, Malawi and Kenya said ...                                  states and bodies
+The presidents X of Kenya and Y of Uganda called for ...           persons, each with his state
+Kenya's minister X, and the envoy Y, warned ...                    persons, each with his office
+"...," said the minister X and his Ugandan counterpart Y.
+X met Y and Z said ...                                             Z alone: Y is whom X met
 """
 
 from __future__ import annotations
@@ -163,7 +163,7 @@ def _start(scene: Scene, name: int, lo: int) -> int:
     """Where the phrase of a named person begins: with his office, its state and article."""
     units = scene.units
     own = [t for t in scene.text.titles if lo <= t.first.index < name <= t.last.index + _TITLE and any(h.index == name for h in t.holders)]
-    first = min([name, *(t.first.index for t in own if not any(person(u) for u in units[t.last.index + 1 : name]))])
+    first: int = min([name, *(t.first.index for t in own if not any(person(u) for u in units[t.last.index + 1 : name]))])
     while first > lo:
         before = units[first - 1]
         lower = before.kind == "word" and not before.upper and first - 2 >= lo and _points(scene, units[first - 2]) and first != name

@@ -20,6 +20,7 @@ from dragoman.model import Claim, Filler, Span
 
 _CHAIRS = frozenset({"chairperson", "president", "head"})
 _TAKES = {"holds": "holds", "assumes": "assumes", "elected": "assumes"}
+_HOLDING = frozenset({"holds", "acting", "elected", "appointed", "assumes"})
 _CHANGES = {"": "holds", "former": "ended", "acting": "acting", "elect": "elected"}
 
 
@@ -30,7 +31,9 @@ def office_claims(text: Text) -> Iterator[Claim]:
     changes = Changes(text, office_words(text.language.code))
     understood = Understood(text, changes.marks)
     seen: set[tuple[object, ...]] = set()
-    for said in sorted(_all_said(text, changes), key=lambda s: (s.title.first.index, s.person.index)):
+    everything = sorted(_all_said(text, changes), key=lambda s: (s.title.first.index, s.person.index))
+    text.holding = [s for s in everything if s.modality == "asserted" and s.change in _HOLDING]
+    for said in everything:
         bodies = understood.bodies(said.title, said.person)
         if not _is_office(text, said.title, bodies):
             continue

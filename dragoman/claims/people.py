@@ -303,7 +303,13 @@ def role_person(text: Text, unit: Unit) -> Person | None:
         return None
     if title.holders:
         return person_at(title.holders[0])
-    fitting = [(t, who) for t in text.titles if t.holders and means(title, t) and (who := person_at(t.holders[0])) and _of(title, who)]
+    held = [(t, t.holders[0]) for t in text.titles if t.holders]
+    chosen = [(s.title, s.person) for s in text.holding if s.person not in s.title.holders]  # "elected X its president"
+    new = [(s.title, s.person) for s in text.holding if s.change != "holds"] if title.status == "elect" else []
+    row = new or sorted([*held, *chosen], key=lambda x: x[0].first.index)
+    alike = bool(new) and title.code in ONE_WORD and bool(text.language.settings.get("articles"))
+    meant = [(t, holder) for t, holder in row if means(title, t) or alike and t.code in ONE_WORD]
+    fitting = [(t, who) for t, holder in meant if (who := person_at(holder)) and _of(title, who)]
     before = [p for t, p in fitting if t.first.index < unit.index]
     if before:
         return before[-1]
@@ -319,6 +325,7 @@ def _of(short: Title, who: Person) -> bool:
     return not (body and body.kind == "state" and own and own.isupper() and own != body.id)
 
 
+ONE_WORD = frozenset({"president", "chairperson", "speaker", "head", "head-of-state", "leader"})  # one word in Arabic
 HEADS = frozenset({"president", "head-of-state", "king", "emir", "sultan", "leader", "prime-minister", "chancellor", "head-of-government"})
 
 

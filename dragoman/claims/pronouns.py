@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dragoman.claims.names import Option
-from dragoman.claims.speakers import Scene, Speaker, earlier_body, earlier_person, of_name, of_phrase, person, someone
+from dragoman.claims.speakers import Scene, Speaker, agrees, earlier_body, earlier_person, of_name, of_phrase, person, someone
 from dragoman.claims.speechwords import SpeechWords, Trigger
 
 
@@ -57,9 +57,13 @@ def _of_two(scene: Scene, at: int, which: int) -> Speaker | None:
 def implied(scene: Scene, at: int, tag: str) -> Speaker | None:
     """The speaker of a verb that names none: who spoke last and agrees with it."""
     if tag in ("m", "f"):
-        for speaker in reversed(scene.said):
-            if speaker.gender == tag or not speaker.gender and (tag == "m") == (speaker.kind == "person"):
-                return speaker.here(-1, -1)
+        fits = (s for s in reversed(scene.said) if s.gender == tag or not s.gender and (tag == "m") == (s.kind == "person"))
+        speaker = next(fits, None)
+        since = earlier_person(scene, at, tag) if tag == "m" and speaker else None
+        if since is not None and scene.told >= 0 and since.first > scene.bounds[scene.told][1] and agrees(scene, since, tag):
+            return since.here(-1, -1)  # who has been told of since anybody spoke
+        if speaker:
+            return speaker.here(-1, -1)
         found = earlier_person(scene, at, tag) if tag == "m" else earlier_body(scene, at)
         return found.here(-1, -1) if found else None
     last = scene.said[-1] if scene.said else None

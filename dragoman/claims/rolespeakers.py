@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 
 from dragoman.claims.names import Option
-from dragoman.claims.people import HEADS, Person, means, person_at, role_person, title_at
+from dragoman.claims.people import HEADS, ONE_WORD, Person, means, person_at, role_person, title_at
 from dragoman.claims.speakers import BACK, STOPS, Scene, Speaker, agrees, earlier_person, named, of_name, of_phrase, person
 from dragoman.claims.titles import Title, of_person
 from dragoman.claims.units import Unit
@@ -85,15 +85,12 @@ def _states(who: Person) -> frozenset[str]:
     return frozenset([*([of] if of and of.isupper() else []), *(s for t in who.titles if (s := _state_of(t)))])
 
 
-_ONE_WORD = frozenset({"president", "chairperson", "speaker", "head", "head-of-state", "leader"})  # one word in Arabic
-
-
 def _other_office(scene: Scene, title: Title, who: Person) -> bool:
     """Whether none of somebody's offices on the page is one that the title can mean."""
-    if not who.titles or title.code not in HEADS:
+    if not who.titles:
         return False
     one_word = bool(scene.words.clitics)
-    return not any(means(title, t) or means(t, title) or one_word and {title.code, t.code} <= _ONE_WORD for t in who.titles)
+    return not any(means(title, t) or means(t, title) or one_word and {title.code, t.code} <= ONE_WORD for t in who.titles)
 
 
 def _titled(scene: Scene, at: int, key: str) -> Speaker | None:

@@ -17,6 +17,7 @@ _NAMES = ("person", "institution", "organisation", "state")
 STOPS = frozenset(',;:.!?\u060c\u061b\u061f\u2026"\u00ab\u00bb\u201c\u201d\u201e()-\u2013\u2014/')
 _DASHES = frozenset("-\u2013\u2014")
 _QUOTES = frozenset("\"\u00ab\u00bb\u201c\u201d\u201e'\u2018\u2019")
+_APPOSED = 4  # units beside a name within which a role is his
 BACK = 60  # units that a name or a role is looked for before a verb
 
 
@@ -102,8 +103,7 @@ def run_end(scene: Scene, at: int, hi: int) -> int:
             and not (count == 0 and at < hi and _first_name(scene, at))
             or " " in unit.text
             or words.noun(unit.text)
-            or words.is_("article", unit.text)
-            or words.is_("cut", unit.text)
+            or any(words.is_(name, unit.text) for name in ("article", "cut", "preposition"))
         ):
             break
         end, count = at, count + 1
@@ -153,13 +153,19 @@ def of_phrase(scene: Scene, first: int, last: int, kind: str, start: int | None 
 
 
 def earlier_person(scene: Scene, before: int, gender: str = "") -> Speaker | None:
-    """The person last in focus: who spoke last, or whom a sentence since then is about."""
-    if gender == "f" and scene.words.words("women"):
-        woman = _woman(scene, before)
-        spoke = _just_spoke(scene, before)
-        if woman:
-            return spoke if spoke and spoke.gender != "m" and woman.first < scene.told and not _same(woman, spoke) else woman
-    last = next((s for s in reversed(scene.said) if s.kind == "person" and agrees(scene, s, gender)), None)
+    """The person last in focus: who spoke last, or whom a sentence since then is about; a woman where a pronoun tells of one."""
+    found = _in_focus(scene, before, gender)
+    if gender != "f" or not scene.words.words("women") or found is not None and known_gender(scene, found) == "f":
+        return found
+    woman = _woman(scene, before)
+    spoke = _just_spoke(scene, before)
+    if woman is None or found is not None and woman.first < (scene.told if found in scene.said else found.first):
+        return found
+    return spoke if spoke and known_gender(scene, spoke) != "m" and woman.first < scene.told and not _same(woman, spoke) else woman
+
+
+def _in_focus(scene: Scene, before: int, gender: str) -> Speaker | None:
+    last = next((s for s in reversed(scene.said) if _human(scene, s) and agrees(scene, s, gender)), None)
     since = scene.told if last else -1
     lo = scene.bounds[before][0] if before < len(scene.bounds) else before
     rows = [(lo, before - 1)]
@@ -170,7 +176,37 @@ def earlier_person(scene: Scene, before: int, gender: str = "") -> Speaker | Non
         found = next((p for p in people if agrees(scene, p, gender)), None)
         if found and (last is None or found.first > since and _heads(scene, found.first) and not _same(found, last)):
             return found
-    return last
+    same = gender and len(rows) > 1 and scene.units[before].paragraph == scene.units[lo - 1].paragraph
+    only = _only_one(scene, rows[1], gender) if same else None
+    return only or last
+
+
+def _human(scene: Scene, speaker: Speaker) -> bool:
+    """Whether a speaker is a person, or a bare name with a capital that nothing has introduced ("Veldruk said")."""
+    bare = speaker.kind == "phrase" and 0 <= speaker.last - speaker.first < 2 and scene.text.language.cased
+    return speaker.kind == "person" or bare and all(w[:1].isupper() for w in speaker.filler.surface.split())
+
+
+def _only_one(scene: Scene, row: tuple[int, int], gender: str) -> Speaker | None:
+    """The one person of a sentence in which nobody speaks and no pronoun or role stands for another ("represented by Mr X. He said")."""
+    units, words = scene.units, scene.words
+    if scene.told >= row[0] or not scene.text.language.cased:
+        return None
+    found: dict[str, Speaker] = {}
+    at = row[0]
+    while at <= row[1]:
+        unit = units[at]
+        one = someone(scene, at, row[1]) if not scene.quoted[at] else None
+        if one is None and not unit.options and any(words.is_(name, unit.text) for name in ("he", "she", "possessive")):
+            return None
+        if one and agrees(scene, one, gender):
+            found.setdefault(one.filler.id or one.filler.surface, one)
+        at = max(at, one.last if one else at) + 1
+    titled = {i for t in scene.text.titles if t.holders for i in range(t.first.index, t.last.index + 1)}
+    beside = (i for i in range(row[0], row[1] + 1) if i not in titled and not units[i].options and words.noun(units[i].text) == "person")
+    one = next(iter(found.values())) if len(found) == 1 else None
+    others = one is None or any(not one.first - _APPOSED <= i <= one.last + _APPOSED for i in beside)
+    return None if others else one
 
 
 def _just_spoke(scene: Scene, before: int) -> Speaker | None:
@@ -193,7 +229,7 @@ def antecedent(scene: Scene, at: int) -> Speaker | None:
     nearest = named(scene.units[last]) if last >= lo else None
     if nearest:
         return of_name(scene, last, nearest)
-    if last - 2 >= lo and scene.units[last].text in "\"\u201d\u00bb" and last == at - 1:  # a title in marks
+    if last - 2 >= lo and scene.units[last].text in '"\u201d\u00bb' and last == at - 1:  # a title in marks
         first = last - 1
         while first - 1 >= lo and scene.units[first - 1].kind != "sign":
             first -= 1
@@ -229,9 +265,31 @@ def governed(scene: Scene, at: int, first: int) -> bool:
 
 
 def agrees(scene: Scene, speaker: Speaker, gender: str) -> bool:
-    woman = any(scene.words.is_("women", w) for w in speaker.words) or _known_woman(speaker)
-    known = speaker.gender or ("f" if woman else _by_title(scene, speaker) if gender and scene.words.clitics else "")
-    return not gender or not known or known == gender
+    """Whether a speaker may be of the gender that a pronoun or verb tells."""
+    known = known_gender(scene, speaker) if gender else ""
+    return not known or known == gender
+
+
+def known_gender(scene: Scene, speaker: Speaker) -> str:
+    """What verbs, titles and first names tell of a speaker: m, f, or "" for nothing."""
+    if speaker.gender:
+        return speaker.gender
+    before = scene.units[speaker.first - 1].text if speaker.first > 0 else ""
+    for words in ((before,), speaker.words):
+        for name, gender in (("women", "f"), ("men", "m")):
+            if any(scene.words.is_(name, w) for w in words):
+                return gender
+    return _by_first_name(speaker) or (_by_title(scene, speaker) if scene.words.clitics else "")
+
+
+def _by_first_name(speaker: Speaker) -> str:
+    """What the first name of a person tells, in the letters of his label or his own: the lists of first names are English."""
+    names = speaker.filler.label or speaker.filler.surface
+    first, _, rest = names.casefold().partition(" ")
+    if speaker.kind != "person" or not rest:
+        return ""
+    english = speech_words("en")
+    return "f" if english.is_("women_names", first) or english.is_("women", first) else "m" if english.is_("men_names", first) else ""
 
 
 def _by_title(scene: Scene, speaker: Speaker) -> str:
@@ -241,12 +299,6 @@ def _by_title(scene: Scene, speaker: Speaker) -> str:
     same = (p for p in scene.text.people if p.id == speaker.filler.id and (p.id or p.surface == speaker.filler.surface))
     heads = [t.head.text.split(" ")[0] for p in itertools.islice(same, 1) for t in p.titles if not t.plural]
     return ("f" if heads[0].endswith("\u0647") else "m") if heads else ""
-
-
-def _known_woman(speaker: Speaker) -> bool:
-    """Whether the first name of someone known, in the letters of his label, is a woman's: the list of names is English."""
-    first = (speaker.filler.label or "").split(" ")[0].casefold()
-    return speaker.kind == "person" and bool(first) and speech_words("en").is_("women", first)
 
 
 def _woman(scene: Scene, before: int) -> Speaker | None:

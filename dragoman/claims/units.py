@@ -40,6 +40,7 @@ class Text:
     meeting_marks: list[list[frozenset[str]]] = field(default_factory=list)  # the classes of meetings.toml, sentence by sentence
     meetings: list[Any] = field(default_factory=list)  # of type meetings.Meeting
     said: list[Any] | None = None  # of type speech.Utterance, once they are read
+    holding: list[Any] = field(default_factory=list)  # of type officesaid.Said: who holds or takes an office, once offices are read
     told: tuple[int, Filler, str] | None = None  # the sentence, organisation and change of the last claim about a standing
     stakes: list[frozenset[str]] = field(default_factory=list)  # of each sentence, what `stakes_of` says once all names are settled
     main: tuple[tuple[Unit, Option] | None] | None = None  # what spoken.main_body says, once it is asked
