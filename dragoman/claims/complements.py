@@ -57,6 +57,9 @@ def rest_of_unit(text: Text, said: Utterance) -> Span | None:
     return Span(unit.end - len(" ".join(written[-len(rest) :])), unit.end)
 
 
+_PASSED = 6  # words that tell where and to whom something was said
+
+
 class Complements:
     """Tells what each utterance of a text reports."""
 
@@ -170,6 +173,8 @@ class Complements:
         if self.words.is_("tells", said.trigger.form.words[0]) and self.size(after) <= 4 and self.units[before[1]].text == ",":
             return True  # "…, X told the summit"
         sign = self.units[before[1]]
+        if inverted and sign.text == "," and self.size(before) > 3 and self._only_where(after):
+            return True  # "On 3 May the presidents will meet, said the secretary X in Minsk"
         opens = self.units[before[0]]
         if opens.has("dateline") or opens.kind == "date" or not inverted and self.words.order[0] == "left" and opens.text.endswith("ing"):
             return False  # "Condemning the attack, he called for talks"
@@ -227,6 +232,13 @@ class Complements:
         if all(self._passing(u) for u in row):
             return True
         return first.kind == "date" or self.words.is_("preposition", first.text) or self.words.is_("between", first.text)
+
+    def _only_where(self, zone: tuple[int, int]) -> bool:
+        """Whether the few words after a speaker only say where and to whom: no clause of their own, no sign but the last."""
+        row = self.units[zone[0] : zone[1] + 1]
+        if row and row[-1].kind == "sign":
+            row = row[:-1]
+        return 0 < len(row) <= _PASSED and not any(u.kind == "sign" for u in row) and self._aside(row)
 
     def _passing(self, unit: Unit) -> bool:
         """Whether a unit only says who passed the words on: an outlet, by name or in foreign letters, and its verb."""

@@ -228,6 +228,8 @@ def _left_first(scene: Scene, trigger: Trigger, previous: Speaker | None) -> Spe
     if passed and following is not None and (following.option("outlet") or following.upper and not following.options):
         return None  # "…, reports NEWS"
     found = left_subject(scene, at, lo)
+    if found is not None and found.kind != "person" and units[at].text in _COMMAS and (speaker := _behind_the_verb(scene, trigger, hi)):
+        return speaker
     if found is None and following is not None and units[at].text in _COMMAS and words.is_("possessive", following.text):
         return left_subject(scene, at - 1, lo)  # "X, has announced its decision"
     if found is None and units[at].text in _COMMAS:
@@ -235,6 +237,14 @@ def _left_first(scene: Scene, trigger: Trigger, previous: Speaker | None) -> Spe
         alone = left_subject(scene, at - 1, lo) if told else None
         return alone if alone and alone.kind == "person" else right_phrase(scene, trigger.last + 1)
     return found
+
+
+def _behind_the_verb(scene: Scene, trigger: Trigger, hi: int) -> Speaker | None:
+    """The person right behind a verb that a comma leads, where he tells nothing more: "…, said the envoy, X, in Geneva"."""
+    found = right_phrase(scene, trigger.last + 1) if trigger.last < hi else None
+    if found is None or found.kind != "person" or _clause_behind(scene, trigger.last + 1, hi):
+        return None
+    return None if any(scene.quoted[found.last + 1 : hi + 1]) else found
 
 
 def _clause_behind(scene: Scene, at: int, hi: int) -> bool:

@@ -55,6 +55,16 @@ def test_every_statement_points_at_its_words(code: str, text: str, expected: lis
             assert claim.evidence.covers(Span(box["start"], box["end"]))
 
 
+REPORTED = [line.split("\t") for line in (HERE / "reported.tsv").read_text("utf-8").splitlines() if line and not line.startswith("#")]
+
+
+@pytest.mark.parametrize(("code", "text", "speaker", "told"), REPORTED)
+def test_what_was_said_stands_before_or_behind_the_verb(code: str, text: str, speaker: str, told: str) -> None:
+    (claim,) = statement_claims(look(_article(text, code)))
+    who = claim.fillers("speaker")[0]
+    assert (who.id or who.surface, claim.qualifiers["reported"]["text"]) == (speaker, told)
+
+
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_a_third_of_the_examples_hold_no_statement(code: str) -> None:
     rows = _rows(code)
