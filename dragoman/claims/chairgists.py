@@ -32,6 +32,7 @@ from dragoman.claims.chairparties import (
     parties_of,
 )
 from dragoman.claims.chairrows import next_ones, rows
+from dragoman.claims.chairturns import left, opening, turns
 from dragoman.claims.claimdays import told_day
 from dragoman.claims.frames import filler
 from dragoman.claims.units import Text, Unit
@@ -60,13 +61,25 @@ def with_chairs(text: Text, units: Sequence[Unit], made: Sequence[Claim]) -> lis
     """The claims that rules have made of a sentence, with the chairs whose words no rule knows, without those that these belie."""
     if units[-1].text in _ASKED or not any(u.options or u.kind == "person" for u in units):
         return list(made)
-    parties = parties_of(units)
+    parties = parties_of(text, units)
     if not parties:
         return list(made)
     known = [c for c in made if c.kind == "chairmanship"]
     new = [c for c in _read(text, units, parties) if not any(_same(c, k) for k in known)]
     new += next_ones(text, units, parties, [*known, *new])
-    return [*(c for c in made if not any(_belied(c, by) for by in new)), *new]
+    others = [*opening(text, units, parties), *left(text, units, parties, [*known, *new])]
+    if any(u.has("turn_word", "turn_comes") for u in units):
+        others += turns(text, units, parties, _spoken_near(text, units))
+    new += [c for c in others if not any(_same(c, k) for k in (*known, *new))]
+    return [*(_without_day(c, new) for c in made if not any(_belied(c, by) for by in new)), *new]
+
+
+def _without_day(claim: Claim, new: Sequence[Claim]) -> Claim:
+    """A chair held without the day that is another's turn: "Kenya chairs it; in 2030 it will be Togo's turn"."""
+    turns = [c for c in new if c.rule.endswith("/chair-turn") and c.valid_from == claim.valid_from]
+    if claim.kind != "chairmanship" or claim.aspect != "state" or claim.valid_from is None or not turns:
+        return claim
+    return replace(claim, valid_from=None, modality="asserted" if claim.modality == "planned" else claim.modality, id="")
 
 
 def _read(text: Text, units: Sequence[Unit], parties: Sequence[Party]) -> list[Claim]:

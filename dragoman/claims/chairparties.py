@@ -11,9 +11,8 @@ from dragoman.claims.frames import bearer, filler, source
 from dragoman.claims.linking import in_a_title
 from dragoman.claims.modality import modality
 from dragoman.claims.names import Option
-from dragoman.claims.people import person_at, state_of
+from dragoman.claims.people import known_state, state_of, told_of_organ
 from dragoman.claims.spoken import Named, main_body, meeting_meant, spoken_of
-from dragoman.claims.titles import of_person
 from dragoman.claims.units import Text, Unit
 from dragoman.model import Claim, Date, Filler, Span
 
@@ -45,10 +44,11 @@ class Party:
     state: Option
 
 
-def parties_of(units: Sequence[Unit]) -> list[Party]:
+def parties_of(text: Text, units: Sequence[Unit]) -> list[Party]:
     """Those who may give or get a chair, in order: neighbours of one state are one ("Russian President Vladimir Putin")."""
     found = list(_parties(units, False))
-    passes = any(u.has(*CHAIR, "baton") for u in units) and any(u.has("hand_over", "take_from") for u in units)
+    passes = any(u.has(*CHAIR, "baton") for u in units) and any(u.has(*GIVE, *TAKE) for u in units)
+    passes = passes and not told_of_organ(text, units[0].sentence)
     return _parties(units, True) if passes and len({p.state.id for p in found}) < 2 else found
 
 
@@ -58,7 +58,7 @@ def _parties(units: Sequence[Unit], known: bool) -> list[Party]:
     for at, unit in enumerate(units):
         state = (unit.option("state") or state_of(unit)) if unit.options or unit.kind == "person" else None
         if state is None and known and unit.options:
-            state = _known_state(unit)
+            state = known_state(unit)
         before = units[at - 1] if at else None
         behind = units[at + 1] if at + 1 < len(units) else None
         town = state is not None and state.form == "capital" and behind is not None and behind.has("gathering", "event_of")
@@ -71,13 +71,6 @@ def _parties(units: Sequence[Unit], known: bool) -> list[Party]:
         else:
             found.append(Party(at, at, unit, state))
     return found
-
-
-def _known_state(unit: Unit) -> Option | None:
-    """The state of a known person of whom no office is told: where a chair passes, he acts for it ("Maduro handed Aliyev the chair")."""
-    person = person_at(unit)
-    own = of_person(person.id) if person and person.id and not person.titles else None
-    return Option("state", own, "anaphor") if own and own.isupper() else None
 
 
 def whose_origin(units: Sequence[Unit], at: int) -> Unit | None:
@@ -99,7 +92,7 @@ def _named(unit: Unit) -> bool:
 
 def acts_for_state(unit: Unit) -> bool:
     """Whether a person speaks for a state: by an office of his that the text tells, or as one who is known to be of it."""
-    return state_of(unit) is not None or _known_state(unit) is not None
+    return state_of(unit) is not None or known_state(unit) is not None
 
 
 def apart(at: int, party: Party) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -23,7 +23,8 @@ def settled_chairs(text: Text, units: Sequence[Unit], made: Sequence[Claim]) -> 
 
     What is told in the present of a day after the page's own is to come; who takes what is denied, or to come, gets it from no one yet.
     """
-    made = [c for c in made if c.kind != "chairmanship" or not _a_persons(units, c)]
+    given = {c.fillers("holder")[0].id for c in made if c.kind == "chairmanship" and c.qualifiers.get("change") == "hands_over"}
+    made = [c for c in made if c.kind != "chairmanship" or not (_a_persons(units, c) or _from_whom(units, c, given))]
     chairs = [c for c in made if c.kind == "chairmanship"]
     if not chairs:
         return made
@@ -42,6 +43,15 @@ def settled_chairs(text: Text, units: Sequence[Unit], made: Sequence[Claim]) -> 
     others = iter(agreed)
     settled = [next(others) if c.kind == "chairmanship" else c for c in made]
     return [c for c in settled if not any(_from_unheld(units, c, by) for by in unheld)]
+
+
+def _from_whom(units: Sequence[Unit], claim: Claim, given: Collection[str | None]) -> bool:
+    """Whether a state that hands a chair over is read as its holder as well, where "from" stands right before its name."""
+    holder = claim.fillers("holder")[0]
+    if claim.aspect != "state" or holder.id not in given:
+        return False
+    at = next((i for i, u in enumerate(units) if u.end > holder.span.start), 0)
+    return at > 0 and units[at - 1].has(*FROM)
 
 
 def _a_persons(units: Sequence[Unit], claim: Claim) -> bool:

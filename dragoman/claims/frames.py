@@ -15,7 +15,7 @@ from dragoman.claims.institutions import label_of
 from dragoman.claims.modality import modality, stays
 from dragoman.claims.names import Option
 from dragoman.claims.patterns import Match
-from dragoman.claims.people import state_of
+from dragoman.claims.people import known_state, state_of, told_of_organ
 from dragoman.claims.rules import Hit, Rule, kinds, role_kinds
 from dragoman.claims.spoken import elected_to, is_council, meeting_meant, remember, spoken_of
 from dragoman.claims.stretches import of_official, stretch
@@ -204,7 +204,16 @@ def _founders(founding: Claim) -> Iterator[Claim]:
 def _roles(text: Text, match: Match, kind: dict[str, Any]) -> dict[str, tuple[Filler, ...]]:
     """The roles that a match fills; one who bears a standing must be known."""
     named = {role: fillers(text, _bearing(text, us, role), _wanted(role)) for role, us in match.roles.items() if role in kind["roles"]}
+    if "holder" in named and not any(x.id for x in named["holder"]):  # who is known to be of a state acts for it: "Silva takes the chair"
+        named["holder"] = tuple(filler(text, u, o) for u in match.roles["holder"] if (o := _acts_for(text, u)))
     return {role: tuple(x for x in them if x.id or x.label or not _wanted(role)) for role, them in named.items()}
+
+
+def _acts_for(text: Text, unit: Unit) -> Option | None:
+    """The state for which a person acts of whom no office is told; not where a preposition governs him, nor beside the head of an organ."""
+    before = text.units[unit.index - 1] if unit.index else None
+    governed = before is not None and before.sentence == unit.sentence and before.has("prep", "from", "to", "with", "of")
+    return None if governed or told_of_organ(text, unit.sentence) else known_state(unit)
 
 
 def _of_a_noun(text: Text, unit: Unit) -> bool:

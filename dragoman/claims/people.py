@@ -348,3 +348,19 @@ def state_of(unit: Unit) -> Option | None:
         return bodies[0] if len({b.id for b in bodies}) == 1 else None
     own = of_person(person.id)  # "President X", known to be Kenya's
     return Option("state", own, "anaphor") if own and own.isupper() else None
+
+
+def known_state(unit: Unit) -> Option | None:
+    """The state of a known person of whom no office is told: where a chair passes, he acts for it ("Maduro handed Aliyev the chair")."""
+    person = person_at(unit)
+    own = of_person(person.id) if person and person.id and not person.titles else None
+    return Option("state", own, "anaphor") if own and own.isupper() else None
+
+
+def told_of_organ(text: Text, sentence: int) -> bool:
+    """Whether a sentence tells of the head of an organ of an organisation, who has the chair himself: "president of its council"."""
+    from dragoman.gazetteer import load
+
+    heads = (t for t in text.titles if t.first.sentence == sentence and t.code in ("chairperson", "president", "head"))
+    bodies = (b.option for t in heads for b in t.bodies if b.option and b.option.kind == "organisation")
+    return any((e := load().entity("organisation", o.id)) is not None and e.facts.get("part_of") for o in bodies)
