@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dragoman.ledger.answers import SetAside, When
 from dragoman.ledger.slots import ACTS, Slot, outcome
 from dragoman.ledger.steps import Step, Told, ids_of, in_order
-from dragoman.ledger.told import records_of
+from dragoman.ledger.told import Later, records_of
 from dragoman.model import FACTUAL, Date
 
 _FIRMNESS = ("planned", "expected", "conditional", "proposed", "desired")
+_SETTLED = frozenset({"confirmed", "cancelled", "denied"})  # no day makes them overdue
 STANDING = frozenset({"expected", "planned", "proposed", "desired", "conditional", "invited", "applied", "overdue"})  # still open
 
 
@@ -30,7 +31,7 @@ class Plan:
     first_known: datetime.date
     cited: tuple[Told, ...]
     confirmed_by: Step | None = None
-    set_aside: tuple[SetAside, ...] = ()
+    set_aside: Sequence[SetAside] = ()
 
     @property
     def is_open(self) -> bool:
@@ -39,11 +40,17 @@ class Plan:
 
 
 def plans_of(slot: Slot, steps: Sequence[Step], when: When) -> list[Plan]:
-    """The plans for a slot, one for each outcome (and acts such as an invitation apart), in the order in which they became known."""
-    groups: dict[tuple[str, str], list[Told]] = {}
-    for item in slot.plans:
-        groups.setdefault((leads_to(item), act_of(item)), []).append(item)
-    plans = [_plan(key, items, slot, steps, when) for key, items in sorted(groups.items())]
+    """The plans for a slot, one for each outcome (and acts such as an invitation apart), in the order in which they became known. What of
+    them the day asked about does not decide is made once."""
+    if not slot.plans:
+        return []
+    if slot.planned is None:
+        groups: dict[tuple[str, str], list[Told]] = {}
+        for item in slot.plans:
+            groups.setdefault((leads_to(item), act_of(item)), []).append(item)
+        slot.planned = [_plan(key, items, slot, steps) for key, items in sorted(groups.items())]
+    plans = [replace(x, status="overdue") if x.due and x.due.last < when.asof and x.status not in _SETTLED else x
+             for x in slot.planned]  # fmt: skip
     return sorted(plans, key=lambda x: (x.first_known, x.leads_to, x.status))
 
 
@@ -69,8 +76,9 @@ def due_of(item: Told) -> Date | None:
     return None if act_of(item) else item.claim.valid_from
 
 
-def _plan(key: tuple[str, str], items: Sequence[Told], slot: Slot, steps: Sequence[Step], when: When) -> Plan:
-    """One plan out of its claims: the latest say the day and the word; earlier ones with another day were moved."""
+def _plan(key: tuple[str, str], items: Sequence[Told], slot: Slot, steps: Sequence[Step]) -> Plan:
+    """One plan out of its claims, as long as its day has not passed: the latest say the day and the word; earlier ones with another day
+    were moved."""
     latest = sorted(items, key=lambda x: (x.known, due_of(x) is not None, -_firmness(x), x.trust * -1, x.id))
     last = next((x for x in reversed(latest) if due_of(x)), latest[-1])
     due, first = due_of(last), min(_said(x) for x in items)
@@ -83,12 +91,16 @@ def _plan(key: tuple[str, str], items: Sequence[Told], slot: Slot, steps: Sequen
         status = "cancelled"
     elif _ended(slot.denials, key[0], latest[-1], due) and not key[1]:
         status = "denied"
-    elif due and due.last < when.asof:
-        status = "overdue"
     moved = [x for x in items if (d := due_of(x)) and due and not overlap(d, due)]
+    gone = {id(x) for x in moved}
+    return Plan(key[0], "joined" if change == "is" else change, status, due, first, in_order(x for x in items if id(x) not in gone),
+                confirmed, Later(lambda: _aside(moved, due)) if moved else ())  # fmt: skip
+
+
+def _aside(moved: Sequence[Told], due: Date | None) -> tuple[SetAside, ...]:
+    """The claims that name the day from which a plan was moved."""
     days = {y.id: due_of(x) for x in moved for y in records_of(x)}
-    return Plan(key[0], "joined" if change == "is" else change, status, due, first, in_order(x for x in items if x not in moved), confirmed,
-                tuple(SetAside(x, 2, f"moved from {days[x]} to {due}") for x in ids_of(in_order(moved))))  # fmt: skip
+    return tuple(SetAside(x, 2, f"moved from {days[x]} to {due}") for x in ids_of(in_order(moved)))
 
 
 def _said(item: Told) -> datetime.date:

@@ -66,6 +66,7 @@ class Slot:
     rows: dict[Hashable, Row] = field(default_factory=dict)  # as they stood between two of the `days`
     bare: dict[Hashable, Row] = field(default_factory=dict)  # the same without names
     course: dict[bool, list[Row]] = field(default_factory=dict)  # its changes and lists, told with names; in brief, or whole
+    planned: Any = None  # what `lifecycle` makes of its plans
     _steps: tuple[Step, ...] | None = None
     _days: list[str] | None = None
 

@@ -44,12 +44,14 @@ def organisation(asked: Asked, slug: str) -> Page | None:
     entity = asked.gazetteer.entity("organisation", slug)
     if entity is None:
         return None
-    meetings, more_meetings = _meetings(asked, slug)
-    answers = _ask(asked, slug, meetings)
-    groups = grouped(asked, slug, answers["members"].rows)
+    members = asked.ledger.members(slug, asked.when, rank="all")
+    groups = grouped(asked, slug, members.rows)
+    many = sum(len(x.rows) for x in groups) > SHOWN_WITH_WORDS
+    met = MEETINGS_SHOWN // 2 if many else MEETINGS_SHOWN
+    meetings, more_meetings = _meetings(asked, slug, met)
+    answers = {"members": members} | _ask(asked, slug, meetings)
     found = disputes_of(answers["members"], answers["chair"], answers["founded"])
     ahead, offices = beside(answers["members"]), holding(answers["offices"])
-    many = sum(len(x.rows) for x in groups) > SHOWN_WITH_WORDS
     few = LINES_SHOWN // 2 if many else LINES_SHOWN
     shown = {
         "entity": entity, "others": other_names(entity, asked), "name": asked.gazetteer.label(slug, asked.words.lang, asked.when.on),
@@ -62,21 +64,21 @@ def organisation(asked: Asked, slug: str) -> Page | None:
         "difference": difference(asked, slug), "lines_shown": LINES_SHOWN,
         "many": many, "few": few,
         "acronyms": [(x, short) for x in ("ar", "ru", "en") if (short := asked.gazetteer.acronym(slug, x))],
-        "meetings": near(meetings.rows, asked.when.on.first, MEETINGS_SHOWN // 2 if many else MEETINGS_SHOWN),
+        "meetings": near(meetings.rows, asked.when.on.first, met),
         "more_meetings": more_meetings,
     }  # fmt: skip
     return Page("organisation.html", shown["name"], answers, shown, meetings=(meetings, meetings.rows),
                 items=_news(asked, slug, answers["statements"]))  # fmt: skip
 
 
-def _meetings(asked: Asked, slug: str) -> tuple[Answer, bool]:
-    """The meetings, and whether there are more than are shown; for the page itself, where those near to the day are enough, only they."""
+def _meetings(asked: Asked, slug: str, most: int) -> tuple[Answer, bool]:
+    """The meetings, and whether there are more than so many; for the page itself, where those near to the day are enough, only they."""
     if not asked.form:
-        back = past(asked, slug, MEETINGS_SHOWN)
-        if len(back.rows) >= MEETINGS_SHOWN:
-            return together(back, coming(asked, slug, MEETINGS_SHOWN)), True
+        back = past(asked, slug, most)
+        if len(back.rows) >= most:
+            return together(back, coming(asked, slug, most)), True
     every = asked.ledger.meetings(slug, asked.when)
-    return every, len(every.rows) > len(near(every.rows, asked.when.on.first))
+    return every, len(every.rows) > len(near(every.rows, asked.when.on.first, most))
 
 
 def near(rows: Sequence[Row], day: datetime.date, most: int = MEETINGS_SHOWN) -> list[Row]:
@@ -108,7 +110,7 @@ def _ask(asked: Asked, slug: str, meetings: Answer) -> dict[str, Answer]:
     ledger, when = asked.ledger, asked.when
     said, lines = (None, None) if asked.form else (STATEMENTS_SHOWN + 1, LINES_SHOWN + 1)
     return {
-        "members": ledger.members(slug, when, rank="all"), "founded": ledger.founded(slug, when), "chair": ledger.chair(slug, when),
+        "founded": ledger.founded(slug, when), "chair": ledger.chair(slug, when),
         "offices": ledger.offices(slug, when), "meetings": meetings,
         "statements": ledger.statements(when=when, about=slug, latest=said),
         "documents": ledger.documents(slug, when, lines), "numbers": ledger.numbers(when, slug, lines),
