@@ -103,6 +103,8 @@ def _guests(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], 
     behind = _row(text, units, marks, range(at + 1, min(stop, at + _REACH)))
     if behind and not text.language.settings.get("subject_first", False):
         return behind
+    if "inviting" in marks[at] and not any(u.has("to", "comma") or u.kind == "sign" for u in units[at + 1 : at + 2]):
+        return behind  # "the leaders invited Peru": not "the leaders invited to the summit"
     before = _row(text, units, marks, range(max(0, at - _REACH), at))
     return before or behind
 

@@ -37,6 +37,7 @@ class Meeting:
     stage: str | None = None
     earlier: bool = False  # "the last summit": not the one that the page is about
     coming: bool = False  # "the next summit": neither
+    another: bool = False  # told to be another than the one named before it: "Malta hosts in 2024"
     gathered: bool = False  # told by a verb: "leaders gather"
     own: bool = False  # named with whose it is
     evidence: list[Span] = field(default_factory=list)

@@ -23,6 +23,8 @@ def clause(units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int) -> t
         if parting(units, marks, high):
             high = _break(units, marks, at, high) or high
             break
+        if time_before(marks, high):
+            break
         high += 1
     return low, high
 
@@ -41,6 +43,14 @@ def parting(units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int) -> 
     council = is_organ(units, marks, at) and council_of(units, marks, at)
     another = names_one(marks, at) and not council or _of_another(units, marks, at)
     return another and not own and not beside(units, marks, at) and not part_of_meeting(marks, at)
+
+
+def time_before(marks: Sequence[frozenset[str]], i: int) -> bool:
+    """Whether the words turn to the meeting before: "which last met in Almaty"."""
+    if "last_word" not in marks[i]:
+        return False
+    behind = frozenset().union(*marks[i + 1 : i + 4])
+    return "gather_verb" in behind and bool(frozenset().union(*marks[i + 1 : i + 3]) & {"gather_verb", "one_word"})
 
 
 def part_of_meeting(marks: Sequence[frozenset[str]], at: int) -> bool:

@@ -1,4 +1,4 @@
-"""Meetings whose noun the words leave out: "Paris will host the next one", "the third was held in Mumbai"."""
+"""Meetings whose noun the words leave out: "Paris will host the next one", "the third was held in Mumbai", "Malta hosts in 2024"."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 from dragoman.claims.meetingbodies import Meeting
 from dragoman.claims.meetingdays import nearest_day
 from dragoman.claims.meetingplaces import land_of, town_of
+from dragoman.claims.meetingwords import meeting_words, phrase_end
 from dragoman.claims.units import Text, Unit
 from dragoman.model import Span
 
@@ -21,27 +22,51 @@ def elliptic_meetings(
 ) -> Iterator[Meeting]:
     """The meetings of a sentence that only a number or "next" names, of the kind and body of the one named last."""
     before = found[-1] if found else None
-    if before is None or units[0].sentence - max(n.sentence for n in before.nouns) > _SENTENCES:
+    if before is None:
         return
+    near = units[0].sentence - max(n.sentence for n in before.nouns) <= _SENTENCES
     for at, unit in enumerate(units):
         ordinal = next((ordinals[s].value for s in range(unit.start, unit.end) if s in ordinals), None)
-        coming = "next_word" in marks[at]
-        if not (coming or (ordinal and before.ordinal)) or unit.kind == "date" or _named(units, marks, at):
+        coming, earlier = "next_word" in marks[at], "last_word" in marks[at]
+        host = at if "host_verb" in marks[at] and _hosts_it(text, units, marks, at) else None
+        if host is None and not near or not (host is not None or coming or earlier or (ordinal and before.ordinal)) or unit.kind == "date":
             continue
-        verb = _verb(marks, at, coming)
+        if host is None and _named(units, marks, at):
+            continue
+        verb = _verb(marks, at, coming) if host is None else host
         if verb is None or any(u.text in _WALLS for u in units[min(at, verb) : max(at, verb)]):
             continue
         low, high = _clause(units, min(at, verb), max(at, verb))
         told = Meeting(before.type, before.bodies, unit, nouns=[unit], ordinal=ordinal, coming=coming, organ=before.organ)
+        told.earlier, told.another = earlier, ordinal is None
         told.city = town_of(text, units, marks, at, low, high)
         told.country = land_of(units, marks, at, low, high) if told.city is None else None
         told.day = nearest_day(text, units, marks, at, low, high)
         published = text.article.published
         ahead = coming or (told.day is not None and published is not None and told.day.first > published.last)
-        told.stage = "planned" if ahead or "held" not in marks[verb] else "held"
+        told.stage = "planned" if ahead or not (earlier or "held" in marks[verb]) else "held"
         told.evidence = [Span(units[low].start, units[high - 1].end)]
+        if host is not None and not (told.day and (told.city or told.country)):
+            continue
         if told.city or told.country or told.day:
             yield told
+
+
+def _hosts_it(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int) -> bool:
+    """Whether a verb of hosting is not told what is hosted, or "it": "Malta is due to host in 2024", "will host it", "the 2024 one"."""
+    if "host_it" in marks[at]:
+        return True
+    last = phrase_end(units, at, meeting_words(text.language.code))
+    behind = range(last + 1, min(len(units), last + _NEAR + 1))
+    after = next((i for i in behind if units[i].kind not in ("date", "name") and not units[i].has("the")), None)
+    pronoun = bool(at) and "it_word" in marks[at - 1]
+    if after is not None and "it_word" in marks[after]:
+        pronoun, after = True, after + 1 if after + 1 < len(units) else None
+    if not (pronoun or text.language.settings.get("town_before_noun")):
+        return False  # Russian "took" is "hosted" too
+    if after is None:
+        return bool(behind)
+    return units[after].kind != "word" or units[after].has("in", "and", "clause") or "one_word" in marks[after]
 
 
 def _named(units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int) -> bool:
@@ -56,7 +81,7 @@ def _named(units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int) -> b
 
 def _verb(marks: Sequence[frozenset[str]], at: int, coming: bool) -> int | None:
     """The verb of holding behind the number, or for "next" that of hosting before it too."""
-    behind = [i for i in range(at + 1, min(len(marks), at + _NEAR)) if marks[i] & {"held", "planned", "host_verb"}]
+    behind = [i for i in range(at + 1, min(len(marks), at + _NEAR)) if marks[i] & {"held", "planned", "host_verb", "gather_verb"}]
     before = [i for i in range(at - 1, max(-1, at - _NEAR), -1) if "host_verb" in marks[i]] if coming else []
     return next(iter([*behind, *before]), None)
 

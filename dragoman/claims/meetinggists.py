@@ -38,10 +38,8 @@ def meeting_gists(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[s
     said = frozenset().union(*marks) if marks else frozenset()
     if said & _NO_MEETING:
         return
-    yield from _gathering(text, units, marks, said)
-    yield from _hosting(text, units, marks, said)
-    yield from _places(text, units, marks, said, found)
-    yield from _council(text, units, marks)
+    told = [*_gathering(text, units, marks, said), *_hosting(text, units, marks, said), *_places(text, units, marks, said, found)]
+    yield from told or _council(text, units, marks)
 
 
 def _gathering(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], said: frozenset[str]) -> Iterator[Meeting]:
@@ -56,12 +54,12 @@ def _gathering(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]
     states = {o.id for u in units if (o := u.option("state")) and o.form != "group" and not u.option("city")}
     if 0 < len(states) < _LISTED and any((o := u.option("state")) and o.form != "group" and not u.option("city") for u in near):
         return
-    place, day = _place(units, marks, low, high), _day(units, 0, high)
+    place, day = place_of(units, marks, low, high), day_of(units, 0, high)
     body = (_sole(near) or main_body(text)) if len(states) < _LISTED else _sole(units)
     end = next((i for i in range(at + 1, high) if units[i].has("comma") and units[i].kind == "sign"), high)
-    if place and day and body and not _doubted(near if len(states) < _LISTED else units[at:end]):
+    if place and day and body and not doubted(near if len(states) < _LISTED else units[at:end]):
         kind = "summit" if "heads_word" in who else "ministerial"
-        yield _told(text, kind, body, units[at], place, day, near)
+        yield told_meeting(text, kind, body, units[at], place, day, near)
 
 
 def _hosting(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], said: frozenset[str]) -> Iterator[Meeting]:
@@ -71,15 +69,15 @@ def _hosting(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]],
         return
     behind = range(at + 1, min(len(units), at + _NEAR))
     who = next((i for i in behind if marks[i] & {"heads_word", "ministers_word"}), None)
-    if who is None or _doubted(units[max(0, at - 3) : who + 1]):
+    if who is None or doubted(units[max(0, at - 3) : who + 1]):
         return
     if any(u.option("person") or u.has("with", "between") for u in units[at : who + 1]):
         return  # "hosted talks with the leaders"
     high = min(len(units), who + _BESIDE)
-    place = _place(units, marks, who, high) or next(((u, o) for u in units[max(0, at - _NEAR) : who] if (o := u.option("city"))), None)
-    day, body = _day(units, at, high) or _day(units, 0, at), _sole(units[at:high]) or _last_named(text, units[at])
+    place = place_of(units, marks, who, high) or next(((u, o) for u in units[max(0, at - _NEAR) : who] if (o := u.option("city"))), None)
+    day, body = day_of(units, at, high) or day_of(units, 0, at), _sole(units[at:high]) or _last_named(text, units[at])
     if place and day and body:
-        yield _told(text, "summit" if "heads_word" in marks[who] else "ministerial", body, units[who], place, day, units[at:high])
+        yield told_meeting(text, "summit" if "heads_word" in marks[who] else "ministerial", body, units[who], place, day, units[at:high])
 
 
 def _last_named(text: Text, unit: Unit) -> Named | None:
@@ -93,12 +91,12 @@ def _places(
     text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], said: frozenset[str], found: Sequence[Meeting]
 ) -> Iterator[Meeting]:
     near = [m for m in found if m.type in _ROWS and units[0].sentence - max(n.sentence for n in m.nouns) <= _BACK]
-    if not near or _doubted(units):
+    if not near or doubted(units):
         return
     last = near[-1]
     pairs = []
     for i in range(len(units)):
-        place = _place(units, marks, i, i + 1, lands=True)
+        place = place_of(units, marks, i, i + 1, lands=True)
         day = next((k for k in range(i + 1, min(len(units), i + 2 + _PAIR)) if told_day(units[k])), None)
         if place and day is not None and not any(u.options and u is not place[0] for u in units[i + 2 : day]):
             pairs.append((i, place, day))
@@ -108,7 +106,7 @@ def _places(
     if first > _LEAD and not any(u.text == ":" or u.has("dash") for u in units[first - _LEAD : first]):
         return  # "Its offices opened in London in 1955, in Paris in 1978"
     for i, place, day in pairs:
-        yield _told(text, last.type, last.bodies[0], units[i], place, units[day].value, units[i : day + 1])
+        yield told_meeting(text, last.type, last.bodies[0], units[i], place, units[day].value, units[i : day + 1])
 
 
 def _council(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]]) -> Iterator[Meeting]:
@@ -117,17 +115,17 @@ def _council(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]])
             continue
         reach = min(len(units), at + _BESIDE)
         high = next((k for k in range(at + 1, reach) if units[k].kind == "sign" or told_day(units[k])), reach)
-        place = _place(units, marks, at + 1, high)
+        place = place_of(units, marks, at + 1, high)
         body = _sole(units[max(0, at - 2) : high]) or spoken_of(text, units[at])
-        day = _day(units, max(0, at - _NEAR), min(len(units), high + _NEAR))
-        if place and body and not _at_home(body, place) and not _doubted(units[at:high]):
-            meeting = _told(text, "session", body, units[at], place, day, units[at:high])
+        day = day_of(units, max(0, at - _NEAR), min(len(units), high + _NEAR))
+        if place and body and not at_home(body, place) and not doubted(units[at:high]):
+            meeting = told_meeting(text, "session", body, units[at], place, day, units[at:high])
             meeting.organ = units[at].span
             yield meeting
             return
 
 
-def _told(text: Text, kind: str, body: Named, noun: Unit, place: Place, day: Date | None, near: Sequence[Unit]) -> Meeting:
+def told_meeting(text: Text, kind: str, body: Named, noun: Unit, place: Place, day: Date | None, near: Sequence[Unit]) -> Meeting:
     meeting = Meeting(kind, [body], noun, day=day, nouns=[noun])
     meeting.city, meeting.country = (place, None) if place[1].kind == "city" else (None, place)
     published = text.article.published
@@ -138,7 +136,7 @@ def _told(text: Text, kind: str, body: Named, noun: Unit, place: Place, day: Dat
     return meeting
 
 
-def _place(units: Sequence[Unit], marks: Sequence[frozenset[str]], low: int, high: int, lands: bool = False) -> Place | None:
+def place_of(units: Sequence[Unit], marks: Sequence[frozenset[str]], low: int, high: int, lands: bool = False) -> Place | None:
     """The first town, or land, that stands behind a word of place."""
     for i in range(low, high):
         before = units[max(0, i - 2) : i]
@@ -149,7 +147,7 @@ def _place(units: Sequence[Unit], marks: Sequence[frozenset[str]], low: int, hig
     return None
 
 
-def _day(units: Sequence[Unit], low: int, high: int) -> Date | None:
+def day_of(units: Sequence[Unit], low: int, high: int) -> Date | None:
     """The first day told; that with which a line of a chronicle begins is one too."""
     began = units[0].value if units[0].has("dateline") and units[0].kind == "date" and units[0].sentence > _HEAD else None
     return next((units[i].value for i in range(low, high) if told_day(units[i])), began)
@@ -161,7 +159,7 @@ def _sole(units: Sequence[Unit]) -> Named | None:
     return named[0] if len({o.id for _, o in named}) == 1 else None
 
 
-def _at_home(body: Named, place: Place) -> bool:
+def at_home(body: Named, place: Place) -> bool:
     """Whether the town is the seat of the organisation, where its council is named without meeting."""
     entity = gazetteer().entity("organisation", body[1].id)
     town = gazetteer().entity("city", place[1].id)
@@ -170,5 +168,5 @@ def _at_home(body: Named, place: Place) -> bool:
     return town is not None and any(label in seat for seat in seats for label in town.labels.values())
 
 
-def _doubted(units: Sequence[Unit]) -> bool:
+def doubted(units: Sequence[Unit]) -> bool:
     return any(u.has(*_DOUBTS) for u in units)

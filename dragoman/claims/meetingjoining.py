@@ -9,8 +9,9 @@ _OTHERS = frozenset({"ceremony", "visit", "talks"})  # what is held at a meeting
 
 def gather(found: list[Meeting], told: Meeting) -> None:
     """Add what is told to the meeting it is about, or note a new one."""
+    last = found[-1] if found and told.another else None
     for known in reversed(found):
-        if same_meeting(known, told) and not _apart(known, told):
+        if known is not last and same_meeting(known, told) and not _apart(known, told):
             _merge(known, told)
             return
     found.append(told)

@@ -11,6 +11,7 @@ from typing import Any
 from dragoman.claims.claimdays import told_day
 from dragoman.claims.frames import filler, source
 from dragoman.claims.lexicon import Words
+from dragoman.claims.meetingacts import meeting_act
 from dragoman.claims.meetingbodies import (
     Meeting,
     behind_gerund,
@@ -64,7 +65,8 @@ def find_meetings(text: Text) -> list[Meeting]:
                 if told:
                     silent = False
                     gather(found, told)
-        for told in [*meeting_gists(text, units, marks, found)] if silent else ():
+        gists = [*meeting_gists(text, units, marks, found)] or [*meeting_act(text, units, marks)] if silent else []
+        for told in gists:
             gather(found, told)
         if found and any(m & {"next_word", "held", "planned"} for m in marks):
             ordinals = _ordinals(text) if ordinals is None else ordinals
@@ -243,7 +245,8 @@ def _ordinal(units: Sequence[Unit], at: int, ordinals: dict[int, Any]) -> int | 
         if (m := _starting_in(units[i], ordinals)) and not any(u.has("anniversary") for u in units[max(0, i - 1) : i + 2])
         if not any(u.has("dash") and u.start > before.end for before, u in pairwise(units[i : at + 1]))  # "and the second - at the summit"
         if not any(u.has("comma") for u in units[min(i, at) : max(i, at)])  # "became the tenth member, at the summit"
-        if not units[i].option("person") and not any(u.has(*_COUNTED) for u in units[i + 1 : at])  # "the 28th member of the forum"
+        if i == at or not units[i].option("person", "organisation")  # "the summit of the Group of Twenty"
+        if not any(u.has(*_COUNTED) for u in units[i + 1 : at])  # "the 28th member of the forum"
     ]
     return next((value for far, value in sorted(near) if value > 1 or far == 1), None)
 

@@ -72,5 +72,10 @@ def _phrase(units: Sequence[Unit], at: int, words: Words) -> tuple[frozenset[str
     return whole, 0
 
 
+def phrase_end(units: Sequence[Unit], at: int, words: Words) -> int:
+    """The last unit of the phrase that begins in a unit."""
+    return at + _phrase(units, at, words)[1]
+
+
 def _meets(word: str, pattern: str) -> bool:
     return word.startswith(pattern[:-1]) if pattern.endswith("*") else word == pattern
