@@ -66,6 +66,8 @@ class NameLists(NameOrigins):
         gap = 0
         while at < len(self.units) and self.units[at].sentence == sentence and not self._other_title(at) and gap < 3:
             found = self.right(at)
+            if found and self.cased and self.units[at - 1].has("body_head"):
+                return  # "the leaders of the states of the Organisation of the Collective Security"
             if found and not self.cased and any(u.option("state") and not u.option("person") for u in self.units[at : found[1] + 1]):
                 found = None  # "at their head the Frenchman": no name
             if found and body is None and waiting is None and self._its_state(at):

@@ -19,7 +19,7 @@ def find_titles(text: Text, words: OfficeWords, marks: Sequence[Mark]) -> list[T
         if "heads" not in mark.kinds or (found and text.units[mark.first].index <= found[-1].last.index):
             continue
         after = text.units[mark.last + 1] if mark.last + 1 < len(text.units) else None
-        if _is_verb(text, words, mark):
+        if _is_verb(text, words, mark) or _of_states(text.units[mark.first]):
             continue
         if after and after.text in words.chains and mark.kinds["heads"] in ("sultan", "emir"):  # a first name: "Sultan bin Saad"
             continue
@@ -41,6 +41,11 @@ def _is_verb(text: Text, words: OfficeWords, mark: Mark) -> bool:
         return False
     after = text.units[mark.last + 1] if mark.last + 1 < len(text.units) else None
     return after is not None and not after.has("of") and after.kind != "sign"
+
+
+def _of_states(unit: Unit) -> bool:
+    """Whether those called members are states, in one phrase: "the states-members"; a member alone may be a person."""
+    return unit.has("member_apposed") and " " in unit.text
 
 
 def _crowned(text: Text, words: OfficeWords) -> Iterator[Title]:
