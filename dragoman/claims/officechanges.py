@@ -123,7 +123,7 @@ class Changes(Leavings):
         return any(u.has("by") for u in units[max(0, title.first.index - 3) : title.first.index] if u.sentence == title.first.sentence)
 
     def _getter(self, mark: Mark, title: Title) -> Unit | None:
-        people = self.people(mark)
+        people = [u for u in self.people(mark) if not self.is_followed(u)]
         low, high = sorted((mark.last, title.first.index))
         between = [u for u in people if low < u.index < high]
         if title.case == "acc":  # who gets it stands right before it

@@ -141,8 +141,9 @@ class Leavings(Heads):
         who = person_at(unit)
         entity = gazetteer().entity("person", who.id) if who and who.id else None
         label = self.text.language.folds.key(entity.labels.get(self.text.language.code, "")).replace("-", " ") if entity else ""
-        if label and len(label.split()) == len(unit.text.split()):
-            return label != unit.text
+        words = len(unit.text.split())
+        if label and (words == 1 or len(label.split()) == words):
+            return label.split()[-words:] != unit.text.split()
         return name_case([unit], self.text.language.code) in ("oblique", "ins")
 
     def _passed(self, mark: Mark, old: Unit) -> Title | None:
@@ -158,8 +159,8 @@ class Leavings(Heads):
         """ "His predecessor, X", "X's successor is Y": the office is that of whom the text spoke before."""
         people = [u for u in self.people(mark) if 0 < u.index - mark.last <= _NEAR]
         owner = None
-        if people and (people[0].index == mark.last + 1) and len(people) > 1:
-            owner, people = people[0], people[1:]  # "the predecessor of X, Y"
+        if people and (people[0].index == mark.last + 1) and (len(people) > 1 or self._whose(mark, people[0])):
+            owner, people = people[0], people[1:]  # "the predecessor of X, Y"; "the name of the successor of X" tells of nobody else
         if not people:
             return
         title = self._office_before(mark, people[0], owner) or self.spoken_post(mark.first, people[0])
@@ -168,6 +169,18 @@ class Leavings(Heads):
             if verb == "predecessor":
                 said = replace(said, modality="asserted", until=None)  # the days beside him are of something else
             yield replace(said, rule="office-assumed" if verb == "successor" else "office-succeeded")
+
+    def _whose(self, mark: Mark, person: Unit) -> bool:
+        """Whether the name right behind "successor" stands in the genitive: whose successor it is, unless "his" said that."""
+        units = self.text.units
+        his = mark.first > 0 and (units[mark.first - 1].text in self.words.pronouns or "his" in mark.kinds)
+        agrees = name_case([person], self.text.language.code) == "ins"
+        return self.cases and not his and not agrees and self._oblique(person)
+
+    def is_followed(self, person: Unit) -> bool:
+        """Whether a name only tells whose successor is spoken of."""
+        led = self.lasts.get(person.index - 1)
+        return led is not None and led.kinds.get("verbs") in ("successor", "predecessor") and self._whose(led, person)
 
     def _office_before(self, mark: Mark, person: Unit, owner: Unit | None) -> Title | None:
         """The office said beside the word, that of its owner, or the one told last within two sentences."""
