@@ -96,6 +96,8 @@ class Understood:
 
     def _organ_of(self, title: Title) -> Body | None:
         """Of "president of the Assembly", "chairperson of the Commission": the organ of that name of the organisation spoken of."""
+        if office_scope(title.code) == "state":
+            return None  # a minister of defence is of no council of such ministers
         units, last = self.text.units, title.last
         after = units[last.index + 1 : last.index + 4]
         if after and after[0].has("of") and not title.bodies:
