@@ -32,17 +32,31 @@ class NameLists(NameOrigins):
         """Whether as many names as bodies follow: some words are written alike in the singular and the plural."""
         return self.cased and title.body is not None and not title.holders and next(self._paired(title), None) is not None
 
-    def _alone(self, title: Title) -> Iterator[tuple[Range, None]]:
-        """The names of a list without bodies: "Presidents A, B and C"."""
+    def _alone(self, title: Title) -> Iterator[tuple[Range, Body | None]]:
+        """The names of a list without bodies: "Presidents A, B and C", each of the states before it where there are as many."""
         names: list[Range] = []
         at, last = title.last.index + 1, self.text.bounds[title.last.sentence][1]
+        while title.his and at < last and (self.units[at].kind == "sign" or self._addresses(at)):
+            at += 1
         while at < last and (found := self.right(at)):
             names.append(found)
             at = found[1] + 1
-            while at < last and (self.units[at].has("comma", "and") or self.units[at].text == ",") and at <= found[1] + 2:
+            while at < last and at <= found[1] + 3 and (self.units[at].has("comma", "and") or self.units[at].text == "," or self._addresses(at)):
                 at += 1
         if len(names) > 1 and not any(body_of(u) for u in self.units[at : min(last, at + 2)]):
-            yield from ((name, None) for name in names)
+            yield from zip(names, self._states_before(title, len(names)), strict=True)
+
+    def _addresses(self, at: int) -> bool:
+        mark = self.firsts.get(at)
+        return mark is not None and "honorific" in mark.kinds and "heads" not in mark.kinds or self.units[at].text == "."
+
+    def _states_before(self, title: Title, count: int) -> list[Body | None]:
+        """The states named before a title in its sentence, one for each name, if they are as many as the names."""
+        first = self.text.bounds[title.first.sentence][0]
+        named = [u for u in self.units[first : title.first.index] if u.options and u.option("state") and not u.has("dateline")]
+        if len(named) != count or len({u.option("state") for u in named}) != count:
+            return [None] * count
+        return [Body(u, u.option("state"), u.span) for u in named]
 
     def listed(self, title: Title) -> Iterator[tuple[Range, Body | None]]:
         """After a title in the plural: each body and its holder ("the presidents of X, A, and of Y, B"; "Presidents A of X and B of Y")."""

@@ -84,7 +84,7 @@ class NameOrigins(NameRuns):
             adjective = before.kind == "word" and before.text.startswith(self.article)
             found = self.right(unit.index + 1) if noun and not adjective else None
             told = led is not None and "verbs" in led.kinds  # "the election of the Rwandan X Y"
-            if found and found[1] > found[0] and (told or self._known(found[0], False) or self._articled(self.units[found[1]])):
+            if found and found[1] > found[0] and (told or self._known(found[0], False) or self.articled(self.units[found[1]])):
                 yield found
 
     def _known(self, at: int, honoured: bool) -> bool:

@@ -64,7 +64,7 @@ class NameRuns(NameShapes):
 
     def _closes(self, at: int, count: int) -> bool:
         """In a language without capitals a surname with the article ends a name, unless a chain goes on."""
-        if self.cased or count < 2 or not self._articled(self.units[at]) or self.units[at - 1].text in self.words.particles:
+        if self.cased or count < 2 or not self.articled(self.units[at]) or self.units[at - 1].text in self.words.particles:
             return False
         if self.units[at].text in self.words.not_closing or self._ends_at(at + 1, count):
             return False
@@ -151,7 +151,7 @@ class NameRuns(NameShapes):
             return True
         if last - first > 3:
             return False
-        return not any(self._articled(u) for u in self.units[first:last] if self.units[u.index - 1].text not in self.words.particles)
+        return not any(self.articled(u) for u in self.units[first:last] if self.units[u.index - 1].text not in self.words.particles)
 
     def _extends(self, at: int) -> bool:
         """Whether a known name goes on with a chain ("Salman" - "bin Abdulaziz")."""

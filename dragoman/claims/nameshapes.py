@@ -157,7 +157,7 @@ class NameShapes:
         text, words = unit.text, self.words
         if text in words.given or text in words.particles:
             return True
-        if self._articled(unit):
+        if self.articled(unit):
             mark = self.firsts.get(at)
             led = self.units[at - 1].text in words.given or self.units[at - 1].text in words.particles
             plain = mark is None or (set(mark.kinds) == {"honorific"} and led)
@@ -183,7 +183,7 @@ class NameShapes:
         first = self.units[at - count] if count <= at else before
         return first.text in self.words.given
 
-    def _articled(self, unit: Unit) -> bool:
+    def articled(self, unit: Unit) -> bool:
         return bool(self.article) and self.text.text.startswith(self.article, unit.start)
 
     def _begins(self, at: int) -> bool:

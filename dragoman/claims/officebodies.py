@@ -216,6 +216,8 @@ class Understood:
     def _represented(self, title: Title) -> Body | None:
         """The state that an office represents, is sent by or leads the delegation of: "Rwanda was represented by Prime Minister X"."""
         first = self.text.bounds[title.first.sentence][0]
+        if (by := self._by(title, first)) is not None:
+            return by
         before = range(title.first.index - 1, max(first, title.first.index - _NEAR) - 1, -1)
         at = next((i for i in before if not self.represents.isdisjoint(self.text.units[i].text.split(" "))), None)
         if at is None:
@@ -228,6 +230,15 @@ class Understood:
             if option and option.form != "group" and not unit.has("dateline"):
                 return Body(unit, option, unit.span)
         return None
+
+    def _by(self, title: Title, first: int) -> Body | None:
+        """In a row of those represented: the state that "by" joins to the title ("..., Togo by Prime Minister X and Fiji by ...")."""
+        units, at = self.text.units, title.first.index - 1
+        if at - 1 < first or not units[at].has("by") or not units[at - 1].options:
+            return None
+        option = units[at - 1].option("state")
+        told = any(not self.represents.isdisjoint(u.text.split(" ")) for u in units[first:at])
+        return Body(units[at - 1], option, units[at - 1].span) if option and option.form == "name" and told else None
 
     def _beside(self, title: Title) -> Body | None:
         """The state of another office named just before in the sentence ("the minister of X, with the state secretary"), one by one."""

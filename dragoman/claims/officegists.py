@@ -14,6 +14,8 @@ from dragoman.claims.units import Text, Unit
 
 _GAP = 4  # units between a title and the one who holds it
 _LONG = 8  # the same, where his state stands right before his name
+_WORDS = 5  # words of a name that ends at a sure place
+_ENDS = frozenset(".:\u060c,\u00bb\u201d\"")
 _PASSED = frozenset('"\u00ab\u00bb\u201c\u201d()[]-\u2013\u2014')
 _PASSED_KINDS = frozenset({"land", "honorific", "descriptions", "plain", "parts", "of", "institutions"})
 _OF_STATES = office_group("rulers")
@@ -25,8 +27,10 @@ def run_behind(reader: NameReader, title: Title) -> list[tuple[int, int]]:
     An institution with a capital that no state is said of ("the speaker of the Sejm X Y") becomes the title's body.
     """
     units, at = reader.units, title.last.index + 1
-    if not reader.cased or title.plural or title.his or reader.barred(title):
+    if title.plural or title.his or reader.barred(title):
         return []
+    if not reader.cased:
+        return _closed_run(reader, title)
     house: Unit | None = None
     while at < len(units) and (mark := reader.firsts.get(at)) and mark.kinds.keys() & {"institutions", "of", "land", "the", "parts"}:
         if mark.kinds.keys() & {"verbs", "heads"} or at > title.last.index + 3:
@@ -48,6 +52,34 @@ def run_behind(reader: NameReader, title: Title) -> list[tuple[int, int]]:
     if house is not None and not title.bodies:
         title.bodies = (Body(house, None, house.span),)
     return [found]
+
+
+def _closed_run(reader: NameReader, title: Title) -> list[tuple[int, int]]:
+    """Without capitals: the few unknown words between a title with its body and what surely ends a name ("that", a comma, a full stop).
+
+    One of them, not the first, may look like another word; the first has an article only before "daughter of" and the like.
+    """
+    units, first = reader.units, title.last.index + 1
+    if not title.bodies or title.bodies[-1].unit.index > title.last.index:
+        return []
+    last = first
+    while last < len(units) and last - first <= _WORDS and not units[last].has("that_word", "comma") and units[last].kind != "sign":
+        last += 1
+    row = units[first:last]
+    if not 2 <= len(row) <= _WORDS or last >= len(units) or not (units[last].has("that_word") or units[last].text in _ENDS):
+        return []
+    joints = reader.words.chains | reader.words.particles
+    strange = [u for u in row if u.text not in reader.words.given and u.text not in joints and not _unheard(u, reader)]
+    begins = row[0] not in strange and (row[1].text in joints and len(row) > 2 or not reader.articled(row[0]))
+    whole = all(u.kind == "word" or u is row[-1] and u.option("city") for u in row)
+    told = units[last].has("that_word") or units[last].text == ":"
+    return [(first, last - 1)] if begins and whole and len(strange) <= told else []
+
+
+def _unheard(unit: Unit, reader: NameReader) -> bool:
+    """Whether nothing is known of a word."""
+    known = unit.told or unit.classes or unit.clitic or unit.options and not unit.option("city")
+    return not (known or unit.text in reader.words.not_name or unit.index in reader.firsts)
 
 
 def _fits(title: Title, name: Sequence[Unit], text: Text, close: bool) -> bool:

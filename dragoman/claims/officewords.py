@@ -225,13 +225,14 @@ class OfficeWords:
         at, count, known = 0, len(units), self._known
         while at < count:
             unit = units[at]
-            if unit.kind == "word" or (unit.kind == "name" and only_place(unit)):
+            matter = unit.kind == "name" and bool(found) and found[-1].last == at - 1 and _capital_behind(found[-1], unit)
+            if unit.kind == "word" or (unit.kind == "name" and (matter or only_place(unit))):
                 start = known.get(unit.text)
                 if start is None:
                     start = known[unit.text] = self._start(unit.text)
                 if start is not _NOTHING:
                     mark = self._from(units, at, start)
-                    if mark is not None and (unit.kind == "word" or mark.last > at):
+                    if mark is not None and (unit.kind == "word" or mark.last > at or matter and "portfolios" in mark.kinds):
                         found.append(mark)
                         at = mark.last
             at += 1
@@ -312,6 +313,11 @@ def _first_names(language: Language) -> set[str]:
     names = (p.labels.get(language.code, "").split() for p in gazetteer().all("person").values())
     found = (language.folds.key(words[0]) for words in names if len(words) > 1)
     return {word for word in found if len(word) > 2 and not word.startswith(article)}
+
+
+def _capital_behind(before: Mark, unit: Unit) -> bool:
+    """Whether a capital's name stands right behind "minister": it may be the word for what he is minister of."""
+    return before.kinds.get("heads") == "minister" and unit.option("state") is unit.options[0] and unit.options[0].form == "capital"
 
 
 def only_place(unit: Unit) -> bool:
