@@ -80,7 +80,7 @@ def _before(scene: Scene, name: int, lo: int) -> list[int]:
     """The persons joined to one before him, nearest first; none where they are the object of what stands before."""
     units = scene.units
     found: list[int] = []
-    at = _start(scene, name, lo) - 1
+    at = begins(scene, name, lo) - 1
     while at > lo:
         end = at
         if _joins(scene, units[end]):
@@ -93,7 +93,7 @@ def _before(scene: Scene, name: int, lo: int) -> list[int]:
         if one < lo:
             break
         found.append(one)
-        at = _start(scene, one, lo) - 1
+        at = begins(scene, one, lo) - 1
     if at < lo:
         return found
     unit = units[at]
@@ -159,7 +159,7 @@ def _beginning(scene: Scene, first: int, hi: int) -> int:
     return -1
 
 
-def _start(scene: Scene, name: int, lo: int) -> int:
+def begins(scene: Scene, name: int, lo: int) -> int:
     """Where the phrase of a named person begins: with his office, its state and article."""
     units = scene.units
     own = [t for t in scene.text.titles if lo <= t.first.index < name <= t.last.index + _TITLE and any(h.index == name for h in t.holders)]

@@ -10,6 +10,7 @@ from dragoman.claims.speakers import (
     antecedent,
     chunks,
     ends,
+    governed,
     named,
     names_in,
     of_name,
@@ -63,15 +64,21 @@ def over_parenthesis(scene: Scene, at: int, lo: int) -> tuple[int, Speaker | Non
                 and any(serves(scene, i, found.first) for i in range(start + 1, found.first))
             ):
                 return start - 1, None  # "X, an aide to the president Y, said"
-            relative = (
-                any(scene.words.is_("relative", u.text) or scene.words.is_("cut", u.text) for u in units[start + 1 : found.first])
-                if found
-                else True
-            )
-            return start - 1, None if relative else found
+            return start - 1, None if found is None or _of_another(scene, start + 1, found.first) else found
         if scene.quoted[start]:
             break
     return lo - 1, None
+
+
+def _of_another(scene: Scene, first: int, name: int) -> bool:
+    """Whether a parenthesis up to a name only tells what its subject did with another: "who met Y", "speaking beside Y", "flanked by Y"."""
+    units, words = scene.units, scene.words
+    if any(words.is_("relative", u.text) or words.is_("cut", u.text) for u in units[first:name]):
+        return True
+    opens = units[first]
+    plain = opens.kind == "word" and not opens.options and not opens.upper and not words.noun(opens.text)
+    acts = plain and opens.text.endswith(("ing", "ed"))
+    return words.order[0] == "left" and (acts or governed(scene, name, first) and not words.noun(opens.text, exact=False))
 
 
 def left_subject(scene: Scene, at: int, lo: int) -> Speaker | None:

@@ -10,6 +10,8 @@ from dragoman.claims.speakers import Scene
 from dragoman.claims.speechwords import Trigger
 from dragoman.model import Span
 
+_SAYS = 16  # units of a sentence that only tells whose the question or call before it is
+_BEHIND = 6  # units behind its verb
 Segment = tuple[int, int]  # first and last unit
 MOST = 40  # verbs of saying in one segment: each is compared with all others of it, so more are read piece by piece
 
@@ -68,5 +70,7 @@ def _says_after(scene: Scene, first: int) -> bool:
     if not scene.text.language.cased or units[first - 1].text not in "\"\u201d\u00bb" or not scene.quoted[max(0, first - 2)]:
         return False
     last = scene.text.bounds[units[first].sentence][1]
-    row = range(first, min(last, first + 6))
-    return last - first <= 7 and any(i in scene.verbs for i in row) and not any(scene.quoted[i] for i in row)
+    row = range(first, min(last, first + (_SAYS if units[first - 2].text in "?!" else 6)))
+    says = [i for i in row if i in scene.verbs]
+    short = last - first <= 7 or last - first <= _SAYS and len(says) == 1 and last - says[0] <= _BEHIND
+    return short and bool(says) and not any(scene.quoted[i] for i in row)

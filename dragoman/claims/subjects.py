@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dragoman.claims.authors import author_of, last_document, published
 from dragoman.claims.caseendings import INSTRUMENTAL
+from dragoman.claims.cospeakers import begins
 from dragoman.claims.nominatives import nominative_subject
 from dragoman.claims.nounphrases import before_verb, in_any_case, left_subject, over_parenthesis, right_phrase
 from dragoman.claims.people import title_at
@@ -18,6 +19,7 @@ from dragoman.claims.speakers import (
     named,
     names_in,
     of_name,
+    of_phrase,
     person,
     someone,
     stops,
@@ -28,6 +30,7 @@ from dragoman.claims.verbfirst import led_phrase, verb_first_subject
 
 _CLAUSE = 12  # units within which the verb of what is said stands
 _LONG = 26  # units that a noun phrase or a parenthesis may have
+_ASIDE = 6  # units of a phrase of where and when between "and" and a verb
 _COMMAS = frozenset(",\u060c")
 _DASHES = frozenset("-\u2013\u2014")
 
@@ -119,7 +122,8 @@ def _borrowed(scene: Scene, trigger: Trigger, previous: Speaker | None) -> Speak
     if previous:
         return previous.here(-1, -1)
     everyone = [(at, o) for at, o in names_in(scene.units, lo, trigger.first - 1) if not scene.quoted[at]]
-    free = [(at, o) for at, o in everyone if scene.words.order[0] != "left" or not governed(scene, at, lo)] or everyone
+    start = {at: begins(scene, at, lo) if o.kind == "person" else at for at, o in everyone}
+    free = [(at, o) for at, o in everyone if scene.words.order[0] != "left" or not governed(scene, start[at], lo)] or everyone
     first = next(iter(free), None)
     people = [(at, o) for at, o in free if o.kind == "person"]
     if people:
@@ -223,6 +227,9 @@ def _left_first(scene: Scene, trigger: Trigger, previous: Speaker | None) -> Spe
         and over_parenthesis(scene, at, lo)[0] < lo
     ):
         return previous.here(-1, -1) if previous else _sentence_subject(scene, lo, at)
+    joined = _joined(scene, at, lo)
+    if joined >= 0:
+        return previous.here(-1, -1) if previous else _sentence_subject(scene, lo, joined)
     following = units[trigger.last + 1] if trigger.last < hi else None
     passed = at >= lo and units[at].text in _COMMAS and words.is_("passes", units[trigger.first].text)
     if passed and following is not None and (following.option("outlet") or following.upper and not following.options):
@@ -236,7 +243,31 @@ def _left_first(scene: Scene, trigger: Trigger, previous: Speaker | None) -> Spe
         told = trigger.form.force != "asked" and _clause_behind(scene, trigger.last + 1, hi)  # "X, asked whether" says nothing yet
         alone = left_subject(scene, at - 1, lo) if told else None
         return alone if alone and alone.kind == "person" else right_phrase(scene, trigger.last + 1)
-    return found
+    return found or _over_relative(scene, at, lo)
+
+
+def _joined(scene: Scene, at: int, lo: int) -> int:
+    """The "and" before a short phrase with a preposition that ends at `at` ("refused, and in a last speech warned"); -1 for none."""
+    units, words = scene.units, scene.words
+    for back in range(at - 1, max(lo, at - _ASIDE), -1):
+        unit = units[back]
+        if unit.kind == "sign" or unit.options or back in scene.verbs:
+            return -1
+        if words.is_("preposition", unit.text):
+            return back - 1 if units[back - 1].text == "and" else -1
+    return -1
+
+
+def _over_relative(scene: Scene, at: int, lo: int) -> Speaker | None:
+    """The subject before "who" and a clause without commas ("an official who asked not to be named told the paper")."""
+    units = scene.units
+    for back in range(at, lo, -1):
+        if units[back].kind == "sign" or scene.quoted[back]:
+            return None
+        if units[back].text == "who":
+            found = left_subject(scene, back - 1, lo)
+            return found if found and found.kind in ("person", "group") else None
+    return None
 
 
 def _behind_the_verb(scene: Scene, trigger: Trigger, hi: int) -> Speaker | None:
@@ -299,14 +330,15 @@ def _sentence_subject(scene: Scene, lo: int, hi: int) -> Speaker | None:
         if scene.quoted[at]:
             return None
         option = named(scene.units[at]) if not scene.units[at + 1].has("possessive") else None
-        before = scene.units[at - 1] if at > lo else None
-        if option and not (before is not None and scene.words.is_("preposition", before.text) and not before.options):
+        if option and not governed(scene, at, lo):
             title = title_at(scene.text, scene.units[at]) if option.kind != "person" else None
             holder = next((h for h in title.holders if at < h.index <= hi), None) if title else None
             held = person(holder) if holder else None
             return of_name(scene, holder.index, held) if holder and held else of_name(scene, at, option)
         if is_pronoun(scene.words, scene.units[at].text):
             return pronoun(scene, at)
+        if at - lo <= 1 and scene.words.noun(scene.units[at].text) == "group" and not governed(scene, at, lo):
+            return of_phrase(scene, lo, at, "group").here(-1, -1)  # "Leaders adopted a text and urged …"
     return None
 
 
