@@ -55,7 +55,11 @@ def _convenes(scene: Scene, said: Utterance) -> bool:
     row = [u for u in scene.units[end_of(said) + 1 : end_of(said) + 6] if span and span.start <= u.start < span.end]
     words = scene.words
     called = next((u for u in row if u.kind == "word" and not words.is_("preposition", u.text) and not words.is_("article", u.text)), None)
-    return called is not None and words.is_("convened", called.text) and not any(words.is_("that", u.text) for u in row)
+    if called is None or not words.is_("convened", called.text) or any(words.is_("that", u.text) for u in row):
+        return False
+    after = scene.units[called.index + 1]  # "called the vote historic", "called the summit a success"
+    quality = after.kind == "word" and (words.is_("quality", after.text) or not (after.told or after.options))
+    return not (words.order[0] == "left" and (words.is_("article", after.text) or quality))
 
 
 def _watches(scene: Scene, said: Utterance) -> bool:

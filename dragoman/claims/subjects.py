@@ -10,6 +10,7 @@ from dragoman.claims.nounphrases import before_verb, in_any_case, left_subject, 
 from dragoman.claims.people import title_at
 from dragoman.claims.phraseends import looks_preposed
 from dragoman.claims.pronouns import implied, is_pronoun, pronoun
+from dragoman.claims.rolespeakers import resolve
 from dragoman.claims.speakers import (
     Scene,
     Speaker,
@@ -19,7 +20,6 @@ from dragoman.claims.speakers import (
     named,
     names_in,
     of_name,
-    of_phrase,
     person,
     someone,
     stops,
@@ -31,6 +31,8 @@ from dragoman.claims.verbfirst import led_phrase, verb_first_subject
 _CLAUSE = 12  # units within which the verb of what is said stands
 _LONG = 26  # units that a noun phrase or a parenthesis may have
 _ASIDE = 6  # units of a phrase of where and when between "and" and a verb
+_NOUN = 4  # units within which the noun stands that a sentence begins with
+_NO_NOUN = ("preposition", "cut", "joins", "this", "i")
 _COMMAS = frozenset(",\u060c")
 _DASHES = frozenset("-\u2013\u2014")
 
@@ -121,6 +123,9 @@ def _borrowed(scene: Scene, trigger: Trigger, previous: Speaker | None) -> Speak
         return None if found and _holds_verb(scene, found) else found
     if previous:
         return previous.here(-1, -1)
+    opening = _opening(scene, lo, trigger.first - 1)
+    if opening:
+        return opening
     everyone = [(at, o) for at, o in names_in(scene.units, lo, trigger.first - 1) if not scene.quoted[at]]
     start = {at: begins(scene, at, lo) if o.kind == "person" else at for at, o in everyone}
     free = [(at, o) for at, o in everyone if scene.words.order[0] != "left" or not governed(scene, start[at], lo)] or everyone
@@ -326,6 +331,9 @@ def _by_whom(scene: Scene, trigger: Trigger, hi: int) -> Speaker | None:
 
 def _sentence_subject(scene: Scene, lo: int, hi: int) -> Speaker | None:
     """Whom the sentence is about: the first name or pronoun in it, no further than its first verb-like stretch."""
+    opening = _opening(scene, lo, hi)
+    if opening:
+        return opening
     for at in range(lo, min(hi, lo + 12)):
         if scene.quoted[at]:
             return None
@@ -337,8 +345,24 @@ def _sentence_subject(scene: Scene, lo: int, hi: int) -> Speaker | None:
             return of_name(scene, holder.index, held) if holder and held else of_name(scene, at, option)
         if is_pronoun(scene.words, scene.units[at].text):
             return pronoun(scene, at)
-        if at - lo <= 1 and scene.words.noun(scene.units[at].text) == "group" and not governed(scene, at, lo):
-            return of_phrase(scene, lo, at, "group").here(-1, -1)  # "Leaders adopted a text and urged …"
+    return None
+
+
+def _opening(scene: Scene, lo: int, hi: int) -> Speaker | None:
+    """The role, body or group with which a sentence begins before any name ("Leaders adopted a text and urged …")."""
+    units, words = scene.units, scene.words
+    if words.order[0] == "right":
+        return None
+    for at in range(lo, min(hi, lo + _NOUN)):
+        unit = units[at]
+        kind = words.noun(unit.text, units[at - 1].text if at > lo else "")
+        if kind in ("person", "body", "group"):
+            if units[at + 1].has("possessive"):
+                return None
+            found = resolve(scene, lo, at, at, bare=at - lo <= 1 and kind != "group")
+            return found.here(-1, -1) if found and found.kind != "nobody" else None
+        if unit.kind != "word" or unit.options or scene.quoted[at] or at in scene.verbs or any(words.is_(n, unit.text) for n in _NO_NOUN):
+            return None
     return None
 
 
