@@ -6,6 +6,7 @@ was appointed to a seat on the board          an office
 with the consent of the ministers             a noun written like the verb
 hopes that Nauru will join                    what others are to do
 an alliance aimed at Nauru                    at whom, not who
+UN chief Ban has named a council              he did, not the body
 the talks in the union and plans to leave     where, not who
 a pact of Nauru and Fiji, which seeks peace   an aim of the pact
 """
@@ -15,10 +16,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dragoman.claims.patterns import Match
+from dragoman.claims.plurals import plural_name, plural_past
 from dragoman.claims.spoken import Named, spoken_of
 from dragoman.claims.units import Text, Unit
 
 _NO_BODY = "delegation-"  # institutions that decide nothing
+_OFTEN = 10  # units behind a verb within which "every four years" is of it
 _OPENING = 6  # units of a sentence that open it: "It further aims to" goes on about whom the page speaks of
 
 
@@ -44,9 +47,23 @@ def _no_decision(units: Sequence[Unit], match: Match) -> bool:
         return True
     if before is not None and before.has("verb_not_after") and not trigger.has("acted_passive", "decided_passive", "decision_noun"):
         return True
+    if any(u.has("each_time") for u in units[at + 1 : at + _OFTEN]):
+        return True
     first = body.index - units[0].index if body is not None else at
     between = units[first + 1 : at] if first < at else ()
+    if body is not None and first < at and _others_act(units, match, between):
+        return True
     return trigger.has("body_act", "body_act_weak") and any(u.has("act_of_others") for u in between)
+
+
+def _others_act(units: Sequence[Unit], match: Match, between: Sequence[Unit]) -> bool:
+    """Whether between a body and a verb stands who acts: "UN chief Ban has named", "the Government Resolution approved in May"."""
+    near = next((u for u in reversed(between) if u.kind != "date" and not u.has("beside_verb", "has_been", "on", "in")), None)
+    body = match.roles["body"][0].option("organisation")
+    if near is not None and (body and near.option("person") or near.has("document_noun")):
+        return True
+    several = any(u.has("and", "leaders_word", "sides", "deciders", "comma") for u in between) or len(match.roles.get("body", ())) > 1
+    return body is not None and not several and plural_past(units[match.trigger].text.split()[-1]) and not plural_name(body)
 
 
 def _no_aim(units: Sequence[Unit], match: Match) -> bool:
@@ -64,7 +81,7 @@ def _no_aim(units: Sequence[Unit], match: Match) -> bool:
         return False
     first = actor.index - units[0].index
     if first > at:
-        return units[at].has("aim_at")  # "aimed at Nauru"
+        return units[at].has("aim_at") or units[first - 1].has("in")  # "aimed at Nauru", "its mission in Chad"
     if _word_before(units, first, "aim_place"):
         return True
     between = units[first + 1 : at]

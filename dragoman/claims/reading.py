@@ -11,6 +11,7 @@ from dragoman.claims.aimgists import aim_gists
 from dragoman.claims.attendance import attendance_claims
 from dragoman.claims.ballots import with_ballot
 from dragoman.claims.bodies import find_bodies
+from dragoman.claims.bodydeeds import with_deeds
 from dragoman.claims.chain import agencies_of
 from dragoman.claims.chairgists import with_chairs
 from dragoman.claims.chairsettling import settled_chairs
@@ -37,6 +38,7 @@ from dragoman.claims.offices import office_claims
 from dragoman.claims.officewords import office_words
 from dragoman.claims.pagewide import kept_out
 from dragoman.claims.passages import told_on
+from dragoman.claims.passivedeeds import passive_deeds
 from dragoman.claims.people import find_people
 from dragoman.claims.quotes import quotations
 from dragoman.claims.rolls import roll_claims
@@ -115,6 +117,8 @@ def _claims(text: Text) -> Iterator[Claim]:
         made += told_on(text, units, made)
         made = settled_foundings(text, units, settled_chairs(text, units, made))
         made = kept_out(text, units, with_chairs(text, units, made))
+        made = with_deeds(text, units, stakes, made)
+        made += passive_deeds(text, units, stakes, made)
         gists = list(gist_claims(text, units, made))
         gists += turn_claims(text, units, [*made, *gists])
         gists += labelled_claims(text, units, [*made, *gists])
