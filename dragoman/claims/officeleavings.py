@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from dragoman.claims.names import Option
 from dragoman.claims.nameshapes import name_case
 from dragoman.claims.officeheads import Heads
 from dragoman.claims.officelabels import office_scope
@@ -97,7 +98,7 @@ class Leavings(Heads):
         """One follows another ("X replaced Y as T"): the one gets the office, the other leaves it; a ruler only removes."""
         new, old = self._pair(mark)
         title = self._passed(mark, old) if old is not None else None
-        if title is not None and self._rules_elsewhere(mark, new, title):
+        if title is not None and self._rules_elsewhere(mark, new, title, old):
             return  # "the Guinean president takes over from the Chadian president": some chair, not the state
         title = title or self.spoken_post(mark.first, old)
         if title is None or new is old:
@@ -127,14 +128,22 @@ class Leavings(Heads):
             return after[0], None  # "him replaces X"
         return (before[-1] if before else None), (after[0] if after else None)
 
-    def _rules_elsewhere(self, mark: Mark, new: Unit | None, title: Title) -> bool:
-        """Whether who comes, or who was named last, rules another state than the one whose ruler he follows."""
-        if title.code not in RULERS or title.body is None or title.body.option is None:
+    def _rules_elsewhere(self, mark: Mark, new: Unit | None, title: Title, old: Unit | None) -> bool:
+        """Whether who comes, or who was named last, is an official of another state than the one whose ruler he follows."""
+        followed = title.body.option if title.body else self._home(old) if old is not None else None
+        if title.code not in RULERS or followed is None:
             return False
         named = [u for u in self.text.units[: mark.first] if person_at(u) is not None]
         who = person_at(new) if new is not None else person_at(named[-1]) if named else None
-        bodies = [t.body.option for t in (who.titles if who else ()) if t.code in RULERS and t.body and t.body.option]
-        return bool(bodies) and all(b.kind == "state" and b.id != title.body.option.id for b in bodies)
+        offices = [t for t in (who.titles if who else ()) if office_scope(t.code) == "state"]
+        bodies = [t.body.option if t.body else self._home(t.holders[-1]) if t.holders else None for t in offices]
+        known = [b for b in bodies if b is not None]
+        return bool(known) and all(b.kind == "state" and b.id != followed.id for b in known)
+
+    def _home(self, person: Unit) -> Option | None:
+        """The state that "of" names right behind a person."""
+        after = [u for u in self.text.units[person.index + 1 : person.index + 4] if not u.has("the")]
+        return after[1].option("state") if len(after) > 1 and after[0].has("of") and after[1].options else None
 
     def _oblique(self, unit: Unit) -> bool:
         """Whether a name stands in another case than the nominative, by its endings or by how the known person is called."""
