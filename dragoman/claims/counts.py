@@ -69,7 +69,7 @@ def _numbers(text: Text) -> Iterator[Claim]:
             bare = replace(mention, value=replace(mention.value, unit=None))
             yield _claim(text, bare, unit, given)
         elif mention.form == "counted":
-            if _year(mention, words) or _day(text, mention) or _of_meeting(text, unit):
+            if _year(mention, words) or _day(text, mention) or _of_meeting(text, unit, mention, words) or _acts(text, mention, unit):
                 continue
             if not (_known_group(text, mention, unit, words) or _duration(mention, words) or _passing(mention, words)):
                 yield _claim(text, mention, unit, _about(text, unit, words, mention))
@@ -111,8 +111,19 @@ def _year(mention: Mention, words: NumberWords) -> bool:
     return bare and not any(w in words.classes["member_nouns"] or w in words.classes["votes"] for w in unit)
 
 
-def _of_meeting(text: Text, unit: Unit) -> bool:
-    """Whether the number is that of the meeting named right before it: "session 52"."""
+def _acts(text: Text, mention: Mention, unit: Unit) -> bool:
+    """Whether a verb follows, not what is counted: Russian "into the family came", whose "family" is "seven" too."""
+    behind = text.units[unit.index + 1] if unit.index + 1 < len(text.units) else unit
+    if behind is unit or behind.start >= mention.span.end:
+        return False
+    named = bool(behind.option("organisation")) and behind.end >= mention.span.end  # "into the CSTO family"
+    return named or behind.has("join", "leave", "said") and not behind.has("member_word")
+
+
+def _of_meeting(text: Text, unit: Unit, mention: Mention, words: NumberWords) -> bool:
+    """Whether the number is that of the meeting named right before it: "session 52"; members are counted there too."""
+    if any(words.key(w) in words.classes["member_units"] for w in (mention.value.unit or "").split()):
+        return False
     at = unit.index - text.bounds[unit.sentence][0]
     marks = text.meeting_marks[unit.sentence] if unit.sentence < len(text.meeting_marks) else []
     return 0 < at <= len(marks) and any(m.startswith("type_") for m in marks[at - 1])
@@ -164,7 +175,7 @@ def _known_group(text: Text, mention: Mention, unit: Unit, words: NumberWords) -
 def _bare(text: Text, mention: Mention, unit: Unit, words: NumberWords) -> Iterator[Claim]:
     """A number whose noun stands elsewhere: "six of them", "Japan (184)" where votes are counted, "a population of 650 million"."""
     first, last = text.bounds[unit.sentence]
-    after = " ".join(u.text for u in text.units[unit.index + 1 : min(last, unit.index + 3)])
+    after = " ".join(u.text for u in text.units[unit.index + 1 : min(last, unit.index + 4)])
     them = next((w for w in words.classes["of_them"] if after == w or after.startswith(w + " ")), None)
     before = [u for u in text.units[max(first, unit.index - _NEAR) : unit.index] if u.kind != "sign"]
     if noun := _counted_behind(text, unit, last, words):
@@ -318,6 +329,17 @@ def _owner(text: Text, noun: Unit) -> tuple[Unit, Option] | None:
     return (behind[at], option) if at is not None and option else None
 
 
+def _members_of(text: Text, mention: Mention, unit: Unit) -> tuple[Unit, Option] | None:
+    """The organisation whose members are counted, in or right behind the words: "27 EU members", "the 22 states members of the League"."""
+    for other in text.units[unit.index + 1 : min(text.bounds[unit.sentence][1], unit.index + 2 * _SMALL)]:
+        option = other.option("organisation")
+        if option:
+            return other, option
+        if other.start >= mention.span.end and not other.has("of", "the", "in", "member_word", "member_noun", "members_word"):
+            return None
+    return None
+
+
 def _of_currency(text: Text, unit: Unit) -> bool:
     """Whether a state's name is only that of its money: "US$125"."""
     return text.text[unit.end : unit.end + 1] in _CURRENCIES and unit.end < len(text.text)
@@ -329,11 +351,13 @@ def _about(text: Text, unit: Unit, words: NumberWords, mention: Mention) -> tupl
     Members and seats are those of an organisation.
     """
     counted = (mention.value.unit or "").split()
-    members = any(words.key(w) in words.classes["member_units"] for w in counted)
+    members = any(words.key(w).removeprefix(words.article) in words.classes["member_units"] for w in counted)
     if counted and words.key(counted[-1]) in words.classes["compound_units"] and "-" in mention.span.of(text.text):  # "the 15-nation union"
         behind = text.units[unit.index + 1 : min(text.bounds[unit.sentence][1], unit.index + 5)]
         if owner := next(((u, o) for u in behind if (o := u.option("organisation"))), None):
             return owner
+    if members and (owner := _members_of(text, mention, unit)):
+        return owner
     for kinds in (("organisation",), ("organisation", "state")) if members else (("organisation", "state"),):
         for other in reversed(text.units[text.bounds[unit.sentence][0] : unit.index]):
             option = other.option(*kinds)

@@ -140,12 +140,14 @@ def _no_count(cut: Text, number: _Number, words: NumberWords) -> bool:
     glued_before, glued_after = cut.glued(number.first), cut.glued(number.last + 1) if number.last + 1 < len(cut.parts) else False
     opened = before == "/" and not cut.glued(number.first - 1)  # agencies put slashes for brackets: "Kenya /184 votes/"
     if (before in _NO_COUNT_BEFORE and glued_before and not opened) or (
-        words.key(before) in words.classes["named_before"] and not _subject_behind(after, words)
+        words.key(before) in words.classes["named_before"]
+        and not _subject_behind(after, words)
+        and _counts_before(cut, number.first, words) is None
     ):
         return True
     if before == "." and number.first > 1 and words.key(cut.parts[number.first - 2]) in words.classes["named_before"]:
         return True
-    if glued_before and before[0].isalpha() and not _lets_digits(before, words):
+    if glued_before and before[0].isalpha() and not _lets_digits(before, words) and _counts_before(cut, number.first, words) is None:
         return True
     if glued_before and before in DASHES and number.first > 1 and cut.glued(number.first - 1) and cut.parts[number.first - 2][0].isalpha():
         return True
@@ -159,6 +161,23 @@ def _no_count(cut: Text, number: _Number, words: NumberWords) -> bool:
 def _subject_behind(after: str, words: NumberWords) -> bool:
     """Whether a number behind "the resolution" counts who acts on it: in Arabic, "backed the resolution 90 states"."""
     return bool(words.article) and words.key(after) in words.classes["member_units"] | words.classes["votes"]
+
+
+def _counts_before(cut: Text, first: int, words: NumberWords) -> int | None:
+    """The noun counted by digits with an article, before which it stands: Arabic "the states, the 11"; None where they name something."""
+    if not words.article or first < 2 or not cut.glued(first) or words.key(cut.parts[first - 1]) != words.article:
+        return None
+    for at in (first - 2, first - 3):
+        key = words.key(cut.parts[at]) if at >= 0 else ""
+        joined = next((c for c in words.proclitics if key.startswith(c + words.article)), "")
+        key = key[len(joined) :]
+        if not key.startswith(words.article):
+            return None
+        if key.removeprefix(words.article) in words.classes["groups"] or key in words.classes["groups"]:
+            return at
+        if key not in words.classes["member_nouns"]:
+            return None
+    return None
 
 
 def _one_vote(cut: Text, number: _Number, words: NumberWords) -> bool:
@@ -216,6 +235,10 @@ def _mention(cut: Text, number: _Number, words: NumberWords) -> Mention:
     operator, start = _operator(cut, first, start, words)
     if unit is None and number.article and first > 0 and cut.parts[first - 1][0].isalpha():
         unit, start = cut.parts[first - 1], cut.starts[first - 1]  # "the seats, the five"
+    if unit is None and (noun := _counts_before(cut, number.first, words)) is not None:
+        key = words.key(cut.parts[noun])
+        clitic = next((c for c in words.proclitics if key.startswith(c + words.article)), "")
+        unit, start = cut.parts[noun][len(clitic) :], cut.starts[noun] + len(clitic)
     if unit is None and first > 0 and words.key(cut.parts[first - 1]) in words.classes["votes"] and _one_vote(cut, number, words):
         unit, start = cut.parts[first - 1], cut.starts[first - 1]
     form = "bare" if unit is None else "counted"
