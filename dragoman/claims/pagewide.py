@@ -17,6 +17,7 @@ from dragoman.model import FACTUAL, Claim, Date, Span
 
 _HEAD = 160  # characters at the beginning of a page within which a headline or its lead stands
 _GOING = ("join", "leave")
+_GONE = ("joined", "left")
 _NEAR = 6  # units behind what is told within which "until further notice" is of it
 _TO_COME = frozenset({"planned", "expected", "desired", "proposed", "conditional"})
 _Fact = tuple[str, str, str, str]
@@ -25,23 +26,23 @@ _Fact = tuple[str, str, str, str]
 def settled_heads(claims: Sequence[Claim]) -> list[Claim]:
     """The claims, those of a headline told as the text below tells them.
 
-    What the text tells as planned for a day is planned. Who is said there to be leaving, and never to have left, has not.
+    What the text tells as planned for a day is planned. Who is said there to be joining or leaving, and never to have done so, has not.
     """
     coming = {key for c in claims if c.modality == "planned" and c.valid_from for key in _facts(c)}
-    leaving = [c for c in claims if c.kind == "membership" and c.qualifiers.get("change") == "left"]
-    return [_settled(c, coming, leaving) if c.evidence.start < _HEAD else c for c in claims]
+    going = [c for c in claims if c.kind == "membership" and c.qualifiers.get("change") in _GONE]
+    return [_settled(c, coming, [x for x in going if x.qualifiers["change"] == c.qualifiers.get("change")]) if c.evidence.start < _HEAD else c for c in claims]
 
 
-def _settled(claim: Claim, coming: set[_Fact], leaving: Sequence[Claim]) -> Claim:
+def _settled(claim: Claim, coming: set[_Fact], going: Sequence[Claim]) -> Claim:
     if claim.modality != "asserted" or claim.aspect != "change":
         return claim
     if not claim.valid_from and coming.intersection(_facts(claim)):
         return replace(claim, modality="planned", id="")
-    if claim not in leaving:
+    if claim not in going:
         return claim
-    if any(c.evidence.end <= claim.evidence.start and not _pairs(c).isdisjoint(_pairs(claim)) for c in leaving):
+    if any(c.evidence.end <= claim.evidence.start and not _pairs(c).isdisjoint(_pairs(claim)) for c in going):
         return claim  # the text tells it again below its headline
-    same = [c for c in leaving if c.evidence.start >= claim.evidence.end and not _pairs(c).isdisjoint(_pairs(claim))]
+    same = [c for c in going if c.evidence.start >= claim.evidence.end and not _pairs(c).isdisjoint(_pairs(claim))]
     if not same or any(c.modality in FACTUAL for c in same) or same[0].modality not in _TO_COME:
         return claim
     return replace(claim, modality=same[0].modality, valid_from=None, id="")
