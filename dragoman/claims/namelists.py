@@ -41,14 +41,14 @@ class NameLists(NameOrigins):
         while at < last and (found := self.right(at)):
             names.append(found)
             at = found[1] + 1
-            while at < last and at <= found[1] + 3 and (self.units[at].has("comma", "and") or self.units[at].text == "," or self._addresses(at)):
+            while at < last and at <= found[1] + 3 and (self.units[at].has("comma", "and") or self._addresses(at)):
                 at += 1
         if len(names) > 1 and not any(body_of(u) for u in self.units[at : min(last, at + 2)]):
             yield from zip(names, self._states_before(title, len(names)), strict=True)
 
     def _addresses(self, at: int) -> bool:
         mark = self.firsts.get(at)
-        return mark is not None and "honorific" in mark.kinds and "heads" not in mark.kinds or self.units[at].text == "."
+        return mark is not None and "honorific" in mark.kinds and "heads" not in mark.kinds or self.units[at].text in ".,"
 
     def _states_before(self, title: Title, count: int) -> list[Body | None]:
         """The states named before a title in its sentence, one for each name, if they are as many as the names."""
@@ -64,7 +64,7 @@ class NameLists(NameOrigins):
         behind = self.units[title.last.index + 1] if title.last.index + 1 < len(self.units) else None
         if refusing and "refuses" in refusing.kinds or behind is not None and (behind.has("possessive") or behind.text in _APOSTROPHES):
             return  # "the ministers' retreat"
-        if self._acts(title.last.index + 1):
+        if self._acts(title.last.index + 1 if self.cased else title.first.index - 1):
             return  # "the ministers elected X"
         paired = list(self._paired(title))
         if paired:
@@ -104,9 +104,9 @@ class NameLists(NameOrigins):
             at = (found[1] if found else at) + 1
 
     def _acts(self, at: int) -> bool:
-        """Whether a verb of choosing stands right behind a title where verbs come behind who acts: those who choose are not the chosen."""
-        mark = self.firsts.get(at)
-        return self.cased and mark is not None and mark.kinds.get("verbs") in _CHOOSING
+        """Whether a verb of choosing stands at a unit beside a title: those who choose are not the chosen."""
+        mark = self.firsts.get(at) if self.cased else self.lasts.get(at)
+        return mark is not None and mark.kinds.get("verbs") in _CHOOSING
 
     def _its_state(self, at: int) -> bool:
         """Whether a state's name, that is a city's too, begins what looks like a name: "the presidents of Algeria, X, and Tunis(ia) Y"."""

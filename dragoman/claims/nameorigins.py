@@ -29,7 +29,7 @@ class NameOrigins(NameRuns):
             told = self.units[opening + 1 : at]
             return opening - 1 if any(u.options and u.option("state") for u in told) else at - 1
         option = unit.option("state") if unit.options else None
-        if option is None or option.form != "name" or unit.option("person"):
+        if option is None or option.form not in ("name", "acronym", "short") or unit.option("person"):
             return at
         lead = at - 1 - self.units[at - 1].has("the")
         return lead - 1 if lead > 0 and self.units[lead].has("of", "from") and self.units[lead].kind == "word" else at

@@ -207,7 +207,9 @@ class Understood:
 
     def _said_before_it(self, title: Title) -> Body | None:
         """Of "who speaks in its name": the institution or organisation named last before, in the sentence."""
-        if title.bodies or self.of_it.isdisjoint(title.words.of(self.text.text).split()):
+        behind = self.text.units[title.last.index + 1 : title.last.index + 2]
+        its = title.case == "acc" and bool(behind) and behind[0].has("to_it")  # "elected X as president for it"
+        if title.bodies or not its and self.of_it.isdisjoint(title.words.of(self.text.text).split()):
             return None
         first = self.text.bounds[title.first.sentence][0]
         named = (u for u in reversed(self.text.units[first : title.first.index]) if u.options and u.option("institution", "organisation"))

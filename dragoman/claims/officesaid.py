@@ -104,6 +104,8 @@ class SentenceReader:
                 day = None  # what someone is now began on no day to come
             else:
                 said = "planned"
+        elif said == "planned" and day and published and day.last < published.first and self._opens(mark, day):
+            said = "asserted"  # "2006: X takes office"
         others = (self.text.units[mark.first], self.text.units[mark.last], *more)
         since, until = self._term(mark) if verb == "served" or "past" in mark.kinds else (None, None)
         if verb == "served" or until:
@@ -115,6 +117,11 @@ class SentenceReader:
             change = "acting"
         ended = verb in LEAVES or verb in ("term", "led")
         return Said(person, title, change, f"office-{RULES[verb]}", others, said, None if ended else day, day if ended else None)
+
+    def _opens(self, mark: Mark, day: Date) -> bool:
+        """Whether a day opens the sentence, as in a chronicle."""
+        first = self.sentence(mark)[0]
+        return any(u.value == day for u in self.text.units[first : first + 3])
 
     def _modality(self, mark: Mark, verb: str, person: Unit) -> str:
         if verb == "nominate":
