@@ -72,7 +72,9 @@ class Complements:
         """The words that report what was said: after the verb, before it, or on both sides of an insertion."""
         start, end = start_of(said), end_of(said)
         assert said.trigger
-        likened = start - 2 >= lo and self.words.is_("as_word", self.units[start - 1].text) and self.units[start - 2].kind == "sign"
+        closed = end >= hi or self.units[end + 1].kind == "sign" or self.words.order[0] != "left"
+        likened = closed and start - 2 >= lo and self.words.is_("as_word", self.units[start - 1].text)
+        likened = likened and self.units[start - 2].kind == "sign"
         start -= likened  # "…, as X said, …"
         after, before = (end + 1, hi), (lo, start - 1)
         if likened and self.words.order[0] == "right" and self.size(before) > 1 and not said.quotes:
@@ -215,7 +217,8 @@ class Complements:
         rest = row[first + 1 :]
         while rest and self.words.is_("opinion", rest[0].text):
             rest = rest[1:]  # "such an opinion"
-        if row[0].sentence != self.units[segment[0]].sentence or rest and not self._aside(rest):
+        clause = len(rest) > 1 and self.words.is_("be", rest[0].text) and not self.words.is_("between", rest[1].text)  # "This is why …"
+        if row[0].sentence != self.units[segment[0]].sentence or clause or rest and not self._aside(rest):
             return None
         before = self.scene.bounds[segment[0] - 1]
         if self.units[before[0]].paragraph < self.units[segment[0]].paragraph - 1:
@@ -285,6 +288,7 @@ class Complements:
             or units[last].kind == "sign"
             and units[last].text in ",;:-\u2013\u2014.\u060c\u061b("
             or self.words.is_("joins", units[last].text)
+            or self.words.order[0] == "left" and self.words.is_("cut", units[last].text) and not units[last].options
         ):
             last -= 1
         if last < first or not any(not self.scene.quoted[i] and units[i].kind != "sign" for i in range(first, last + 1)):

@@ -312,7 +312,8 @@ def role_person(text: Text, unit: Unit) -> Person | None:
     fitting = [(t, who) for t, holder in meant if (who := person_at(holder)) and _of(title, who)]
     before = [p for t, p in fitting if t.first.index < unit.index]
     if before:
-        return before[-1]
+        own = [p for t, p in fitting if t.first.index < unit.index and (t.code, t.head.text) == (title.code, title.head.text)]
+        return own[-1] if own and title.code in _BROAD else before[-1]
     later = [(t, p) for t, p in fitting if t.how != "counterpart"]
     only = list(dict.fromkeys(id(p) for _, p in later))
     return later[0][1] if len(only) == 1 else None
@@ -325,6 +326,7 @@ def _of(short: Title, who: Person) -> bool:
     return not (body and body.kind == "state" and own and own.isupper() and own != body.id)
 
 
+_BROAD = frozenset({"head-of-state", "leader", "head-of-government"})  # said of any of the HEADS
 ONE_WORD = frozenset({"president", "chairperson", "speaker", "head", "head-of-state", "leader"})  # one word in Arabic
 HEADS = frozenset({"president", "head-of-state", "king", "emir", "sultan", "leader", "prime-minister", "chancellor", "head-of-government"})
 
@@ -335,7 +337,7 @@ def means(short: Title, full: Title) -> bool:
         return False
     if short.code == full.code:
         return True
-    if short.code in ("head-of-state", "leader", "head-of-government"):
+    if short.code in _BROAD:
         return full.code in HEADS
     return full.code.endswith(short.code) or (short.code in ("minister", "head") and full.code.endswith("minister"))
 

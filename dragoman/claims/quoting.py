@@ -11,6 +11,7 @@ from dragoman.model import Span
 
 _ENDS = ".!?\u2026\u061f"
 _DASHES = frozenset("-\u2013\u2014")
+_OUTLET = 4  # words that the name of an outlet in quotation marks may have
 _TITLE = 12  # words that a title in quotation marks may have
 
 
@@ -23,8 +24,8 @@ class Quote:
     name: bool = False
 
 
-def is_name(text: Text, words: SpeechWords, span: Span, verbs: Collection[int]) -> bool:
-    """Whether a quotation is the name or title of a thing."""
+def is_name(text: Text, words: SpeechWords, span: Span, verbs: Collection[int], named_by: Collection[int] = ()) -> bool:
+    """Whether a quotation is the name or title of a thing; behind a `named_by` ("according to") a few words name who says it."""
     inside = span.of(text.text)
     count = len(inside.split())
     at = unit_at(text, span.start)
@@ -36,6 +37,8 @@ def is_name(text: Text, words: SpeechWords, span: Span, verbs: Collection[int]) 
     if count < 4 and not text.language.cased and _somebody(text, inside):
         return True
     before = _before(text, at, span)
+    if before in named_by and count <= _OUTLET:
+        return True
     if text.language.cased and not any(c.isupper() or c.isdigit() for c in inside[:2]):
         if before < 0:
             return False

@@ -223,9 +223,15 @@ class SpeechWords:
                 return form
             if len(form.words) > 1 and form.words[1] != after and len(form.words[1]) > 1:
                 continue
-            if self._stands(row, at, form):
+            if self._stands(row, at, form) and not self._opens(row, at, form):
                 return form
         return None
+
+    def _opens(self, row: Sequence[tuple[str, int]], at: int, form: Form) -> bool:
+        """Whether the "this" of a phrase begins what is said ("said this would help") and does not point back."""
+        after = at + len(form.words)
+        pointing = len(form.words) > 1 and form.words[-1] == "this" and after < len(row)
+        return pointing and row[after][1] - row[after - 1][1] == 1 and self.is_("finite", row[after][0])
 
     def _stands(self, row: Sequence[tuple[str, int]], at: int, form: Form) -> bool:
         words = form.words

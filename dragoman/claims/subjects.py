@@ -44,6 +44,9 @@ def speaker_of(scene: Scene, trigger: Trigger, previous: Speaker | None) -> Spea
         signed = any(scene.words.is_("signs", u.text) for u in scene.units[found.first : found.last + 1])
         found = author_of(scene, found) if signed else found
     foreign = found and trigger.form.mode == "by" and not found.filler.id and found.kind in ("phrase", "person")
+    marked = trigger.last + 1 < len(scene.units) and trigger.last + 1 in scene.marks
+    if marked and found and trigger.form.mode == "by" and not found.filler.id and found.kind != "person":
+        return None  # a name in marks after "according to" is an outlet's
     if foreign and found and found.filler.surface.isascii() and scene.words.language == "ru":
         return None  # a name in Latin letters after "citing" is an outlet's
     return None if found is None or found.kind in ("reporter", "nobody") else found

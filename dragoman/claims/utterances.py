@@ -87,7 +87,8 @@ class _Reader:
         return any(p.kind == "title" and p.span.start <= start < p.span.end for p in parts) if parts else segment[0] == 0
 
     def _quotes(self) -> list[Quote]:
-        made = [Quote(span, False, is_name(self.text, self.words, span, {t.last for t in self.triggers})) for span in self.text.quotes]
+        verbs, by = {t.last for t in self.triggers}, {t.last for t in self.triggers if t.form.mode == "by"}
+        made = [Quote(span, False, is_name(self.text, self.words, span, verbs, by)) for span in self.text.quotes]
         if self.words.order[0] != "near":
             return made
         made = sorted([*made, *dash_speech(self.text, made, self.triggers)], key=lambda q: q.span)
