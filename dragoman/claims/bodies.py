@@ -126,6 +126,8 @@ def _name(text: Text, units: Sequence[Unit], at: int) -> int | None:
             return None  # ... nor with the initial of someone's name
         if _capital(unit):
             last, head, capitals, own = i, head or unit.has("body_head"), capitals + 1, own or not _organ_word(text, unit)
+        elif unit.has("of") and not head and not units[at].option("state", "city"):
+            return None  # "Sir X of the Y Federation": a name whose head comes after "of" begins behind it
         elif not (unit.has("name_link") and i > at):
             break
     sure = capitals >= 2 if text.language.settings.get("capitals_in_names", False) else _bracketed(text, units, last)

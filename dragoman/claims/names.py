@@ -21,6 +21,7 @@ from dragoman.gazetteer import load as gazetteer
 from dragoman.model import Date
 
 _QUOTES = frozenset("\"'«»“”„‘’<>")
+_DASHES = frozenset("\u2013\u2014\u2015\u2212")
 KINDS = ("state", "organisation", "city", "person", "outlet", "place")
 
 
@@ -80,7 +81,7 @@ class Names:
         return list(table), [tuple(map(_plain, dict.fromkeys(several))) for several in table.values()], words
 
     def _keys(self, form: str, option: Option) -> Iterator[tuple[str, Option]]:
-        words = [t.text for t in tokens(form, self._language.dictionary) if t.text not in _QUOTES and t.kind != "break"]
+        words = [_word(t) for t in tokens(form, self._language.dictionary) if t.text not in _QUOTES and t.kind != "break"]
         key = " ".join(words)
         article = self._articles[0] if self._articles else ""
         if article and key.startswith(article) and len(key) > len(article) + 2:
@@ -146,7 +147,7 @@ def _shouted(covered: Sequence[Unit]) -> bool:
 def _line(row: Sequence[Unit]) -> tuple[str, dict[int, int], dict[int, int]]:
     """The folded words joined by spaces, sentences by line ends; where each word begins and ends, as index of its token."""
     kept = [i for i, token in enumerate(row) if token.text not in _QUOTES]
-    words = [row[i].text for i in kept]
+    words = [_word(row[i]) for i in kept]
     places = [row[i].sentence for i in kept]
     said: list[str] = []
     at = 0
@@ -156,6 +157,11 @@ def _line(row: Sequence[Unit]) -> tuple[str, dict[int, int], dict[int, int]]:
         at = last
     starts = [0, *accumulate([len(word) + 1 for word in words])]
     return "\n".join(said), dict(zip(starts, kept, strict=False)), dict(zip([at - 1 for at in starts[1:]], kept, strict=True))
+
+
+def _word(token: Unit) -> str:
+    """The folded word; dashes of any length are one sign, so that "Papua \u2014 New Guinea" and "Papua - New Guinea" are one name."""
+    return "-" if token.text in _DASHES else token.text
 
 
 def _longest(found: list[Found]) -> list[Found]:

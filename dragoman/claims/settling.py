@@ -8,6 +8,9 @@ from dataclasses import replace
 from dragoman.claims.names import Option
 from dragoman.claims.units import Text, Unit
 from dragoman.gazetteer import load as gazetteer
+from dragoman.model import Date
+
+_PLANNED = 10  # years that an organisation is spoken of before it is founded
 
 
 def settle_names(text: Text) -> None:
@@ -19,7 +22,10 @@ def settle_names(text: Text) -> None:
     _states_behind_towns(text, named)
     _regional_words(text, named)
     _acronyms_like_states(text, named)
-    _shared_acronyms(named)
+    _shared_names(text, named)
+    _not_yet_founded(text, named)
+    _states_in_lists(text, named)
+    _named_after_states(text, named)
     _regions(named)
     _makers(text, named)
     _organs_of_others(text, named)
@@ -66,6 +72,46 @@ def _states_behind_towns(text: Text, named: Sequence[Unit]) -> None:
             unit.options = tuple(o for o in unit.options if o.kind != "state")
 
 
+def _states_in_lists(text: Text, named: Sequence[Unit]) -> None:
+    """What names a state and also a capital is the state in a list of states: Oman, not Amman."""
+    for unit in named:
+        states = [o for o in unit.options if o.kind == "state"]
+        own = tuple(o for o in states if o.form == "name")
+        if not own or len({o.id for o in states}) < 2 or len(own) == len(states):
+            continue
+        before, after = _before(text, unit), text.units[unit.index + 1 : unit.index + 3]
+        if before is not None and before.has("and", "comma", "list_word"):
+            before = _before(text, unit, 2)
+        listed = unit.has("and_clitic") or text.units[unit.index - 1] is not before
+        with_last = listed and before is not None and before.sentence == unit.sentence and _by_name(before)
+        joined = [u for u in after if not u.has("and", "comma", "list_word")][:1]
+        with_next = bool(joined) and joined[0].sentence == unit.sentence and _by_name(joined[0]) and (
+            joined[0].has("and_clitic") or joined[0] is not after[0]
+        )  # fmt: skip
+        if with_last or with_next:
+            unit.options = own
+
+
+def _by_name(unit: Unit) -> bool:
+    return any(o.kind == "state" and o.form == "name" for o in unit.options)
+
+
+def _named_after_states(text: Text, named: Sequence[Unit]) -> None:
+    """A state that lends its name to a company, a university, an airport does nothing itself: "Singapore Airlines joined"."""
+    cased = bool(text.language.settings.get("cased", False))
+    behind = not text.language.settings.get("articles")  # "Singapore Airlines"; Arabic puts the state last
+    for unit in named:
+        if not unit.option("state"):
+            continue
+        beside = text.units[unit.index + 1 : unit.index + 2] if behind else []
+        before = _before(text, unit)
+        if before is not None and before.has("of") and unit.index > 1:
+            before = text.units[unit.index - 2]
+        led = [before] if before is not None and before.has("firm_of") else []
+        if any(u.sentence == unit.sentence and (u.upper or not cased) and u.has("firm_word", "firm_of") for u in (*beside, *led)):
+            unit.options = tuple(o for o in unit.options if o.kind not in ("state", "city"))
+
+
 def _regional_words(text: Text, named: Sequence[Unit]) -> None:
     """An adjective of a state is none of it in "South American", and before "nations" or "states" it tells only of what kind they are."""
     for unit in named:
@@ -86,13 +132,44 @@ def _acronyms_like_states(text: Text, named: Sequence[Unit]) -> None:
             unit.options = tuple(o for o in unit.options if o.kind != other)
 
 
-def _shared_acronyms(named: Sequence[Unit]) -> None:
-    """An acronym of several organisations means the one whose name stands on the page."""
-    shared = [u for u in named if len({o.id for o in u.options if o.kind == "organisation" and o.form == "acronym"}) > 1]
-    told = {o.id for u in named for o in u.options if o.kind == "organisation" and o.form != "acronym"} if shared else set()
+def _shared_names(text: Text, named: Sequence[Unit]) -> None:
+    """A name or an acronym of several organisations means the one that the page names otherwise, or whose organ it is.
+
+    Without such help an organ of an organisation that the page does not speak of gives way, and so does what was founded years later.
+    """
+    shared = [u for u in named if len({o.id for o in u.options if o.kind == "organisation"}) > 1]
+    if not shared:
+        return
+    sure = [u.options[0].id for u in named if len({o.id for o in u.options}) == 1 and u.options[0].kind == "organisation"]
+    told = {*sure, *(whole for id in sure if (whole := _fact(id, "part_of")))}
     for unit in shared:
-        meant = tuple(o for o in unit.options if o.id in told)
-        unit.options = meant or unit.options
+        meant = [o for o in unit.options if o.id in told] or [o for o in unit.options if _fact(o.id, "part_of") in told]
+        if not meant:
+            meant = [o for o in unit.options if not _fact(o.id, "part_of")] or list(unit.options)
+            meant = [o for o in meant if not _founded_later(text, o)] or meant
+            meant = [o for o in meant if o.form == "name"] or meant
+        unit.options = tuple(meant)
+
+
+def _not_yet_founded(text: Text, named: Sequence[Unit]) -> None:
+    """An acronym is not that of an organisation founded long after the page was written."""
+    for unit in named if text.article.published else ():
+        option = unit.options[0] if len(unit.options) == 1 else None
+        if option and option.form == "acronym" and option.kind == "organisation" and _founded_later(text, option):
+            unit.options = ()
+
+
+def _founded_later(text: Text, option: Option) -> bool:
+    """Whether the organisation was founded so long after the page was written that the page cannot have spoken of its plan."""
+    events = [event.split(" ") for event in _fact(option.id, "founding").split("; ") if event]
+    if not events or text.article.published is None or any(kind not in ("signed", "first_met", "decided") for kind, _ in events[:1]):
+        return False
+    return min(Date(day).first.year for _, day in events) > text.article.published.last.year + _PLANNED
+
+
+def _fact(organisation: str, name: str) -> str:
+    entity = gazetteer().entity("organisation", organisation)
+    return str(entity.facts.get(name) or "") if entity else ""
 
 
 def _regions(named: Sequence[Unit]) -> None:
@@ -144,8 +221,15 @@ def _names_in_quotes(text: Text, named: Sequence[Unit]) -> None:
     marks = {mark for pair in text.language.quotes for mark in pair}
     for unit in named:
         around = text.units[unit.index - 1 : unit.index + 2 : 2] if unit.index else []
-        if len(around) == 2 and all(u.text in marks for u in around) and unit.option("state"):
+        state = unit.option("state")
+        if len(around) == 2 and all(u.text in marks for u in around) and state and _recognised(state.id):
             unit.options = tuple(o for o in unit.options if o.kind not in ("state", "city"))
+
+
+def _recognised(state: str) -> bool:
+    """Whether a state has a formal name with the United Nations; the press puts the names of others between quotation marks."""
+    entity = gazetteer().entity("state", state)
+    return entity is None or bool(entity.facts.get("formal_en"))
 
 
 def _short_names(named: Sequence[Unit]) -> None:
