@@ -5,6 +5,7 @@ has sent more than 40 missions                a count of all that it ever did
 was appointed to a seat on the board          an office
 with the consent of the ministers             a noun written like the verb
 hopes that Nauru will join                    what others are to do
+plans to visit Nauru                          a single act
 an alliance aimed at Nauru                    at whom, not who
 UN chief Ban has named a council              he did, not the body
 the talks in the union and plans to leave     where, not who
@@ -21,6 +22,7 @@ from dragoman.claims.spoken import Named, spoken_of
 from dragoman.claims.units import Text, Unit
 
 _NO_BODY = "delegation-"  # institutions that decide nothing
+_ACT = 2  # units behind a verb of planning within which a single act stands
 _OFTEN = 10  # units behind a verb within which "every four years" is of it
 _OPENING = 6  # units of a sentence that open it: "It further aims to" goes on about whom the page speaks of
 
@@ -72,6 +74,8 @@ def _no_aim(units: Sequence[Unit], match: Match) -> bool:
     actor = next(iter(match.roles.get("actor", ())), None)
     if _word_before(units, at, "aim_not_after"):
         return True  # "for the purposes of the rotation"
+    if units[at].has("aim_will", "plan", "want", "expect") and any(u.has("no_goal") for u in units[at + 1 : at + 1 + _ACT]):
+        return True  # "plans to visit Nauru", "wants to join"
     if units[at].has("aim_will", "aim_verb") and after is not None and (after.has("that_word") or after.text in ",\u060c"):
         return True
     signs = [u.kind == "sign" and u.text not in ":(-\u2013\u2014" for u in units[at + 1 : at + 3]]
