@@ -33,8 +33,8 @@ def turns(scene: Scene) -> list[Turn]:
     if text.count(":") < 3:
         return []
     found = [m for m in _TURN.finditer(text) if _is_name(scene, m[1])]
-    if len(found) < 3:
-        return []
+    if len(found) < 3 or all(scene.words.is_("asker", _key(scene, m)) for m in found):
+        return []  # "Q: When does it take effect?": what stands below are the page's own words
     made = []
     for at, match in enumerate(found):
         stop = found[at + 1].start() if at + 1 < len(found) else _paragraph_end(text, match.end())
@@ -53,6 +53,10 @@ def _pass_on(scene: Scene, made: list[Turn]) -> None:
     for who, turn in zip(label, made, strict=True):
         if not scene.words.is_("asker", scene.text.language.folds.key(who.strip(" :"))) and 1 < asked[who] >= 0.7 * counts[who]:
             turn.speaker.kind = "reporter"
+
+
+def _key(scene: Scene, match: re.Match[str]) -> str:
+    return scene.text.language.folds.key(match[1].strip())
 
 
 def _is_name(scene: Scene, who: str) -> bool:
@@ -80,14 +84,14 @@ def _turn(scene: Scene, match: re.Match[str], stop: int) -> Turn | None:
         return None
     name = next((i for i in heads if person(scene.units[i])), None)
     option = person(scene.units[name]) if name is not None else None
-    key = scene.text.language.folds.key(match[1].strip())
+    key = _key(scene, match)
     if name is not None and option:
         speaker = of_name(scene, name, option)
     elif scene.words.is_("answerer", key):
         speaker = _interviewed(scene, heads[0])
     else:
         speaker = of_phrase(scene, heads[0], _last(scene, heads, match.end(1)), "person")
-    force = "asked" if scene.words.is_("asker", scene.text.language.folds.key(match[1].strip())) or text[end - 1] in "?\u061f" else "said"
+    force = "asked" if scene.words.is_("asker", key) or text[end - 1] in "?\u061f" else "said"
     return Turn(speaker, Span(match.end(), end), Span(match.start(1), end), (units[0], units[-1]), force)
 
 
