@@ -30,7 +30,8 @@ def settled_heads(claims: Sequence[Claim]) -> list[Claim]:
     """
     coming = {key for c in claims if c.modality == "planned" and c.valid_from for key in _facts(c)}
     going = [c for c in claims if c.kind == "membership" and c.qualifiers.get("change") in _GONE]
-    return [_settled(c, coming, [x for x in going if x.qualifiers["change"] == c.qualifiers.get("change")]) if c.evidence.start < _HEAD else c for c in claims]
+    alike = {change: [c for c in going if c.qualifiers["change"] == change] for change in _GONE}
+    return [_settled(c, coming, alike.get(c.qualifiers.get("change"), [])) if c.evidence.start < _HEAD else c for c in claims]
 
 
 def _settled(claim: Claim, coming: set[_Fact], going: Sequence[Claim]) -> Claim:
