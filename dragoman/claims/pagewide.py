@@ -31,7 +31,7 @@ def settled_heads(claims: Sequence[Claim]) -> list[Claim]:
     coming = {key for c in claims if c.modality == "planned" and c.valid_from for key in _facts(c)}
     going = [c for c in claims if c.kind == "membership" and c.qualifiers.get("change") in _GONE]
     alike = {change: [c for c in going if c.qualifiers["change"] == change] for change in _GONE}
-    return [_settled(c, coming, alike.get(c.qualifiers.get("change"), [])) if c.evidence.start < _HEAD else c for c in claims]
+    return [_settled(c, coming, alike.get(str(c.qualifiers.get("change")), [])) if c.evidence.start < _HEAD else c for c in claims]
 
 
 def _settled(claim: Claim, coming: set[_Fact], going: Sequence[Claim]) -> Claim:
