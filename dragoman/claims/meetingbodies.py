@@ -61,7 +61,7 @@ def body_before(text: Text, noun: Unit, kind: str, found: Sequence[Meeting], *, 
     if here and (its or main and here[-1][1].id == main[1].id):
         return here[-1]
     between = text.units[here[-1][0].index : noun.index] if here else []
-    if 0 < len(between) <= _NEAR and not any(u.kind in ("sign", "date") for u in between):
+    if 0 < len(between) <= _NEAR and not any(u.kind == "sign" for u in between):
         return here[-1]  # "admitted it to the bank at the London meeting"
     headed = None if here else _under_heading(text, noun)
     if headed:
@@ -197,11 +197,20 @@ def states_beside(units: Sequence[Unit], at: int) -> list[tuple[Unit, Option]]:
                 row.append((units[i], option))
             elif row and not units[i].has("and", "dash", "to", "comma") or units[i].kind == "date" or units[i].option("city", "person"):
                 break
+            elif not row and i > at and _of_something_else(units[i]):
+                break
         if 2 <= len({o.id for _, o in row}) <= _FEW:
             first = min(u.index for u, _ in row) - units[0].index
             of_them = first < at or not units[first - 1].has("topic_word", "in", "about")
             return row if of_them else []  # "the summit on A and B", "praised the elections in A, B and C"
     return []
+
+
+def _of_something_else(unit: Unit) -> bool:
+    """Whether states behind the word are not those that meet: "at its 26th session, three new members: A and B"."""
+    if unit.has("of", "the"):
+        return False
+    return unit.kind == "number" or unit.has("comma", "clause", "colon", "list_word", "member_word")
 
 
 def organ_beside(units: Sequence[Unit], words: Words, at: int) -> Span | None:

@@ -18,6 +18,8 @@ def clause(units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int) -> t
         if parting(units, marks, low - 1):
             low = _break(units, marks, low - 1, at) or low
             break
+        if "prepare_word" in marks[low - 1]:
+            break  # what stands before is of who prepares
         low -= 1
     while high < len(units) and high - at <= _REACH and units[high].text not in _WALLS:
         if parting(units, marks, high):

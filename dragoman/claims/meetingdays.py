@@ -72,6 +72,13 @@ def next_time(units: Sequence[Unit], day: Date, published: Date) -> Date | None:
     return Date(f"{day.first.year + 1}{day.text[4:]}") if len(day.text) > 4 and not day.text.endswith("02-29") else None
 
 
+def past_weekday(units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int, day: Date) -> bool:
+    """Whether a weekday to come is that of a meeting after which something is said: "he told reporters after the meeting on Friday"."""
+    told = next((u for u in units if u.value is day), None)
+    after = any("after_it" in marks[k] for k in range(max(0, at - _SHORT), at))
+    return after and told is not None and day.precision == "day" and "/" not in day.text and not any(c.isdecimal() for c in told.text)
+
+
 def _of_telling(units: Sequence[Unit], marks: Sequence[frozenset[str]], i: int, published: Date) -> bool:
     """Whether a day is past or stands beside a verb of saying: "said on Monday that it would host the summit"."""
     days = (published.first - units[i].value.last).days

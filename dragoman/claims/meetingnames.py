@@ -37,7 +37,11 @@ def named_meetings(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[
 @functools.lru_cache(maxsize=4096)  # the names of a page come again
 def _noun_in(code: str, name: str) -> str | None:
     words = meeting_words(code)
-    said = frozenset().union(*(words.classes(w)[0] for w in name.split()))
+    parts = name.split()
+    said = frozenset().union(*(words.classes(w)[0] for w in parts))
+    for at, word in enumerate(parts):
+        phrases = words.phrases(word)
+        said = said.union(*(p.classes for p in phrases if p.words == tuple(parts[at : at + len(p.words)])))
     if "ministers_word" in said and said & {"type_forum", "type_session", "type_meeting"}:
         return "type_ministerial"
     return next((kind for kind in _KINDS if kind in said), None)
@@ -49,14 +53,21 @@ def _counted(text: Text, units: Sequence[Unit], at: int) -> bool:
     first = words.look(units[at].text.split()[0])
     if first is not None and first[0].ordinal:
         return True
+    behind = units[at + 1] if at + 1 < len(units) and not text.language.settings.get("subject_first", False) else None
+    if behind is not None and _is_ordinal(text, behind):
+        return True
     before = units[at - 1] if at else None
     if before is None or before.sentence != units[at].sentence:
         return False
     if before.kind == "number":
         return before.text.isdecimal() is False
-    known = words.look(before.text) if before.kind == "word" else None
     suffixed = at > 1 and units[at - 2].kind in ("number", "sign") and before.text in words.numerals.suffixes
-    return suffixed or (known is not None and known[0].ordinal)
+    return suffixed or _is_ordinal(text, before)
+
+
+def _is_ordinal(text: Text, unit: Unit) -> bool:
+    known = number_words(text.language.code).look(unit.text) if unit.kind == "word" else None
+    return known is not None and (known[0].ordinal or unit.text.startswith(str((text.language.settings.get("articles") or ["-"])[0])))
 
 
 def _gathers(marks: Sequence[frozenset[str]], at: int) -> bool:
@@ -77,7 +88,7 @@ def name_body(text: Text, units: Sequence[Unit], at: int) -> tuple[Unit, Option]
     """Whose meeting a name names: the organisation right behind it, that whose organ it is, else the one spoken of."""
     unit = units[at]
     option = unit.option("organisation")
-    behind = next((u for u in units[at + 1 : at + 4] if not u.has("of", "the")), None)
+    behind = next((u for u in units[at + 1 : at + 5] if not u.has("of", "the") and not _is_ordinal(text, u)), None)
     of = behind.option("organisation") if behind is not None else None
     if behind is not None and of is not None and of.form != "anaphor":
         return behind, of

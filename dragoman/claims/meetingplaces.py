@@ -35,7 +35,7 @@ def town_of(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], 
             towns.append((abs(i - at) - (_FAR if host else 0), units[i], option))
     if towns:
         return min(towns, key=lambda x: x[0])[1:]
-    return _unknown_town(text, units, marks, at, high) or _here(text, marks, low, high)
+    return _unknown_town(text, units, marks, at, high) or _here(text, units, marks, low, high)
 
 
 def capital_meant(units: Sequence[Unit], marks: Sequence[frozenset[str]], i: int) -> Option | None:
@@ -82,11 +82,12 @@ def _unknown_host(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[s
     return None
 
 
-def _here(text: Text, marks: Sequence[frozenset[str]], low: int, high: int) -> Place | None:
+def _here(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], low: int, high: int) -> Place | None:
     """The town of the date line, where the meeting is told to be held "here"."""
     if not any("here_word" in m for m in marks[low:high]):
         return None
-    return next(((u, o) for u in text.units if u.has("dateline") and (o := u.option("city"))), None)
+    own = units[0].option("city") if len(units) > 1 and units[1].has("colon") else None  # each item of a page has its own
+    return (units[0], own) if own else next(((u, o) for u in text.units if u.has("dateline") and (o := u.option("city"))), None)
 
 
 def _elsewhere(units: Sequence[Unit], marks: Sequence[frozenset[str]], i: int, at: int) -> bool:
@@ -139,7 +140,7 @@ def _behind_place(words: Words, units: Sequence[Unit], marks: Sequence[frozenset
 def _hosts(units: Sequence[Unit], marks: Sequence[frozenset[str]], i: int) -> bool:
     """Whether a state or town is told to be the host: "Samoa will host", and in languages that put the verb first behind it."""
     near = [*range(i + 1, min(len(units), i + 3)), *range(max(0, i - 1), i)]
-    return any("host_verb" in marks[k] for k in near)
+    return any("host_verb" in marks[k] and not (k > i and "host_it" in marks[k]) for k in near)
 
 
 def land_of(units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int, low: int, high: int) -> tuple[Unit, Option] | None:

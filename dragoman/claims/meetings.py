@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import timedelta
 from itertools import pairwise
 from typing import Any
 
@@ -27,14 +28,14 @@ from dragoman.claims.meetingbodies import (
     states_beside,
 )
 from dragoman.claims.meetingclauses import beside, clause, council_of, is_organ, main_noun, named_before, part_of_meeting, part_of_name
-from dragoman.claims.meetingdays import is_ahead, last_day, nearest_day, new_day, next_time
+from dragoman.claims.meetingdays import is_ahead, last_day, nearest_day, new_day, next_time, past_weekday
 from dragoman.claims.meetingellipses import elliptic_meetings
 from dragoman.claims.meetinggists import meeting_gists
 from dragoman.claims.meetingjoining import gather
 from dragoman.claims.meetingnames import body_itself, name_body, named_meetings
 from dragoman.claims.meetingnews import by_news
 from dragoman.claims.meetingplaces import land_of, town_of, venue_of
-from dragoman.claims.meetingtraps import a_term, made_up, of_accession, of_officer, of_two, same_one, several
+from dragoman.claims.meetingtraps import a_term, made_up, of_accession, of_officer, of_the_nation, of_two, same_one, several
 from dragoman.claims.meetingwords import STAGES, marks_of, meeting_words, number_words
 from dragoman.claims.names import Option
 from dragoman.claims.ordinals import find_ordinals
@@ -167,6 +168,8 @@ def _tell(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], at
     if kind == "meeting" and at and several(text, units[at - 1]):
         return None  # "two meetings were called off"
     around = range(max(0, at - 4), min(len(units), at + 5))
+    if kind in ("meeting", "session", "council") and of_the_nation(units, marks, at):
+        return None  # "parliament held a session on the bloc's budget"
     if own is None and any("national" in marks[i] or units[i].option("institution") for i in around):
         return None  # a session of a government or parliament
     if ("type_meeting" in marks[at] and not own and not states or gathers) and of_two(units, at):
@@ -182,6 +185,9 @@ def _tell(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], at
     meeting.coming = any("next_word" in marks[i] for i in next_to)
     near = [u for u in units[low:high] if u.kind != "sign"]
     meeting.ordinal = _ordinal(units, at, ordinals)
+    if beside(units, marks, at):  # what stands behind the comma is of something else, unless it tells which one
+        commas = (i for i in range(at + 1, high) if units[i].has("comma") and units[i].kind == "sign")
+        high = next((i for i in commas if not any(u.has("relative") for u in units[i + 1 : i + 2])), high)
     aside = beside(units, marks, at) and any(main_noun(units, marks, i) for i in range(len(units)) if i != at)
     meeting.day = None if aside else new_day(units, marks, low, high) or nearest_day(text, units, marks, at, low, high)
     there = next((i for i in range(at + 1, high) if "topic_word" in marks[i]), high)  # what is talked of is not where
@@ -201,6 +207,8 @@ def _tell(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], at
         meeting.day = None  # "on Sunday concluded its summit": a Sunday past
     if meeting.day in (None, published) and published and (lasts := last_day(units, marks, low, high, published)):
         meeting.day = lasts
+    if meeting.day and published and meeting.day.first > published.last and past_weekday(units, marks, at, meeting.day):
+        meeting.day = Date((meeting.day.first - timedelta(days=7)).isoformat())  # "after the meeting on Friday"
     placed = meeting.own or meeting.city or meeting.country or meeting.ordinal or meeting.coming
     if meeting.day and not placed and _far_year(units, at, meeting.day):
         meeting.day = None  # "after the meeting the chair in 2019 was passed on": the year is of something else

@@ -9,6 +9,7 @@ from dragoman.claims.meetingwords import number_words
 from dragoman.claims.units import Text, Unit
 
 _TITLE = 6  # units from an officer's title to the meeting over which he presides
+_SITS = 8  # units from who sits to the noun
 _NEAR_TERM = 3  # units before a session within which a verb of presiding stands
 
 
@@ -31,6 +32,16 @@ def a_term(units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int) -> b
     """Whether "session" is a chair's term, not a sitting: Arabic "that presides over the current session"."""
     coming = any("next_word" in m for m in marks[at : at + 3])
     return not coming and any(u.has("preside", "assume_it") for u in units[max(0, at - _NEAR_TERM) : at])
+
+
+def of_the_nation(units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int) -> bool:
+    """Whether a cabinet or parliament is who sits: "the parliament of Kenya held a special session on the budget of the bloc"."""
+    for i in range(at - 1, max(-1, at - _SITS), -1):
+        if units[i].option("organisation") or units[i].text in ".;!?":
+            return False
+        if "national" in marks[i] or units[i].option("institution"):
+            return not any(u.has("comma") for u in units[i:at])
+    return False
 
 
 def made_up(units: Sequence[Unit], at: int) -> bool:

@@ -67,9 +67,16 @@ def _phrase(units: Sequence[Unit], at: int, words: Words) -> tuple[frozenset[str
                     more += 1
                     left -= len(units[at + more].text.split())
                 named = all(x.startswith("of_") for x in phrase.classes)  # "the Arab summit" is a summit still
-                return phrase.classes | whole | (words.classes(first)[0] if named else whole), more
+                inner = _shorter(words, first, phrase.words) if named else whole
+                return phrase.classes | whole | inner, more
         whole |= words.classes(first)[0]
     return whole, 0
+
+
+def _shorter(words: Words, first: str, whole: tuple[str, ...]) -> frozenset[str]:
+    """The classes of the first word and of the phrases with which a phrase begins: "the meeting of Arab ministers" is one of ministers."""
+    begun = (p.classes for p in words.phrases(first) if len(p.words) < len(whole) and p.words == whole[: len(p.words)])
+    return words.classes(first)[0].union(*begun)
 
 
 def phrase_end(units: Sequence[Unit], at: int, words: Words) -> int:
