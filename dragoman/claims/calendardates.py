@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dragoman.claims import calendars
 from dragoman.claims.calendars import Day
-from dragoman.claims.meaning import ENDS, RELATIVE, Found, Meant, between, in_year
+from dragoman.claims.meaning import ENDS, RELATIVE, VAGUE, Found, Meant, between, in_year
 
 _BEFORE_YEAR = frozenset("pFCBbtA<")  # in, from, after, before, between, until
 
@@ -107,15 +107,36 @@ def numeric_yearless(found: Found) -> Meant | None:
     return in_year(found, a.value, b.value) if b.value > 12 >= a.value else None
 
 
+def numeric_day_range(found: Found) -> Meant | None:
+    """ "from 10/1 to 11/7", "5/1-5/20/2020": the year alone where day and month may be either way round."""
+    a, b, c, d, year = (found.worth(x) for x in ("a", "b", "a2", "b2", "y"))
+    if (year is None and found.signs()[0] not in "fFb") or found.after in tuple("%/-:") or max(a, c) > 12 < max(b, d):
+        return None
+    order = "dmy" if max(a, c) > 12 else "mdy" if max(b, d) > 12 else found.setting.order
+    if order == "either":
+        return Meant(calendars.point(year)) if year else VAGUE
+    day, month, last_day, last_month = (a, b, c, d) if order == "dmy" else (b, a, d, c)
+    return in_year(found, month, day, last_day, last_month)
+
+
 def numeric_month(found: Found) -> Meant | None:
     """ "07/2024", "2024-07": not the number of a document."""
     month, year = found["m"], found["y"]
     if month is None or year is None or found.after in "-/." or not 1900 <= year.value <= 2100:
         return None
     whole = found.pieces[found.match.start()].start == 0 and found.after == "$"
-    if not whole and found.before not in "pFbtQ(CA<" and (month.end - month.start < 2 or found.before in "-/."):
+    lone = found.before == "_" and found.after in "$,!|)" and found.signs()[1:2] in ("/", "-")  # after a common word, at the clause's end
+    if not whole and not lone and found.before not in "pFbtQ(CA<" and (month.end - month.start < 2 or found.before in "-/."):
         return None
     return Meant(calendars.point(year.value, month.value))
+
+
+def early_year(found: Found) -> Meant | None:
+    """ "the year 247", at the end of its clause: not "last year 247 came"."""
+    year = found.worth("y")
+    if found.after not in "$.,!|)" or found.before not in "_apFtb|," or not isinstance(year, int) or not 100 <= year <= 999:
+        return None
+    return Meant(calendars.point(year))
 
 
 def bare_year(found: Found) -> Meant | None:

@@ -36,7 +36,7 @@ Y = r"[gT]?(?P<y>[yYZ])(?:gE?|E)?"
 LATE = r"[,']?f?(?P<yy>n)(?=[.,!|)$]|(?<=['f]n))"  # '96, of 96
 TAIL = rf"(?:[-./,(]{{0,2}}{IN}{{0,2}}{Y}|(?P<ce>[n#])E|{LATE}|,?f?{REL}(?![QUgW]))"  # the year of a day or month
 YEAR = rf"(?:,?{IN}{{0,2}}{Y}|,?f?(?:{REL}|a?g(?![yYZ])))"
-PRE = r"(?:(?P<today>R)[,(]?e?)?(?:[LNT]?(?P<w>[Ww])[-,.(]?[pa]?)?(?:P[-fa]?)?"  # today, Monday; the end of
+PRE = r"(?:(?P<today>R)[,(]?e?)?(?:[LNT]?(?P<w>[Ww])L?[-,.(]?[pa]?)?(?:P[-fa]?)?"  # today, Monday; the end of
 PRES = "RWwPLNT"
 PART = r"(?:[P<][-fap]?)?"
 WHEN = r"(?P<rel>[LNT]Q|Q[LNT]|TQ[LNT]|QT)"
@@ -62,6 +62,10 @@ FORMS = (
     _form("compact", "i", r"(?P<i>i)", calendar.compact),
     _form("numeric", PRES + "dD", rf"{PRE}{AB}(?:(?P=s)E?|E)(?P<y>[yndD])(?:E|g|(?P<j>J))?", calendar.numeric),
     _form("numeric-comma", PRES + "dD", rf"{PRE}(?P<a>[dD])(?P<s>/)(?P<b>[dD]),(?P<y>y)", calendar.numeric),
+    _form(
+        "numeric-day-range", "fFbdD",
+        rf"[fFb]?{AB}[-t&](?P<a2>[dD])(?P=s)(?P<b2>[dD])(?:(?:(?P=s)|,)(?P<y>y))?", calendar.numeric_day_range,
+    ),
     _form("numeric-yearless", PRES + "dD", rf"{PRE}{AB}", calendar.numeric_yearless),
     _form("roman-month", "dD", r"(?P<d>[dD])[-./]?(?P<m>r)[-./]?(?P<y>y)g?", calendar.iso),
     _form("month", PRES + "MmlQa", rf"(?:P[-fa]?)?(?:a?Qf?)?{MONTH}{TAIL}?", calendar.month),
@@ -83,6 +87,7 @@ FORMS = (
     _form("the-nth", "ao", r"a?(?P<d>o)", relative.bare_ordinal),
     _form("years", "gFfbyP", r"(?:[gFfb]|P[-fa]?|bg|[Ff]g)?(?P<y>[yY])g?E?(?P<c>[-t&/])g?(?P<y2>[ynDY])(?:[gj]E?|E)?", calendar.years),
     _form("bare-year", "PgTyYZ", r"(?:P[-fa]?)?(?:T?g)?(?P<y>[yYZ])(?:[gj]E?|E)?", calendar.bare_year),
+    _form("early-year", "g", r"g(?P<y>[#K])", calendar.early_year),
     _form("weekday", "Ww", r"(?P<w>[Ww])(?:,?(?P<rel>[LNT](?![QUgWw])))?", relative.weekday),
     _form("modified-weekday", "LNT", r"(?P<rel>T?[LNT])Q?(?P<w>[Ww])", relative.weekday),
     _form("weekday-of-week", "Ww", rf"(?P<w>[Ww]),?{IN}?a?(?P<rel>[LNT]U|U[LNT]|TU)", relative.weekday_of_week),
@@ -90,6 +95,8 @@ FORMS = (
     _form("week-weekdays", "LNTU", r"(?P<rel>[LNT]U|U[LNT]),?bQ?(?P<w>[Ww])&Q?(?P<w2>[Ww])", relative.weekday_of_week),
     _form("week-of", "aU", rf"a?(?P<u>U)f?p?(?P<d>{DAY})f?{MONTH}{TAIL}?", relative.week_of),
     _form("week-of-month-day", "aU", rf"a?(?P<u>U)f?p?{MONTH}\.?a?(?P<d>{DAY}){TAIL}?", relative.week_of),
+    _form("week-of-day", "aU", r"a?(?P<u>U)fa?(?P<d>o)", relative.week_of_day),
+    _form("week-number", "aU", rf"a?(?P<u>U)(?P<d>[dDn]){YEAR}?", relative.week_number),
     _form("nth-weekday", "ao", rf"a?(?P<n>o)Q?(?P<w>[Ww]){IN}{{1,2}}a?(?P<m>[Mm]){TAIL}?", relative.nth_weekday),
     _form("nth-weekday-of-month", "ao", rf"a?(?P<n>o)Q?(?P<w>[Ww]){IN}{{1,2}}a?{WHEN}", relative.nth_weekday),
     _form("relative-day", "R", r"(?P<r>R)(?:[,(]{0,2}p?Q?(?P<w>[Ww])\)?)?", relative.relative_day),
@@ -109,11 +116,12 @@ FORMS = (
     _form("ago", "dDnkK#v@gQUVj", rf"{N}?(?P<u>{UNIT})A", relative.ago),
     _form("the-modified-decade", "a", rf"a(?P<mod>[LNT]){N}?(?P<u>[UjQ])", relative.rel_decade),
     _form("other-weekday", "^", r"\^(?:[Ww]|\*)", relative.other_weekday),
+    _form("weekday-before-last", "aWw", r"a?[Ww]<[NL]", relative.other_weekday),
     _form("weekday-of-other-period", "^", r"\^U[-,]?p?[Ww]", relative.other_weekday),
     _form("weekdays-later", "dDkK", r"[dDkK][Ww][c<]", relative.other_weekday),
     _form("weekday-of-other-week", "Ww", rf"[Ww],?{IN}?a?\^[UQ]", relative.other_weekday),
     _form("nth-weekday-of-other-month", "ao", rf"a?o[Ww]{IN}?a?\^[UQ]", relative.other_weekday),
-    _form("after-next", "a", rf"a(?P<u>{UNIT})<a?N", relative.after_next),
+    _form("after-next", "a", rf"a(?P<u>{UNIT})<a?[NL]", relative.after_next),
     _form("from-a-day", "dDnkK#v@V", rf"(?:{N}(?P<u>{UNIT})|(?P<u2>V))(?P<way>[F<])(?P<r>R)", relative.from_a_day),
     _form("weekend", "aU", r"a?(?P<u>U)(?![LNT])", relative.weekend),
     _form("compound-ago", "dDnkK#gQUVj", COMPOUND + "A", relative.ago),

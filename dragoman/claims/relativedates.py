@@ -85,6 +85,26 @@ def week_of(found: Found) -> Meant | None:
     return Meant(calendars.week(Day.fromisoformat(day.text))) if day and day.text else RELATIVE
 
 
+def week_of_day(found: Found) -> Meant | None:
+    """ "the week of the 18th": the week that holds the day nearest to publication."""
+    day = day_number(found) if found.worth("u") == "week" else None
+    return Meant(calendars.week(Day.fromisoformat(day.text))) if day and day.text else day
+
+
+def week_number(found: Found) -> Meant | None:
+    """ "week 34", "week 2 of 2023": a week of the calendar, of the year of publication where none is given."""
+    number, published = found.worth("d"), found.setting.published
+    if found.year is None and found.after in "%_jgQUV":
+        return None  # "in one week 10 states joined"
+    year = found.year or (published.year if published else None)
+    if found.worth("u") != "week" or found.before in "@oOdDnkKLNTv" or not 1 <= number <= 53:
+        return None
+    try:
+        return Meant(calendars.week(Day.fromisocalendar(year, number, 1))) if year else RELATIVE
+    except ValueError:
+        return None
+
+
 def nth_weekday(found: Found) -> Meant | None:
     """ "the first Friday of July 2024"."""
     nth, month, published, year = found.worth("n"), found.worth("m"), found.setting.published, found.year
@@ -133,9 +153,9 @@ def from_a_day(found: Found) -> Meant | None:
 
 
 def after_next(found: Found) -> Meant | None:
-    """ "the week after next"."""
+    """ "the week after next", "the year before last"."""
     published = found.setting.published
-    return Meant(period(published, found.worth("u"), 2)) if published else RELATIVE
+    return Meant(period(published, found.worth("u"), 2 if "N" in found.signs() else -2)) if published else RELATIVE
 
 
 def weekend(found: Found) -> Meant | None:
@@ -362,7 +382,7 @@ def season(found: Found) -> Meant | None:
     if year is not None:
         return Meant(calendars.point(year))
     if not modifier:
-        return None
+        return VAGUE if found.after in "$.,!|)" and not found.names else None  # "by the summer."
     if published is None:
         return RELATIVE
     toward = 1 if "N" in modifier else -1 if "L" in modifier else 0
