@@ -146,9 +146,24 @@ class Understood:
         return None
 
     def _organisation(self, title: Title) -> Body | None:
+        """The organisation of an office that says none: the last named in its sentence, else that of the page, else the last before.
+
+        An organ is taken where no whole organisation is named.
+        """
+        first = self.text.bounds[title.first.sentence][0]
+        near = self._last_named(self.text.units[first : title.first.index])
+        if near is not None and not (near.option and self._organ(near.option)):
+            return near
+        main = main_body(self.text)
+        if main is not None and main[0].index < title.first.index and not self._organ(main[1]):
+            return Body(main[0], main[1], main[0].span)
+        return self._last_named(self.text.units[: title.first.index])
+
+    def _last_named(self, units: Sequence[Unit]) -> Body | None:
+        """The last organisation that a row of units names, an organ only where there is nothing else."""
         organ = None
-        for unit in reversed(self.text.units[: title.first.index]):
-            option = unit.option("organisation")
+        for unit in reversed(units):
+            option = unit.option("organisation") if unit.options else None
             if option and not isinstance(unit.value, Institution):
                 if not self._organ(option):
                     return Body(unit, option, unit.span)

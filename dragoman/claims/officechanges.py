@@ -12,6 +12,7 @@ from dragoman.claims.people import Person, person_at
 from dragoman.claims.titles import Title
 from dragoman.claims.units import Unit
 
+_OF_POST = 3  # units from words for a post to the office
 _NEXT = 8  # units from a title to who gets it
 
 
@@ -43,6 +44,9 @@ class Changes(Leavings):
             elif verb in HEADS:
                 found = list(self.heads(mark, verb))
                 self.got += [s for s in found if s.change != "ended"]
+            elif verb == "incumbent" and (post := self._named_post(mark)) is not None:
+                found = list(self._in_post(mark, post))
+                self.got += found
             else:
                 found = list(self._incumbent(mark)) or list(self.gets_it(mark, verb)) if verb == "incumbent" else []
                 self.got += found
@@ -192,9 +196,23 @@ class Changes(Leavings):
         if after and person_at(after[0]) is not person_at(left[-1].person):
             yield self.made(mark, verb, after[0], left[-1].title)
 
+    def _named_post(self, mark: Mark) -> Title | None:
+        """The office right behind words for holding a post: "holds the post of secretary-general"."""
+        near = (t for t in self.titles(mark) if 0 < t.first.index - mark.last <= _OF_POST and not t.holders)
+        between = (t for t in near if all(u.has("of", "the") for u in self.text.units[mark.last + 1 : t.first.index]))
+        return next(between, None)
+
+    def _in_post(self, mark: Mark, post: Title) -> Iterator[Said]:
+        """Who holds or held the post that is named: the person before the words."""
+        people = [u for u in self.people(mark) if 0 < mark.first - u.index <= REACH]
+        if people and not self.cases:  # where the form of the verb tells whether he still does, another reader tells it
+            yield self.made(mark, "served" if "past" in mark.kinds else "serve", people[-1], post)
+
     def _incumbent(self, mark: Mark) -> Iterator[Said]:
         """ "He has held the post since 2019": the office last said of him."""
         people = [u for u in self.people(mark) if u.index < mark.first] or [u for u in self.people(mark) if u.index - mark.last <= 4]
+        if people and people[-1].index > mark.last and self.marks_between(mark.last, people[-1].index, "succeed", "replace", "dismiss"):
+            return  # "in this post he followed X"
         if not people or self.day(mark) is None:
             return
         who: Person | None = person_at(people[-1])

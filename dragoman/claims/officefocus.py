@@ -37,13 +37,18 @@ class Focus(SentenceReader):
         people = [who for u in others if u is not None and (who := person_at(u))]
         told: list[Title] = sorted([*self.text.titles, *(s.title for s in self.got)], key=lambda t: t.first.index)
         for title in reversed(told):
-            if title.first.index > at or title.plural or not self._post(title):
+            if title.first.index > at or title.plural or not self._post(title) or self._held_once(title):
                 continue
             if sentence - title.first.sentence > _BACK:
                 return None
             if not any(person_at(u) in people for u in title.holders):
                 return title
         return None
+
+    def _held_once(self, title: Title) -> bool:
+        """Whether someone's other post is told: "before that he held the post of director"."""
+        row = range(title.first.index - 1, max(-1, title.first.index - _DAYS - 1), -1)
+        return any((m := self.lasts.get(i)) is not None and m.kinds.get("verbs") in ("incumbent", "served") for i in row)
 
     def _post(self, title: Title) -> bool:
         """Whether an office is a post of an organisation, of which there is one holder at a time."""

@@ -64,15 +64,18 @@ def _closed_run(reader: NameReader, title: Title) -> list[tuple[int, int]]:
         return []
     last = first
     while last < len(units) and last - first <= _WORDS and not units[last].has("that_word", "comma") and units[last].kind != "sign":
+        if (mark := reader.firsts.get(last)) and mark.case == "acc":
+            break
         last += 1
     row = units[first:last]
-    if not 2 <= len(row) <= _WORDS or last >= len(units) or not (units[last].has("that_word") or units[last].text in _ENDS):
+    office = last < len(units) and (after := reader.firsts.get(last)) is not None and after.case == "acc"  # "X as president"
+    if not 2 <= len(row) <= _WORDS or last >= len(units) or not (office or units[last].has("that_word") or units[last].text in _ENDS):
         return []
     joints = reader.words.chains | reader.words.particles
     strange = [u for u in row if u.text not in reader.words.given and u.text not in joints and not _unheard(u, reader)]
     begins = row[0] not in strange and (row[1].text in joints and len(row) > 2 or not reader.articled(row[0]))
     whole = all(u.kind == "word" or u is row[-1] and u.option("city") for u in row)
-    told = units[last].has("that_word") or units[last].text == ":"
+    told = office or units[last].has("that_word") or units[last].text == ":"
     return [(first, last - 1)] if begins and whole and len(strange) <= told else []
 
 

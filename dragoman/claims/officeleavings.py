@@ -135,7 +135,7 @@ class Leavings(Heads):
             return False
         named = [u for u in self.text.units[: mark.first] if person_at(u) is not None]
         who = person_at(new) if new is not None else person_at(named[-1]) if named else None
-        offices = [t for t in (who.titles if who else ()) if office_scope(t.code) == "state"]
+        offices = [t for t in (who.titles if who else ()) if t.code in RULERS or office_scope(t.code) == "state"]
         bodies = [t.body.option if t.body else self._home(t.holders[-1]) if t.holders else None for t in offices]
         known = [b for b in bodies if b is not None]
         return bool(known) and all(b.kind == "state" and b.id != followed.id for b in known)
