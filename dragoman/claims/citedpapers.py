@@ -11,6 +11,7 @@ from dragoman.claims.units import Unit
 _WALLS = frozenset(".;!?\u061b\u061f")
 _MEETING = ("event_of", "gathering", "leaders_word", "deciders", "event_word")
 _ADDRESSEE = 4  # units from a letter to whom it is addressed
+_LEAVES = 3  # units before a treaty within which the verb stands that tells who left it
 _FOUNDED = 12  # units from the founding to the document by which it was done
 
 
@@ -23,6 +24,9 @@ def cited(units: Sequence[Unit], paper: Paper, papers: Sequence[Paper], by_cliti
             break
     if any(u.has("not_of_paper") for u in units[max(0, paper.first - 1) : paper.first]):
         return None  # the draft of a communique
+    called = bool(units[paper.noun].options) or units[paper.noun].has("treaty_noun") and paper.first < paper.last
+    if called and (gone := _left(units, paper)) is not None:
+        return gone, "denounced"
     if units[paper.noun].has("letter_way", "notified_word"):
         return paper.noun, "sent"
     behind = units[paper.last + 1 : paper.last + 3]
@@ -45,6 +49,12 @@ def cited(units: Sequence[Unit], paper: Paper, papers: Sequence[Paper], by_cliti
     if units[paper.noun].has("joint_paper") or _spoken_from(units, paper):
         return paper.noun, "issued"
     return None
+
+
+def _left(units: Sequence[Unit], paper: Paper) -> int | None:
+    """The verb of leaving right before a treaty: "withdrew from the Open Skies Treaty"."""
+    before = [i for i in range(max(0, paper.first - _LEAVES), paper.first) if not units[i].has("the", "from", "out_of")]
+    return before[-1] if before and units[before[-1]].has("leave") and not units[before[-1]].options else None
 
 
 def _addressed(units: Sequence[Unit], paper: Paper) -> bool:
@@ -79,9 +89,14 @@ def _in_list(units: Sequence[Unit], paper: Paper, papers: Sequence[Paper]) -> bo
 
 def _spoken_from(units: Sequence[Unit], paper: Paper) -> bool:
     """Whether a declaration with a name of its own is what the sentence quotes: "In the Kazan Declaration they called for"."""
-    if not units[paper.noun].has("declared"):
+    if not units[paper.noun].has("declared") and not (units[paper.noun].has("statement_paper") and _has_name(units, paper)):
         return False
     if paper.first and units[paper.first - 1].text in OPEN and any(u.option("city", "state") for u in units[paper.first : paper.last + 1]):
         return any(u.has(*_MEETING) or u.option("organisation") for u in units)
     before = [u for u in units[max(0, paper.first - 2) : paper.first] if not u.has("the")]
     return paper.first < paper.noun and bool(before) and before[-1].has("in")
+
+
+def _has_name(units: Sequence[Unit], paper: Paper) -> bool:
+    """Whether a statement has a name of its own, not that of who made it: "the Astana Statement"."""
+    return paper.first < paper.noun and units[paper.first].upper and not units[paper.first].option("organisation", "person")
