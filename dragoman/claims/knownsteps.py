@@ -35,11 +35,12 @@ _CUES = {
         "brought_back", "lift",
     ),
     "applied": ("apply", "application", "apply_sure", "rank_applicant"),
-    "granted": ("rank_observer", "rank_associate", "rank_dialogue_partner", "rank_partner", "rank_candidate", "same_status", "grant"),
+    "granted": ("rank_observer", "rank_associate", "rank_dialogue_partner", "rank_partner", "rank_candidate", "same_status"),
 }  # fmt: skip
 _RARE = frozenset({"suspended", "applied", "granted", "restored"})  # ... of which nothing is told in words of other changes
 _MEMBERS = frozenset({"member_noun", "member_word", "membership", "participation", "to_member_count", "did_so", "did_same"})
-_SPEAKS = _MEMBERS.union(*_CUES.values())
+_CHANGES = frozenset({"did_so", "did_same"}).union(*_CUES.values())
+_SPEAKS = _MEMBERS | _CHANGES
 _ELSE = (
     "votes_for", "preside", "elect", "elect_passive", "tie_noun", "leaders_word", "attend_word", "office_word",
     "chair", "chair_noun", "exit_trap", "give_chair", "decide_act", "summit",
@@ -53,10 +54,11 @@ _NEAR = 2  # sentences to both sides in which the page speaks of standings
 _STANDS = frozenset({"joined", "left", "suspended", "restored", "applied", "granted"})
 _BACK = frozenset({"left", "suspended"})
 _ALIKE = (_BACK, frozenset({"joined", "restored", "granted", "is"}))
-_MONTH = len("1960-09")  # letters of a day that is more than a year
 _AROUND = 6  # units around a state and a year within which a word of standing makes them sure
-_FEW = 4  # words of their clause that need none: "threw the doors open"
+_FEW = 2  # words of their clause that need none: "threw the doors open"
 _MANY = 3  # states to which the same came that year: enough to be sure
+_MONTH = len("1960-09")  # ... of one that is more than a year
+_DAY = len("1960-09-14")  # letters of a whole day
 _FEWEST = 2  # states that found something together
 
 
@@ -86,7 +88,7 @@ def _in_line(text: Text, units: Sequence[Unit], known: Sequence[Claim]) -> Itera
     if not states or not _speaks(text, units):
         return
     pairs = [pair for at in states for i, day in days.items() for pair in _known(text, units, at, i, day)]
-    pairs = [pair for pair in pairs if _apart(units, pair, pairs, states, days)]
+    pairs = [pair for pair in pairs if _apart(text, units, pair, pairs, states, days, known)]
     groups: dict[tuple[int, str, str, str], list[_Pair]] = {}
     for pair in pairs:
         groups.setdefault((pair.day, pair.body[1].id, pair.step.change, pair.step.rank), []).append(pair)
@@ -106,6 +108,9 @@ def _named(text: Text, units: Sequence[Unit], at: int, unit: Unit) -> bool:
     """Whether a state is named that may have come or gone: not where something was, nor whose official somebody is."""
     if not bears(unit) or unit.has("dateline") or in_a_title(text, unit):
         return False
+    behind = units[at + 1 : at + 3]
+    if behind and behind[0].has("possessive") and behind[-1].classes.isdisjoint(_SPEAKS):
+        return False  # "its economy shrank in 2013"
     before = next((u for u in reversed(units[:at]) if not u.has("the")), None)
     return before is None or not before.has("in", "from", "prep", "with") or before.has("to")
 
@@ -146,7 +151,15 @@ def _same(known: str, day: Date) -> bool:
     return known.startswith(day.text) or day.text.startswith(known)
 
 
-def _apart(units: Sequence[Unit], pair: _Pair, pairs: Sequence[_Pair], states: Sequence[int], days: dict[int, Date]) -> bool:
+def _apart(
+    text: Text,
+    units: Sequence[Unit],
+    pair: _Pair,
+    pairs: Sequence[_Pair],
+    states: Sequence[int],
+    days: dict[int, Date],
+    known: Sequence[Claim],
+) -> bool:
     """Whether a state and a day belong to each other: what stands between them is of the same, and tells nothing else."""
     low, high = sorted((pair.state, pair.day))
     between = range(low + 1, high)
@@ -154,15 +167,37 @@ def _apart(units: Sequence[Unit], pair: _Pair, pairs: Sequence[_Pair], states: S
     same = {p.state for p in pairs if p.day == pair.day and p.body[1].id == pair.body[1].id and p.step.change == pair.step.change}
     if any(i in days and i not in mine for i in between) or any(i in states and i not in same for i in between):
         return False
-    sure = len(days[pair.day].text) >= _MONTH or len(same) >= _MANY or _near_cue(units, low, high)
-    if not sure and sum(_tells(u) for u in _clause(units, low, high)) > _FEW:
-        return False  # "held a referendum on the matter in 2004"
+    if not _sure(units, pair, pairs, days[pair.day]) and len(same) < _MANY and not _told_of(text, units, low, high, known):
+        return False  # "bought aircraft in 1999"
     others = _ELSE if pair.step.rank == "founder" else (*_ELSE, *_BEGAN)  # "a state founded in 1991"
     return not any(_parts(units[i], others) for i in between)
 
 
-def _near_cue(units: Sequence[Unit], low: int, high: int) -> bool:
-    return any(not u.classes.isdisjoint(_SPEAKS) for u in units[max(0, low - _AROUND) : high + 1 + _AROUND])
+def _sure(units: Sequence[Unit], pair: _Pair, pairs: Sequence[_Pair], day: Date) -> bool:
+    """Whether a state and a day meet by no chance: that very day, several states with a year each, founders where a founding is told."""
+    if len(day.text) == _DAY and day.text == pair.step.day:
+        return True
+    mine = [p for p in pairs if p.body[1].id == pair.body[1].id]
+    if len({units[p.day].text for p in mine}) > 1 and len({units[p.state].text for p in mine}) > 1:
+        return True
+    return pair.step.rank == "founder" and any(u.has(*_FOUNDED, *_BEGAN) for u in units)
+
+
+def _told_of(text: Text, units: Sequence[Unit], low: int, high: int, known: Sequence[Claim]) -> bool:
+    """Whether they are told of as a coming or going: in words of that, or in few words where the page tells of such."""
+    if any(not u.classes.isdisjoint(_CHANGES) for u in units[max(0, low - _AROUND) : high + 1 + _AROUND]):
+        return True
+    head = next((i for i, u in enumerate(units) if u.kind != "sign"), 0)
+    heads = units[head].kind == "date" and head + 1 < len(units) and units[head + 1].has("colon", "dash")
+    told = text.told
+    goes_on = told is not None and units[0].sentence - told[0] <= 1 and told[2] in _STANDS
+    goes_on = goes_on or any(c.qualifiers.get("change") in _STANDS for c in known)
+    clause = _clause(units, low, high)
+    belongs = any(not u.classes.isdisjoint(_MEMBERS) for u in clause) and not any(u.has("comma") for u in units[low:high])
+    since = units[high].kind == "date" and high > 0 and units[high - 1].has("since")
+    month = units[low if units[low].kind == "date" else high].value
+    exact = month is not None and len(month.text) >= _MONTH
+    return sum(_tells(u) for u in clause) <= (_FEW if heads or goes_on or belongs or since else 1 if exact else -1)
 
 
 def _clause(units: Sequence[Unit], low: int, high: int) -> Sequence[Unit]:
@@ -175,7 +210,7 @@ def _clause(units: Sequence[Unit], low: int, high: int) -> Sequence[Unit]:
 
 
 def _tells(unit: Unit) -> bool:
-    return unit.kind == "word" and not fills(unit)
+    return (unit.kind == "word" and not fills(unit) and unit.classes.isdisjoint(_MEMBERS)) or unit.option("city") is not None
 
 
 def _parts(unit: Unit, others: Sequence[str]) -> bool:

@@ -31,6 +31,7 @@ from dragoman.claims.knownsteps import known_steps
 from dragoman.claims.labels import labelled_claims
 from dragoman.claims.lexicon import load_language
 from dragoman.claims.linking import link
+from dragoman.claims.listedbodies import with_listed_bodies
 from dragoman.claims.meetings import find_meetings, meeting_claims
 from dragoman.claims.meetingwords import meeting_words
 from dragoman.claims.names import names_of
@@ -114,7 +115,7 @@ def _claims(text: Text) -> Iterator[Claim]:
     yield from list(roll_claims(text))
     told: list[Claim] = []
     for units, stakes in zip(text.sentences(), text.stakes, strict=True):
-        made = list(claims_of(text, units, hits(book, units, stakes)))
+        made = with_listed_bodies(text, units, list(claims_of(text, units, hits(book, units, stakes))))
         made += told_on(text, units, made)
         made = settled_foundings(text, units, settled_chairs(text, units, made))
         made = kept_out(text, units, with_chairs(text, units, made))
