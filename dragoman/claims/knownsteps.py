@@ -75,11 +75,25 @@ class _Pair:
 def known_steps(text: Text, units: Sequence[Unit], made: Sequence[Claim]) -> Iterator[Claim]:
     """The claims of a sentence that what is known tells. `made`: those that were made of it before."""
     stakes = text.stakes[units[0].sentence]
-    if "kind:state" not in stakes or units[-1].text in _ASKED or any(u.has("rolled") for u in units):
+    if units[-1].text in _ASKED or any(u.has("rolled") for u in units):
         return
     known = [c for c in made if c.kind == "membership"]
+    if "kind:state" not in stakes:
+        if "date" in stakes and not stakes.isdisjoint(_CHANGES) and (who := _spoken_for(text, units[0])):
+            yield from _in_line(text, [who, *units], known)
+        return
     for _, line in groupby(units, key=lambda unit: unit.paragraph):
         yield from _in_line(text, list(line), known)
+
+
+def _spoken_for(text: Text, first: Unit) -> Unit | None:
+    """The one state that the sentence before names, of which this one goes on to tell: "It joined in 1961"."""
+    if first.sentence == 0:
+        return None
+    start, end = text.bounds[first.sentence - 1]
+    before = [u for u in text.units[start:end] if u.options and bears(u) and not in_a_title(text, u) and not u.has("dateline")]
+    ids = {option.id for u in before if (option := u.option("state"))}
+    return before[-1] if len(ids) == 1 and before[-1].paragraph == first.paragraph else None
 
 
 def _in_line(text: Text, units: Sequence[Unit], known: Sequence[Claim]) -> Iterator[Claim]:

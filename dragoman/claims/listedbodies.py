@@ -26,7 +26,7 @@ def with_listed_bodies(text: Text, units: Sequence[Unit], made: Sequence[Claim])
 def _told(text: Text, units: Sequence[Unit], claim: Claim) -> Claim | None:
     members, bodies = claim.fillers("member"), claim.fillers("organisation")
     item = _item(units, members) if len(bodies) == 1 and len(members) >= _LEAST else None
-    if item is None:
+    if item is None or any(m.span.start == item[0].name_start for m in members):
         return claim
     if item[0].name_start != bodies[0].span.start:
         return (
