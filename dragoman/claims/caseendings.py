@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dragoman.claims.speakers import Scene, named
+from dragoman.claims.speechwords import speech_words
 from dragoman.gazetteer import load as gazetteer
 
 
@@ -24,6 +25,8 @@ def nominative(name: str, tag: str) -> bool:
         return False
     if tag == "m" and last[-1] in _A and (len(words) > 1 and first[-1] in _A):
         return False
+    if tag == "m" and len(words) > 1 and first[-1] in _A and last[-1] in _FIXED and not speech_words("ru").is_("men_in_a", first):
+        return False  # a man's first name in the genitive before a surname that has no cases
     if tag == "m" and len(words) == 1 and last.endswith(_GENITIVE):
         return False
     return not (tag == "f" and last.endswith(_FEMININE_OBLIQUE))
@@ -34,6 +37,7 @@ def _letters(*codes: int) -> str:
 
 
 _A = _letters(0x430, 0x44F)
+_FIXED = _letters(0x43E, 0x435, 0x438, 0x443, 0x44E, 0x44D, 0x44B)  # last letters of surnames without cases
 # Endings of surnames in other cases than the nominative.
 _OBLIQUE = (
     _letters(0x43E, 0x43C, 0x443), _letters(0x435, 0x43C, 0x443), _letters(0x43E, 0x433, 0x43E), _letters(0x44B, 0x43C),

@@ -16,7 +16,7 @@ from dragoman.claims.spokenverbs import real
 from dragoman.claims.statementtests import Judge
 from dragoman.claims.subjects import speaker_of, subject_of
 from dragoman.claims.transcripts import turns
-from dragoman.claims.units import Text
+from dragoman.claims.units import Text, Unit
 from dragoman.model import Span
 
 
@@ -304,7 +304,8 @@ class _Reader:
         if inner.speaker.first < 0 or inner.speaker.first <= end_of(outer) or inner.trigger.form.mode != "verb":
             return False
         first = end_of(outer) + 1
-        if self.words.is_("relative", self.units[inner.trigger.first - 1].text):
+        before = self.units[start_of(inner) - 1]
+        if self.words.is_("relative", self.units[inner.trigger.first - 1].text) or before.index > first and self._that(before):
             return True
         signs = first
         while signs < start_of(inner) and self.units[signs].kind == "sign":
@@ -312,6 +313,10 @@ class _Reader:
         if outer.trigger.form.mode in ("by", "his") or self.words.is_("that", self.units[signs].text):
             first = signs
         return not any(u.kind == "sign" or self.words.is_("joins", u.text) for u in self.units[first : start_of(inner)])
+
+    def _that(self, unit: Unit) -> bool:
+        """Whether an Arabic "that" opens what is said, whatever commas stand before it."""
+        return self.words.order[0] == "right" and self.words.is_("that", unit.text) and not self.words.is_("what", unit.text)
 
     def _measure(self, said: Utterance) -> None:
         """The evidence: from the speaker, the verb or what is said, whichever comes first, to the last of them."""
@@ -355,6 +360,9 @@ class _Reader:
             return
         before = self.scene.bounds[segment[0] - 1]
         last = self.found[-1] if self.found else None
+        main = self.found[-2] if last and len(self.found) > 1 and last.trigger and last.trigger.form.tag == "g" else None
+        if last and main and main.segment == last.segment and self._same(main, last):
+            last = main  # "X said, commenting on the vote. «…»": what X said
         near = last is not None and self.units[last.segment[1]].paragraph == self.units[segment[0]].paragraph
         if last and not last.title and last.segment[1] == before[1]:
             self._append(last, segment, quotes)
