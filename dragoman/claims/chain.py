@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 
 from dragoman.claims.speechwords import SpeechWords, speech_words
 from dragoman.claims.units import Text, Unit
 from dragoman.gazetteer import load as gazetteer
 
 _BACK = 5  # units between a verb of passing on and the outlet after it: "reported the official news agency X"
+_LINES = ("credit", "heading")  # parts that may only say whose the news is
+_LINE = 60  # characters of such a line
+_PLACED = re.compile(r"(?<=\S)\s*\([^()]*\)$")  # "AFP (Paris)"
+_JOINED = re.compile(r"[,;/|+&\u060c]|\s-\s|\sand\s|\s\u0438\s|\s\u0648")  # what parts the agencies of a line
 _AHEAD = 4  # units between an outlet and its verb: "X on Sunday reported"
 
 
@@ -16,11 +21,25 @@ def agencies_of(text: Text) -> tuple[str, ...]:
     """The agencies of the article, those told by its lines first, then those that its sentences name; each once."""
     words = speech_words(text.language.code)
     found = dict.fromkeys(a for a in text.article.agencies if not _is_place(a))
+    for name in _credited(text):
+        found.setdefault(name)
     for unit in text.units:
         option = unit.option("outlet") if unit.options else None
         if option and not unit.has("dateline") and (_passes_before(text, words, unit) or _passes_after(text, words, unit)):
             found.setdefault(chain_name(option.id))
     return tuple(found)
+
+
+def _credited(text: Text) -> Iterator[str]:
+    """The agencies that a short line of the page's own names: "UNI", "(AFP and our Paris staff)"."""
+    for part in text.article.parts:
+        line = part.span.of(text.text) if part.kind in _LINES and part.span.end - part.span.start <= _LINE else ""
+        line = _PLACED.sub("", line)
+        closed = part.kind == "credit" or line.startswith("(") and line.endswith(")")
+        for piece in _JOINED.split(line.strip(" ().")) if closed else ():
+            entity = next(iter(gazetteer().find(piece.strip(), "outlet")), None) if piece.strip() else None
+            if entity is not None and entity.facts.get("kind") == "agency":
+                yield chain_name(entity.id)
 
 
 def _is_place(name: str) -> bool:
