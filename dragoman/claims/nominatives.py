@@ -254,7 +254,8 @@ def _nominative(scene: Scene, first: int, last: int, tag: str) -> Speaker | None
         if inside and option and at - 2 >= first and _single(scene, at):
             inside = False  # the preposition governed the one word before
         alone = before is None or before.kind == "date" or words.is_("between", before.text) or _single(scene, at)
-        alone = alone or at - 1 == first and before.text.endswith(ADJECTIVE) and not before.options  # "official Yerevan"
+        if before is not None and at - 1 == first and before.text.endswith(ADJECTIVE) and not before.options:
+            alone = True  # "official Yerevan"
         if (
             option
             and option.kind != "person"
