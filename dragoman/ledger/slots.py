@@ -48,6 +48,10 @@ class Listing:
         return (replace(self, day=x.known, cited=x) for x in (told.only([y]) for y in told.records))
 
 
+Part = tuple[  # editions of reference works; whole lists: known, claim, first and last day
+    Sequence[tuple[str, tuple[int, int]]], Sequence[tuple[str, str, datetime.date, datetime.date]]]  # fmt: skip
+
+
 @dataclass(slots=True)
 class Slot:
     """One member (key) in one organisation."""
@@ -66,6 +70,7 @@ class Slot:
     rows: dict[Hashable, Row] = field(default_factory=dict)  # as they stood between two of the `days`
     bare: dict[Hashable, Row] = field(default_factory=dict)  # the same without names
     course: dict[bool, list[Row]] = field(default_factory=dict)  # its changes and lists, told with names; in brief, or whole
+    part: Part | None = None  # what of it the rows of others depend on
     planned: Any = None  # what `lifecycle` makes of its plans
     _steps: tuple[Step, ...] | None = None
     _days: list[str] | None = None
@@ -124,19 +129,24 @@ class Folded:
 
     last: tuple[Mapping[str, Slot], tuple[Any, ...]] = field(default=({}, ()))  # with what else their rows depend on: founding, editions …
 
+    def same(self, slots: Mapping[str, Slot]) -> dict[str, Slot]:
+        """The slots, each that has the claims that it had as it was."""
+        before = self.last[0]
+        return {key: old if (old := before.get(key)) and old.items == slot.items else slot for key, slot in slots.items()}
+
     def again(self, slots: Mapping[str, Slot], context: tuple[Any, ...], founded: Date | None) -> dict[str, Slot]:
-        """The slots with their claims put where they belong. One that has the claims that it had is as it was; without its rows, if
-        anything else that they depend on is another."""
+        """The slots with their claims put where they belong. One that is as it was has its rows no more, if anything else that they depend
+        on is another."""
         before, then = self.last
         found = {}
         for key, slot in slots.items():
-            old = before.get(key)
-            if old is None or old.items != slot.items or (then[:1] != context[:1] and any(x.founder for x in old.events)):
-                for item in slot.items:
-                    _place(slot, item, founded)
-                found[key] = slot
-            else:
-                found[key] = old if then == context else replace(old, rows={}, bare={}, _days=None)
+            if before.get(key) is slot and (then[:1] == context[:1] or not any(x.founder for x in slot.events)):
+                found[key] = slot if then == context else replace(slot, rows={}, bare={}, _days=None)
+                continue
+            fresh = Slot(slot.org, key, slot.label, items=slot.items, part=slot.part) if before.get(key) is slot else slot
+            for item in fresh.items:
+                _place(fresh, item, founded)
+            found[key] = fresh
         self.last = found, context
         return found
 
@@ -161,8 +171,10 @@ def slots_of(org: str, told: Iterable[ToldOf], founded: Date | None, before: Fol
     slots: dict[str, Slot] = {}
     for key, label, items in told:
         slots.setdefault(key, Slot(org, key, label)).items.extend(items)
+    folded = before or Folded()
+    slots = folded.same(slots)
     spans, whole = _context(slots)
-    return Org(org, (before or Folded()).again(slots, (founded, spans, whole, year), founded), spans, whole, founded)
+    return Org(org, folded.again(slots, (founded, spans, whole, year), founded), spans, whole, founded)
 
 
 def _context(slots: Mapping[str, Slot]) -> tuple[dict[str, list[tuple[int, int]]], list[Whole]]:
@@ -170,18 +182,30 @@ def _context(slots: Mapping[str, Slot]) -> tuple[dict[str, list[tuple[int, int]]
     work: dict[str, set[tuple[int, int]]] = {}
     lists: dict[tuple[str, str], tuple[datetime.date, datetime.date, set[str]]] = {}
     for key, slot in slots.items():
-        for item in slot.items:
-            if item.claim.kind != "membership" or item.struck:
-                continue
-            if listed := editions(item.claim):
-                work.setdefault(item.claim.qualifiers.get("outlet") or item.outlet or "", set()).add(listed)
-            if item.claim.qualifiers.get("whole"):
-                years = item.claim.valid_from  # of a list of all who belonged at any time in a stretch of years
-                for known, *_, id in (x[:4] for x in records_of(item)):
-                    days = (years.first, years.last) if years else (day(known), day(known))
-                    lists.setdefault((known, id), (*days, set()))[2].add(key)
+        if slot.part is None:
+            slot.part = _part(slot)
+        for name, listed in slot.part[0]:
+            work.setdefault(name, set()).add(listed)
+        for known, id, first, last in slot.part[1]:
+            lists.setdefault((known, id), (first, last, set()))[2].add(key)
     whole = [(first, last, frozenset(members)) for _, (first, last, members) in sorted(lists.items())]
     return {name: sorted(x) for name, x in work.items()}, whole
+
+
+def _part(slot: Slot) -> Part:
+    """What one slot brings to that."""
+    work: set[tuple[str, tuple[int, int]]] = set()
+    lists: list[tuple[str, str, datetime.date, datetime.date]] = []
+    for item in slot.items:
+        if item.claim.kind != "membership" or item.struck:
+            continue
+        if listed := editions(item.claim):
+            work.add((item.claim.qualifiers.get("outlet") or item.outlet or "", listed))
+        if item.claim.qualifiers.get("whole"):
+            years = item.claim.valid_from  # of a list of all who belonged at any time in a stretch of years
+            for known, *_, id in (x[:4] for x in records_of(item)):
+                lists.append((known, id, *((years.first, years.last) if years else (day(known), day(known)))))
+    return sorted(work), lists
 
 
 def label_of(filler: Filler) -> str:

@@ -7,7 +7,7 @@ organisation reads one stretch of one table: no claim, no page. Trust and origin
 from __future__ import annotations
 
 import datetime
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -26,6 +26,7 @@ _COLUMNS = "member, fact, known, article, start, claim, place, witness, label"
 # Made once: building them anew would take longer than a short answer.
 _ALL = text(f"SELECT {_COLUMNS} FROM tellings WHERE organisation = :org")
 _SOME = text(f"SELECT {_COLUMNS} FROM tellings WHERE organisation = :org AND member IN :some").bindparams(bindparam("some", expanding=True))
+NONE: Mapping[str, tuple[Any, ...]] = {}
 _ANY = text("SELECT 1 FROM judgements LIMIT 1")
 _JUDGED = text("SELECT DISTINCT claim FROM tellings WHERE organisation = :org AND claim IN (SELECT claim FROM judgements)")
 
@@ -33,9 +34,12 @@ _JUDGED = text("SELECT DISTINCT claim FROM tellings WHERE organisation = :org AN
 class Told:
     """All tellings on an organisation, with the verdicts on some of their claims."""
 
-    def __init__(self, members: Mapping[str, Sequence[Telling]], labels: Mapping[str, str], verdicts: Mapping[str, Any]) -> None:
-        self.members, self.labels, self.verdicts = members, labels, verdicts
-        self.days = sorted([x.known for items in members.values() for each in items for x in each.records])
+    def __init__(self, members: Mapping[str, Sequence[Telling]], labels: Mapping[str, str], verdicts: Mapping[str, Any],
+                 days: list[str] | None = None, firsts: Mapping[str, tuple[Any, ...]] = NONE) -> None:  # fmt: skip
+        self.firsts = {x: firsts[x] if x in firsts else _first_told(y) for x, y in members.items()}
+        self.members = {x: members[x] for x in sorted(members, key=self.firsts.__getitem__)}
+        self.labels, self.verdicts = labels, verdicts
+        self.days = _days(members.values()) if days is None else days
 
     def __len__(self) -> int:
         return len(self.days)
@@ -48,20 +52,48 @@ class Told:
         """The same with what is told of some members in place of what was."""
         kept = {x: y for x, y in self.members.items() if x not in members}
         called = {x: y for x, y in self.labels.items() if x not in members}
-        return Told({**kept, **new.members}, {**called, **new.labels}, new.verdicts)
+        days = self.days.copy()
+        for day in _days(y for x, y in self.members.items() if x in members):
+            del days[bisect_left(days, day)]
+        for day in new.days:
+            insort(days, day)
+        firsts = {**{x: self.firsts[x] for x in kept}, **new.firsts}
+        return Told({**kept, **new.members}, {**called, **new.labels}, new.verdicts, days, firsts)
 
-    def at(self, when: When, struck: Mapping[str, str], late: Collection[str]) -> Iterator[tuple[str, list[Telling]]]:
-        """Each member with what is told of it as known at `when`. Claims that were `struck` by then stand alone; those recorded too `late`
-        are not there."""
-        last = when.known.last.isoformat() if when.known else None
-        for member, items in self.members.items():
-            found = []
-            for each in items:
-                own = each if last is None or each.records[-1].known <= last else each.until(when.known.last) if when.known else each
-                if own is not None:
-                    found += [own] if not struck and not late else list(_parted(own, struck, late))
-            if found:
-                yield member, found
+    def at(self, when: When, struck: Mapping[str, str], late: Collection[str]) -> list[tuple[str, Sequence[Telling]]]:
+        """Each member with what is told of it as known at `when`, in the order in which pages told of them first. Claims that were `struck`
+        by then stand alone; those recorded too `late` are not there."""
+        last = when.known.last if when.known else None
+        if last is None or self.until(last) == len(self.days):
+            every: list[tuple[str, Sequence[Telling]]] = list(self.members.items())
+        else:
+            known = ((member, _until(items, last)) for member, items in self.members.items())
+            every = [x for x in known if x[1]]  # who is told of by then is so by his first claims: the order is the same
+        if not struck and not late:
+            return every
+        parted = ((member, [y for x in items for y in _parted(x, struck, late)]) for member, items in every)
+        return sorted((x for x in parted if x[1]), key=lambda x: _first_told(x[1]))
+
+
+def _until(told: Sequence[Telling], last: datetime.date) -> list[Telling]:
+    """What of it was known by a day."""
+    text, found = last.isoformat(), list[Telling]()
+    for each in told:
+        if each.records[-1].known <= text:
+            found.append(each)
+        elif each.records[0].known <= text and (part := each.until(last)):
+            found.append(part)
+    return found
+
+
+def _first_told(told: Sequence[Telling]) -> tuple[Any, ...]:
+    """By which a member is put in order: the first of the claims that tell of it."""
+    return min([x.records[0][:5] for x in told])
+
+
+def _days(members: Iterable[Sequence[Telling]]) -> list[str]:
+    """The days from which the claims of tellings could be known, in order."""
+    return sorted([x.known for items in members for each in items for x in each.records])
 
 
 def _parted(telling: Telling, struck: Mapping[str, str], late: Collection[str]) -> Iterator[Telling]:
@@ -91,14 +123,13 @@ class Tellings:
 
         return self.witnesses.memory.keep(("told", org), lambda: self._read(org, None), lambda x: len(x) // 8, (org,), renew)
 
-    def at(self, org: str, when: When) -> list[tuple[str, list[Telling]]]:
+    def at(self, org: str, when: When) -> list[tuple[str, Sequence[Telling]]]:
         """Each member of an organisation with what is told of it as known at `when`, in the order in which pages told of them first."""
         told, late = self.on(org), set[str]()
         if when.recorded:
             with self.witnesses.store.reading() as connection:
                 late = _recorded_after(connection, org, when.recorded)
-        found = told.at(when, {id: why for id, items in told.verdicts.items() if (why := struck_by(items, when))}, late)
-        return sorted(found, key=lambda x: min(y.records[0][:5] for y in x[1]))
+        return told.at(when, {id: why for id, items in told.verdicts.items() if (why := struck_by(items, when))}, late)
 
     def _members(self, org: str, pages: frozenset[str]) -> set[str] | None:
         """Of whom these pages tell in claims on the organisation; None where they may tell who a speaker of earlier claims is."""
