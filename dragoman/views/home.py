@@ -25,6 +25,7 @@ from dragoman.views.words import LANGUAGES, Words
 
 SHOWN = 8
 DISPUTES = 4  # of those shown on the front page, which has a page of its own for all
+FOLDED = 200_000  # claims on standings that are folded beforehand, of some 2 kB each
 RENEWED = 5  # seconds after which a page that shows an import asks for itself again
 CERTAINTIES = ("certainly", "possibly", "as_listed", "not", "unknown")
 
@@ -55,7 +56,7 @@ def reading_now(ledger: Ledger) -> list[Underway]:
 
 def warm(ledger: Ledger) -> None:
     """Make the templates and the index of names, ask what the front page asks, in each language, and the pages of the organisations that it
-    names, make the index of statements, and fold all organisations, on which states' pages rest: so that it is there when the first reader
+    names, make the index of statements, and fold the organisations, on which states' pages rest: so that it is there when the first reader
     comes."""
     found, when = load(), When.of()
     found.find("")
@@ -69,8 +70,12 @@ def warm(ledger: Ledger) -> None:
         organisation(asked, entity.id)
     if isinstance(ledger, Remembering):
         ledger.spoken.find(ledger, Wanted(), when)
+    standings, told = Memberships(ledger.witnesses), 0
     for org in ledger.witnesses.entities("membership", "organisation", base=True):
-        Memberships(ledger.witnesses).members(org, when)
+        standings.members(org, when)
+        told += len(standings.tellings.on(org))
+        if told > FOLDED:
+            break
 
 
 def _spoken_of(asked: Asked) -> list[Entity]:

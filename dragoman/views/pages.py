@@ -104,8 +104,15 @@ def serve(ledger: str, host: str = "127.0.0.1", port: int = 8000) -> None:
 
     gc.set_threshold(100_000, 20, 100)  # claims kept in memory have no circles: looking through them all takes longer than a page
     opened = Remembering.over(Ledger.open(ledger))
-    threading.Thread(target=home.warm, args=(opened,), daemon=True).start()
+    threading.Thread(target=_make_ready, args=(opened,), daemon=True).start()
     uvicorn.run(make_app(opened), host=host, port=port, log_level="warning", access_log=False)
+
+
+def _make_ready(ledger: Remembering) -> None:
+    """Make what is costly, and let none of it be looked through for circles any more."""
+    home.warm(ledger)
+    gc.collect()
+    gc.freeze()
 
 
 class Desk:
