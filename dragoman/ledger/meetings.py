@@ -76,8 +76,14 @@ class Meetings:
     def moving(self, ids: Iterable[str], days: tuple[Date, Date], when: When) -> Answer:
         """The meetings of which any of these claims tells, and those of which a day within two days is told."""
         gathered = self.witnesses.gathered
-        groups = [*gathered.with_claims(ids), *(gathered.within(*days) if days[0].first <= days[1].first else ())]
-        return self._answer(self._told_by({tuple(x): x for x in groups}, when), when, {})
+        own = tuple([tuple(x) for x in gathered.with_claims(ids)])
+        key = "moving", own, when.known, when.recorded  # what is told of them is the same whatever day is asked about
+        told = self.witnesses.memory.keep(key, lambda: self._told_by(own, when), lambda x: len(x.usable))
+        found = {tuple(x): None for x in gathered.within(*days)} if days[0].first <= days[1].first else {}
+        known = set(own)
+        due = self._told_by([x for x in found if x not in known], when)
+        every = Told({**told.usable, **due.usable}, [*told.groups, *due.groups], {**told.boards, **due.boards}, told.rows)
+        return self._answer(every, when, {})
 
     def meeting(self, id: str, when: When) -> Answer:
         """The one meeting of that id, if there is one as known at `when`."""

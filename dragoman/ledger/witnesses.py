@@ -210,7 +210,8 @@ class Witnesses:
     def entities(self, kind: str, role: str, since: datetime.date | None = None, base: bool = False) -> list[str]:
         """Who stands in that role in claims other than the base record's (in its own too, if asked), known from a day on."""
         if since:
-            return sorted(self._named(kind, role, claims.c.known >= since.isoformat(), base))
+            late = claims.c.known >= since.isoformat()
+            return sorted(self.memory.keep(("entities", kind, role, base, since), lambda: self._named(kind, role, late, base), lambda _: 0))
         key = "entities", kind, role, base
 
         def renew(found: frozenset[str], pages: frozenset[str]) -> frozenset[str]:
