@@ -8,14 +8,14 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any, NamedTuple, Protocol, TypeVar
 
-from sqlalchemy import JSON, ColumnElement, Connection, Select, select, true, type_coerce
+from sqlalchemy import JSON, ColumnElement, Connection, Select, String, select, true, type_coerce
 
 from dragoman.ledger.answers import Cited, When
 from dragoman.ledger.every import Every, in_text_order, struck_by
 from dragoman.ledger.gathered import Gathered
 from dragoman.ledger.gatherings import kin_of
 from dragoman.ledger.memory import Memory
-from dragoman.ledger.records import CLAIM, DAY_ONE, KNOWN, claim_at, claim_of, date_of, editions, entity_key, key_of
+from dragoman.ledger.records import CLAIM, DAY_ONE, KNOWN, claim_at, claim_of, date_of, decoded, editions, entity_key, key_of
 from dragoman.ledger.store import Store, no_collecting, rows_in
 from dragoman.ledger.tables import alike, articles, claims, fillers, judgements, origins
 from dragoman.ledger.trust import OUTLET, trust
@@ -221,9 +221,11 @@ class Witnesses:
         return sorted(found)
 
     def _named(self, kind: str, role: str, where: ColumnElement[bool], base: bool) -> frozenset[str]:
-        query = select(claims.c.roles).where(claims.c.base.in_((False, True) if base else (False,)), claims.c.kind == kind, where)
+        roles = type_coerce(claims.c.roles, String)
+        query = select(roles).where(claims.c.base.in_((False, True) if base else (False,)), claims.c.kind == kind, where)
         with self.store.reading() as connection:
-            return frozenset(key_of(id, words) for x in connection.execute(query).scalars() for id, _, words, *_ in x.get(role, ()))
+            found = (decoded(x).get(role, ()) for x in connection.execute(query).scalars())
+            return frozenset(key_of(id, words) for items in found for id, _, words, *_ in items)
 
     def plans(self) -> frozenset[tuple[str, datetime.date]]:
         """The organisations with a standing that is planned for a day, and the last such day."""
