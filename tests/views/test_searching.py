@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from dragoman.gazetteer import load
 from dragoman.views.searching import stem, stems
 
 FORMS = tomllib.loads((Path(__file__).parent / "data" / "forms.toml").read_text("utf-8"))
@@ -29,6 +30,15 @@ def test_every_statement_is_found_by_any_word_of_it_and_by_its_speaker_in_three_
         for word in claim.evidence.of(article.text).split()[:6]:
             if stem(word):
                 assert claim.id in found(desk, q=word), word
+
+
+def test_a_statement_is_found_by_its_speaker_s_name_in_any_language(desk):
+    spoken = {x.id: c.id for r in desk.readings for c in r.claims if c.kind == "statement" for x in c.fillers("speaker") if x.id}
+    named = {id: entity for id in spoken if (entity := load().entity(None, id))}
+    assert named
+    for id, entity in named.items():
+        for label in entity.labels.values():
+            assert spoken[id] in found(desk, q=label), label
 
 
 def test_filters_hold_and_their_absence_asks_for_nothing(desk):
