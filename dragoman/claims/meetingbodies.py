@@ -195,9 +195,9 @@ def states_beside(units: Sequence[Unit], at: int) -> list[tuple[Unit, Option]]:
                 break  # "the summit promised Georgia and Ukraine", in another order
             if option:
                 row.append((units[i], option))
-            elif row and not units[i].has("and", "dash", "to", "comma") or units[i].kind == "date" or units[i].option("city", "person"):
+            elif units[i].kind == "date" or units[i].option("city", "person"):
                 break
-            elif not row and i > at and _of_something_else(units[i]):
+            elif not units[i].has("and", "dash", "to", "comma") if row else i > at and _of_something_else(units[i]):
                 break
         if 2 <= len({o.id for _, o in row}) <= _FEW:
             first = min(u.index for u, _ in row) - units[0].index

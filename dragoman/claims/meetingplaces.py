@@ -19,6 +19,7 @@ from dragoman.model import Span
 _NO_TOWN = ("venue_word", "time_word", "and", "speech_word")
 
 _NEW_TOWN = 3  # words of a town that the gazetteer does not know
+_SHORT = 2  # letters of a stem that are too few to know a town by
 _TOLD = 4  # units from a word of place to the town, with what is told of it between
 _FAR = 3  # units by which a town whose state is told as the host stands nearer than others
 
@@ -35,7 +36,7 @@ def town_of(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], 
             towns.append((abs(i - at) - (_FAR if host else 0), units[i], option))
     if towns:
         return min(towns, key=lambda x: x[0])[1:]
-    return _unknown_town(text, units, marks, at, high) or _here(text, units, marks, low, high)
+    return _town_adjective(text, units, at) or _unknown_town(text, units, marks, at, high) or _here(text, units, marks, low, high)
 
 
 def capital_meant(units: Sequence[Unit], marks: Sequence[frozenset[str]], i: int) -> Option | None:
@@ -54,6 +55,27 @@ def _capitals() -> dict[str, str]:
     every = [(str(e.facts.get("state")), e.id) for e in gazetteer().all("city").values() if e.facts.get("capital")]
     several = Counter(state for state, _ in every)
     return {state: town for state, town in every if several[state] == 1}
+
+
+def _town_adjective(text: Text, units: Sequence[Unit], at: int) -> Place | None:
+    """The town whose adjective stands before the noun: Russian "the Yerevan-ish summit"."""
+    endings: Sequence[str] = text.language.settings.get("town_adjectives", ())
+    before = units[at - 1] if at and endings else None
+    if before is None or before.kind != "word" or before.sentence != units[at].sentence:
+        return None
+    ending = next((e for e in endings if before.text.endswith(e)), None)
+    stem = before.text[: -len(ending)] if ending else ""
+    town = _stems(text.language.code, str(text.language.settings.get("town_loses", "")), endings[0][:2]).get(stem) if stem else None
+    return (before, Option("city", town, "adjective")) if town else None
+
+
+@functools.cache
+def _stems(code: str, loses: str, suffix: str) -> dict[str, str]:
+    """What an adjective has of a town's name -> the town, where one only has it; a name that ends like the adjective loses that."""
+    named = [(e.labels.get(code, "").casefold(), e.id) for e in gazetteer().all("city").values()]
+    stems = [(name.rstrip(loses).removesuffix(suffix), town) for name, town in named if name and " " not in name]
+    several = Counter(stem for stem, _ in stems)
+    return {stem: town for stem, town in stems if several[stem] == 1 and len(stem) > _SHORT}
 
 
 def _unknown_town(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int, high: int) -> Place | None:
