@@ -195,15 +195,20 @@ def states_beside(units: Sequence[Unit], at: int) -> list[tuple[Unit, Option]]:
                 break  # "the summit promised Georgia and Ukraine", in another order
             if option:
                 row.append((units[i], option))
-            elif units[i].kind == "date" or units[i].option("city", "person"):
-                break
-            elif not units[i].has("and", "dash", "to", "comma") if row else i > at and _of_something_else(units[i]):
+            elif _row_ends(units[i], begun=bool(row), behind=i > at):
                 break
         if 2 <= len({o.id for _, o in row}) <= _FEW:
             first = min(u.index for u, _ in row) - units[0].index
             of_them = first < at or not units[first - 1].has("topic_word", "in", "about")
             return row if of_them else []  # "the summit on A and B", "praised the elections in A, B and C"
     return []
+
+
+def _row_ends(unit: Unit, *, begun: bool, behind: bool) -> bool:
+    """Whether a word ends the row of states, or tells before it that they are not those that meet."""
+    if unit.kind == "date" or unit.option("city", "person"):
+        return True
+    return not unit.has("and", "dash", "to", "comma") if begun else behind and _of_something_else(unit)
 
 
 def _of_something_else(unit: Unit) -> bool:
