@@ -128,6 +128,8 @@ class Changes(Leavings):
 
     def _getter(self, mark: Mark, title: Title) -> Unit | None:
         people = [u for u in self.people(mark) if not self.is_followed(u)]
+        if self.articled and "nominal" in mark.kinds and title.first.index == mark.last + 1:
+            people = [u for u in people if u.index > mark.last]  # "X decided on the appointment of a governor": who decides
         low, high = sorted((mark.last, title.first.index))
         between = [u for u in people if low < u.index < high]
         if title.case == "acc":  # who gets it stands right before it
