@@ -25,10 +25,11 @@ TABLES = {
     "lists": ("organisation", "states", "day", *SOURCE),
     "memberships": ("organisation", "states", "change", "rank", "day", *SOURCE),
     "chairs": ("organisation", "state", "person", "day", "term", *SOURCE),
-    "offices": ("body", "title", "person", "from", "to", "acting", *SOURCE),
+    "offices": ("body", "title", "person", "from", "to", "acting", *SOURCE, "to source"),
     "leaders": ("body", "title", "person", "from", "from source", "to", "to source", "acting"),
     "meetings": ("organisation", "type", "ordinal", "day", "city", "country", *SOURCE),
 }
+OFFICES = ("body", "title", "person", "from", "to", "acting")
 LEADERS = ("body", "title", "person", "change", "day", "acting")  # what is packed of a leader's row: his coming, then his going
 
 
@@ -71,7 +72,8 @@ def build() -> dict[str, int]:
         packed = sorted(x for row in rows(name, columns) for x in _checked(name, row, pages))
         if double := [x for x, n in Counter(packed).items() if n > 1]:
             raise BadRow(f"{name}.tsv says twice: {' '.join(double[0][:5])}")
-        headings = LEADERS if name == "leaders" else tuple("state" if x == "states" and name == "memberships" else x for x in columns[:-2])
+        packs = {"leaders": LEADERS, "offices": OFFICES}
+        headings = packs.get(name) or tuple("state" if x == "states" and name == "memberships" else x for x in columns[:-2])
         pack(Path(TARGET) / f"record-{name}.csv.gz", (*headings, "status", "source", "address", "dated"), packed)
         counts[name] = len(packed)
         counts[f"{name}, confirmed"] = sum(x[-4] == "confirmed" for x in packed)
@@ -101,11 +103,26 @@ def _checked(name: str, row: Row, pages: dict[str, tuple[str, str, str]]) -> Ite
             _known(row, "state", row["state"])
             yield row["organisation"], row["state"], row["person"], _day(row, "day"), row["term"], *source
         case "offices":
-            _known(row, "organisation", row["body"])
-            days = _day(row, "from"), _day(row, "to") if row["to"] else ""
-            yield row["body"], row["title"], row["person"], *days, row["acting"], *source
+            yield from _office(row, source, pages)
         case _:
             yield (*_meeting(row), *source)
+
+
+def _office(row: Row, source: tuple[str, ...], pages: dict[str, tuple[str, str, str]]) -> Iterator[tuple[str, ...]]:
+    """A term; its last day is packed by itself where another page tells it ("to source"), or none does ("-") though one tells the first."""
+    _known(row, "organisation", row["body"])
+    head, first, last = (row["body"], row["title"], row["person"]), _day(row, "from"), _day(row, "to") if row["to"] else ""
+    other = row["to source"]
+    if last and Date(last).last < Date(first).first:
+        raise BadRow(f"{row.place}: the term ends before it begins")
+    if other and not last:
+        raise BadRow(f"{row.place}: a source for “to”, but no day")
+    if other not in pages and other not in ("", "-"):
+        raise BadRow(f"{row.place}: no source is called “{other}”")
+    yield *head, first, "" if other else last, row["acting"], *source
+    if other:
+        ended = ("unconfirmed", "", "", "") if other == "-" else ("confirmed", *pages[other])
+        yield *head, "", last, row["acting"], *ended
 
 
 def _leader(row: Row, pages: dict[str, tuple[str, str, str]]) -> Iterator[tuple[str, ...]]:

@@ -107,7 +107,7 @@ def _held() -> str:
     told = []
     for table, word in (("memberships", "changes of standing"), ("chairs", "chairmanships"), ("offices", "terms of office"),
                         ("meetings", "summits"), ("lists", "whole lists")):  # fmt: skip
-        rows = list(read_table(f"record-{table}"))
+        rows = [x for x in read_table(f"record-{table}") if x.get("from") != ""]  # a last day that is packed by itself is no term
         told.append(f"{len(rows):,} {word} ({sum(x['status'] == 'confirmed' for x in rows):,} confirmed)")
     return ", ".join(told) + _heads()
 

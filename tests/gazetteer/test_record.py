@@ -169,6 +169,17 @@ def test_heads_of_organisations_on_a_day(ledger: Ledger, body: str, on: str, who
     assert [x.what["person"]["label"] for x in ledger.offices(body, When.of(on)).rows if x.certainty == "certainly"] == [who]
 
 
+def test_each_end_of_a_term_rests_on_its_own_page(claims: list[Claim]) -> None:
+    def source(person: str, change: str) -> object:
+        of = [x for x in claims if x.kind == "office" and x.roles["person"][0].surface == person and x.qualifiers["change"] == change]
+        return next((x.qualifiers["source"] for x in of if "source" in x.qualifiers), None)
+
+    assert source("Stanislav Zas", "assumes")
+    assert source("Stanislav Zas", "ended") not in (None, source("Stanislav Zas", "assumes"))
+    assert source("Peter Piot", "assumes")
+    assert source("Peter Piot", "ended") is None
+
+
 def test_chairs_follow_one_another(ledger: Ledger) -> None:
     held = [ledger.chair("au", When.of(f"{year}-06-01")).rows[0].what["holder"]["id"] for year in (2005, 2015, 2021)]
     assert held == ["NG", "ZW", "CD"]
