@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 
 from dragoman.claims.quoting import Quote
+from dragoman.claims.reportedends import before_tail, past_circumstances, past_recipient
 from dragoman.claims.speakers import Scene, Speaker
 from dragoman.claims.speechwords import Trigger
 from dragoman.claims.units import Text, Unit
 from dragoman.model import Span
 
 COLON = ":"
+OPENS = frozenset("\"\u00ab\u201c\u201e\u2018\u2019'")  # signs that open a quotation, the wrong ones of careless pages too
 
 
 @dataclass(slots=True)
@@ -120,6 +122,19 @@ class Complements:
             return told
         return self._trimmed((said.trigger.last + 1, self._phrase_start(said) - 1), said)
 
+    def closes(self, said: Utterance, before: Utterance) -> bool:
+        """English: whether "…, officials said" closes a sentence that tells what somebody did by his word ("… have rejected the plea")."""
+        assert said.trigger
+        assert before.trigger
+        first, end = start_of(said), end_of(said)
+        if self.words.order[0] != "left" or said.trigger.form.weight != "say" or said.trigger.form.mode != "verb" or said.speaker.first < 0:
+            return False
+        deed = before.trigger.form.mode == "own" or before.trigger.form.mode == "verb" and before.trigger.form.weight != "say"
+        rest = self.units[end + 1 : said.segment[1] + 1]
+        only_when = all(u.kind in ("date", "sign") for u in rest) or self._only_where((end + 1, said.segment[1]))
+        only_when = only_when and not any(self.scene.quoted[u.index] for u in rest)
+        return deed and only_when and self.units[first - 1].text == "," and before.trigger.form.tag != "g" and not before.quotes
+
     def _phrase_start(self, said: Utterance) -> int:
         """Where the phrase of the speaker begins: with the title before his name ("Welcomed the step the minister X")."""
         first = said.speaker.first
@@ -160,8 +175,12 @@ class Complements:
             return False
         if self.words.is_("that", next_.text) or next_.text == COLON or self.scene.quoted[after[0]]:
             return False
-        if next_.kind == "sign" and after[0] + 1 <= after[1] and self.words.is_("that", self.units[after[0] + 1].text):
-            return False
+        if next_.kind == "sign" and after[0] + 1 <= after[1]:
+            following = self.units[after[0] + 1]
+            if self.words.is_("that", following.text) or next_.text == "," and self._opens_quote(following, after[1]):
+                return False
+        if said.trigger.form.weight == "act" and not inverted and self.words.order[0] == "left" and self.words.is_("article", next_.text):
+            return False  # "At a session on the river, the council praised the accord"
         last = next((u for u in reversed(self.units[before[0] : before[1] + 1]) if u.kind != "sign"), None)
         if (
             last is not None
@@ -204,7 +223,13 @@ class Complements:
         following = self.units[min(after[0] + 1, after[1])]
         if opened.text != "," or closed.text != "," or self.words.is_("that", following.text) or self.words.is_("relative", following.text):
             return False
+        if self._opens_quote(following, after[1]):
+            return False  # "Opening the talks, he said, “The vote is over”"
         return self.words.order[0] == "near" or said.speaker.first >= 0
+
+    def _opens_quote(self, sign: Unit, hi: int) -> bool:
+        """English: whether a quotation begins here with a capital, so that it is what was said, whole."""
+        return self.words.order[0] == "left" and sign.text in OPENS and self.units[min(sign.index + 1, hi)].upper
 
     def _told_before(self, zone: tuple[int, int], segment: tuple[int, int]) -> Span | None:
         """The sentence before, where the words only point back to it ("the ministry said so")."""
@@ -260,8 +285,8 @@ class Complements:
         row = [self.units[i] for i in range(zone[0], zone[1] + 1) if not self.scene.quoted[i] and self.units[i].kind != "sign"]
         if any(self.words.is_("that", u.text) for u in row):
             return True
-        if len(row) <= 4:
-            return False
+        if len(row) <= 4 or self.words.order[0] == "left" and row[0].text.endswith("ly") and not row[0].upper:
+            return False  # "said quite clearly on Sunday evening"
         if any(self.scene.quoted[i] for i in range(zone[0], zone[1] + 1)):
             return True
         return not (self.words.is_("cut", row[0].text) or self.words.is_("aside", row[0].text))
@@ -273,14 +298,17 @@ class Complements:
         first = self._past_dateline(first, last)
         if first > said.segment[0]:
             assert said.trigger
+            verb = self.units[said.trigger.first].text.split(" ")[0]
+            first = past_recipient(self.scene, first, last, verb)
             first = self._begins(first, last, told=self.words.is_("tells", said.trigger.form.words[0]))
         while first <= last and (
             units[first].kind == "sign"
             and units[first].text not in '"\u00ab\u201c\u201e'
             or self.words.is_("that", units[first].text)
-            and not (self.words.clitics and self.words.is_("what", units[first].text))
+            and not self.words.is_("what", units[first].text)
         ):
             first += 1
+        last = before_tail(self.scene, first, last)
         passive = said.trigger is not None and said.speaker.first > said.trigger.last and said.trigger.form.tag in ("t", "i")
         while last >= first and (
             passive
@@ -288,7 +316,9 @@ class Complements:
             or units[last].kind == "sign"
             and units[last].text in ",;:-\u2013\u2014.\u060c\u061b("
             or self.words.is_("joins", units[last].text)
-            or self.words.order[0] == "left" and self.words.is_("cut", units[last].text) and not units[last].options
+            or self.words.order[0] == "left"
+            and self.words.is_("cut", units[last].text)
+            and not units[last].options
         ):
             last -= 1
         if last < first or not any(not self.scene.quoted[i] and units[i].kind != "sign" for i in range(first, last + 1)):
@@ -306,15 +336,16 @@ class Complements:
         """Where what is said begins: after a "that" or a colon, if only when, where and to whom stand before it."""
         while first < last and self.units[first].text in (",", "\u060c") and not self.scene.quoted[first]:
             first += 1
-        later = self._that_after_sign(first, last)
+        later = self._that_after_sign(first, last) or past_circumstances(self.scene, first, last, told=told)
         for at in range(first, min(last, first + 12) + 1):
             unit = self.units[at]
             if self.scene.quoted[at]:
                 return later or first
             if unit.text == COLON or self.words.is_("that", unit.text) or self.words.is_("saying", unit.text):
-                return at + 1 if at <= first + 1 or not self.words.is_("what", unit.text) else first
+                what = self.words.is_("what", unit.text)
+                return at + 1 if not what or at <= first + 1 and self.words.clitics else first
             if told and at > first and unit.kind == "sign":
-                return first
+                return later or first
             if at == first and not (
                 told
                 or self._aside([unit])

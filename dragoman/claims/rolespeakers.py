@@ -148,6 +148,9 @@ def resolve(scene: Scene, first: int, last: int, head: int, *, bare: bool) -> Sp
     once = any(words.is_("formerly", u.text) for u in units[first : last + 1])  # "the former leader" is not who leads now
     passing = words.order[0] == "left" and words.is_("indefinite", units[first].text)  # "a spokesman" is nobody named elsewhere
     someone_else = holder(scene, unit) if kind == "person" and not owned and not once and not passing else None
+    if any(words.is_("newcomer", u.text) for u in units[first : last + 1]):  # "the incoming president" is not who is president now
+        someone_else = someone_else if someone_else and someone_else.mentions[0].index < first else None
+        bare = False
     if someone_else is not None and not any(first <= m.index <= last and serves(scene, head, m.index) for m in someone_else.mentions):
         return of_name(scene, someone_else.mentions[0].index, Option("person", someone_else.id or "", "role")).here(first, last)
     if bare and kind in ("person", "body", "document"):

@@ -250,6 +250,8 @@ def antecedent(scene: Scene, at: int) -> Speaker | None:
 def _heads(scene: Scene, at: int, kind: str = "person") -> bool:
     """Whether a name stands near the beginning of its sentence, so that the sentence is about it: no other of its kind before it."""
     first = scene.text.bounds[scene.units[at].sentence][0]
+    if scene.words.order[0] == "left" and any(scene.words.is_(n, u.text) for n in ("he", "she") for u in scene.units[first:at]):
+        return False  # "He was referring to the offer of X": the sentence is about him
     before = [o for u in scene.units[first:at] if (o := named(u))]
     if at - first > 9 or any((o.kind == "person") == (kind == "person") for o in before):
         return False

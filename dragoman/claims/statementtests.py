@@ -19,7 +19,7 @@ class Judge:
         """Whether it is a statement: something is said, by one who can say it, as the verb asks."""
         assert said.trigger
         form = said.trigger.form
-        if unspoken(self.scene, said):
+        if unspoken(self.scene, said) or self._clause_spoken(said.speaker):
             return False
         if form.mode == "come":
             return True
@@ -43,6 +43,15 @@ class Judge:
             or self._clause(said)
             or self._noun_phrase(said.speaker)
         )
+
+    def _clause_spoken(self, speaker: Speaker) -> bool:
+        """English: whether what was taken for a speaker without a name is a clause ("countries are debating a common stance")."""
+        if speaker.kind not in ("phrase", "group", "body") or speaker.first < 0 or self.words.order[0] != "left":
+            return False
+        row = self.units[speaker.first : speaker.last + 1]
+        if any(self.words.is_(n, u.text) for n in ("relative", "relative_any", "cut") for u in row):
+            return False
+        return any(self.words.is_("finite", u.text.split(" ")[0]) and not u.upper and not u.options for u in row[1:])
 
     def _noun_phrase(self, speaker: Speaker) -> bool:
         """Whether an unknown speaker is at least a full noun phrase: with an article, a number or a capital."""

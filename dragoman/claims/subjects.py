@@ -11,6 +11,7 @@ from dragoman.claims.people import title_at
 from dragoman.claims.phraseends import looks_preposed
 from dragoman.claims.pronouns import implied, is_pronoun, pronoun
 from dragoman.claims.rolespeakers import resolve
+from dragoman.claims.sharedsubjects import goes_on, holds_finite, with_its_own
 from dragoman.claims.speakers import (
     Scene,
     Speaker,
@@ -124,6 +125,9 @@ def _borrowed(scene: Scene, trigger: Trigger, previous: Speaker | None) -> Speak
     if before is not None and before.kind == "word" and scene.words.noun(before.text) == "document" and scene.words.order[0] == "left":
         found = left_subject(scene, trigger.first - 1, lo)
         return None if found and _holds_verb(scene, found) else found
+    own = with_its_own(scene, trigger, lo)
+    if own:
+        return own
     if previous:
         return previous.here(-1, -1)
     opening = _opening(scene, lo, trigger.first - 1)
@@ -225,7 +229,10 @@ def _left_first(scene: Scene, trigger: Trigger, previous: Speaker | None) -> Spe
         and at - 2 >= lo
         and (scene.quoted[at - 1] or scene.quoted[at - 2] or scene.quoted[at - 3])
     ):
-        return right_phrase(scene, trigger.last + 1) or (previous.here(-1, -1) if previous and at < lo else None)
+        found = right_phrase(scene, trigger.last + 1)
+        if found and previous and found.filler.id is None and holds_finite(scene, found):
+            return previous.here(-1, -1)  # "X says: "…," adds the states are debating"
+        return found or (previous.here(-1, -1) if previous and at < lo else None)
     if (
         words.is_("joins", units[at].text)
         or units[at].text in _COMMAS
@@ -238,6 +245,8 @@ def _left_first(scene: Scene, trigger: Trigger, previous: Speaker | None) -> Spe
     joined = _joined(scene, at, lo)
     if joined >= 0:
         return previous.here(-1, -1) if previous else _sentence_subject(scene, lo, joined)
+    if previous and goes_on(scene, at, lo, previous):
+        return previous.here(at, at)  # "The incoming president thanked the envoy X, and he promised …"
     following = units[trigger.last + 1] if trigger.last < hi else None
     passed = at >= lo and units[at].text in _COMMAS and words.is_("passes", units[trigger.first].text)
     if passed and following is not None and (following.option("outlet") or following.upper and not following.options):

@@ -1,13 +1,15 @@
 """Utterances without quotation whose verb is another's than the speaker's who was found, or says nothing.
 
-    at the proposal of Fiji it was decided ...        the ground of what was done
-    as they told in the square, the ministers ...     who stands behind a comma
-    the pact between the two states underscored ...   the pact
-    if the court confirms the hearing                 nothing is confirmed yet
-    the president announced as the new chair          what was announced of him
-    rebels who held the north and threatened ...      the rebels, not who is named before them
-    the economist who met Fiji's men and said ...     the economist
-    the leader, who expressly thanked ...             a word of manner
+at the proposal of Fiji it was decided ...        the ground of what was done
+as they told in the square, the ministers ...     who stands behind a comma
+the pact between the two states underscored ...   the pact
+if the court confirms the hearing                 nothing is confirmed yet
+the president announced as the new chair          what was announced of him
+rebels who held the north and threatened ...      the rebels, not who is named before them
+the economist who met Fiji's men and said ...     the economist
+the leader, who expressly thanked ...             a word of manner
+the minister envisages clarifying the tasks       what he means to do
+states in the body which oppose the plan          what some hold, by the way
 """
 
 from __future__ import annotations
@@ -29,7 +31,27 @@ def unspoken(scene: Scene, said: Utterance) -> bool:
         return said.force == "proposed" and _ground(scene, said)
     if said.trigger.form.mode != "verb":
         return False
+    if scene.words.order[0] == "left" and (_gerund(scene, said) or _nameless(scene, said)):
+        return True
     return _behind_comma(scene, said) or _of_two(scene, said) or _unreal(scene, said) or _named_so(scene, said) or _relative(scene, said)
+
+
+def _gerund(scene: Scene, said: Utterance) -> bool:
+    """English: whether a participle is what the verb or preposition before it is about ("envisages clarifying the tasks")."""
+    assert said.trigger
+    before = scene.units[said.trigger.first - 1] if said.trigger.first > said.segment[0] else None
+    return said.trigger.form.tag == "g" and before is not None and scene.words.is_("of_doing", before.text)
+
+
+def _nameless(scene: Scene, said: Utterance) -> bool:
+    """English: whether a clause behind "which" or "that" only tells what some states or things hold ("states which oppose the plan")."""
+    assert said.trigger
+    if said.trigger.form.weight == "say" or said.speaker.kind in ("person", "document") or said.speaker.filler.id is not None:
+        return False
+    at = said.trigger.first - 1
+    while at > said.segment[0] and scene.words.is_("between", scene.units[at].text):
+        at -= 1
+    return scene.units[at].text in ("which", "that", "who") and said.speaker.first < at and not scene.units[at - 1].has("comma")
 
 
 def _ground(scene: Scene, said: Utterance) -> bool:

@@ -177,8 +177,10 @@ class _Reader:
             self.found.append(said)
             self.scene.said.append(said.speaker)
             self.scene.told = max(self.scene.told, end_of(said))
-        if not kept and quotes and not (
-            self._after_colon(segment, quotes) or self._before_dash(segment, quotes) or self._by_the_one(segment, quotes)
+        if (
+            not kept
+            and quotes
+            and not (self._after_colon(segment, quotes) or self._before_dash(segment, quotes) or self._by_the_one(segment, quotes))
         ):
             self._continue(segment, quotes)
 
@@ -285,6 +287,7 @@ class _Reader:
                 owner.quotes.append(quote)
         for at, said in enumerate(mine):
             lo = (start_of(said) if mine[at - 1].leading else end_of(mine[at - 1]) + 1) if at else segment[0]
+            lo = segment[0] if at == 1 and self.complements.closes(said, mine[0]) else lo
             later = next((u for u in mine[at + 1 :] if not self._nested(said, u)), None)
             hi = start_of(later) - 1 if later and not self._put_in(said) else segment[1]
             said.reported = self.complements.reported(said, lo, hi, segment, mine[:at]) or rest_of_unit(self.text, said)
