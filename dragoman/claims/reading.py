@@ -21,6 +21,7 @@ from dragoman.claims.counts import number_claims
 from dragoman.claims.dates import find_dates
 from dragoman.claims.datewords import DateWords, load_date_words
 from dragoman.claims.decisiongists import decision_gists
+from dragoman.claims.decisiontexts import Decisions
 from dragoman.claims.documents import document_claims
 from dragoman.claims.encounters import encounter_claims
 from dragoman.claims.foundinggists import founding_gists, settled_founders, settled_foundings
@@ -114,6 +115,7 @@ def _claims(text: Text) -> Iterator[Claim]:
     book = rule_book(text.language.code)
     yield from list(roll_claims(text))
     told: list[Claim] = []
+    decisions = Decisions()
     for units, stakes in zip(text.sentences(), text.stakes, strict=True):
         made = with_listed_bodies(text, units, list(claims_of(text, units, hits(book, units, stakes))))
         made += told_on(text, units, made)
@@ -130,8 +132,9 @@ def _claims(text: Text) -> Iterator[Claim]:
         gists += known_steps(text, units, [*made, *gists])
         gists += [*decision_gists(text, units, stakes, made), *aim_gists(text, units, stakes, made), *tie_gists(text, units, stakes, made)]
         known = with_meeting_days(text, units, settled_founders(text, units, [*made, *gists]))
-        yield from with_ballot(text, units, stakes, known)
+        yield from decisions.keep(text, units, with_ballot(text, units, stakes, known))
         told += made
+    yield from decisions.told
     yield from founding_gists(text, told)
     yield from chronicle_claims(text)
     yield from office_claims(text)

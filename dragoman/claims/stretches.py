@@ -22,7 +22,7 @@ def stretch(text: Text, units: Sequence[Unit], match: Match, role: str, used: li
     inside = sum(u.text in _MARKS for u in units[:first]) % 2 == 1
     for at in range(first, min(len(units), first + (14 if role == "title" else 40))):
         unit = units[at]
-        if role == "text" and (inside and unit.text in _MARKS or _attributed(units, at)):
+        if role == "text" and (inside and unit.text in _MARKS or attributed(units, at)):
             break
         if unit.text in ".;!?\u061b\u061f" or (
             role == "title" and at > first and (unit.has("comma", "clause", "act_verb") or unit.kind == "date")
@@ -53,7 +53,7 @@ def _beginning(units: Sequence[Unit], first: int) -> int:
     return first
 
 
-def _attributed(units: Sequence[Unit], at: int) -> bool:
+def attributed(units: Sequence[Unit], at: int) -> bool:
     """Whether a comma begins who says so: ", agencies reported", ", according to the text"."""
     return units[at].has("comma") and any(u.has("text_end", "speech_word") for u in units[at + 1 : at + 4])
 
