@@ -8,6 +8,7 @@ from itertools import accumulate
 
 from dragoman.claims.quoting import Quote
 from dragoman.claims.reportedends import before_tail, past_circumstances, past_recipient
+from dragoman.claims.saidbegins import begins_right
 from dragoman.claims.speakers import Scene, Speaker
 from dragoman.claims.speechwords import Trigger
 from dragoman.claims.units import Text, Unit
@@ -300,6 +301,8 @@ class Complements:
             assert said.trigger
             verb = self.units[said.trigger.first].text.split(" ")[0]
             first = past_recipient(self.scene, first, last, verb)
+            if self.words.order[0] == "right" and said.trigger.form.mode == "verb":
+                first = begins_right(self.scene, said.trigger, said.speaker, first, last)
             first = self._begins(first, last, told=self.words.is_("tells", said.trigger.form.words[0]))
         while first <= last and (
             units[first].kind == "sign"

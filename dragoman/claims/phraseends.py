@@ -100,7 +100,8 @@ def _title_end(scene: Scene, at: int, last: int) -> int:
 
 def _on_occasion(scene: Scene, at: int) -> bool:
     """Whether "in a statement", "at a press conference" begins here: when someone speaks, no part of his title."""
-    word = scene.units[at + 1].text
+    first = at + 2 < len(scene.units) and scene.words.is_("first_of", scene.units[at + 1].text)  # "in his first statement"
+    word = scene.units[at + 1 + first].text
     inside = scene.words.is_("preposition", scene.units[at].text)
     return inside and (scene.words.is_("occasion", word) or scene.words.noun(word) == "document")
 

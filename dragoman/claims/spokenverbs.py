@@ -5,6 +5,8 @@ from __future__ import annotations
 from dragoman.claims.speakers import Scene, named
 from dragoman.claims.speechwords import Trigger
 
+_LED = 8  # units behind a participle in which its preposition stands
+
 
 def real(scene: Scene, trigger: Trigger, lo: int) -> bool:
     """Whether the verb says that something was said: not denied, wished or commanded, and no noun."""
@@ -14,6 +16,8 @@ def real(scene: Scene, trigger: Trigger, lo: int) -> bool:
     before = [scene.units[i] for i in range(max(lo, at - 3), at) if not scene.units[i].options]
     near = before[-1].text if before and before[-1].index == at - 1 else ""
     if form.tag == "g" and words.is_("adverbial", form.words[0]) and at > lo and scene.units[at - 1].kind != "sign":
+        return False
+    if at in scene.inside or words.order[0] == "right" and _unled(scene, trigger):
         return False
     if words.order[0] == "right" and (_passive(scene, trigger) or form.tag == "g" and words.is_("be_past", near)):
         return False
@@ -70,6 +74,16 @@ def _listed(scene: Scene, last: int, lo: int) -> bool:
         return False
     joins = next((i for i in range(last - 1, max(lo, last - 5), -1) if scene.words.is_("joins", scene.units[i].text)), None)
     return joins is not None and joins > lo and named(scene.units[joins - 1]) is not None
+
+
+def _unled(scene: Scene, trigger: Trigger) -> bool:
+    """Whether an Arabic participle lacks the preposition or "that" which its verb asks for: a name of that sound ("Moushira X")."""
+    words, hi = scene.words, scene.bounds[trigger.first][1]
+    if trigger.form.tag != "g" or not words.is_("led_by_to", words.bare(trigger.form.words[0])):
+        return False
+    row = scene.units[trigger.last : min(hi, trigger.last + _LED) + 1]
+    led = any(words.is_("takes_to_word", w) or words.is_("that", w) for u in row for w in u.text.split(" "))
+    return not (led or any(scene.quoted[u.index] for u in row))
 
 
 def _passive(scene: Scene, trigger: Trigger) -> bool:

@@ -7,6 +7,7 @@ if the court confirms the hearing                 nothing is confirmed yet
 the president announced as the new chair          what was announced of him
 rebels who held the north and threatened ...      the rebels, not who is named before them
 the economist who met Fiji's men and said ...     the economist
+the step that the army had refused                an Arabic clause about the step
 the leader, who expressly thanked ...             a word of manner
 the minister envisages clarifying the tasks       what he means to do
 states in the body which oppose the plan          what some hold, by the way
@@ -32,6 +33,8 @@ def unspoken(scene: Scene, said: Utterance) -> bool:
     if said.trigger.form.mode != "verb":
         return False
     if scene.words.order[0] == "left" and (_gerund(scene, said) or _nameless(scene, said)):
+        return True
+    if scene.words.order[0] == "right" and _tells_of_before(scene, said):
         return True
     return _behind_comma(scene, said) or _of_two(scene, said) or _unreal(scene, said) or _named_so(scene, said) or _relative(scene, said)
 
@@ -77,6 +80,15 @@ def _behind_comma(scene: Scene, said: Utterance) -> bool:
     assert said.trigger
     between = scene.units[said.trigger.last + 1 : max(said.trigger.last + 1, said.speaker.first)]
     return said.speaker.filler.id is None and said.speaker.kind != "person" and any(u.has("comma") for u in between)
+
+
+def _tells_of_before(scene: Scene, said: Utterance) -> bool:
+    """Whether an Arabic relative clause with its own subject only tells something of a noun: no words of the subject stand before it."""
+    assert said.trigger
+    at, told = said.trigger.first, said.reported
+    if told is None or told.end > scene.units[at].start or said.speaker.first <= at:
+        return False
+    return any(scene.words.is_("relative", u.text) for u in scene.units[max(said.segment[0], at - 3) : at])
 
 
 def _of_two(scene: Scene, said: Utterance) -> bool:

@@ -10,17 +10,16 @@ from dragoman.claims.pronouns import agreeing_left, implied, is_pronoun, pronoun
 from dragoman.claims.rolespeakers import holder, resolve, serves
 from dragoman.claims.speakers import Scene, Speaker, antecedent, ends, named, of_name, of_phrase, person, stops
 from dragoman.claims.speechwords import Trigger
+from dragoman.claims.thatclauses import subject_in_clause
 from dragoman.claims.units import Unit
 
 _LONG = 26  # units that a noun phrase or a parenthesis may have
 _BODY = 8  # units that the body behind a role may have, with the marks around its name
 _COMMAS = frozenset(",\u060c")
-_DASHES = frozenset("-\u2013\u2014")
 
 
 def verb_first_subject(scene: Scene, trigger: Trigger, previous: Speaker | None) -> Speaker | None:
-    units, words = scene.units, scene.words
-    lo, hi = scene.bounds[trigger.first]
+    (units, words), (lo, hi) = (scene.units, scene.words), scene.bounds[trigger.first]
     at = trigger.last + 1
     while at <= hi and (_skipped(scene, at, hi) or at in scene.marks):
         at += 1
@@ -29,6 +28,11 @@ def verb_first_subject(scene: Scene, trigger: Trigger, previous: Speaker | None)
     found = _led_left(scene, trigger, lo) if trigger.first > lo and words.is_("before_verb", units[trigger.first - 1].text) else None
     if _counted(scene, at, hi):
         return None
+    inner = subject_in_clause(scene, trigger, lo)
+    if inner >= 0:
+        inside = led_phrase(scene, inner, led_end(scene, inner, trigger.first - 1), strong=False)
+        close = inside is not None and inside.kind in _KNOWN and inside.last == trigger.first - 1
+        return inside if close or inside and inside.kind == "person" else None
     again = _named_again(scene, at) if at <= hi else None
     if again:
         return again
