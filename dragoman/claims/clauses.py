@@ -34,6 +34,15 @@ def bears(unit: Unit) -> bool:
     return option is not None and option.form not in _OUTSIDE
 
 
+def clause_around(units: Sequence[Unit], low: int, high: int) -> Sequence[Unit]:
+    """The units from the sign before two of them to the sign behind."""
+    while low > 0 and units[low - 1].kind != "sign":
+        low -= 1
+    while high + 1 < len(units) and units[high + 1].kind != "sign":
+        high += 1
+    return units[low : high + 1]
+
+
 def fills(unit: Unit) -> bool:
     """Whether a unit tells nothing of its own in a clause about a standing: "then", "again", "its membership", the organisation."""
     if unit.kind == "sign":

@@ -15,7 +15,7 @@ from itertools import groupby
 
 from dragoman.claims.bodies import NEW
 from dragoman.claims.claimdays import dated
-from dragoman.claims.clauses import bears, fills
+from dragoman.claims.clauses import bears, clause_around, fills
 from dragoman.claims.frames import bearer, filler, fillers, source
 from dragoman.claims.linking import in_a_title
 from dragoman.claims.spoken import Named, is_council, main_body, remember, spoken_of
@@ -206,21 +206,12 @@ def _told_of(text: Text, units: Sequence[Unit], low: int, high: int, known: Sequ
     told = text.told
     goes_on = told is not None and units[0].sentence - told[0] <= 1 and told[2] in _STANDS
     goes_on = goes_on or any(c.qualifiers.get("change") in _STANDS for c in known)
-    clause = _clause(units, low, high)
+    clause = clause_around(units, low, high)
     belongs = any(not u.classes.isdisjoint(_MEMBERS) for u in clause) and not any(u.has("comma") for u in units[low:high])
     since = units[high].kind == "date" and high > 0 and units[high - 1].has("since")
     month = units[low if units[low].kind == "date" else high].value
     exact = month is not None and len(month.text) >= _MONTH
     return sum(_tells(u) for u in clause) <= (_FEW if heads or goes_on or belongs or since else 1 if exact else -1)
-
-
-def _clause(units: Sequence[Unit], low: int, high: int) -> Sequence[Unit]:
-    """The units from the sign before a state and a year to the sign behind them."""
-    while low > 0 and units[low - 1].kind != "sign":
-        low -= 1
-    while high + 1 < len(units) and units[high + 1].kind != "sign":
-        high += 1
-    return units[low : high + 1]
 
 
 def _tells(unit: Unit) -> bool:

@@ -28,6 +28,7 @@ from dragoman.claims.foundinggists import founding_gists, settled_founders, sett
 from dragoman.claims.frames import claims_of
 from dragoman.claims.gists import gist_claims
 from dragoman.claims.joining import joined
+from dragoman.claims.knownchairs import known_chairs
 from dragoman.claims.knownsteps import known_steps
 from dragoman.claims.labels import labelled_claims
 from dragoman.claims.lexicon import load_language
@@ -130,6 +131,7 @@ def _claims(text: Text) -> Iterator[Claim]:
         gists += absence_claims(text, units, [*made, *gists])
         gists += succession_claims(text, units, [*made, *gists])
         gists += known_steps(text, units, [*made, *gists])
+        gists += known_chairs(text, units, [*made, *gists])
         gists += [*decision_gists(text, units, stakes, made), *aim_gists(text, units, stakes, made), *tie_gists(text, units, stakes, made)]
         known = with_meeting_days(text, units, settled_founders(text, units, [*made, *gists]))
         yield from decisions.keep(text, units, with_ballot(text, units, stakes, known))

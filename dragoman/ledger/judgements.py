@@ -28,7 +28,7 @@ IMPORTANCE = {
 DOUBT = {"disputed": 0.5, "unnamed": 0.35, "warned": 0.25, "reported": 0.15, "undated": 0.15, "long": 0.15, "gist": 0.3}
 GISTS = frozenset({  # the rules that read where nothing else can be meant
     "gist", "list", "signatories", "founding-known", "decision-gist", "aim-gist", "chair-passed", "chair-passed-from", "chair-given",
-    "chair-had", "chair-beside", "chair-elected", "chair-row", "chair-next", "chair-turn", "known-step",
+    "chair-had", "chair-beside", "chair-elected", "chair-row", "chair-next", "chair-turn", "known-step", "known-chair",
 })  # fmt: skip
 CHANGING = frozenset({"membership", "chairmanship", "founding", "meeting"})  # kinds of which a reader wants the day
 

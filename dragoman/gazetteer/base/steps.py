@@ -1,4 +1,4 @@
-"""When whose standing changed, as the hand-kept record has it: what a page tells in words that nobody foresaw can be looked up here."""
+"""Whose standing changed and who took which chair when, as the record has it: what a page tells in unforeseen words is held against it."""
 
 from __future__ import annotations
 
@@ -38,3 +38,29 @@ def _day(step: Step) -> str:
 def steps_of(organisation: str, state: str) -> tuple[Step, ...]:
     """The changes of a state's standing in an organisation that are known, in the order of their days."""
     return _record().get((organisation, state), ())
+
+
+class Chair(NamedTuple):
+    """A term in a chair: the state, the day on which it began as EDTF text, and the state that had it before, "" if none is known."""
+
+    state: str
+    day: str
+    before: str
+
+
+@functools.cache
+def _chairs() -> dict[str, tuple[Chair, ...]]:
+    rows: dict[str, set[tuple[str, str]]] = {}
+    for row in read_table("record-chairs"):
+        if row["state"]:
+            rows.setdefault(row["organisation"], set()).add((row["day"], row["state"]))
+    found = {organisation: sorted(terms) for organisation, terms in rows.items()}
+    return {
+        organisation: tuple(Chair(state, day, before) for (day, state), (_, before) in zip(terms, [("", ""), *terms], strict=False))
+        for organisation, terms in found.items()
+    }
+
+
+def chairs_of(organisation: str) -> tuple[Chair, ...]:
+    """The terms in the chair of an organisation that are known, in the order of their days."""
+    return _chairs().get(organisation, ())
