@@ -50,6 +50,8 @@ def decision_gists(text: Text, units: Sequence[Unit], stakes: frozenset[str], ma
         return
     end = next((i for i in range(last + 1, min(len(units), last + _WHAT)) if units[i].text in _WALLS), min(len(units), last + _WHAT))
     what = [u for u in (_decreed(units, first, last, end) if units[first].has("decision_of") else units[last:end]) if u.kind != "sign"]
+    if not actors and not text.language.settings.get("subject_first"):
+        actors = [u for u in units[last + 1 : last + 2] if u.option("state", "organisation") and not u.clitic]  # "took (it) Togo"
     if not actors and (spoken := spoken_of(text, units[first])):
         actors = [spoken[0]]
     body = tuple(fillers(text, actors, ("state", "organisation", "institution")))

@@ -21,6 +21,7 @@ from dragoman.claims.plurals import plural_name, plural_past
 from dragoman.claims.spoken import Named, spoken_of
 from dragoman.claims.units import Text, Unit
 
+_GOVERNED = frozenset({"\u0628", "\u0644", "\u0643", "\u0627\u0644", "\u0648\u0627\u0644", "\u0628\u0627\u0644", "\u0644\u0644"})  # no verb
 _NO_BODY = "delegation-"  # institutions that decide nothing
 _ACT = 2  # units behind a verb of planning within which a single act stands
 _OFTEN = 10  # units behind a verb within which "every four years" is of it
@@ -41,6 +42,8 @@ def _no_decision(units: Sequence[Unit], match: Match) -> bool:
     body = next(iter(match.roles.get("body", ())), None)
     if body is not None and any(o.kind == "institution" and o.id.startswith(_NO_BODY) for o in body.options):
         return True
+    if trigger.clitic and not trigger.has("decision_noun", "approval_of", "decision_of", "consent_noun") and trigger.clitic in _GOVERNED:
+        return True  # "in the form of", written like "in" and "formed"
     if trigger.has("acted_passive") and before is not None and before.has("habit_be") and not any(u.kind == "date" for u in units):
         return True
     if trigger.has("charged_passive") and after is not None and after.has("indefinite"):
@@ -52,6 +55,11 @@ def _no_decision(units: Sequence[Unit], match: Match) -> bool:
     if any(u.has("each_time") for u in units[at + 1 : at + _OFTEN]):
         return True
     first = body.index - units[0].index if body is not None else at
+    behind = units[at + 1 : max(at + 1, first)]
+    if body is not None and any(u.has("that_led") or trigger.has("decision_noun") and u.has("withdrawal", "accession") for u in behind):
+        return True  # "decided that Benin host", "the decision to leave the union"
+    if body is not None and 0 < first < at and body.option("organisation") and units[first - 1].has("to", "from"):
+        return True  # "came back to the union and decided"
     between = units[first + 1 : at] if first < at else ()
     if body is not None and first < at and _others_act(units, match, between):
         return True

@@ -72,6 +72,8 @@ _QUESTIONS = frozenset("?\u061f")
 
 def _claim(text: Text, units: Sequence[Unit], hit: Hit, triggers: dict[int, str]) -> Claim | None:
     rule, match = hit.rule, hit.match
+    if rule.name.endswith("the-same-of-another") and _governed_or_town(text, units[match.trigger]):
+        return None
     if _asked(text, units, match) or rule.claim == "decision" and of_official(units, match) or barred(rule.claim, units, match):
         return None
     if no_deed(rule.claim, units, match):
@@ -136,6 +138,15 @@ def _claim(text: Text, units: Sequence[Unit], hit: Hit, triggers: dict[int, str]
         valid_from=day, valid_to=until, aspect=rule.aspect, attribution=source(text),
         modality=said,
     )  # fmt: skip
+
+
+def _governed_or_town(text: Text, unit: Unit) -> bool:
+    """Whether a name cannot borrow the verb of the clause before: a capital ("in Beijing on 26 May"), or governed ("near Mali in 2015")."""
+    states = [o for o in unit.options if o.kind == "state"]
+    if not states:
+        return False
+    governed = bool(unit.clitic) and unit.clitic not in text.language.settings.get("and_clitics", ())
+    return governed or all(o.form == "capital" for o in states)
 
 
 def _acts(units: Sequence[Unit], match: Match, body: Filler) -> bool:

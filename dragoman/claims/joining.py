@@ -12,6 +12,7 @@ _UNDECIDED = frozenset({"denied", "conditional", "desired", "proposed"})
 _COMPARED = frozenset({"membership", "chairmanship", "founding"})
 _BESIDE = 160  # letters between a decision and the votes for it
 _TITLE = 40  # letters before the title of what a decision approves
+_CLAUSE = 70  # the same where what was decided is told with its verb
 
 
 def joined(claims: Iterable[Claim]) -> list[Claim]:
@@ -88,7 +89,8 @@ def _decided(claims: list[Claim]) -> list[Claim]:
         beside = next((i for i, k in enumerate(kept) if claim.evidence.start - k.evidence.end < reach), None)
         if beside is not None and "votes" in claim.qualifiers:
             kept[beside] = replace(kept[beside], qualifiers={**claim.qualifiers, **kept[beside].qualifiers}, id="")
-        if beside is None and not (claim.rule.endswith("of-body") and any(text.start <= p < text.start + _TITLE for p in papers)):
+        near = _TITLE if text.start > claim.evidence.start else _CLAUSE
+        if beside is None and not (claim.rule.endswith("of-body") and any(text.start <= p < text.start + near for p in papers)):
             kept.append(claim)
     return [*(c for c in claims if c.kind != "decision"), *kept]
 

@@ -18,6 +18,8 @@ from dragoman.model import FACTUAL, Claim, Date, Span
 _HEAD = 160  # characters at the beginning of a page within which a headline or its lead stands
 _GOING = ("join", "leave")
 _GONE = ("joined", "left")
+_TO_THE_DAY = 10  # letters of a day told in full
+_SOON = 400  # days from an announcement to what it announces
 _NEAR = 6  # units behind what is told within which "until further notice" is of it
 _TO_COME = frozenset({"planned", "expected", "desired", "proposed", "conditional"})
 _Fact = tuple[str, str, str, str]
@@ -28,10 +30,26 @@ def settled_heads(claims: Sequence[Claim]) -> list[Claim]:
 
     What the text tells as planned for a day is planned. Who is said there to be joining or leaving, and never to have done so, has not.
     """
+    claims = _announced(claims)
     coming = {key for c in claims if c.modality == "planned" and c.valid_from for key in _facts(c)}
     going = [c for c in claims if c.kind == "membership" and c.qualifiers.get("change") in _GONE]
     alike = {change: [c for c in going if c.qualifiers["change"] == change] for change in _GONE}
     return [_settled(c, coming, alike.get(str(c.qualifiers.get("change")), [])) if c.evidence.start < _HEAD else c for c in claims]
+
+
+def _announced(claims: Sequence[Claim]) -> list[Claim]:
+    """The claims, a leaving told of the day on which it was announced as planned for the later day that the page gives."""
+    to_be = [(key, c.valid_from) for c in claims if c.modality == "planned" and c.valid_from for key in _facts(c) if key[2] == "left"]
+    days = dict(to_be)
+    return [_put_off(c, days) if days and c.kind == "membership" and c.modality == "asserted" and c.valid_from else c for c in claims]
+
+
+def _put_off(claim: Claim, days: dict[_Fact, Date]) -> Claim:
+    day = claim.valid_from
+    later = [days[key] for key in _facts(claim) if key in days]
+    if day is None or len(day.text) < _TO_THE_DAY or not later or not 0 < (later[0].first - day.first).days < _SOON:
+        return claim
+    return replace(claim, modality="planned", valid_from=later[0], id="")
 
 
 def _settled(claim: Claim, coming: set[_Fact], going: Sequence[Claim]) -> Claim:

@@ -95,7 +95,10 @@ def _is_paper(text: Text, units: Sequence[Unit], at: int, nouns: frozenset[str])
     if unit.has("accession", "membership_of") and any(u.has("ratified") for u in units[max(0, at - _RATIFIED) : at]):
         return True  # "ratified the accession of Sweden"
     phrase = unit.kind == "word" and " " in unit.text and ACTS.isdisjoint(unit.classes)
-    return phrase and not nouns.isdisjoint(text.language.words.classes(unit.text.split()[0])[0])
+    classes = text.language.words.classes
+    if not phrase or "no_paper" in classes(unit.text.split()[-1])[0]:
+        return False  # Arabic "the declaration about": an announcement
+    return not nouns.isdisjoint(classes(unit.text.split()[0])[0])
 
 
 def _issued_beside(units: Sequence[Unit], at: int) -> bool:
@@ -160,6 +163,8 @@ def _last(units: Sequence[Unit], at: int) -> int:
             break
         if unit.has("comma", "clause", "act_verb", "provides", "not", "but", "will_word") or _new_item(units, here):
             break
+        if unit.has("upon_word") and units[at].has("joint_paper"):
+            break  # "affirmed the final statement (upon) the unity of": what it affirmed
         if unit.has("title_stop", *ACTS) and not _governed(units, here):
             break
         if unit.has("indefinite") and not units[here - 1].has("in", "to", "of", "by", "place_word", "on", "and"):
