@@ -55,12 +55,16 @@ def _sound(text: Text, units: Sequence[Unit], claim: Claim) -> Claim | None:
     if verb is None or any(units[i].text in _WALLS for i in range(verb, first)):
         return claim
     if claim.rule.endswith("decision-named") and _loose(text, units, claim, first):
-        return _told(text, units, claim, verb - 1, end) if verb and units[verb - 1].has("taken_word") else None
+        return _told(text, units, claim, verb - 1, end) if verb and _took(units[verb - 1]) else None
     if not units[verb].has(_PLAIN):
         return _told(text, units, claim, verb, end)
     if not _loose(text, units, claim, first):
         return _told(text, units, claim, first, end)
     return _told(text, units, claim, verb if matter is None else matter, end)
+
+
+def _took(unit: Unit) -> bool:
+    return unit.has("taken_word") and not unit.has("came_word")
 
 
 def _acts(text: Text, unit: Unit) -> bool:

@@ -83,6 +83,8 @@ def _whole(text: Text, units: Sequence[Unit], claim: Claim, before: bool) -> Cla
         return _of_before(text, units, claim, 0, before)
     if _circumstance(text, units, first, last) and "votes" not in claim.qualifiers:
         return _of_before(text, units, claim, first, before)
+    if _does(units[first]) and not text.language.settings.get("subject_first"):
+        return claim  # told with its verb already
     verb = next((i for i in range(first - 1, max(-1, first - _BACK), -1) if units[i].text in _WALLS or _does(units[i])), None)
     if verb is None or units[verb].text in _WALLS or verb == first - 1 and _infinitive(text, units[first]):
         return claim

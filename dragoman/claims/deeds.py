@@ -58,6 +58,8 @@ def _no_decision(units: Sequence[Unit], match: Match) -> bool:
     behind = units[at + 1 : max(at + 1, first)]
     if body is not None and any(u.has("that_led") or trigger.has("decision_noun") and u.has("withdrawal", "accession") for u in behind):
         return True  # "decided that Benin host", "the decision to leave the union"
+    if behind and behind[-1].has("deed_noun", "matter_noun", "accession", "withdrawal"):
+        return True  # Arabic: "approved the accession of Benin"
     if body is not None and 0 < first < at and body.option("organisation") and units[first - 1].has("to", "from"):
         return True  # "came back to the union and decided"
     between = units[first + 1 : at] if first < at else ()
