@@ -63,7 +63,7 @@ def find_dates(text: str, words: DateWords, published: Date | None = None) -> li
         hits += _hits(stretch, text, setting)
     if day is None and (day := _own_day(hits)) is not None:
         return find_dates(text, words, Date(day.isoformat()))
-    hits = _shifted(_of_told_years(_of_line_years(_pairs(_ranges(_counted(hits))), text), text, day), text)
+    hits = _shifted(_of_told_years(_of_line_years(_of_list_years(_pairs(_ranges(_counted(hits)))), text), text, day), text)
     known = _explicit(hits)
     return [mention for hit in hits if (mention := _mention(hit, day, known, setting.future)) is not None]
 
@@ -230,6 +230,19 @@ def _pairs(hits: list[_Hit]) -> list[_Hit]:
     return hits
 
 
+def _of_list_years(hits: list[_Hit]) -> list[_Hit]:
+    """In a list the last day tells the year of all: "3 May, 4 June and 5 July 2021"; one of a later month was in the year before."""
+    joined = False  # whether the one behind has its year from "and"
+    for one, two in reversed(list(pairwise(hits))):
+        a, b = one.meant, two.meant.text
+        link = "".join(p.sign for p in one.stretch[one.last : two.first]).strip("pa") if one.stretch is two.stretch else ""
+        listed = a.text is None and a.month and not (a.toward or a.shift) and b and len(b) in (7, 10) and (len(b) == 10) == bool(a.day)
+        joined = bool(listed) and (link in ("&", ",&") or joined and link == ",")
+        if joined and a.month and b:
+            one.meant = between(int(b[:4]) - (a.month > int(b[5:7])), a) or a
+    return hits
+
+
 def _of_line_years(hits: list[_Hit], text: str) -> list[_Hit]:
     """A day without a year is of the year that heads its line or stands alone above it, or that is told just before it.
 
@@ -332,9 +345,8 @@ def _explicit(hits: Iterable[_Hit]) -> dict[str, str]:
 
 def _mention(hit: _Hit, published: Day | None, known: dict[str, str], future: Callable[[int], bool]) -> Mention | None:
     value, form = _complete(hit, published, known, future)
-    if isinstance(value, str) and not value.startswith("--"):
-        return Mention(Span(hit.start, hit.end), "date", how="gazetteer", value=Date(value), form=form)
-    return Mention(Span(hit.start, hit.end), "date", how="gazetteer", value=value, form=form)
+    whole = Date(value) if isinstance(value, str) and not value.startswith("--") else value
+    return Mention(Span(hit.start, hit.end), "date", how="gazetteer", value=whole, form=form)
 
 
 def _complete(hit: _Hit, published: Day | None, known: dict[str, str], future: Callable[[int], bool]) -> tuple[str | None, str]:
