@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 
 from dragoman.claims.quoting import Quote
-from dragoman.claims.reportedends import before_tail, past_circumstances, past_recipient
+from dragoman.claims.reportedends import before_tail, past_circumstances, past_day, past_recipient
 from dragoman.claims.saidbegins import begins_right
 from dragoman.claims.speakers import Scene, Speaker
 from dragoman.claims.speechwords import Trigger
@@ -114,7 +114,7 @@ class Complements:
             return (
                 None if mode == "by" else mine[-1].reported or Span(self.units[start_of(mine[-1])].start, self.units[end_of(mine[-1])].end)
             )
-        if self._whole(said) and not self._more(chosen):
+        if self._whole(said) and (not self._more(chosen) or self._only_whom(said, chosen)):
             return None
         if any(self.words.is_("this", w) for w in said.trigger.form.words[1:]) and not said.quotes:
             return self._sentence_before(said, segment)
@@ -226,7 +226,15 @@ class Complements:
             return False
         if self._opens_quote(following, after[1]):
             return False  # "Opening the talks, he said, “The vote is over”"
+        if said.trigger and said.speaker.first > said.trigger.last and self.words.order[0] == "left":
+            near = range(closed.index + 1, closed.index + 4)  # "…, said X, Russian envoy for the bloc"
+            if any(t.first.index in near or t.head.index in near for t in self.text.titles) and not self._finite(after):
+                return False
         return self.words.order[0] == "near" or said.speaker.first >= 0
+
+    def _finite(self, zone: tuple[int, int]) -> bool:
+        """Whether a zone has an auxiliary or a form of "be"."""
+        return any(self.words.is_("finite", u.text.split(" ")[0]) for u in self.units[zone[0] : zone[1] + 1])
 
     def _opens_quote(self, sign: Unit, hi: int) -> bool:
         """English: whether a quotation begins here with a capital, so that it is what was said, whole."""
@@ -292,6 +300,13 @@ class Complements:
             return True
         return not (self.words.is_("cut", row[0].text) or self.words.is_("aside", row[0].text))
 
+    def _only_whom(self, said: Utterance, zone: tuple[int, int]) -> bool:
+        """English: whether a zone behind "told" has no "that", and so only says to whom and where beside what was quoted."""
+        assert said.trigger
+        row = self.units[zone[0] : zone[1] + 1]
+        tells = self.words.is_("tells", said.trigger.form.words[0]) and self.words.order[0] == "left" and zone[0] > said.trigger.last
+        return tells and not any(self.words.is_("that", u.text) or u.text == COLON or self.scene.quoted[u.index] for u in row)
+
     def _trimmed(self, zone: tuple[int, int], said: Utterance) -> Span | None:
         """The span of a zone without the signs and the "that" at its ends; None if only quotations are left."""
         first, last = zone
@@ -303,7 +318,9 @@ class Complements:
             first = past_recipient(self.scene, first, last, verb)
             if self.words.order[0] == "right" and said.trigger.form.mode == "verb":
                 first = begins_right(self.scene, said.trigger, said.speaker, first, last)
-            first = self._begins(first, last, told=self.words.is_("tells", said.trigger.form.words[0]))
+            first = past_day(self.scene, first, last) if first > said.trigger.last else first
+            says = said.trigger.form.weight == "say" or self.words.is_("tells_of", verb)
+            first = self._begins(first, last, told=self.words.is_("tells", said.trigger.form.words[0]), says=says)
         while first <= last and (
             units[first].kind == "sign"
             and units[first].text not in '"\u00ab\u201c\u201e'
@@ -335,11 +352,11 @@ class Complements:
             at += 1
         return at if at < last else first
 
-    def _begins(self, first: int, last: int, *, told: bool = False) -> int:
+    def _begins(self, first: int, last: int, *, told: bool = False, says: bool = True) -> int:
         """Where what is said begins: after a "that" or a colon, if only when, where and to whom stand before it."""
         while first < last and self.units[first].text in (",", "\u060c") and not self.scene.quoted[first]:
             first += 1
-        later = self._that_after_sign(first, last) or past_circumstances(self.scene, first, last, told=told)
+        later = self._that_after_sign(first, last) or (past_circumstances(self.scene, first, last, told=told) if says else 0)
         for at in range(first, min(last, first + 12) + 1):
             unit = self.units[at]
             if self.scene.quoted[at]:

@@ -97,7 +97,11 @@ class NameLists(NameOrigins):
                 waiting = None
             elif here and body is None:
                 body = here
-            elif self.units[at].kind == "date" or (self.units[at].text in ";\u061b" and not self._body_next(at)):
+            elif (
+                self.units[at].text in self.words.breaks
+                or self.units[at].kind == "date"
+                or (self.units[at].text in ";\u061b" and not self._body_next(at))
+            ):
                 return
             light = self.units[at].kind == "sign" or self.units[at].has("and", "list_word")
             gap = 0 if found or here else gap if light else gap + 1

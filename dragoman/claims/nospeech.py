@@ -16,6 +16,8 @@ def no_statement(scene: Scene, said: Utterance) -> bool:
     """Whether an utterance without quotation only does what its verb says."""
     if said.quotes or said.trigger is None or said.trigger.form.mode != "verb":
         return False
+    if _gapped(scene, said):
+        return True
     return _question(scene, said) or _applies(scene, said) or _convenes(scene, said) or _receives(scene, said) or _watches(scene, said)
 
 
@@ -26,6 +28,16 @@ def _question(scene: Scene, said: Utterance) -> bool:
     if not any(u.text in _ASKS for u in units[max(first, last - 2) : last]):
         return False
     return any(words.is_("asks", words.bare(u.text)) for u in units[first : min(start_of(said), first + 3)])
+
+
+def _gapped(scene: Scene, said: Utterance) -> bool:
+    """English: whether the object of the verb stands before its clause ("a vote that the mission condemned as flawed")."""
+    assert said.trigger
+    after = scene.units[end_of(said) + 1] if end_of(said) < said.segment[1] else None
+    act = said.trigger.form.weight == "act" and scene.words.order[0] == "left" and said.speaker.first < said.trigger.first
+    start = start_of(said)
+    related = start > said.segment[0] and scene.units[start - 1].text in ("that", "which", "whom")
+    return act and related and after is not None and scene.words.is_("as_word", after.text)  # not: "hailed as historic the vote"
 
 
 def _applies(scene: Scene, said: Utterance) -> bool:

@@ -237,7 +237,7 @@ def headed(scene: Scene, start: int, end: int, last: int, *, alone: bool) -> Spe
     if start > end or start == end and words.is_("article", units[end].text):
         return None
     people = [found for at in range(start, end + 1) if (found := someone(scene, at, end))]
-    if words.noun(units[end].text) in ("body", "document"):
+    if words.noun(units[end].text) in ("body", "document") or words.order[0] == "left" and words.noun(units[end].text) == "group":
         people = [p for p in people if person(units[p.first])]  # "the Pan-African organisation"
     if people and words.noun(units[end].text) in ("person", "body", "document") and serves(scene, end, people[-1].last):
         return of_phrase(scene, start, last, words.noun(units[end].text))

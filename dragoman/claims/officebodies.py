@@ -44,6 +44,7 @@ class Understood:
         self.article = str((text.language.settings.get("articles") or ("\0",))[0])
         self.home = self._home()
         self.right = office_words(text.language.code).right
+        self.sessions = office_words(text.language.code).sessions
         self.represents = office_words(text.language.code).represents
         self.of_it = office_words(text.language.code).of_it
         self.owners = Owners(text, office_words(text.language.code), self._organisation)
@@ -52,11 +53,18 @@ class Understood:
         """The bodies of a title: those said, else the one understood; none where the text leaves a doubt."""
         if told_of_people(title):
             return tuple(self._found(title, holder)) or title.bodies
+        if title.bodies and self._session(title.bodies[0]):
+            whole = self._organisation(title)  # "president of its Sixty-First Session": of the body that sits
+            return (whole,) if whole else ()
         if title.bodies and not self._ownerless(title.bodies[0]):
             sent = title.code == "permanent-representative" and len(title.bodies) == 1 and _state_of(title.bodies[0])
             to = self._organisation(title) if sent else None
             return (*title.bodies, to) if to else title.bodies
         return title.bodies + tuple(self._found(title, holder))
+
+    def _session(self, body: Body) -> bool:
+        """Whether what an office is said to be of is a session: a name that nobody knows, whose last word is one."""
+        return body.option is None and body.span.of(self.text.text).split()[-1].casefold() in self.sessions
 
     def _ownerless(self, body: Body) -> bool:
         one = body.unit.value

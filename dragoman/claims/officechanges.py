@@ -65,6 +65,8 @@ class Changes(Leavings):
         after = title.first.index - mark.last
         if abs(after) > REACH or title.plural or self.walled(mark, title) or self._agent(title):
             return False
+        if title.his and not self.cases and title.first.index and self.text.units[title.first.index - 1].has("comma"):
+            return False  # "After X returned from Abuja, his spokesman said"
         if verb == "serve" and self.marks_between(mark.last, title.first.index, "elect", "appoint", "nominate", "assume", *LEAVES):
             return False
         if self.cases and verb == "serve" and title.holders:
@@ -208,7 +210,8 @@ class Changes(Leavings):
         """Who holds or held the post that is named: the person before the words."""
         people = [u for u in self.people(mark) if 0 < mark.first - u.index <= REACH]
         if people and not self.cases:  # where the form of the verb tells whether he still does, another reader tells it
-            yield self.made(mark, "served" if "past" in mark.kinds else "serve", people[-1], post)
+            enters = self.text.units[mark.first].text.split(" ")[0] in self.words.entering  # "assumed the post of"
+            yield self.made(mark, "assume" if enters else "served" if "past" in mark.kinds else "serve", people[-1], post)
 
     def _incumbent(self, mark: Mark) -> Iterator[Said]:
         """ "He has held the post since 2019": the office last said of him."""
@@ -218,7 +221,8 @@ class Changes(Leavings):
         if not people or self.day(mark) is None:
             return
         who: Person | None = person_at(people[-1])
-        before = [t for t in (who.titles if who else ()) if t.first.index < mark.first]
+        before = [s.title for s in self.got if person_at(s.person) is who and s.title.first.index < mark.first and s.modality == "asserted"]
+        before = before or [t for t in (who.titles if who else ()) if t.first.index < mark.first]
         before = before or [t for t in self.text.titles if t.last.index < mark.first and t.bodies]
         if before:
             yield self.made(mark, "incumbent", people[-1], before[-1])

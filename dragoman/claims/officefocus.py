@@ -1,7 +1,7 @@
 """The post that a text speaks of while it names one holder after another: "its secretary-general ... The Malian X followed him in 2019".
 
-    The Ghanaian X was elected in May.            who gets it, though the sentence does not say what
-    ... X (1981-1993), Y until 1996, then Z       a row of holders, each with his days
+The Ghanaian X was elected in May.            who gets it, though the sentence does not say what
+... X (1981-1993), Y until 1996, then Z       a row of holders, each with his days
 """
 
 from __future__ import annotations
@@ -164,5 +164,3 @@ def _days(text: Text, unit: Unit) -> tuple[Unit, bool] | None:
         if not (found.kind == "sign" or found.has("in", "from", "the", "year_word", *_UNTIL)):
             return None
     return None
-
-

@@ -15,7 +15,7 @@ from dragoman.claims.units import Text, Unit
 _GAP = 4  # units between a title and the one who holds it
 _LONG = 8  # the same, where his state stands right before his name
 _WORDS = 5  # words of a name that ends at a sure place
-_ENDS = frozenset(".:\u060c,\u00bb\u201d\"")
+_ENDS = frozenset('.:\u060c,\u00bb\u201d"')
 _PASSED = frozenset('"\u00ab\u00bb\u201c\u201d()[]-\u2013\u2014')
 _PASSED_KINDS = frozenset({"land", "honorific", "descriptions", "plain", "parts", "of", "institutions"})
 _OF_STATES = office_group("rulers")

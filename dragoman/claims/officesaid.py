@@ -106,8 +106,10 @@ class SentenceReader:
                 said = "planned"
         elif said == "planned" and day and published and day.last < published.first and self._opens(mark, day):
             said = "asserted"  # "2006: X takes office"
+        elif said in ("planned", "proposed") and day and published and day.last <= published.last:
+            day = None  # "chose X on Wednesday to become its head": the day of the choice
         others = (self.text.units[mark.first], self.text.units[mark.last], *more)
-        since, until = self._term(mark) if verb == "served" or "past" in mark.kinds else (None, None)
+        since, until = self._term(mark, title) if verb == "served" or "past" in mark.kinds else (None, None)
         if verb == "served" or until:
             return Said(person, title, "ended", "office-predicate", others, said, since, until)
         change = _CHANGES[verb]
@@ -137,10 +139,12 @@ class SentenceReader:
         posts = {m.first for m in self.marks if "as_" in m.kinds}
         return any(u.has("propose") and u.index not in posts for u in self.text.units[first:last])
 
-    def _term(self, mark: Mark) -> tuple[Date | None, Date | None]:
+    def _term(self, mark: Mark, title: Title) -> tuple[Date | None, Date | None]:
         """From when to when: two dates after the verb with at most two words between them, or one interval."""
         _, last = self.sentence(mark)
         dates = _dates(self.text.units[mark.last : last])
+        if dates and dates[0].index < title.first.index and not (self.cases or self.articled):
+            dates = [u for u in dates if u.index > title.last.index]  # "served as A from 2003 to 2006 and as B in 2004"
         if dates and sum(1 for u in self.text.units[mark.last : dates[0].index] if person_at(u)) > 1:
             return None, None  # the years of the next one named
         if dates and "/" in dates[0].value.text:
@@ -154,12 +158,20 @@ class SentenceReader:
         """The date nearest to the verb in its sentence, unless it is that of another verb between them."""
         first, last = self.sentence(mark)
         dates = [u for u in _dates(self.text.units[first:last]) if abs(u.index - mark.first) <= REACH]
-        after = [u for u in dates if u.index > mark.first and not self._anothers(mark.last, u.index)]
+        after = [u for u in dates if u.index > mark.first and not self._anothers(mark.last, u.index) and not self._of_telling(mark, u)]
         before = [u for u in dates if u.index < mark.first and not self._anothers(u.index, mark.first)]
+        if mark.kinds.get("verbs") in ("succeed", "elect", "appoint", "resign", "dismiss"):  # "X, who has led it since 2014, was succeeded"
+            before = [u for u in before if u.index == first or not self.text.units[u.index - 1].has("since")]
         if "nominal" in mark.kinds and mark.kinds["verbs"] in LEAVES:  # "after the death of X": the day is that of what came after
             before, after = [], [u for u in after if u.index - mark.last <= 6]
         best = after[0] if after else before[-1] if before else None
         return best.value if best else None
+
+    def _of_telling(self, mark: Mark, day: Unit) -> bool:
+        """Whether a day behind a verb is that of a report: "was elected president, media reported on Thursday"."""
+        row = self.text.units[mark.last + 1 : day.index]
+        at = next((i for i, u in enumerate(row) if u.text in self.words.tells), len(row))
+        return at < len(row) and any(u.has("comma") for u in row[:at])
 
     def _anothers(self, first: int, last: int) -> bool:
         return self.marks_between(first, last, "incumbent", "serve", "served", "resign", "dismiss", "die", "elect", "appoint", "succeed")

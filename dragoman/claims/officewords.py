@@ -105,6 +105,7 @@ class OfficeWords:
         self.of_it = frozenset(map(key_of, data.get("of_it", ())))
         self.it = frozenset(map(key_of, data.get("it", ())))
         self.him = frozenset(map(key_of, data.get("him", ())))
+        self.tells, self.breaks, self.entering = (frozenset(map(key_of, data.get(k, ()))) for k in ("tells", "breaks", "entering"))
         self.with_ = frozenset(map(key_of, data.get("with", ())))
         self.company = frozenset(map(key_of, data.get("company", ())))
         self.feminine_sign = str(data.get("feminine", ("\0",))[0])
@@ -289,6 +290,8 @@ class OfficeWords:
                 ending = [s for s in states if s[0].kinds]
                 if ending:
                     best, last = self._made(ending, units[at].text), here
+                    if start.mark and "as_" in start.mark.kinds and "as_" in best.kinds:  # "named as the"
+                        best.kinds["verbs"] = start.mark.kinds["verbs"]
                 here += 1
         return (
             None if best is None else Mark(at, last, best.kinds, best.plural, best.definite, best.case, best.clitic, best.owned, best.led)

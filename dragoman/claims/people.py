@@ -103,6 +103,8 @@ def _merge_names(text: Text, marks: Sequence[Mark]) -> None:
             title.holders = after.holders = title.holders or after.holders
             if not title.bodies and office_scope(title.code) == office_scope(after.code):
                 title.bodies = after.bodies
+            if title.status == "former" and not after.status and not after.bodies and not text.language.settings.get("articles"):
+                after.status = "former"  # "Kenya's former foreign minister and deputy prime minister"
 
 
 _MOVING = frozenset({"elect", "appoint", "succeed", "successor", "predecessor", "replace"})

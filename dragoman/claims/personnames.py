@@ -193,7 +193,7 @@ class NameReader(NameLists):
             return None
         found = self.right(at)
         found = self._past_body(found)
-        if found and comma and self.cased and self._addressed(found, at > title.last.index + 2):
+        if found and comma and self.cased and (self._addressed(found, at > title.last.index + 2) or self._speaks(title, found)):
             return None
         if found and (self._at_odds(title, found) or self._part_of_body(title, at, found[1]) or self._lone(title, found)):
             return None
@@ -232,6 +232,13 @@ class NameReader(NameLists):
         unit, after = self.units[found[0]], self.units[found[1] + 1 : found[1] + 2]
         goes_on = bool(after) and after[0].kind == "word" and after[0].upper and not unit.options
         return found[0] == found[1] and " " not in unit.text and (honoured or goes_on)
+
+    def _speaks(self, title: Title, found: Range) -> bool:
+        """Whether one word behind a comma begins the main clause: "referring to the visit by the bank's director, Kamau said"."""
+        first, unit, after = self.text.bounds[title.first.sentence][0], self.units[found[0]], self.units[found[1] + 1 : found[1] + 2]
+        opens = title.first.index - first < 2  # "The bank's director, Kamau said"
+        words = [u for u in self.units[found[0] : found[1] + 1] if u.kind != "sign" and u.text not in self.words.particles]
+        return len(words) == 1 and " " not in unit.text and not opens and bool(after) and after[0].text in self.words.tells
 
     def _part_of_body(self, title: Title, at: int, last: int) -> bool:
         """Whether words with capitals right after a body go on to a word like "mission" or "council": they name the body."""
@@ -318,7 +325,7 @@ class NameReader(NameLists):
         if at < 1 or self.units[at].sentence != title.first.sentence:
             return None
         if self.units[at].text in _COMMAS or self.units[at].text in _DASHES or self.units[at].text == "(":
-            return self.left(self.before_bracket(at - 1))
+            return None if self._town(at - 1) else self.left(self.before_bracket(at - 1))
         if self.units[at].option("person") and not self.cased:
             if self.units[at - 1].text in self.words.chains:  # the end of a longer name
                 return self.left(at)
@@ -326,6 +333,13 @@ class NameReader(NameLists):
             styled = before is not None and "honorific" in before.kinds and not title.bodies and " " in title.words.of(self.text.text)
             return (at, at) if (styled and not self._held((at, at), title)) or self._his_office(self.units[at], title) else None
         return None if self.cased else self._marked_left(at, title)
+
+    def _town(self, at: int) -> bool:
+        """English: whether "in" or "from" stands before a town that ends a phrase of where ("in Abuja, the president, X, said")."""
+        unit = self.units[at]
+        if self.words.right or not self.cased or at < 1 or not unit.options or not unit.option("city") or unit.option("person"):
+            return False
+        return self.units[at - 1].has("in", "from", "to", "at")
 
     def _own(self, left: Range, title: Title) -> bool:
         """Without capitals: whether a known name right before a title is of its body ("President X, president of Y, His Highness Z")."""

@@ -22,7 +22,8 @@ def pronoun(scene: Scene, at: int) -> Speaker | None:
     elif scene.words.is_("it", word):
         found = earlier_body(scene, at)
     elif scene.words.is_("they", word):
-        found = next((s for s in reversed(scene.said) if s.kind != "person" or s.others), None)
+        one = ("person", "state") if scene.words.order[0] == "left" else ("person",)  # a state alone is no "they"
+        found = next((s for s in reversed(scene.said) if s.kind not in one or s.others), None)
         found = _the_two(scene, at) or found
     else:
         return None

@@ -10,6 +10,7 @@ promised to press the council |, according to NEWS            who passes it on
 from __future__ import annotations
 
 from dragoman.claims.speakers import Scene
+from dragoman.model import Span
 
 _TOLD = 7  # units from a verb to the "of" of what someone is told of
 _REACH = 14  # units between a verb and the "that" of what is said
@@ -50,6 +51,30 @@ def past_circumstances(scene: Scene, first: int, last: int, *, told: bool = Fals
         if unit.text == "that" and not pointing and (not told or units[at - 1].text == ","):
             return at + 1
     return 0
+
+
+def with_article(scene: Scene, verb: int, told: Span | None) -> Span | None:
+    """What is said with the article that the verb's own unit holds ("denounced the" as one phrase of the lexicon)."""
+    unit, units = scene.units[verb], scene.units
+    article = unit.text.rsplit(" ", 1)[-1]
+    if told is None or scene.words.order[0] != "left" or verb + 1 >= len(units) or units[verb + 1].start != told.start:
+        return told
+    if " " not in unit.text or article not in ("the", "a", "an"):
+        return told
+    return Span(unit.end - len(article), told.end)
+
+
+def past_day(scene: Scene, first: int, last: int) -> int:
+    """Past the day on which something was said, right behind the verb: "vowed Sunday to pay", "said on Monday they agreed"."""
+    units, words = scene.units, scene.words
+    if words.order[0] != "left" or first >= last:
+        return first
+    at = first + (units[first].text in ("here", "there"))
+    at += at < last and units[at].text == "on" and units[at + 1].kind == "date"
+    after = units[min(at + 1, last)]
+    ends = after.kind == "sign" or after.has("possessive") or words.is_("finite", after.text.split(" ")[0])
+    ends = ends or words.is_("preposition", after.text) and after.text != "to"
+    return at + 1 if units[at].kind == "date" and at < last and not ends else first
 
 
 def before_tail(scene: Scene, first: int, last: int) -> int:

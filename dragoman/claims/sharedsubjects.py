@@ -30,6 +30,8 @@ def with_its_own(scene: Scene, trigger: Trigger, lo: int) -> Speaker | None:
 def goes_on(scene: Scene, at: int, lo: int, previous: Speaker) -> bool:
     """Whether "and he" goes on with who has spoken before in the sentence, a person by name or role."""
     units, words = scene.units, scene.words
+    if words.is_("they", units[at].text) and (previous.others or previous.kind == "group"):
+        return True  # "Officials say that they doubt it"
     gender = "m" if words.is_("he", units[at].text) else "f" if words.is_("she", units[at].text) else ""
     person_like = previous.kind == "person" or previous.first >= 0 and words.noun(units[previous.last].text) == "person"
     return bool(gender) and at - 1 > lo and units[at - 1].text in ("and", "but") and person_like and agrees(scene, previous, gender)

@@ -44,6 +44,8 @@ def speaker_of(scene: Scene, trigger: Trigger, previous: Speaker | None) -> Spea
     if found and found.kind == "document" and trigger.form.mode == "verb" and scene.words.order[0] == "left" and found.first >= 0:
         signed = any(scene.words.is_("signs", u.text) for u in scene.units[found.first : found.last + 1])
         found = author_of(scene, found) if signed else found
+    if found and _passes_on(scene, trigger, found):
+        return None
     foreign = found and trigger.form.mode == "by" and not found.filler.id and found.kind in ("phrase", "person")
     marked = trigger.last + 1 < len(scene.units) and trigger.last + 1 in scene.marks
     if marked and found and trigger.form.mode == "by" and not found.filler.id and found.kind != "person":
@@ -51,6 +53,15 @@ def speaker_of(scene: Scene, trigger: Trigger, previous: Speaker | None) -> Spea
     if foreign and found and found.filler.surface.isascii() and scene.words.language == "ru":
         return None  # a name in Latin letters after "citing" is an outlet's
     return None if found is None or found.kind in ("reporter", "nobody") else found
+
+
+def _passes_on(scene: Scene, trigger: Trigger, found: Speaker) -> bool:
+    """English: whether an unknown name behind a comma only reports: "…, Al-Watan reported on Friday", "…, reported Lima Post"."""
+    if trigger.form.mode != "verb" or scene.words.order[0] != "left" or not trigger.form.words[0].startswith("report"):
+        return False
+    first = min(found.first, trigger.first) if found.first >= 0 else trigger.first
+    unknown = found.filler.id is None and found.kind not in ("group", "document") and scene.units[max(0, found.first)].upper
+    return unknown and first > scene.bounds[first][0] and scene.units[first - 1].text in _COMMAS
 
 
 def _found(scene: Scene, trigger: Trigger, previous: Speaker | None) -> Speaker | None:

@@ -8,6 +8,7 @@ from dragoman.claims.nameshapes import name_case
 from dragoman.claims.nospeech import no_statement, paper_within
 from dragoman.claims.quoteverbs import colours, one_saying, owner_of, so_called, with_unlisted
 from dragoman.claims.quoting import Quote, cut_insertions, dash_speech, is_name, unit_at
+from dragoman.claims.reportedends import with_article
 from dragoman.claims.rolejoins import join_roles
 from dragoman.claims.segments import segments
 from dragoman.claims.speakers import Scene, Speaker, governed, named, of_name, of_phrase, person
@@ -257,7 +258,8 @@ class _Reader:
         return before.trigger.form.mode == "by" and same and before.trigger.first < speaker.first
 
     def _same(self, one: Utterance, other: Utterance) -> bool:
-        return one.speaker.filler.span == other.speaker.filler.span
+        a, b = one.speaker.filler, other.speaker.filler
+        return a.span == b.span or a.id is not None and a.id == b.id and self.words.order[0] == "left"
 
     def _mental(self, said: Utterance) -> bool:
         """Whether the verb tells what a state or body holds and hopes: within someone's speech that is his word, not theirs."""
@@ -290,7 +292,8 @@ class _Reader:
             lo = segment[0] if at == 1 and self.complements.closes(said, mine[0]) else lo
             later = next((u for u in mine[at + 1 :] if not self._nested(said, u)), None)
             hi = start_of(later) - 1 if later and not self._put_in(said) else segment[1]
-            said.reported = self.complements.reported(said, lo, hi, segment, mine[:at]) or rest_of_unit(self.text, said)
+            told = self.complements.reported(said, lo, hi, segment, mine[:at]) or rest_of_unit(self.text, said)
+            said.reported = with_article(self.scene, said.trigger.last, told) if said.trigger else told
 
     def _put_in(self, said: Utterance) -> bool:
         """Whether "according to X" stands between commas within what is said."""
