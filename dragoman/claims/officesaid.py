@@ -160,7 +160,8 @@ class SentenceReader:
         dates = [u for u in _dates(self.text.units[first:last]) if abs(u.index - mark.first) <= REACH]
         after = [u for u in dates if u.index > mark.first and not self._anothers(mark.last, u.index) and not self._of_telling(mark, u)]
         before = [u for u in dates if u.index < mark.first and not self._anothers(u.index, mark.first)]
-        if mark.kinds.get("verbs") in ("succeed", "elect", "appoint", "resign", "dismiss"):  # "X, who has led it since 2014, was succeeded"
+        changes = mark.kinds.get("verbs") in ("succeed", "elect", "appoint", "resign", "dismiss")
+        if changes and not (self.cases or self.articled):  # "X, who has led it since 2014, was succeeded"
             before = [u for u in before if u.index == first or not self.text.units[u.index - 1].has("since")]
         if "nominal" in mark.kinds and mark.kinds["verbs"] in LEAVES:  # "after the death of X": the day is that of what came after
             before, after = [], [u for u in after if u.index - mark.last <= 6]
