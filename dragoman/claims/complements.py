@@ -9,9 +9,10 @@ from itertools import accumulate
 from dragoman.claims.quoting import Quote
 from dragoman.claims.reportedends import before_tail, past_circumstances, past_day, past_recipient
 from dragoman.claims.saidbegins import begins_right
+from dragoman.claims.sourceends import leads, of_speaker, past_apposition, past_told, within
 from dragoman.claims.speakers import Scene, Speaker
 from dragoman.claims.speechwords import Trigger
-from dragoman.claims.units import Text, Unit
+from dragoman.claims.units import Unit
 from dragoman.model import Span
 
 COLON = ":"
@@ -46,20 +47,6 @@ def end_of(said: Utterance) -> int:
     return max(said.trigger.last, last) if last <= said.segment[1] else said.trigger.last
 
 
-def rest_of_unit(text: Text, said: Utterance) -> Span | None:
-    """What is said within the verb's own unit, where the lexicon knows both as one phrase ("rejected the offer")."""
-    assert said.trigger
-    unit, form = text.units[said.trigger.last], said.trigger.form
-    held = unit.text.split(" ")
-    if form.mode != "verb" or form.weight == "may" or form.rest or form.words[-1] not in held[:-1]:
-        return None
-    rest = held[held.index(form.words[-1]) + 1 :]
-    written = text.text[unit.start : unit.end].split()
-    if len(written) != len(held) or len(rest) < 2:
-        return None
-    return Span(unit.end - len(" ".join(written[-len(rest) :])), unit.end)
-
-
 _PASSED = 6  # words that tell where and to whom something was said
 
 
@@ -75,11 +62,12 @@ class Complements:
         """The words that report what was said: after the verb, before it, or on both sides of an insertion."""
         start, end = start_of(said), end_of(said)
         assert said.trigger
+        lo, hi, last = within(self.scene, lo, hi, start, end)
         closed = end >= hi or self.units[end + 1].kind == "sign" or self.words.order[0] != "left"
         likened = closed and start - 2 >= lo and self.words.is_("as_word", self.units[start - 1].text)
         likened = likened and self.units[start - 2].kind == "sign"
         start -= likened  # "…, as X said, …"
-        after, before = (end + 1, hi), (lo, start - 1)
+        after, before = (past_apposition(self.scene, said.speaker, end + 1, hi), hi), (lo, start - 1 if likened else last)
         if likened and self.words.order[0] == "right" and self.size(before) > 1 and not said.quotes:
             return self._trimmed(before, said)
         mode = said.trigger.form.mode
@@ -121,6 +109,9 @@ class Complements:
         told = self._told_before(chosen, segment) or self._trimmed(chosen, said) or self._sentence_before(said, segment)
         if told or said.quotes or said.trigger.form.tag == "g":
             return told
+        aside = self._aside(self.units[said.speaker.last + 1 : said.speaker.last + 2])
+        if self.words.order[0] == "near" and 0 <= said.speaker.last < said.trigger.first - 1 and not aside:
+            return self._trimmed((said.speaker.last + 1, said.trigger.first - 1), said)  # "In X they deny the rumours", in Russian order
         return self._trimmed((said.trigger.last + 1, self._phrase_start(said) - 1), said)
 
     def closes(self, said: Utterance, before: Utterance) -> bool:
@@ -176,6 +167,8 @@ class Complements:
             return False
         if self.words.is_("that", next_.text) or next_.text == COLON or self.scene.quoted[after[0]]:
             return False
+        if self.words.order[0] == "near" and (told := of_speaker(self.scene, said.trigger.form.tag, inverted, before, after)) is not None:
+            return told
         if next_.kind == "sign" and after[0] + 1 <= after[1]:
             following = self.units[after[0] + 1]
             if self.words.is_("that", following.text) or next_.text == "," and self._opens_quote(following, after[1]):
@@ -197,7 +190,7 @@ class Complements:
         sign = self.units[before[1]]
         if inverted and sign.text == "," and self.size(before) > 3 and self._only_where(after):
             return True  # "On 3 May the presidents will meet, said the secretary X in Minsk"
-        opens = self.units[before[0]]
+        opens = self.units[self._past_dateline(*before) if self.words.order[0] == "near" else before[0]]
         if opens.has("dateline") or opens.kind == "date" or not inverted and self.words.order[0] == "left" and opens.text.endswith("ing"):
             return False  # "Condemning the attack, he called for talks"
         return (inverted or sign.kind == "sign" and sign.text in ",\u2013\u2014-") and not self.words.is_("opening", opens.text)
@@ -315,20 +308,27 @@ class Complements:
         if first > said.segment[0]:
             assert said.trigger
             verb = self.units[said.trigger.first].text.split(" ")[0]
-            first = past_recipient(self.scene, first, last, verb)
-            if self.words.order[0] == "right" and said.trigger.form.mode == "verb":
-                first = begins_right(self.scene, said.trigger, said.speaker, first, last)
-            first = past_day(self.scene, first, last) if first > said.trigger.last else first
-            says = said.trigger.form.weight == "say" or self.words.is_("tells_of", verb)
-            first = self._begins(first, last, told=self.words.is_("tells", said.trigger.form.words[0]), says=says)
+            behind = self.words.order[0] == "near" and first > end_of(said) and units[first].text == ","
+            if behind and said.trigger.form.mode in ("by", "his"):
+                first += 1  # "in his words, it means to see that ...": no "that" leads to what is said
+            else:
+                first = past_recipient(self.scene, first, last, verb)
+                if self.words.order[0] == "right" and said.trigger.form.mode == "verb":
+                    first = begins_right(self.scene, said.trigger, said.speaker, first, last)
+                first = past_day(self.scene, first, last) if first > said.trigger.last else first
+                says = said.trigger.form.weight == "say" or self.words.is_("tells_of", verb)
+                first = self._begins(first, last, said.force, told=self.words.is_("tells", said.trigger.form.words[0]), says=says)
         while first <= last and (
             units[first].kind == "sign"
             and units[first].text not in '"\u00ab\u201c\u201e'
-            or self.words.is_("that", units[first].text)
+            or leads(self.words, units[first], said.force)
             and not self.words.is_("what", units[first].text)
         ):
             first += 1
+        first = past_told(self.scene, first, last) if first > end_of(said) else first
         last = before_tail(self.scene, first, last)
+        if last > first and units[last].text == '"' and sum(u.text == '"' for u in units[first:last]) % 2 == 0:
+            first = zone[0]  # the words began before, in a quotation left open
         passive = said.trigger is not None and said.speaker.first > said.trigger.last and said.trigger.form.tag in ("t", "i")
         while last >= first and (
             passive
@@ -336,23 +336,27 @@ class Complements:
             or units[last].kind == "sign"
             and units[last].text in ",;:-\u2013\u2014.\u060c\u061b("
             or self.words.is_("joins", units[last].text)
-            or self.words.order[0] == "left"
-            and self.words.is_("cut", units[last].text)
-            and not units[last].options
+            or not units[last].options
+            and (
+                self.words.order[0] == "left"
+                and self.words.is_("cut", units[last].text)
+                or self.words.order[0] == "near"
+                and self.words.is_("preposition", units[last].text)
+            )
         ):
             last -= 1
-        if last < first or not any(not self.scene.quoted[i] and units[i].kind != "sign" for i in range(first, last + 1)):
+        row = [units[i] for i in range(first, last + 1) if not self.scene.quoted[i] and units[i].kind != "sign"]
+        if all(self.words.is_("preposition", u.text) for u in row):
             return None
         return Span(units[first].start, units[last].end)
 
     def _past_dateline(self, first: int, last: int) -> int:
-        """Where the words begin after a date line; from the start if there are no others."""
         units, at = self.units, first
         while at <= last and (units[at].has("dateline") or at > first and units[at].kind == "sign" and units[at - 1].has("dateline")):
             at += 1
         return at if at < last else first
 
-    def _begins(self, first: int, last: int, *, told: bool = False, says: bool = True) -> int:
+    def _begins(self, first: int, last: int, force: str, *, told: bool = False, says: bool = True) -> int:
         """Where what is said begins: after a "that" or a colon, if only when, where and to whom stand before it."""
         while first < last and self.units[first].text in (",", "\u060c") and not self.scene.quoted[first]:
             first += 1
@@ -362,6 +366,8 @@ class Complements:
             if self.scene.quoted[at]:
                 return later or first
             if unit.text == COLON or self.words.is_("that", unit.text) or self.words.is_("saying", unit.text):
+                if self.words.is_("that", unit.text) and not leads(self.words, unit, force):
+                    return at
                 what = self.words.is_("what", unit.text)
                 return at + 1 if not what or at <= first + 1 and self.words.clitics else first
             if told and at > first and unit.kind == "sign":

@@ -72,7 +72,7 @@ def _whole(text: Text, units: Sequence[Unit], claim: Claim, before: bool) -> Cla
     if not inside:
         return claim
     first, last = inside[0], inside[-1]
-    if units[first].has("about_this"):
+    if units[first].has("about") and any(u.has("about_this") for u in units[first + 1 : first + 2]):
         return None  # "this was announced": what, another sentence tells
     if _reported(text, units, first):
         end = next((i for i in range(first - 1, -1, -1) if units[i].kind != "sign"), -1)

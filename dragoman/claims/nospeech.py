@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from dragoman.claims.complements import Utterance, end_of, start_of
 from dragoman.claims.speakers import Scene
+from dragoman.claims.units import Text
 from dragoman.model import Span
 
 _ASKS = "?\u061f"
@@ -19,6 +22,37 @@ def no_statement(scene: Scene, said: Utterance) -> bool:
     if _gapped(scene, said):
         return True
     return _question(scene, said) or _applies(scene, said) or _convenes(scene, said) or _receives(scene, said) or _watches(scene, said)
+
+
+def mental(scene: Scene, said: Utterance) -> bool:
+    """Whether the verb tells what a state or body holds and hopes: within someone's speech that is his word, not theirs."""
+    assert said.trigger
+    return said.speaker.kind != "person" and (said.trigger.form.weight == "may" or scene.words.is_("holds", said.trigger.form.words[0]))
+
+
+def rest_of_unit(text: Text, said: Utterance) -> Span | None:
+    """What is said within the verb's own unit, where the lexicon knows both as one phrase ("rejected the offer")."""
+    assert said.trigger
+    unit, form = text.units[said.trigger.last], said.trigger.form
+    held = unit.text.split(" ")
+    if form.mode != "verb" or form.weight == "may" or form.rest or form.words[-1] not in held[:-1]:
+        return None
+    rest = held[held.index(form.words[-1]) + 1 :]
+    written = text.text[unit.start : unit.end].split()
+    if len(written) != len(held) or len(rest) < 2:
+        return None
+    return Span(unit.end - len(" ".join(written[-len(rest) :])), unit.end)
+
+
+def drop_attributions(scene: Scene, row: Sequence[Utterance]) -> None:
+    """Take the words from those of which they are nothing but another's verb with who speaks behind it ("…, X said," the paper added)."""
+    for said in row:
+        for other in row:
+            span, verb = said.reported, other.trigger
+            if other is said or span is None or verb is None or other.speaker.first < verb.last:
+                continue
+            if span.start == scene.units[verb.first].start and span.end <= scene.units[end_of(other)].end:
+                said.reported = None
 
 
 def _question(scene: Scene, said: Utterance) -> bool:

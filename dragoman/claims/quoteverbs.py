@@ -112,9 +112,22 @@ def one_saying(scene: Scene, row: list[Utterance]) -> list[Utterance]:
         ):  # fmt: skip
             before.quotes += said.quotes
             before.reported = before.reported or said.reported
+        elif before is not None and _twice(scene, before, said):
+            continue
         else:
             kept.append(said)
     return kept
+
+
+def _twice(scene: Scene, one: Utterance, said: Utterance) -> bool:
+    """Whether a Russian verb behind what is said tells once more whose words they are ("In his words, ..., X said")."""
+    if one.trigger is None or one.trigger.form.mode not in ("by", "his") or said.trigger is None or said.trigger.form.mode != "verb":
+        return False
+    if scene.words.order[0] != "near" or said.quotes or said.speaker.first < said.trigger.last or one.reported is None:
+        return False
+    who, again = one.speaker.filler, said.speaker.filler
+    same = who.id == again.id if who.id and again.id else who.surface in again.surface or again.surface in who.surface
+    return same and said.reported is not None and one.reported.overlaps(said.reported)
 
 
 def passed_on(scene: Scene, trigger: Trigger, hi: int) -> bool:

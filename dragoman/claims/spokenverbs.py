@@ -29,7 +29,9 @@ def real(scene: Scene, trigger: Trigger, lo: int) -> bool:
     if any(words.is_("negation", u.text) for u in before[-2:]) or words.is_("object_that", near):
         return False
     if form.tag in ("b", "s", "g", "t") and (
-        words.is_("article", near) or near == "'s" or form.tag != "g" and words.is_("preposition", near)
+        words.is_("article", near)
+        or near == "'s"
+        or (form.tag != "g" and words.is_("preposition", near) and not words.is_("this", near))  # "of this informs X", in Russian order
     ):
         return False
     if form.tag == "g" and at - 1 > lo and words.is_("governs", near.rsplit(" ", 1)[-1]):

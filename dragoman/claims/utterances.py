@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dragoman.claims.complements import COLON, Complements, Utterance, end_of, rest_of_unit, start_of
+from dragoman.claims.complements import COLON, Complements, Utterance, end_of, start_of
 from dragoman.claims.cospeakers import together
 from dragoman.claims.nameshapes import name_case
-from dragoman.claims.nospeech import no_statement, paper_within
+from dragoman.claims.nospeech import drop_attributions, mental, no_statement, paper_within, rest_of_unit
 from dragoman.claims.quoteverbs import colours, one_saying, owner_of, so_called, with_unlisted
 from dragoman.claims.quoting import Quote, cut_insertions, dash_speech, is_name, unit_at
 from dragoman.claims.reportedends import with_article
@@ -169,7 +169,7 @@ class _Reader:
         kept = self._agreed(mine, quotes, segment)
         kept = [u for u in kept if not any(o is not u and self._nested(o, u) and self._same(o, u) for o in kept)]
         people = [u for u in kept if u.speaker.kind == "person"]
-        kept = [u for u in kept if not (self._mental(u) and any(self._nested(o, u) for o in people if o is not u))]
+        kept = [u for u in kept if not (mental(self.scene, u) and any(self._nested(o, u) for o in people if o is not u))]
         kept = one_saying(self.scene, kept)
         for said in kept:
             self._measure(said)
@@ -261,11 +261,6 @@ class _Reader:
         a, b = one.speaker.filler, other.speaker.filler
         return a.span == b.span or a.id is not None and a.id == b.id and self.words.order[0] == "left"
 
-    def _mental(self, said: Utterance) -> bool:
-        """Whether the verb tells what a state or body holds and hopes: within someone's speech that is his word, not theirs."""
-        assert said.trigger
-        return said.speaker.kind != "person" and (said.trigger.form.weight == "may" or self.words.is_("holds", said.trigger.form.words[0]))
-
     def _expressed(self, before: Utterance, trigger: Trigger) -> bool:
         """Whether a noun of speech is what the verb before expresses ("expressed the condemnation of X"), or a verb only names it."""
         noun = trigger.form.mode == "own" and self.words.is_("from_whom", self.units[trigger.first - 1].text)
@@ -273,6 +268,8 @@ class _Reader:
 
     def _second_hand(self, said: Utterance, trigger: Trigger) -> bool:
         """Whether "according to" stands between a verb and what is said: the words are those of the verb's subject."""
+        if trigger.form.force == "proposed" and trigger.form.mode == "by" and self.words.order[0] == "near":
+            return True  # "the statement says that, on the initiative of X, the union ..."
         if (
             trigger.form.mode not in ("by", "his")
             or trigger.first <= end_of(said)
@@ -294,6 +291,7 @@ class _Reader:
             hi = start_of(later) - 1 if later and not self._put_in(said) else segment[1]
             told = self.complements.reported(said, lo, hi, segment, mine[:at]) or rest_of_unit(self.text, said)
             said.reported = with_article(self.scene, said.trigger.last, told) if said.trigger else told
+        drop_attributions(self.scene, mine)
 
     def _put_in(self, said: Utterance) -> bool:
         """Whether "according to X" stands between commas within what is said."""
