@@ -11,6 +11,7 @@ from dragoman.claims.groups import link_places
 from dragoman.claims.lexicon import load_language
 from dragoman.claims.names import Option
 from dragoman.claims.settling import settle_names, whole_body
+from dragoman.claims.statekinds import of_kind
 from dragoman.claims.units import Text, Unit
 from dragoman.gazetteer import load as gazetteer
 
@@ -165,7 +166,7 @@ def _meant(text: Text, unit: Unit, last: Option | None, row: list[Option]) -> Op
     if unit.has("own_country") and (own := _speakers_own(text, unit)):
         return own
     if unit.has("state_word") or len(row) < 2 and _described(text, unit):
-        return _one_meant(text, unit, last)
+        return of_kind(text, unit, _one_meant(text, unit, last))
     return last if not _described(text, unit) else None
 
 

@@ -13,6 +13,7 @@ from dragoman.claims.titles import Title
 from dragoman.claims.units import Unit
 
 _OF_POST = 3  # units from words for a post to the office
+_HE = ("\u0647", "\u0647\u0627")  # "he" and "she" as they end an Arabic "that"
 _NEXT = 8  # units from a title to who gets it
 
 
@@ -150,8 +151,13 @@ class Changes(Leavings):
             return self._with_cases(mark, title, before, after)
         if not self.text.language.cased:
             follows = not before or (after and after[0].index - title.last.index <= 6 and title.first.index < mark.first)
-            return after[0] if after and follows else before[-1] if before else None
+            he = before and mark.first and self._that_he(self.text.units[mark.first - 1])
+            return after[0] if after and follows else before[0] if he else before[-1] if before else None
         return before[-1] if before and self._may_get(mark, before[-1]) else None
+
+    def _that_he(self, unit: Unit) -> bool:
+        """Arabic: whether "that he", in one word, stands before a verb: he is who speaks, not who was named last."""
+        return self.articled and unit.has("that_word") and unit.text.endswith(_HE)
 
     def _may_get(self, mark: Mark, person: Unit) -> bool:
         """Whether who stands before a verb of appointing is its object: in a passive, or no one who appoints."""

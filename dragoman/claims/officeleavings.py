@@ -16,6 +16,8 @@ from dragoman.claims.titles import Title
 from dragoman.claims.units import Unit
 from dragoman.gazetteer import load as gazetteer
 
+_CHAIRS = ("chair", "chair_sure", "chair_noun", "chair_role")
+_OF_CHAIR = 4  # units from "chair" to the organisation whose chair it is
 _NEAR = 10  # units from a verb to the person after it
 
 
@@ -100,8 +102,12 @@ class Leavings(Heads):
         title = self._passed(mark, old) if old is not None else None
         if title is not None and self._rules_elsewhere(mark, new, title, old):
             return  # "the Guinean president takes over from the Chadian president": some chair, not the state
+        if title is None and new is not None and (got := [s for s in self.got if person_at(s.person) is person_at(new)]):
+            if old is not None and old is not new:  # "X, appointed director, will replace Y": the post that X got
+                yield replace(self.made(mark, "dismiss", old, got[-1].title), rule="office-succeeded", since=None, until=None)
+            return
         title = title or self.spoken_post(mark.first, old)
-        if title is None or new is old:
+        if title is None or new is old or self._chairs(mark, title):
             return
         if new is not None and not any(s.title is title for s in self.got) and not (title.code not in RULERS and self.rules(new)):
             yield replace(self.made(mark, "assume", new, title), rule="office-assumed")
@@ -140,6 +146,15 @@ class Leavings(Heads):
         known = [b for b in bodies if b is not None]
         return bool(known) and all(b.kind == "state" and b.id != followed.id for b in known)
 
+    def _chairs(self, mark: Mark, title: Title) -> bool:
+        """Whether the chair of an organisation passes on in a sentence, not the office of the ruler who leaves it."""
+        if title.code not in RULERS or title.body is not None and title.body.option is not None and title.body.option.kind != "state":
+            return False
+        first, last = self.sentence(mark)
+        units = self.text.units
+        chairs = (u.index for u in units[first:last] if u.has(*_CHAIRS))
+        return any(x.option("organisation") for at in chairs for x in units[at : min(last, at + _OF_CHAIR)] if x.options)
+
     def _home(self, person: Unit) -> Option | None:
         """The state that "of" names right behind a person."""
         after = [u for u in self.text.units[person.index + 1 : person.index + 4] if not u.has("the")]
@@ -173,7 +188,7 @@ class Leavings(Heads):
         if not people:
             return
         title = self._office_before(mark, people[0], owner) or self.spoken_post(mark.first, people[0])
-        if title is not None:
+        if title is not None and not self._chairs(mark, title):
             said = self.made(mark, "assume" if verb == "successor" else "dismiss", people[0], title)
             if verb == "predecessor":
                 said = replace(said, modality="asserted", until=None)  # the days beside him are of something else
@@ -224,6 +239,8 @@ class Leavings(Heads):
             yield replace(self.made(mark, "dismiss", people[0], got[-1].title), rule="office-succeeded", modality=got[-1].modality)
         elif people and not got and (title := self._passed(mark, people[0]) or self.spoken_post(mark.first, people[0])):
             before = [u for u in self.people(mark) if 0 < mark.first - u.index <= 2 and u is not people[0]]
+            if self._chairs(mark, title):
+                return
             if before and not title.holders and title.first.sentence == people[0].sentence:  # "X, replacing Y as director"
                 yield replace(self.made(mark, "assume", before[-1], title), rule="office-assumed")
             yield replace(self.made(mark, "dismiss", people[0], title), rule="office-succeeded")

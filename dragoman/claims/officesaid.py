@@ -102,6 +102,8 @@ class SentenceReader:
         if said == "asserted" and day and published and day.first > published.last:
             if verb in _STATES and "future" not in mark.kinds:
                 day = None  # what someone is now began on no day to come
+            elif mark.first and self.text.units[mark.first - 1].has("since"):
+                day = None  # "since he took office, …": that is past, and the day to come is of something else
             else:
                 said = "planned"
         elif said == "planned" and day and published and day.last < published.first and self._opens(mark, day):

@@ -8,6 +8,7 @@ from dragoman.claims.namelists import NameLists
 from dragoman.claims.nameruns import Range
 from dragoman.claims.nameshapes import first_names, name_case
 from dragoman.claims.officewords import Mark
+from dragoman.claims.speechwords import speech_words
 from dragoman.claims.titles import Title, of_person
 from dragoman.claims.units import Unit
 
@@ -50,7 +51,14 @@ class NameReader(NameLists):
         if title.holders or title.case == "acc" or self._memorial(title.first.index):
             return True
         after = self.units[title.last.index + 1] if title.last.index + 1 < len(self.units) else None
-        return after is not None and after.has("possessive")  # "the president's brother"
+        return after is not None and (after.has("possessive") or self._anothers_own(title, after))  # "the president's brother"
+
+    def _anothers_own(self, title: Title, after: Unit) -> bool:
+        """Arabic: whether a title of one word without article stands before a name that begins with a title: his adviser."""
+        articles = tuple(self.text.language.settings.get("articles", ()))
+        if not articles or title.first is not title.last or " " in title.first.text or title.first.text.startswith(articles):
+            return False
+        return after.sentence == title.last.sentence and after.text.startswith(articles) and any(t.first is after for t in self.text.titles)
 
     def _next_item(self, title: Title, at: int) -> bool:
         """Whether a dash after a title begins the next item of a list, in which names stand before their titles."""
@@ -331,7 +339,8 @@ class NameReader(NameLists):
                 return self.left(at)
             before = self.lasts.get(at - 1)
             styled = before is not None and "honorific" in before.kinds and not title.bodies and " " in title.words.of(self.text.text)
-            return (at, at) if (styled and not self._held((at, at), title)) or self._his_office(self.units[at], title) else None
+            his = self._his_office(self.units[at], title) or self._spoke(at, title)
+            return (at, at) if his or styled and not self._held((at, at), title) else None
         return None if self.cased else self._marked_left(at, title)
 
     def _town(self, at: int) -> bool:
@@ -351,6 +360,12 @@ class NameReader(NameLists):
         state = of_person(option.id) if option and option.id else None
         after = self.units[title.last.index + 1] if title.last.index + 1 < len(self.units) else title.last
         return bool(state and (body.id == state if body else after.has("state_word") and after.sentence == title.last.sentence))
+
+    def _spoke(self, at: int, title: Title) -> bool:
+        """Without a comma, whether a known name right behind a verb of saying has its title behind it: he speaks, nobody received him."""
+        before = self.units[at - 1 : at] if at else ()
+        said = speech_words(self.text.language.code).find(before) if before and title.bodies and title.definite else ()
+        return any(t.form.mode == "verb" and t.form.weight == "say" and t.form.tag in ("m", "f") for t in said)
 
     def _marked_left(self, at: int, title: Title) -> Range | None:
         """A name right before a title, without a comma: only one that a particle or an honorific marks as a name."""
