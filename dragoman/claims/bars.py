@@ -1,15 +1,18 @@
 """What a rule's words say of others, or of nothing that has happened: matches of which no claim is made.
 
-    ..., India and Iran, also has 16 observers              the sixteen are others
-    the second meeting on Nauru's accession                 what a meeting is about
-    met the Americans to complete the accession of Algeria  not theirs
-    the case for admitting Nauru                            argued, not done
-    the growth of the group, which comprises Brazil         who is in already
-    elected to the post of chair of the council             to an office
-    welcomed the readiness of Nauru                         not its coming
-    welcomes Nauru when it takes the chair                  who is only let in chairs nothing
-    the Malay bloc quits the forum                          a group of several
-    before Hungary none left the court but Burundi          who is named after the exception did, nobody before it
+..., India and Iran, also has 16 observers              the sixteen are others
+the second meeting on Nauru's accession                 what a meeting is about
+met the Americans to complete the accession of Algeria  not theirs
+the case for admitting Nauru                            argued, not done
+the growth of the group, which comprises Brazil         who is in already
+elected to the post of chair of the council             to an office
+welcomed the readiness of Nauru                         not its coming
+welcomes Nauru when it takes the chair                  who is only let in chairs nothing
+the Malay bloc quits the forum                          a group of several
+before Hungary none left the court but Burundi          who is named after the exception did, nobody before it
+Palau won freedom from Nauru in 1990 and applied        the second verb is that of the first one's subject
+some members oppose readmitting Nauru                   members are others
+restoring Nauru's seat was the focus of the talks       what talks were about
 """
 
 from __future__ import annotations
@@ -140,4 +143,36 @@ def _only_joins(units: Sequence[Unit], match: Match) -> bool:
     return False
 
 
-_BARS = (_others_counted, _topic, _of_another, _argued, _already, _to_office, _willing, _excepted, _group)
+def _verb_of_another(units: Sequence[Unit], match: Match) -> bool:
+    """Whether a second verb is that of the first one's subject: "Palau left Nauru in 1990 and applied", "won it from Nauru and joined"."""
+    members = match.roles.get("member", ())
+    at = members[-1].index - units[0].index if len(members) == 1 else -1
+    if at < 2 or at > match.trigger or not units[at - 1].has("from", "with", "against") or not units[at - 1].has("prep"):
+        return False
+    between = units[at + 1 : match.trigger]
+    joined = next((i for i, u in enumerate(between) if u.has("and")), -1)
+    lead = all(u.kind == "date" or u.has("in", "on", "and", "beside_verb") or u.kind == "word" and not u.classes for u in between)
+    return joined >= 0 and lead and any(u.option("state") for u in units[: at - 1])
+
+
+def _opposed(units: Sequence[Unit], match: Match) -> bool:
+    """Whether between members of a body and a state stands a verb: "some members of the union oppose readmitting Nauru"."""
+    members = match.roles.get("member", ())
+    if not members or not units[match.trigger].has("member_word") or members[0].index - units[0].index < match.trigger:
+        return False
+    before = units[match.trigger + 1 : members[0].index - units[0].index]
+    return any(u.has("gerund", "reinstate", "lets_in", "readmit", "speech_word", "welcome") for u in before)
+
+
+def _only_focus(units: Sequence[Unit], match: Match) -> bool:
+    """Whether an act with which a sentence begins is only what talks were about: "Restoring Nauru's seat was the focus of the talks"."""
+    if match.trigger > 1 or not units[match.trigger].text.split()[0].endswith("ing"):
+        return False
+    verb = next((i for i, u in enumerate(units) if i > match.trigger and u.has("be") and not u.has("gerund")), None)
+    return verb is not None and any(u.has("focus_noun") for u in units[verb + 1 : verb + 5])
+
+
+_BARS = (
+    _others_counted, _topic, _of_another, _argued, _already, _to_office, _willing, _excepted, _group,
+    _verb_of_another, _opposed, _only_focus,
+)  # fmt: skip

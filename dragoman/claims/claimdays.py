@@ -65,7 +65,13 @@ def _dates(units: Sequence[Unit], at: int, joins: bool = False) -> bool:
     years = day is not None and day.first.year < day.last.year
     decade = day is not None and (day.first.year % 10, day.last.year - day.first.year) == (0, 9)
     term = before is not None and years and (before.has("term_for") or "/" in str(units[at].value) and not decade)
-    return told_day(units[at]) and not (term and joins) and not (before and before.has("until"))
+    return told_day(units[at]) and not (term and joins) and not (before and before.has("until")) and not _of_a_noun(units, at)
+
+
+def _of_a_noun(units: Sequence[Unit], at: int) -> bool:
+    """Whether a day is that of what something followed: "suspended it after last week's coup"."""
+    owns = at > 0 and at + 1 < len(units) and units[at + 1].has("possessive")
+    return owns and units[at - 1].has("after_word", "to") and not units[at - 1].has("in")
 
 
 def date_of(units: Sequence[Unit], hit: Hit, verbs: dict[int, str], used: list[Unit]) -> Date | None:

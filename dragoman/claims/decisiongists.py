@@ -1,11 +1,11 @@
 """Decisions that no rule of the acts foresees, where the words can tell nothing else.
 
-    The decision on the tariff was at long last adopted on Monday.     a decision or consent, and that it was taken, given
-    Ghana, Togo and Benin at last approved the tariff.                 a list of states and a verb of deciding
-    The Council, meeting in Lagos, on Friday lifted the ban.           a body, a remark between commas, what it did
-    She was chosen secretary general of the union by the ministers.    what was done by those who decide
-    The parliament did not approve it until May.                       what was done on the day until which it was not
-    By decision of the 23rd summit the ban was lifted.                 by decision of those who decide
+The decision on the tariff was at long last adopted on Monday.     a decision or consent, and that it was taken, given
+Ghana, Togo and Benin at last approved the tariff.                 a list of states and a verb of deciding
+The Council, meeting in Lagos, on Friday lifted the ban.           a body, a remark between commas, what it did
+She was chosen secretary general of the union by the ministers.    what was done by those who decide
+The parliament did not approve it until May.                       what was done on the day until which it was not
+By decision of the 23rd summit the ban was lifted.                 by decision of those who decide
 """
 
 from __future__ import annotations

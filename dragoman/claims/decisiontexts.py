@@ -83,14 +83,19 @@ def _whole(text: Text, units: Sequence[Unit], claim: Claim, before: bool) -> Cla
         return _of_before(text, units, claim, 0, before)
     if _circumstance(text, units, first, last) and "votes" not in claim.qualifiers:
         return _of_before(text, units, claim, first, before)
-    if _does(units[first]) and not text.language.settings.get("subject_first"):
+    if _does(units[first]):
         return claim  # told with its verb already
-    verb = next((i for i in range(first - 1, max(-1, first - _BACK), -1) if units[i].text in _WALLS or _does(units[i])), None)
-    if verb is None or units[verb].text in _WALLS or verb == first - 1 and _infinitive(text, units[first]):
+    verb = next((i for i in range(first - 1, max(-1, first - _BACK), -1) if _stops(units[i]) or _does(units[i])), None)
+    if verb is None or _stops(units[verb]) or verb == first - 1 and _infinitive(text, units[first]):
         return claim
     if any(u.has("comma", "clause") for u in units[verb:first]):
         return claim
     return _with(text, claim, units, verb, last)
+
+
+def _stops(unit: Unit) -> bool:
+    """Whether the verb of the deed is not sought before the unit: a sign that ends a sentence, or "decided to", behind which it stands."""
+    return unit.text in _WALLS or unit.has("decide") and unit.text.endswith(" to")
 
 
 def _does(unit: Unit) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 from dragoman.claims.pagewide import settled_heads, unsuspended
 from dragoman.model import FACTUAL, Claim, Date
@@ -11,6 +12,8 @@ from dragoman.model import FACTUAL, Claim, Date
 _UNDECIDED = frozenset({"denied", "conditional", "desired", "proposed"})
 _COMPARED = frozenset({"membership", "chairmanship", "founding"})
 _BESIDE = 160  # letters between a decision and the votes for it
+_WEEK = 8  # days
+_YEARS = len("1990/1999")
 _TITLE = 40  # letters before the title of what a decision approves
 _CLAUSE = 70  # the same where what was decided is told with its verb
 
@@ -36,12 +39,21 @@ def _stays(claims: Iterable[Claim]) -> Iterator[Claim]:
     """The claims; one who was suspended from one day to another came back on the second: "its membership was frozen from 1979 to 1989"."""
     for claim in claims:
         day = claim.valid_from
-        if claim.kind != "membership" or claim.qualifiers.get("change") != "suspended" or not day or "/" not in day.text:
+        if claim.kind != "membership" or claim.qualifiers.get("change") != "suspended" or not day or "/" not in day.text or _vague(day):
             yield claim
             continue
         begun, over = day.text.split("/")
         yield replace(claim, valid_from=Date(begun), id="")
         yield replace(claim, valid_from=Date(over), qualifiers={**claim.qualifiers, "change": "restored"}, id="")
+
+
+def _vague(day: Date) -> bool:
+    """Whether an interval is a week, a quarter, half a year or a decade within which a day lies: "last week", "a decade ago"."""
+    first, last = day.first, day.last
+    if (last - first).days < _WEEK:
+        return True
+    months = (last + timedelta(days=1)).day == 1 == first.day and (last.year - first.year) * 12 + last.month - first.month + 1 in (3, 6)
+    return months or len(day.text) == _YEARS and first.year % 10 == 0 and last.year - first.year == 9
 
 
 def _once(claims: Iterable[Claim]) -> list[Claim]:

@@ -20,7 +20,7 @@ from dragoman.model import Claim, Filler, Span
 _DONE = "deed_passive"
 _PAIRS = {"organ_deed": "was_word", "deed_noun": "came_about"}  # "was chosen", as in Arabic "came about the choice"
 _MEETING = ("leaders_word", "deciders", "event_of", "event_word", "by_ballot")
-_DOUBTS = ("will_word", "is_future", "if", "may", "block", "rumour", "to_verb", "clause", "relative", "speech_word", "so_that")
+_DOUBTS = ("will_word", "is_future", "if", "may", "block", "rumour", "to_verb", "clause", "relative", "speech_word", "so_that", "pending")
 _AGENTS = ("by", "decider_by", "office_word")
 _WALLS = frozenset(".;!?\u061b\u061f:")
 _LATE = 400  # days before the page within which what is told may have been decided at its meeting

@@ -20,6 +20,7 @@ from dragoman.claims.companions import companion_claims
 from dragoman.claims.counts import number_claims
 from dragoman.claims.dates import find_dates
 from dragoman.claims.datewords import DateWords, load_date_words
+from dragoman.claims.decisionbounds import whole_decisions
 from dragoman.claims.decisionclauses import sound_decisions
 from dragoman.claims.decisiongists import decision_gists
 from dragoman.claims.decisiontexts import Decisions
@@ -135,7 +136,8 @@ def _claims(text: Text) -> Iterator[Claim]:
         gists += known_chairs(text, units, [*made, *gists])
         gists += [*decision_gists(text, units, stakes, made), *aim_gists(text, units, stakes, made), *tie_gists(text, units, stakes, made)]
         known = with_meeting_days(text, units, settled_founders(text, units, [*made, *gists]))
-        yield from decisions.keep(text, units, list(sound_decisions(text, units, with_ballot(text, units, stakes, known))))
+        sound = sound_decisions(text, units, with_ballot(text, units, stakes, known))
+        yield from decisions.keep(text, units, whole_decisions(text, units, list(sound)))
         told += made
     yield from decisions.told
     yield from founding_gists(text, told)
