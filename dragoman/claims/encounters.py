@@ -8,6 +8,7 @@ from typing import Any
 
 from dragoman.claims.claimdays import told_day
 from dragoman.claims.frames import filler, source
+from dragoman.claims.meetingdays import of_plan
 from dragoman.claims.modality import modality
 from dragoman.claims.names import Option
 from dragoman.claims.people import person_at
@@ -279,7 +280,7 @@ def _made(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], at
 
 
 def _day(units: Sequence[Unit], at: int, low: int, high: int) -> int | None:
-    days = [(abs(i - at), i) for i in range(low, high) if told_day(units[i])]
+    days = [(abs(i - at), i) for i in range(low, high) if told_day(units[i]) and not of_plan(units, i)]
     return min(days)[1] if days else None
 
 

@@ -28,6 +28,7 @@ _ACTS = frozenset({"suspended", "restored", "granted", "invited"})  # what an or
 _REPEATED = frozenset({"joined", "left", "suspended", "restored", "applied", "granted"})  # "... and Spain followed in 1986"
 _JOINING = ("join", "admit", "admitted_passive")
 _LEAVING = ("leave", "expel", "went_out")
+_STEPS = ("accession", "withdrawal", "suspension")
 _PASSED_ON = frozenset({"assumes", "hands_over"})
 _SOUGHT = frozenset({"applied", "invited"})
 _FACTS = frozenset({"asserted", "reported"})
@@ -190,6 +191,9 @@ def _fits_page(text: Text, trigger: Unit, rule: Rule, qualifiers: dict[str, Any]
     if qualifiers.get("change") != "same":
         return True
     here = [u for u in text.units[text.bounds[trigger.sentence][0] : trigger.index] if u.has(*_JOINING, *_LEAVING)]
+    step = next((u for u in reversed(text.units[max(0, trigger.index - 30) : trigger.index]) if u.has(*_JOINING, *_LEAVING, *_STEPS)), None)
+    if step is not None and step.has(*_STEPS) and any(u.has("past_lead") for u in text.units[max(0, step.index - 2) : step.index]):
+        return False  # "refused to pay after its entry, and Togo followed": in not paying
     told = text.told
     if not here and told and trigger.sentence - told[0] <= 2 and (told[2] in _REPEATED or not told[2]):
         qualifiers["change"] = told[2] or "joined"  # after who founded it: those who joined

@@ -27,7 +27,7 @@ def new_day(units: Sequence[Unit], marks: Sequence[frozenset[str]], low: int, hi
 def nearest_day(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int, low: int, high: int) -> Date | None:
     """The nearest day to the noun, rather behind it than before it; not that on which a meeting to come was announced or bidden to."""
     words, published = meeting_words(text.language.code), text.article.published
-    told = [i for i in range(low, high) if told_day(units[i]) and not _since(units, words, i) and not _of_plan(units, i)]
+    told = [i for i in range(low, high) if told_day(units[i]) and not _since(units, words, i) and not of_plan(units, i)]
     told = [i for i in told if not _from_then(units, i) and (not units[i].has("aside") or units[at].has("aside"))]
     told = [i for i in told if not _of_standing(units, at, i) and not is_last_day(units, marks, i)]
     told = [i for i in told if not _of_saying(units, marks, at, i) and not _after_event(units, marks, at, i)]
@@ -125,11 +125,11 @@ def _of_standing(units: Sequence[Unit], at: int, i: int) -> bool:
     return aside and any(u.has(*_STANDING) for u in units[first:last])
 
 
-def _of_plan(units: Sequence[Unit], i: int) -> bool:
+def of_plan(units: Sequence[Unit], i: int) -> bool:
     """Whether a year is that until which something is planned: "the strategy until 2035", "for 2026-2030"."""
     value = units[i].value.text
     years = len(value) == 4 and bool(i) and units[i - 1].has("until")
-    return years or (len(value) == 9 and "/" in value)
+    return years or (len(value) in (9, 15) and "/" in value)  # of years, or of months
 
 
 def _from_then(units: Sequence[Unit], i: int) -> bool:

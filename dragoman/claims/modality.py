@@ -68,8 +68,8 @@ def modality(
                 continue  # "After long negotiations, the bank admitted ..."
             if meaning == "expected" and at < first and "past" in units[trigger].classes and any(u.has("comma") for u in units[at:first]):
                 continue  # "As expected, the summit approved it, and Kenya obtained ..."
-            if meaning == "denied" and sign == "not" and _but_then(units, trigger):
-                continue  # "did not return until 2009"
+            if meaning == "denied" and (sign == "not" and _but_then(units, trigger) or _presumed(units, at, trigger)):
+                continue  # "did not return until 2009", "refused to pay after its entry"
             own = at == trigger and (" " not in units[at].text or units[at].has("decide"))  # "may return to" doubts itself
             if units[at].has("before_that") and any(u.has("past", "resolved") for u in units[max(0, at - _TOLD_BEFORE) : at]):
                 continue  # "was suspended before it took its seat again": both took place
@@ -98,6 +98,12 @@ def stays(before: Sequence[Unit], units: Sequence[Unit]) -> bool:
     """Whether those listed behind some words are who stays when others go: "after its exit it will comprise" - they are members already."""
     gone = any(u.has("leave", "expel", "withdrawal") for u in before)
     return gone and not any(u.has("join", "admit", "admitted_passive", "to_join", "accession") for u in units)
+
+
+def _presumed(units: Sequence[Unit], at: int, trigger: int) -> bool:
+    """Whether what is told stands behind "after" as what took place, and a word of denial is of something else before it."""
+    noun = not units[trigger].classes.isdisjoint(_NOUNS) and "past" not in units[trigger].classes
+    return noun and at < trigger - 2 and units[trigger - 1].has("past_lead")
 
 
 def _but_then(units: Sequence[Unit], trigger: int) -> bool:

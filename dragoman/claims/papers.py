@@ -56,8 +56,15 @@ def papers_of(text: Text, units: Sequence[Unit], nouns: frozenset[str]) -> list[
         after = units[at + 1 : at + 3]
         if after and (after[0].has("no_paper") or any(u.has("among") for u in after) and at and units[at - 1].kind == "number"):
             continue
-        found.append(Paper(at, _first(units, at, named), _last(units, at)))
+        found.append(Paper(at, _first(units, at, named), _before_subject(text, units, at, _last(units, at))))
     return found
+
+
+def _before_subject(text: Text, units: Sequence[Unit], at: int, last: int) -> int:
+    """The end of a title before who acts: in a language of cases a leader in the nominative owns no paper."""
+    if not text.language.settings.get("oblique"):
+        return last
+    return next((i - 1 for i in range(at + 1, last + 1) if units[i].has("leaders_word") and not _governed(units, i)), last)
 
 
 def _next_item(units: Sequence[Unit], last: int, at: int) -> bool:
@@ -161,7 +168,7 @@ def _last(units: Sequence[Unit], at: int) -> int:
             continue
         if unit.kind == "date" or unit.text in _WALLS or unit.text in ':)"\u00bb\u201d':
             break
-        if unit.has("comma", "clause", "act_verb", "provides", "not", "but", "will_word") or _new_item(units, here):
+        if unit.has("comma", "clause", "act_verb", "provides", "not", "but", "will_word", "begin") or _new_item(units, here):
             break
         if unit.has("upon_word") and units[at].has("joint_paper"):
             break  # "affirmed the final statement (upon) the unity of": what it affirmed

@@ -29,6 +29,7 @@ def settle_names(text: Text) -> None:
     _regions(named)
     _makers(text, named)
     _organs_of_others(text, named)
+    _agencies(text, named)
     _asides(text)
     _names_in_quotes(text, named)
     _cases_in_lists(text, named)
@@ -214,6 +215,26 @@ def _organs_of_others(text: Text, named: Sequence[Unit]) -> None:
         owner = before.option("organisation") if before is not None and before.sentence == unit.sentence else None
         if option and owner and option.form == "short" and is_organ(option) and not is_organ(owner) and whole_body(option).id != owner.id:
             unit.options = (owner,)
+
+
+def _agencies(text: Text, named: Sequence[Unit]) -> None:
+    """Words such as "the UN agency" mean the agency named last, where its own sentence does not name it."""
+    last: dict[str, Unit] = {}  # whole -> the unit that named a part of it last
+    for unit in named:
+        option = unit.option("organisation")
+        if option is None:
+            continue
+        around = [u for u in text.units[max(0, unit.index - 1) : unit.index + 2] if u.sentence == unit.sentence]
+        meant = last.get(option.id)
+        if meant is not None and meant.sentence < unit.sentence and any(u.has("agency_word") for u in around):
+            found = meant.option("organisation")
+            own = {o.id for u in text.sentence(unit) for o in u.options}
+            if found is not None and found.id not in own:
+                unit.options = (replace(found, form="anaphor"),)
+            continue
+        entity = gazetteer().entity("organisation", option.id)
+        if entity is not None and entity.facts.get("kind") == "un_agency" and option.form != "anaphor":
+            last[str(entity.facts.get("part_of"))] = unit
 
 
 def _names_in_quotes(text: Text, named: Sequence[Unit]) -> None:
