@@ -257,7 +257,7 @@ def _gist(sentence: _Sentence, group: Group, clause: range) -> Claim | None:
     if any(span.start <= units[at].start < span.end for span in sentence.told):
         return None  # this word is of what was read already
     behind = next((units[i] for i in range(at + 1, clause.stop) if not units[i].has("the")), None)
-    traps = behind is not None and (behind.has("exit_trap", "join_trap") or behind.kind == "word" and not behind.classes)
+    traps = behind is not None and (behind.has("exit_trap", "join_trap", "suspend_trap") or behind.kind == "word" and not behind.classes)
     if cues and traps:
         return None  # "entered recession in 2020"
     if spoken is None or modality(units, at, first, last) != "asserted":
