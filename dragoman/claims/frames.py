@@ -12,7 +12,7 @@ from dragoman.claims.bodies import NEW
 from dragoman.claims.claimdays import STANDING, bound_date, date_of, day_of, meeting_day, page_meeting_day, past_day, term_day, told_day
 from dragoman.claims.deeds import aim_actor, no_deed
 from dragoman.claims.institutions import label_of
-from dragoman.claims.modality import modality, stays
+from dragoman.claims.modality import modality, only_dates, stays
 from dragoman.claims.names import Option
 from dragoman.claims.patterns import Match
 from dragoman.claims.people import known_state, state_of, told_of_organ
@@ -28,7 +28,6 @@ _ACTS = frozenset({"suspended", "restored", "granted", "invited"})  # what an or
 _REPEATED = frozenset({"joined", "left", "suspended", "restored", "applied", "granted"})  # "... and Spain followed in 1986"
 _JOINING = ("join", "admit", "admitted_passive")
 _LEAVING = ("leave", "expel", "went_out")
-_STEPS = ("accession", "withdrawal", "suspension")
 _PASSED_ON = frozenset({"assumes", "hands_over"})
 _SOUGHT = frozenset({"applied", "invited"})
 _FACTS = frozenset({"asserted", "reported"})
@@ -191,9 +190,8 @@ def _fits_page(text: Text, trigger: Unit, rule: Rule, qualifiers: dict[str, Any]
     if qualifiers.get("change") != "same":
         return True
     here = [u for u in text.units[text.bounds[trigger.sentence][0] : trigger.index] if u.has(*_JOINING, *_LEAVING)]
-    step = next((u for u in reversed(text.units[max(0, trigger.index - 30) : trigger.index]) if u.has(*_JOINING, *_LEAVING, *_STEPS)), None)
-    if step is not None and step.has(*_STEPS) and any(u.has("past_lead") for u in text.units[max(0, step.index - 2) : step.index]):
-        return False  # "refused to pay after its entry, and Togo followed": in not paying
+    if only_dates(text.units[max(0, trigger.index - 30) : trigger.index], (*_JOINING, *_LEAVING)):
+        return False
     told = text.told
     if not here and told and trigger.sentence - told[0] <= 2 and (told[2] in _REPEATED or not told[2]):
         qualifiers["change"] = told[2] or "joined"  # after who founded it: those who joined

@@ -106,6 +106,14 @@ def _presumed(units: Sequence[Unit], at: int, trigger: int) -> bool:
     return noun and at < trigger - 2 and units[trigger - 1].has("past_lead")
 
 
+def only_dates(before: Sequence[Unit], steps: Sequence[str]) -> bool:
+    """Whether the last step told only says when something else was: "refused to pay after its entry, and Togo followed"."""
+    step = next((i for i in range(len(before) - 1, -1, -1) if before[i].has(*steps, *_NOUNS, "suspension")), None)
+    if step is None or not before[step].has(*_NOUNS, "suspension"):
+        return False
+    return any(u.has("past_lead") for u in before[max(0, step - 2) : step])
+
+
 def _but_then(units: Sequence[Unit], trigger: int) -> bool:
     """Whether what was not so came to be so on the one day that the words behind leave: "did not return until 2009"."""
     for at in range(trigger + 1, min(len(units), trigger + _LEFT_OPEN)):
