@@ -31,6 +31,7 @@ _LEAVING = ("leave", "expel", "went_out")
 _PASSED_ON = frozenset({"assumes", "hands_over"})
 _SOUGHT = frozenset({"applied", "invited"})
 _FACTS = frozenset({"asserted", "reported"})
+_QUESTIONS = frozenset("?\u061f")
 
 
 def claims_of(text: Text, units: Sequence[Unit], hits: Sequence[Hit]) -> Iterator[Claim]:
@@ -65,9 +66,6 @@ def _each_body(claim: Claim | None) -> Iterator[Claim]:
         yield from (replace(claim, roles={**claim.roles, "organisation": (body,)}, id="") for body in bodies)
     elif claim:
         yield claim
-
-
-_QUESTIONS = frozenset("?\u061f")
 
 
 def _claim(text: Text, units: Sequence[Unit], hit: Hit, triggers: dict[int, str]) -> Claim | None:
@@ -190,7 +188,8 @@ def _fits_page(text: Text, trigger: Unit, rule: Rule, qualifiers: dict[str, Any]
     if qualifiers.get("change") != "same":
         return True
     here = [u for u in text.units[text.bounds[trigger.sentence][0] : trigger.index] if u.has(*_JOINING, *_LEAVING)]
-    if only_dates(text.units[max(0, trigger.index - 30) : trigger.index], (*_JOINING, *_LEAVING)):
+    lately = text.units[max(0, trigger.index - 30) : trigger.index]
+    if only_dates(lately, (*_JOINING, *_LEAVING)):
         return False
     told = text.told
     if not here and told and trigger.sentence - told[0] <= 2 and (told[2] in _REPEATED or not told[2]):
@@ -199,7 +198,7 @@ def _fits_page(text: Text, trigger: Unit, rule: Rule, qualifiers: dict[str, Any]
     if told and told[0] == trigger.sentence and told[2] in _REPEATED:
         qualifiers["change"] = told[2]
         return True
-    before = [u for u in text.units[max(0, trigger.index - 30) : trigger.index] if trigger.sentence - u.sentence <= 1]
+    before = [u for u in lately if trigger.sentence - u.sentence <= 1]
     verb = next((u for u in reversed(here or before) if u.has(*_JOINING, *_LEAVING)), None)
     qualifiers["change"] = "left" if verb and verb.has(*_LEAVING) else "joined"
     return verb is not None
