@@ -37,7 +37,7 @@ class NameRuns(NameShapes):
             elif (
                 count
                 and self.units[at].option("person")
-                and " " in self.units[at].text
+                and " " in self.units[at].span.of(self.text.text)
                 and self.units[at - 1].text not in self.words.chains
             ):
                 if self.cased and count == 1 and last == first and not self.units[first].options and self.units[at].upper:

@@ -187,7 +187,7 @@ class Leavings(Heads):
             owner, people = people[0], people[1:]  # "the predecessor of X, Y"; "the name of the successor of X" tells of nobody else
         if not people:
             return
-        title = self._office_before(mark, people[0], owner) or self.spoken_post(mark.first, people[0])
+        title = self._owners_post(mark) or self._office_before(mark, people[0], owner) or self.spoken_post(mark.first, people[0])
         if title is not None and not self._chairs(mark, title):
             said = self.made(mark, "assume" if verb == "successor" else "dismiss", people[0], title)
             if verb == "predecessor":
@@ -205,6 +205,13 @@ class Leavings(Heads):
         """Whether a name only tells whose successor is spoken of."""
         led = self.lasts.get(person.index - 1)
         return led is not None and led.kinds.get("verbs") in ("successor", "predecessor") and self._whose(led, person)
+
+    def _owners_post(self, mark: Mark) -> Title | None:
+        """English "X's predecessor": the office that X got last, not one that he held long before."""
+        units, at = self.text.units, mark.first - 1
+        who = person_at(units[at - 1]) if at > 0 and units[at].has("possessive") else None
+        got = [s for s in self.got if who is not None and person_at(s.person) is who and s.change in ("assumes", "elected", "appointed")]
+        return got[-1].title if got else None
 
     def _office_before(self, mark: Mark, person: Unit, owner: Unit | None) -> Title | None:
         """The office said beside the word, that of its owner, or the one told last within two sentences."""

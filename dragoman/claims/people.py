@@ -164,8 +164,17 @@ def _person(units: Sequence[Unit]) -> Unit:
     known = [o for u in units for o in u.options if o.kind == "person"]
     whole = bool(known) and units[0].option("person") is not None and not (len(units) > 1 and units[0].upper and " " not in units[0].text)
     whole = whole or (len(known) == 1 and len(units) == 2 and units[1].option("person") is not None and " " in units[1].text)
+    whole = whole or len(known) == 1 and units[-1].option("person") is not None and _begins(known[0].id, units[0].text)
     unit.options = (known[0] if whole else Option("person", "", "shape"),)
     return unit
+
+
+def _begins(id: str, first: str) -> bool:
+    """Whether the known name of somebody begins with a word: a longer form of his own name ("Nana … Akufo-Addo")."""
+    from dragoman.gazetteer import load
+
+    entity = load().entity("person", id) if id else None
+    return entity is not None and entity.labels.get("en", "").split(" ")[0].casefold() == first
 
 
 def _register(text: Text) -> list[Person]:

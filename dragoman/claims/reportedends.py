@@ -71,10 +71,14 @@ def past_day(scene: Scene, first: int, last: int) -> int:
         return first
     at = first + (units[first].text in ("here", "there"))
     at += at < last and units[at].text == "on" and units[at + 1].kind == "date"
+    dated = units[at].kind == "date"
+    at += dated and at < last and words.is_("day_part", units[at + 1].text)
     after = units[min(at + 1, last)]
+    if after.text == "that":
+        return first
     ends = after.kind == "sign" or after.has("possessive") or words.is_("finite", after.text.split(" ")[0])
     ends = ends or words.is_("preposition", after.text) and after.text != "to"
-    return at + 1 if units[at].kind == "date" and at < last and not ends else first
+    return at + 1 if dated and at < last and not ends else first
 
 
 def before_tail(scene: Scene, first: int, last: int) -> int:

@@ -60,7 +60,8 @@ def _passes_on(scene: Scene, trigger: Trigger, found: Speaker) -> bool:
     if trigger.form.mode != "verb" or scene.words.order[0] != "left" or not trigger.form.words[0].startswith("report"):
         return False
     first = min(found.first, trigger.first) if found.first >= 0 else trigger.first
-    unknown = found.filler.id is None and found.kind not in ("group", "document") and scene.units[max(0, found.first)].upper
+    paper = found.kind == "document" and not scene.units[max(0, found.last)].upper  # not: "Lima Post"
+    unknown = found.filler.id is None and found.kind != "group" and not paper and scene.units[max(0, found.first)].upper
     return unknown and first > scene.bounds[first][0] and scene.units[first - 1].text in _COMMAS
 
 

@@ -19,7 +19,7 @@ def find_titles(text: Text, words: OfficeWords, marks: Sequence[Mark]) -> list[T
         if "heads" not in mark.kinds or (found and text.units[mark.first].index <= found[-1].last.index):
             continue
         after = text.units[mark.last + 1] if mark.last + 1 < len(text.units) else None
-        if _is_verb(text, words, mark) or _of_states(text.units[mark.first]):
+        if _is_verb(text, words, mark) or _of_states(text.units[mark.first]) or _clock(text, mark):
             continue
         if after and after.text in words.chains and mark.kinds["heads"] in ("sultan", "emir"):  # a first name: "Sultan bin Saad"
             continue
@@ -41,6 +41,12 @@ def _is_verb(text: Text, words: OfficeWords, mark: Mark) -> bool:
         return False
     after = text.units[mark.last + 1] if mark.last + 1 < len(text.units) else None
     return after is not None and not after.has("of") and after.kind != "sign"
+
+
+def _clock(text: Text, mark: Mark) -> bool:
+    """Whether "pm" stands behind an hour."""
+    hour = text.units[mark.first - 1] if mark.first else None
+    return hour is not None and hour.kind in ("number", "date") and text.units[mark.first].text in ("pm", "p m")
 
 
 def _of_states(unit: Unit) -> bool:
