@@ -13,7 +13,7 @@ from dragoman.claims.units import Text, Unit
 _DASHES = frozenset("-\u2013\u2014")
 _MARKS = frozenset("\"\u00bb\u201d\u2019'")
 _PARTS = frozenset(";\u061b.")  # signs that part a quotation from the clause behind it
-_OPENING = frozenset("\"\u00ab\u00bb\u201c\u201d\u201e")
+_OPENING = frozenset('"\u00ab\u00bb\u201c\u201d\u201e')
 _REACH = 6  # units from such a verb to who speaks
 
 
@@ -136,6 +136,14 @@ def passed_on(scene: Scene, trigger: Trigger, hi: int) -> bool:
         return False
     row = [u for u in scene.units[trigger.last + 1 : min(hi, trigger.last + 3) + 1] if u.text not in _OPENING]
     return bool(row) and not row[0].options and (row[0].upper or row[0].text.isascii() and row[0].kind == "word")
+
+
+def of_marked(scene: Scene, quote: Quote) -> bool:
+    """English: whether "of" leads to the quotation: a name in marks, no speech ("minister of “the former republic”")."""
+    at = unit_at(scene.text, quote.span.start)
+    return scene.words.order[0] == "left" and any(
+        u.has("of") and u.sentence == scene.units[at].sentence for u in scene.units[max(0, at - 2) : at]
+    )
 
 
 def owner_of(scene: Scene, mine: Sequence[Utterance], quote: Quote) -> Utterance | None:

@@ -6,7 +6,7 @@ from dragoman.claims.complements import COLON, Complements, Utterance, end_of, s
 from dragoman.claims.cospeakers import together
 from dragoman.claims.nameshapes import name_case
 from dragoman.claims.nospeech import drop_attributions, mental, no_statement, paper_within, rest_of_unit
-from dragoman.claims.quoteverbs import colours, one_saying, owner_of, so_called, with_unlisted
+from dragoman.claims.quoteverbs import colours, of_marked, one_saying, owner_of, so_called, with_unlisted
 from dragoman.claims.quoting import Quote, cut_insertions, dash_speech, is_name, unit_at
 from dragoman.claims.reportedends import with_article
 from dragoman.claims.rolejoins import join_roles
@@ -191,7 +191,7 @@ class _Reader:
         words = [u for u in around if u.kind != "sign"]
         people = [u.index for u in around if u.options and person(u)]
         speakers = {of_name(self.scene, i, option).filler for i in people if (option := person(self.units[i]))}
-        long = max(len(q.span.of(self.text.text).split()) for q in quotes) > 3
+        long = max(len(q.span.of(self.text.text).split()) for q in quotes) > 3 and not of_marked(self.scene, quotes[0])
         unsaid = any(self.words.is_(n, u.text) for n in ("negation", "conditional") for u in words)
         if not long or unsaid or len(speakers) != 1 or len(words) < 3 or governed(self.scene, people[0], segment[0]):
             return False
