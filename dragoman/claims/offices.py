@@ -161,11 +161,13 @@ def _all_said(text: Text, reader: Changes) -> Iterator[Said]:
     begun = {
         key for s, key in ((s, (id(person_at(s.person)), id(s.title))) for s in changes) if s.change in ("appointed", "elected", "assumes")
     }
+    ended = {(id(person_at(s.person)), id(s.title)) for s in changes if s.rule == "office-succeeded"}
     held: list[Said] = []
     for title in text.titles:
         for holder in title.holders:
             key = (id(person_at(holder)), id(title))
-            if key not in told or (title.bodies and not (key in begun and title.case == "ins")):
+            followed = key in ended and title.case == "gen" and reader.as_before(title)  # "follows in the post of T X": X leaves it
+            if key not in told or (title.bodies and not (followed or key in begun and title.case == "ins")):
                 held.append(Said(holder, title, _CHANGES[title.status], f"office-{title.how}"))
     yield from held
     yield from others_of_post(reader, text, [*changes, *held])

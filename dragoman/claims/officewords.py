@@ -80,6 +80,7 @@ class OfficeWords:
         stems, prefixes = data.get("imperfects", ()), data.get("imperfect_prefixes", ())
         self.not_name |= {key_of(prefix + stem) for prefix in prefixes for stem in stems}
         self.pronouns = frozenset(map(key_of, data.get("pronouns", ())))
+        self.earlier = frozenset(map(key_of, data.get("earlier", ())))
         self.oblique, self.oblique_surname, self.nominatives = (
             tuple(map(key_of, data.get(k, ()))) for k in ("oblique", "oblique_surname", "nominatives")
         )

@@ -81,6 +81,8 @@ class Phrase(Tail):
         if "deputy" in kinds and "deputy" in self.words.before:
             self.deputy, self.case = True, mark.case or (self.case if self.words.article else "")
         elif "former" in kinds and "former" in self.words.before:
+            if self._opens(mark):
+                return False
             self.status = "former"
         elif "acting" in kinds and "acting" in self.words.before:
             self.status, self.case = "acting", mark.case or self.case
@@ -99,6 +101,13 @@ class Phrase(Tail):
             self.core[0] = mark.first
         self.first = mark.first
         return True
+
+    def _opens(self, mark: Mark) -> bool:
+        """Whether "earlier" opens a sentence whose subject the title begins: when something was said, not who no longer rules."""
+        if not (self.words.right and self.case == "nom" and mark.first == mark.last) or self.words.language.settings.get("articles"):
+            return False
+        unit = self.units[mark.first]
+        return unit.text in self.words.earlier and (mark.first == 0 or self.units[mark.first - 1].sentence != unit.sentence)
 
     def _joins(self, mark: Mark) -> bool:
         """Whether "and" to the left joins two portfolios."""
