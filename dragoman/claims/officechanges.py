@@ -178,18 +178,12 @@ class Changes(Leavings):
             return named[0] if named else None
         if before and self._steps(before[-1], mark) <= 3:
             return before[-1]
-        if after and mark.kinds["verbs"] == "assume" and self._of_another(after[0]):
+        if after and mark.kinds["verbs"] == "assume" and self.of_another(after[0]):
             return None  # "the minister became an adviser of X"
         if after:
             return after[0]
         gets = before and (mark.kinds["verbs"] not in ("appoint", "nominate") or title.code in RULERS or not self.rules(before[-1]))
         return before[-1] if gets else None
-
-    def _of_another(self, person: Unit) -> bool:
-        """Whether a known person in the genitive only tells whose adviser or deputy someone is, who is not named."""
-        who = person_at(person)
-        beside = any(t.last.index == person.index - 1 and t.case == "nom" and not t.bodies for t in self.text.titles)
-        return bool(beside and who and who.id and self._oblique(person))
 
     def _steps(self, person: Unit, mark: Mark) -> int:
         """The units from a person to a verb, his own titles not counted: "X, the prime minister of Chad, was elected"."""

@@ -63,6 +63,8 @@ class Heads(Focus):
 
     def _pair_of(self, mark: Mark, verb: str, before: list[Unit], after: list[Unit]) -> tuple[Unit | None, Body | None]:
         """The person and the body, in the order that the language and the form of the verb give."""
+        if verb != "led_by" and self._by_a_state(mark):
+            return None, None
         left, right = self._subject_of(before, verb), self._subject_of(after, verb)
         if verb == "led_by":
             by = self.cases or self.articled or self._by(mark, after)
@@ -82,6 +84,14 @@ class Heads(Focus):
         held = next((b for u in (*before, *between) if (b := self._body(u))), None)
         pronoun = any(u.text in self.words.him for u in between)
         return right, held or (self._spoken(mark) if pronoun else None)
+
+    def _by_a_state(self, mark: Mark) -> bool:
+        """Whether a state in the nominative stands right before a verb: "X noted that Poland leads the organisation"."""
+        before = self.text.units[mark.first - 1] if mark.first and self.cases else None
+        option = before.option("state") if before is not None and before.options else None
+        entity = gazetteer().entity("state", option.id) if option and option.form == "name" else None
+        label = self.text.language.folds.key(entity.labels.get(self.text.language.code, "")) if entity else ""
+        return before is not None and bool(label) and before.text == label
 
     def _headed_first(self, mark: Mark, person: Unit) -> Body | None:
         """With the verb first: the body right behind it, before the person, his title and his nation ("heads the bank the Kenyan X")."""

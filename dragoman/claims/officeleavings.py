@@ -170,6 +170,15 @@ class Leavings(Heads):
             return label.split()[-words:] != unit.text.split()
         return name_case([unit], self.text.language.code) in ("oblique", "ins")
 
+    def of_another(self, person: Unit) -> bool:
+        """Whether a known surname in another case right behind a nominative only tells whose adviser or deputy someone is."""
+        who = person_at(person)
+        entity = gazetteer().entity("person", who.id) if who and who.id and self.cases else None
+        label = self.text.language.folds.key(entity.labels.get(self.text.language.code, "")) if entity else ""
+        surname = label.split()[-1] if label else ""
+        declined = len(surname) > 3 and person.text.startswith(surname) and person.text != surname
+        return declined and any(t.last.index == person.index - 1 and t.case == "nom" and not t.bodies for t in self.text.titles)
+
     def _passed(self, mark: Mark, old: Unit) -> Title | None:
         """The office that passes from one to the other: said after "as", else that of the one who leaves."""
         near = [t for t in self.titles(mark) if abs(t.first.index - mark.last) <= REACH and not t.holders and self.as_before(t)]

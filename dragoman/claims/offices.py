@@ -165,6 +165,8 @@ def _all_said(text: Text, reader: Changes) -> Iterator[Said]:
     held: list[Said] = []
     for title in text.titles:
         for holder in title.holders:
+            if reader.of_another(holder):
+                continue
             key = (id(person_at(holder)), id(title))
             followed = key in ended and title.case == "gen" and reader.as_before(title)  # "follows in the post of T X": X leaves it
             if key not in told or (title.bodies and not (followed or key in begun and title.case == "ins")):
