@@ -72,6 +72,8 @@ def _whole(text: Text, units: Sequence[Unit], claim: Claim, before: bool) -> Cla
     if not inside:
         return claim
     first, last = inside[0], inside[-1]
+    if _put_off(units[first : last + 1]):
+        return None  # "agreed that the decision will be taken in December"
     if units[first].has("about") and any(u.has("about_this") for u in units[first + 1 : first + 2]):
         return None  # "this was announced": what, another sentence tells
     if _reported(text, units, first):
@@ -96,6 +98,15 @@ def _whole(text: Text, units: Sequence[Unit], claim: Claim, before: bool) -> Cla
 def _stops(unit: Unit) -> bool:
     """Whether the verb of the deed is not sought before the unit: a sign that ends a sentence, or "decided to", behind which it stands."""
     return unit.text in _WALLS or unit.has("decide") and unit.text.endswith(" to")
+
+
+def _put_off(units: Sequence[Unit]) -> bool:
+    """Whether what was decided is only that the decision is to come."""
+    noun = next((i for i, u in enumerate(units[:_BACK]) if u.has("decision_word", "decision_noun", "decision_about")), None)
+    if noun is None:
+        return False
+    coming = next((i for i, u in enumerate(units) if i > noun and u.has("plan", "will_word", "is_future")), None)
+    return coming is not None and any(u.has("taken_word", "was_passed", "done", "adopted") for u in units[coming : coming + 3])
 
 
 def _does(unit: Unit) -> bool:

@@ -199,7 +199,7 @@ def _claim(text: Text, units: Sequence[Unit], paper: Paper, at: int, action: str
         said = "asserted"  # what an article requires
     if said == "denied" and any(u.has("not_yet") for u in units[max(0, at - 4) : at]):
         said = "planned"
-    if said in _NOT_DONE:
+    if said in _NOT_DONE or any(u.has("almost") for u in units[max(0, at - 1) : at]):
         return
     if said == "asserted" and any(u.has("aim_verb", "aim_trap", "aim_noun") for u in units[max(0, at - 8) : at]):
         said = "planned"  # "the aim of the visit is the signing of an agreement"

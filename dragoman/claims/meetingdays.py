@@ -134,7 +134,9 @@ def of_plan(units: Sequence[Unit], i: int) -> bool:
 
 def _from_then(units: Sequence[Unit], i: int) -> bool:
     """Whether a day is one from which something holds, no range: "for two years from 1 January"."""
-    return bool(i) and units[i - 1].has("from") and units[i - 1].has("place_word") and "/" not in units[i].value.text
+    if "/" in units[i].value.text or not i:
+        return False
+    return units[i - 1].has("from") and units[i - 1].has("place_word") or units[i - 1].has("since") and units[i].value.precision == "day"
 
 
 def _since(units: Sequence[Unit], words: Words, i: int) -> bool:
