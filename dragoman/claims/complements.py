@@ -316,7 +316,7 @@ class Complements:
                 if self.words.order[0] == "right" and said.trigger.form.mode == "verb":
                     first = begins_right(self.scene, said.trigger, said.speaker, first, last)
                 first = past_day(self.scene, first, last) if first > said.trigger.last else first
-                says = said.trigger.form.weight == "say" or self.words.is_("tells_of", verb)
+                says = said.trigger.form.weight != "act" or self.words.is_("tells_of", verb)
                 first = self._begins(first, last, said.force, told=self.words.is_("tells", said.trigger.form.words[0]), says=says)
         while first <= last and (
             units[first].kind == "sign"

@@ -12,6 +12,7 @@ from __future__ import annotations
 from dragoman.claims.speakers import Scene
 from dragoman.model import Span
 
+_DANGLING = 6  # units of a clause behind "which" whose end belongs to another speaker
 _TOLD = 7  # units from a verb to the "of" of what someone is told of
 _REACH = 14  # units between a verb and the "that" of what is said
 _ADVERB = "ly"
@@ -86,6 +87,10 @@ def before_tail(scene: Scene, first: int, last: int) -> int:
     units, words = scene.units, scene.words
     if words.order[0] != "left":
         return last
+    if words.is_("cut", units[last].text) and not units[last].options:  # "the accord, which came after [X called for help]"
+        for at in range(last - 1, max(first, last - _DANGLING), -1):
+            if units[at].text == "," and words.is_("relative", units[at + 1].text):
+                return at - 1
     for at in range(first + 2, last):
         if units[at].text != "," or scene.quoted[at] and at + 1 <= last and scene.quoted[at + 1]:
             continue
