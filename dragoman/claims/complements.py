@@ -340,8 +340,8 @@ class Complements:
             and (
                 self.words.order[0] == "left"
                 and self.words.is_("cut", units[last].text)
-                or self.words.order[0] == "near"
-                and self.words.is_("preposition", units[last].text)
+                or self.words.order[0] == "near" and self.words.is_("preposition", units[last].text)
+                or self.words.is_("goes_on", units[last].text)
             )
         ):
             last -= 1

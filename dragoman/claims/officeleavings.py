@@ -147,8 +147,9 @@ class Leavings(Heads):
         return bool(known) and all(b.kind == "state" and b.id != followed.id for b in known)
 
     def _chairs(self, mark: Mark, title: Title) -> bool:
-        """Whether the chair of an organisation passes on in a sentence, not the office of the ruler who leaves it."""
-        if title.code not in RULERS or title.body is not None and title.body.option is not None and title.body.option.kind != "state":
+        """Whether the chair of an organisation passes on in a sentence, not an office of who leaves it in his state."""
+        whose = title.body.option if title.body is not None else None
+        if whose.kind != "state" if whose is not None else office_scope(title.code) == "organisation":
             return False
         first, last = self.sentence(mark)
         units = self.text.units

@@ -12,6 +12,7 @@ from dragoman.claims.speechwords import Trigger
 from dragoman.claims.units import Unit
 
 _FAR = 40  # units within which the "that" of a verb of saying stands
+_COMMAS = frozenset(",\u060c")
 _ASKED = ("takes_to", "takes_about", "takes_upon")  # the verbs of each preposition, and with "_word" the preposition
 
 
@@ -19,7 +20,7 @@ def begins_right(scene: Scene, trigger: Trigger, speaker: Speaker, first: int, l
     """The unit with which what is said begins; `first` where only those words stand before it that say nothing of it."""
     units, words = scene.units, scene.words
     first = _past_name(scene, trigger, speaker, first, last)
-    while first < last and not scene.quoted[first] and (units[first].kind == "date" or words.is_("when_said", units[first].text)):
+    while first < last and not scene.quoted[first] and _when(scene, first):
         first += 1
     verb = words.bare(trigger.form.words[0])
     if words.is_("tells_that", verb):
@@ -35,7 +36,14 @@ def begins_right(scene: Scene, trigger: Trigger, speaker: Speaker, first: int, l
         noun = next((i for i in row if words.is_(f"{asked}_word", units[i].text) and not units[i].options), 0)
         if noun and not any(scene.quoted[i] or i in scene.verbs for i in range(first, noun)):
             return noun
-    return clause or first
+    colon = next((i for i in range(first, min(last, first + _FAR)) if units[i].text == ":" or scene.quoted[i]), last)
+    return clause or (colon if units[colon].text == ":" else first)
+
+
+def _when(scene: Scene, at: int) -> bool:
+    unit, after = scene.units[at], scene.units[at + 1]
+    day = unit.kind == "date" or scene.words.is_("when_said", unit.text)
+    return day or unit.text in _COMMAS and (after.kind == "date" or at > 0 and scene.units[at - 1].kind == "date")
 
 
 def _past_name(scene: Scene, trigger: Trigger, speaker: Speaker, first: int, last: int) -> int:

@@ -142,9 +142,8 @@ def _may_speak(scene: Scene, at: int, end: int, hi: int) -> bool:
     )
 
 
+_WHICH = "\u0627\u0644\u062a\u064a"  # the feminine "which", as it is folded
 _POSSESSIVE = ("\u0647", "\u0647\u0627", "\u0647\u0645")
-
-
 _KNOWN = ("person", "institution", "organisation", "state")
 
 
@@ -378,7 +377,8 @@ def _led_left(scene: Scene, trigger: Trigger, lo: int) -> Speaker | None:
     if at < lo:
         return None
     if words.is_("relative", units[at].text):
-        return antecedent(scene, at)
+        called = trigger.form.words[0]  # "Libya, which he called …"
+        return None if words.is_("calls", called) and called.endswith(_POSSESSIVE[units[at].text == _WHICH]) else antecedent(scene, at)
     for back in range(at, max(lo, at - _LONG) - 1, -1):
         text = units[back].text
         if words.is_("that", text) and not units[back].options and back == at:
