@@ -81,7 +81,7 @@ def _whole(text: Text, units: Sequence[Unit], claim: Claim, before: bool) -> Cla
         begin = next((i + 1 for i in range(end, -1, -1) if units[i].text in _WALLS), 0)
         end = next((i - 1 for i in range(begin + 2, end) if attributed(units, i)), end)
         return _with(text, claim, units, begin, end) if end - begin >= 2 else None
-    if _pointing(text, units, first):
+    if _pointing(text, units, first + 1 if first < last and units[first].has("taken_word", *_DONE) else first):
         return _of_before(text, units, claim, 0, before)
     if _circumstance(text, units, first, last) and "votes" not in claim.qualifiers:
         return _of_before(text, units, claim, first, before)
