@@ -253,10 +253,16 @@ def _ordinal(units: Sequence[Unit], at: int, ordinals: dict[int, Any]) -> int | 
         if (m := _starting_in(units[i], ordinals)) and not any(u.has("anniversary") for u in units[max(0, i - 1) : i + 2])
         if not any(u.has("dash") and u.start > before.end for before, u in pairwise(units[i : at + 1]))  # "and the second - at the summit"
         if not any(u.has("comma") for u in units[min(i, at) : max(i, at)])  # "became the tenth member, at the summit"
-        if i == at or not units[i].option("person", "organisation")  # "the summit of the Group of Twenty"
+        if i == at or not _named(units[i])  # "the summit of the Group of Twenty"
         if not any(u.has(*_COUNTED) for u in units[i + 1 : at])  # "the 28th member of the forum"
     ]
     return next((value for far, value in sorted(near) if value > 1 or far == 1), None)
+
+
+def _named(unit: Unit) -> bool:
+    """Whether the unit names someone; one capital word alone, of nobody known, is the ordinal that it is: "the Twelfth Conference"."""
+    option = unit.option("person", "organisation")
+    return option is not None and (bool(option.id) or " " in unit.text)
 
 
 def _starting_in(unit: Unit, ordinals: dict[int, Any]) -> Any:
