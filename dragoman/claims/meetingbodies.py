@@ -69,7 +69,14 @@ def body_before(text: Text, noun: Unit, kind: str, found: Sequence[Meeting], *, 
     before = next((m for m in reversed(found) if kind in (m.type, "meeting") and m.bodies), None)
     if before and noun.sentence - max(n.sentence for n in before.nouns) <= 3:
         return before.bodies[0]
-    return spoken_of(text, noun) or main
+    spoken = spoken_of(text, noun)
+    return main if spoken and main and spoken[1].id != main[1].id and _goal(text, spoken[0]) else spoken or main
+
+
+def _goal(text: Text, body: Unit) -> bool:
+    """Whether a body is only where members of another one go, or what they ask to join: "Sweden departs for the union"."""
+    before = [u for u in text.units[max(0, body.index - 3) : body.index] if u.sentence == body.sentence and not u.has("the")]
+    return bool(before) and (before[-1].has("to_join", "join", "apply") or before[-1].has("for", "to") and not before[-1].has("in", "of"))
 
 
 def _under_heading(text: Text, noun: Unit) -> tuple[Unit, Option] | None:
