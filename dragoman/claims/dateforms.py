@@ -83,7 +83,7 @@ FORMS = (
     _form("day-of-month", "adDok", rf"a?(?P<d>{DAY})(?:q|Q(?=[fL]))?{IN}?a?{WHEN}", relative.of_month),
     _form("day-number", "dD", r"(?P<d>[dD])q", relative.day_number),
     _form("day-word-number", "Q", r"Q(?P<d>D)(?![-&,./]|f?[MmlHh])", relative.day_number),
-    _form("weekday-day", "Ww", r"(?P<w>[Ww]),?(?:p(?=[oD]))?a?(?P<d>[dDo])", relative.day_number),
+    _form("weekday-day", "Ww", r"(?P<w>[Ww])(?:,(?!d))?(?:p(?=[oD]))?a?(?P<d>[dDo])", relative.day_number),
     _form("the-nth", "ao", r"a?(?P<d>o)", relative.bare_ordinal),
     _form("years", "gFfbyP", r"(?:[gFfb]|P[-fa]?|bg|[Ff]g)?(?P<y>[yY])g?E?(?P<c>[-t&/])g?(?P<y2>[ynDY])(?:[gj]E?|E)?", calendar.years),
     _form("bare-year", "PgTyYZ", r"(?:P[-fa]?)?(?:T?g)?(?P<y>[yYZ])(?:[gj]E?|E)?", calendar.bare_year),

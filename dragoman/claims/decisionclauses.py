@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from dragoman.claims.units import Text, Unit
 from dragoman.model import Claim, Filler, Span
@@ -43,7 +44,8 @@ def _sound(text: Text, units: Sequence[Unit], claim: Claim) -> Claim | None:
     if first is None:
         return claim
     end = next((i for i in range(first, len(units)) if units[i].start >= told.end), len(units))
-    if units[first].has("text_asks"):
+    devoted = any(u.has("devoted_word") and after.has("event_word", "event_of") for u, after in pairwise(units[first:end]))
+    if units[first].has("text_asks") or devoted and claim.rule.endswith("passive-deed"):
         return None
     matter = _matter(units, first, end)
     words = next((i for i in range(first, end) if units[i].kind != "sign"), first)

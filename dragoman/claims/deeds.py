@@ -15,6 +15,7 @@ a pact of Nauru and Fiji, which seeks peace   an aim of the pact
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dragoman.claims.patterns import Match
 from dragoman.claims.plurals import plural_name, plural_past
@@ -58,14 +59,24 @@ def _no_decision(units: Sequence[Unit], match: Match) -> bool:
     behind = units[at + 1 : max(at + 1, first)]
     if body is not None and any(u.has("that_led") or trigger.has("decision_noun") and u.has("withdrawal", "accession") for u in behind):
         return True  # "decided that Benin host", "the decision to leave the union"
-    if behind and behind[-1].has("deed_noun", "matter_noun", "accession", "withdrawal"):
-        return True  # Arabic: "approved the accession of Benin"
     if body is not None and 0 < first < at and body.option("organisation") and units[first - 1].has("to", "from"):
         return True  # "came back to the union and decided"
     between = units[first + 1 : at] if first < at else ()
     if body is not None and first < at and _others_act(units, match, between):
         return True
     return trigger.has("body_act", "body_act_weak") and any(u.has("act_of_others") for u in between)
+
+
+def own_body(units: Sequence[Unit], match: Match) -> Match:
+    """The match of a decision without a body behind its verb of which something is decided: "approved the accession of Benin"."""
+    body = next(iter(match.roles.get("body", ())), None)
+    behind = units[match.trigger + 1 : body.index - units[0].index] if body is not None else ()
+    if units[match.trigger].has("decision_noun"):
+        return match
+    deed = bool(behind) and behind[-1].has("deed_noun", "matter_noun", "accession", "withdrawal")
+    if deed and not any(u.has("that_led") for u in behind):
+        return replace(match, roles={role: us for role, us in match.roles.items() if role != "body"})
+    return match
 
 
 def _others_act(units: Sequence[Unit], match: Match, between: Sequence[Unit]) -> bool:

@@ -10,7 +10,7 @@ from dragoman.claims import claimdays
 from dragoman.claims.bars import barred
 from dragoman.claims.bodies import NEW
 from dragoman.claims.claimdays import STANDING, bound_date, date_of, day_of, meeting_day, page_meeting_day, past_day, term_day, told_day
-from dragoman.claims.deeds import aim_actor, no_deed
+from dragoman.claims.deeds import aim_actor, no_deed, own_body
 from dragoman.claims.institutions import label_of
 from dragoman.claims.modality import modality, only_dates, stays
 from dragoman.claims.names import Option
@@ -69,7 +69,7 @@ def _each_body(claim: Claim | None) -> Iterator[Claim]:
 
 
 def _claim(text: Text, units: Sequence[Unit], hit: Hit, triggers: dict[int, str]) -> Claim | None:
-    rule, match = hit.rule, hit.match
+    rule, match = hit.rule, own_body(units, hit.match) if hit.rule.claim == "decision" else hit.match
     if rule.name.endswith("the-same-of-another") and _governed_or_town(text, units[match.trigger]):
         return None
     if _asked(text, units, match) or rule.claim == "decision" and of_official(units, match) or barred(rule.claim, units, match):

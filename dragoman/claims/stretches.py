@@ -10,6 +10,7 @@ from dragoman.model import Filler, Span
 
 _MARKS = frozenset('"\u00ab\u00bb\u201c\u201d')  # quotation marks, opening or closing
 _BEHIND = ("acted_passive", "acted_by", "approval_of", "was_decided", "backed_word")  # what these tell of stands before them
+_AIMED = 14  # units from a verb of aiming to what is aimed at
 _WALLS = frozenset(".;!?\u061b\u061f:")
 
 
@@ -18,6 +19,11 @@ def stretch(text: Text, units: Sequence[Unit], match: Match, role: str, used: li
     bound = match.roles.get(role)
     first = next(i for i, u in enumerate(units) if u is bound[0]) if bound else match.last + 1 if role == "text" else match.trigger
     first = _beginning(units, first) if role == "text" else first
+    if role == "text" and units[match.trigger].has("aim_needs_to"):
+        goal = _toward(units, match.trigger)
+        if goal is None:
+            return ()
+        first = goal
     last = first - 1
     inside = sum(u.text in _MARKS for u in units[:first]) % 2 == 1
     for at in range(first, min(len(units), first + (14 if role == "title" else 40))):
@@ -41,6 +47,18 @@ def stretch(text: Text, units: Sequence[Unit], match: Match, role: str, used: li
     span = Span(units[first].name_start, units[last].end)
     used.append(units[last])
     return (Filler(span, span.of(text.text)),)
+
+
+def _toward(units: Sequence[Unit], at: int) -> int | None:
+    """What is behind "to" where who aims stands before it, as in Arabic: "aims the union to ..."; none where a document does."""
+    for i in range(at + 1, min(len(units), at + _AIMED)):
+        if units[i].has("goal_to"):
+            return i + 1
+        if units[i].has("document_noun"):
+            return None
+        if units[i].text in _WALLS:
+            break
+    return at + 1
 
 
 def _beginning(units: Sequence[Unit], first: int) -> int:
