@@ -79,3 +79,13 @@ def published(scene: Scene, found: Speaker | None, hi: int) -> Speaker | None:
         if scene.units[at].kind == "sign":
             break
     return found
+
+
+def document_places(scene: Scene, at: int, lo: int) -> list[int]:
+    """Where "in" the document may stand: the nearest first, but the one that opens a sentence before a clause in commas.
+
+    "In the statement of the bank, issued on the occasion of its day, it is stressed"
+    """
+    opens = lo + 1 < at and scene.units[at - 1].text in ",\u060c"
+    opens = opens and scene.words.noun(scene.units[lo + 1].text, exact=False) == "document"
+    return [lo] if opens else list(range(at - 1, lo - 1, -1))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dragoman.claims.authors import author_of, last_document, published
+from dragoman.claims.authors import author_of, document_places, last_document, published
 from dragoman.claims.caseendings import INSTRUMENTAL
 from dragoman.claims.cospeakers import begins
 from dragoman.claims.nominatives import nominative_subject
@@ -186,7 +186,7 @@ def _document(scene: Scene, trigger: Trigger) -> Speaker | None:
         if at < hi and words.is_("pronoun_any", units[at + 1].text):
             return last_document(scene, at, feminine=words.is_("her_any", units[at + 1].text))
         return published(scene, author_of(scene, whole_phrase(scene, _past_published(scene, at + 1, hi), hi)), hi)
-    for back in range(trigger.first - 1, lo - 1, -1):
+    for back in document_places(scene, trigger.first, lo):
         if words.is_("preposition", units[back].text) and not units[back].options and not words.is_("this", units[back + 1].text):
             found = author_of(scene, whole_phrase(scene, back + 1, trigger.first - 1))
             return None if found and found.kind == "phrase" and not scene.units[back + 1].upper else found  # "at the meeting it was noted"
