@@ -27,6 +27,14 @@ def joined(claims: Iterable[Claim]) -> list[Claim]:
     return [_standing(_dated(c, founded, changed)) for c in known]
 
 
+def yet_to_come(claim: Claim, published: Date | None) -> Claim:
+    """The claim; a change told of a day after that of the page is planned, whatever the words: nothing to come is a fact."""
+    later = claim.valid_from is not None and published is not None and claim.valid_from.first > published.last
+    if later and claim.kind in _COMPARED and claim.aspect == "change" and claim.modality in FACTUAL:
+        return replace(claim, modality="planned", id="")
+    return claim
+
+
 def _standing(claim: Claim) -> Claim:
     """Who is suspended stands on the rung of those suspended, whatever the words call the standing ("suspended the membership of Mali")."""
     said = claim.qualifiers

@@ -29,7 +29,7 @@ from dragoman.claims.encounters import encounter_claims
 from dragoman.claims.foundinggists import founding_gists, settled_founders, settled_foundings
 from dragoman.claims.frames import claims_of
 from dragoman.claims.gists import gist_claims
-from dragoman.claims.joining import joined
+from dragoman.claims.joining import joined, yet_to_come
 from dragoman.claims.knownchairs import known_chairs
 from dragoman.claims.knownsteps import known_steps
 from dragoman.claims.labels import labelled_claims
@@ -65,7 +65,8 @@ _READ = ("title", "dateline", "heading", "body")
 def read_article(article: Article) -> Reading:
     """What the article says: its mentions and its claims, in the order of the text."""
     text = look(article)
-    claims = sorted({c.id: c for c in with_news_days(text, joined(_claims(text)))}.values(), key=lambda c: (c.evidence, c.kind, c.id))
+    told = (yet_to_come(c, article.published) for c in with_news_days(text, joined(_claims(text))))
+    claims = sorted({c.id: c for c in told}.values(), key=lambda c: (c.evidence, c.kind, c.id))
     interviewer = next((c.attribution.interviewer for c in claims if c.kind == "statement" and c.attribution.interviewer), None)
     return Reading(replace(text.article, interviewer=interviewer), tuple(mentions(text)), tuple(claims))
 

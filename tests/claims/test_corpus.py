@@ -43,3 +43,11 @@ def test_every_rule_of_standing_has_an_example(language: str) -> None:
     used = {c.rule for e in ours for c in read(e.text, language=language, published=PUBLISHED).claims}
     unused = [r.name for r in rules_of(language) if r.name not in used]
     assert not unused, f"no example in corpus.md for {', '.join(unused)}"
+
+
+@pytest.mark.parametrize("published", ["2014-05-26", "2014-05-30"])
+def test_no_change_of_a_day_after_the_page_is_a_fact(published: str) -> None:
+    page = "Leaders of Russia, Belarus and Kazakhstan meet on 29 May 2014 to sign the Eurasian Economic Union Treaty."
+    claims = [c for c in read(page, language="en", published=published).claims if c.kind in ("membership", "founding")]
+    assert claims
+    assert all((c.modality == "planned") == (published < "2014-05-29") for c in claims)
