@@ -21,6 +21,7 @@ _CLAUSES = frozenset({"but", "fact_clause"})  # words after which another clause
 _STOPS = frozenset(";\u061b")
 _TOLD_BEFORE = 40  # units before "before it" within which a verb of the past makes both past
 _LEFT_OPEN = 8  # units behind the trigger within which "until" leaves a day open
+_INVERTED = 8  # units from "had" at the beginning of a sentence to what it makes a condition
 _RESOLVED = 6  # units before the trigger within which "voted to", "decided on Friday to" makes the act done
 
 
@@ -51,10 +52,13 @@ def modality(
     near = [*units[max(0, trigger - _RESOLVED) : trigger], *_behind(units, trigger if last is None else last)]
     resolved = acted and any("resolved" in u.classes for u in near) and not any("principle" in u.classes for u in near)
     said = frozenset().union(*{u.classes for u in units})
+    bare = trigger > 0 and "be_bare" in units[trigger - 1].classes or "in_clitic" in units[trigger].classes
+    if 0 < trigger <= _INVERTED and "inverted_if" in units[0].classes:
+        return "conditional"  # "Had Norway joined in 1994, it would have had a vote"
     noun = not units[trigger].classes.isdisjoint(_NOUNS)  # "has not sent its notice of withdrawal"
     for sign, meaning, reach in ((s, m, r + _FARTHER * (s == "not" and noun)) for s, m, r in _SIGNS if s in said):
-        if resolved and meaning in ("planned", "expected") or meaning in _WISHED and "past" in units[trigger].classes:
-            continue  # what joined after long negotiations has joined
+        if resolved and meaning in ("planned", "expected") or meaning in _WISHED and "past" in units[trigger].classes and not bare:
+            continue  # what joined after long negotiations has joined; "recommended that it be granted" tells of nothing done
         if sign == "future" and any("past" in u.classes for u in units[trigger : (trigger if last is None else last) + 1]):
             continue  # "Kazakhstan became the next chair"
         for at in range(trigger, max(-1, trigger - reach - 1), -1):
