@@ -15,9 +15,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from dragoman.claims.calendars import from_hijri
-from dragoman.claims.dates import find_dates
-from dragoman.claims.datewords import DateWords, load_date_words
+from dragoman.claims.dates.calendars import from_hijri
+from dragoman.claims.dates.dates import find_dates
+from dragoman.claims.dates.words import DateWords, load_date_words
 from dragoman.errors import BadDate
 from dragoman.model import Date
 
@@ -177,7 +177,7 @@ def named(words: dict[str, DateWords]) -> Callable[[Row], bool]:
 
     def has(row: Row) -> bool:
         (start, end), *_ = row["spans"]
-        from dragoman.claims.numberwords import pieces
+        from dragoman.claims.numbers.words import pieces
 
         entries = [words[row["lang"]].look(word) for word in pieces(row["text"][start:end])[1::2]]
         return any(entry is not None and entry.sign in signs for entry in entries)

@@ -11,9 +11,9 @@ from __future__ import annotations
 
 from dragoman.articles.byline import anatomy
 from dragoman.articles.language import detect
-from dragoman.claims.chain import chain_name
-from dragoman.claims.dates import find_dates
+from dragoman.claims.dates.dates import find_dates
 from dragoman.claims.reading import date_words, read_article
+from dragoman.claims.speech.chain import chain_name
 from dragoman.gazetteer import load as gazetteer
 from dragoman.model import Article, Date, Reading, Span
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from dragoman.claims.lexicon import load_language
-from dragoman.claims.names import Names
-from dragoman.claims.tokens import tokens
+from dragoman.claims.names.names import Names
+from dragoman.claims.words.lexicon import load_language
+from dragoman.claims.words.tokens import tokens
 from dragoman.compiled import compiled, folder
 
 Counted = tuple[Callable[[], list[str]], list[int]]

@@ -119,6 +119,6 @@ def test_pages_load_nothing_from_elsewhere() -> None:
 def test_the_rules_called_gists_are_those_of_the_modules_of_gists() -> None:
     from dragoman.ledger.judgements import GISTS
 
-    modules = [*PACKAGE.glob("claims/*gists.py"), *PACKAGE.glob("claims/chair*.py"), *PACKAGE.glob("claims/known*.py")]
+    modules = [*PACKAGE.glob("claims/**/*gists.py"), *PACKAGE.glob("claims/chairs/*.py"), *PACKAGE.glob("claims/**/known*.py")]
     written = set(re.findall(r"[\"/]([a-z-]+)\"", "".join(x.read_text(encoding="utf-8") for x in modules)))
     assert written >= GISTS

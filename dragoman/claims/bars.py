@@ -19,8 +19,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dragoman.claims.patterns import Match
-from dragoman.claims.units import Unit
+from dragoman.claims.words.patterns import Match
+from dragoman.claims.words.units import Unit
 
 _NOUNS = ("accession", "withdrawal", "suspension", "rejoining", "entry")
 _NEGATED = 3  # units before who is named within which "not" is of what they did

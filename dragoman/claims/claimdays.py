@@ -7,9 +7,9 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import timedelta
 from itertools import pairwise
 
-from dragoman.claims.patterns import Match
 from dragoman.claims.rules import Hit
-from dragoman.claims.units import YEAR, Text, Unit
+from dragoman.claims.words.patterns import Match
+from dragoman.claims.words.units import YEAR, Text, Unit
 from dragoman.model import Date
 
 STANDING = frozenset({"membership", "chairmanship", "founding", "office"})

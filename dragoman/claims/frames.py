@@ -8,18 +8,18 @@ from typing import Any
 
 from dragoman.claims import claimdays
 from dragoman.claims.bars import barred
-from dragoman.claims.bodies import NEW
 from dragoman.claims.claimdays import STANDING, bound_date, date_of, day_of, meeting_day, page_meeting_day, past_day, term_day, told_day
-from dragoman.claims.deeds import aim_actor, no_deed, own_body
-from dragoman.claims.institutions import label_of
+from dragoman.claims.decisions.deeds import aim_actor, no_deed, own_body
 from dragoman.claims.modality import modality, only_dates, stays
-from dragoman.claims.names import Option
-from dragoman.claims.patterns import Match
-from dragoman.claims.people import known_state, state_of, told_of_organ
+from dragoman.claims.names.bodies import NEW
+from dragoman.claims.names.institutions import label_of
+from dragoman.claims.names.names import Option
+from dragoman.claims.names.spoken import elected_to, is_council, meeting_meant, remember, spoken_of
+from dragoman.claims.people.people import known_state, state_of, told_of_organ
 from dragoman.claims.rules import Hit, Rule, kinds, role_kinds
-from dragoman.claims.spoken import elected_to, is_council, meeting_meant, remember, spoken_of
 from dragoman.claims.stretches import of_official, stretch
-from dragoman.claims.units import Text, Unit
+from dragoman.claims.words.patterns import Match
+from dragoman.claims.words.units import Text, Unit
 from dragoman.gazetteer import load as gazetteer
 from dragoman.model import Attribution, Claim, Date, Filler, Span
 

@@ -12,15 +12,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from dragoman.claims.bodies import NEW
 from dragoman.claims.claimdays import dated, told_day
-from dragoman.claims.clauses import Group, bears, groups_of, states_of
-from dragoman.claims.foundinggists import beginnings
 from dragoman.claims.frames import filler, fillers, source
-from dragoman.claims.linking import in_a_title
 from dragoman.claims.modality import modality
-from dragoman.claims.spoken import Named, main_body, spoken_of
-from dragoman.claims.units import Text, Unit
+from dragoman.claims.names.bodies import NEW
+from dragoman.claims.names.linking import in_a_title
+from dragoman.claims.names.spoken import Named, main_body, spoken_of
+from dragoman.claims.standings.foundinggists import beginnings
+from dragoman.claims.words.clauses import Group, bears, groups_of, states_of
+from dragoman.claims.words.units import Text, Unit
 from dragoman.model import Claim, Date, Span
 
 _CUES = {

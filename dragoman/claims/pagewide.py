@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from dragoman.claims.chairsettling import on_weekday
+from dragoman.claims.chairs.settling import on_weekday
 from dragoman.claims.claimdays import told_day
-from dragoman.claims.units import Text, Unit
+from dragoman.claims.words.units import Text, Unit
 from dragoman.model import FACTUAL, Claim, Date, Span
 
 _HEAD = 160  # characters at the beginning of a page within which a headline or its lead stands

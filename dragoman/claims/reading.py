@@ -6,55 +6,55 @@ import functools
 from collections.abc import Iterator
 from dataclasses import replace
 
-from dragoman.claims.absences import absence_claims
-from dragoman.claims.aimgists import aim_gists
-from dragoman.claims.attendance import attendance_claims
-from dragoman.claims.ballots import with_ballot
-from dragoman.claims.bodies import find_bodies
-from dragoman.claims.bodydeeds import with_deeds
-from dragoman.claims.chain import agencies_of
-from dragoman.claims.chairgists import with_chairs
-from dragoman.claims.chairsettling import settled_chairs
-from dragoman.claims.chronicles import chronicle_claims
-from dragoman.claims.companions import companion_claims
-from dragoman.claims.counts import number_claims
-from dragoman.claims.dates import find_dates
-from dragoman.claims.datewords import DateWords, load_date_words
-from dragoman.claims.decisionbounds import whole_decisions
-from dragoman.claims.decisionclauses import sound_decisions
-from dragoman.claims.decisiongists import decision_gists
-from dragoman.claims.decisiontexts import Decisions
-from dragoman.claims.documents import document_claims
-from dragoman.claims.encounters import encounter_claims
-from dragoman.claims.foundinggists import founding_gists, settled_founders, settled_foundings
+from dragoman.claims.chairs.gists import with_chairs
+from dragoman.claims.chairs.known import known_chairs
+from dragoman.claims.chairs.settling import settled_chairs
+from dragoman.claims.dates.dates import find_dates
+from dragoman.claims.dates.newsdays import with_meeting_days, with_news_days
+from dragoman.claims.dates.words import DateWords, load_date_words
+from dragoman.claims.decisions.aimgists import aim_gists
+from dragoman.claims.decisions.bodydeeds import with_deeds
+from dragoman.claims.decisions.bounds import whole_decisions
+from dragoman.claims.decisions.clauses import sound_decisions
+from dragoman.claims.decisions.gists import decision_gists
+from dragoman.claims.decisions.passivedeeds import passive_deeds
+from dragoman.claims.decisions.texts import Decisions
 from dragoman.claims.frames import claims_of
 from dragoman.claims.gists import gist_claims
 from dragoman.claims.joining import joined, yet_to_come
-from dragoman.claims.knownchairs import known_chairs
-from dragoman.claims.knownsteps import known_steps
-from dragoman.claims.labels import labelled_claims
-from dragoman.claims.lexicon import load_language
-from dragoman.claims.linking import link
-from dragoman.claims.listedbodies import with_listed_bodies
-from dragoman.claims.meetings import find_meetings, meeting_claims
-from dragoman.claims.meetingwords import meeting_words
-from dragoman.claims.names import names_of
-from dragoman.claims.newsdays import with_meeting_days, with_news_days
-from dragoman.claims.offices import office_claims
-from dragoman.claims.officewords import office_words
+from dragoman.claims.meetings.attendance import attendance_claims
+from dragoman.claims.meetings.encounters import encounter_claims
+from dragoman.claims.meetings.meetings import find_meetings, meeting_claims
+from dragoman.claims.meetings.words import meeting_words
+from dragoman.claims.names.bodies import find_bodies
+from dragoman.claims.names.linking import link
+from dragoman.claims.names.listedbodies import with_listed_bodies
+from dragoman.claims.names.names import names_of
+from dragoman.claims.numbers.ballots import with_ballot
+from dragoman.claims.numbers.counts import number_claims
+from dragoman.claims.offices.offices import office_claims
+from dragoman.claims.offices.words import office_words
 from dragoman.claims.pagewide import kept_out
-from dragoman.claims.passages import told_on
-from dragoman.claims.passivedeeds import passive_deeds
-from dragoman.claims.people import find_people
-from dragoman.claims.quotes import quotations
-from dragoman.claims.rolls import roll_claims
+from dragoman.claims.papers.documents import document_claims
+from dragoman.claims.people.companions import companion_claims
+from dragoman.claims.people.people import find_people
 from dragoman.claims.rules import hits, rule_book
-from dragoman.claims.speech import statement_claims
-from dragoman.claims.speechwords import speech_words
-from dragoman.claims.successions import succession_claims
-from dragoman.claims.tiegists import tie_gists
-from dragoman.claims.turns import turn_claims
-from dragoman.claims.units import Text, make_units, stakes_of
+from dragoman.claims.speech.chain import agencies_of
+from dragoman.claims.speech.speech import statement_claims
+from dragoman.claims.speech.words import speech_words
+from dragoman.claims.standings.absences import absence_claims
+from dragoman.claims.standings.chronicles import chronicle_claims
+from dragoman.claims.standings.foundinggists import founding_gists, settled_founders, settled_foundings
+from dragoman.claims.standings.knownsteps import known_steps
+from dragoman.claims.standings.labels import labelled_claims
+from dragoman.claims.standings.passages import told_on
+from dragoman.claims.standings.rolls import roll_claims
+from dragoman.claims.standings.successions import succession_claims
+from dragoman.claims.standings.tiegists import tie_gists
+from dragoman.claims.standings.turns import turn_claims
+from dragoman.claims.words.lexicon import load_language
+from dragoman.claims.words.quotes import quotations
+from dragoman.claims.words.units import Text, make_units, stakes_of
 from dragoman.compiled import resting
 from dragoman.model import Article, Claim, Mention, Reading, Span
 

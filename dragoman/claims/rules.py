@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from dragoman.claims.lexicon import Language, line_of, load_language, toml
-from dragoman.claims.patterns import KINDS, Atom, Match, Pattern, compile_pattern, match
-from dragoman.claims.units import SIGN_CLASSES, Unit
+from dragoman.claims.words.lexicon import Language, line_of, load_language, toml
+from dragoman.claims.words.patterns import KINDS, Atom, Match, Pattern, compile_pattern, match
+from dragoman.claims.words.units import SIGN_CLASSES, Unit
 from dragoman.errors import BadLanguageFolder
 
 _WALLS = frozenset(";\u061b")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dragoman.claims.patterns import Match
-from dragoman.claims.units import Text, Unit
+from dragoman.claims.words.patterns import Match
+from dragoman.claims.words.units import Text, Unit
 from dragoman.model import Filler, Span
 
 _MARKS = frozenset('"\u00ab\u00bb\u201c\u201d')  # quotation marks, opening or closing

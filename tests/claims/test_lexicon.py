@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from dragoman.claims.lexicon import load_language
+from dragoman.claims.words.lexicon import load_language
 
 DOUBTS = ("want", "may", "plan", "expect", "if", "propose", "not", "deny", "cancel")
 MEANT: dict[str, list[str]] = tomllib.loads((Path(__file__).parent / "lexicon_meant.toml").read_text(encoding="utf-8"))

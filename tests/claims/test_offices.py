@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from dragoman.claims.officelabels import titles
-from dragoman.claims.officewords import office_words
-from dragoman.claims.people import person_at, role_person
+from dragoman.claims.offices.labels import titles
+from dragoman.claims.offices.words import office_words
+from dragoman.claims.people.people import person_at, role_person
 from dragoman.claims.reading import look, read_article
 from dragoman.model import Article, Claim, Date, unsound
 

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 from claims.costs import lines_run
 
-from dragoman.claims.lexicon import load_language
-from dragoman.claims.quotes import quotations
 from dragoman.claims.reading import look, read_article
-from dragoman.claims.speech import speech_scopes, statement_claims
-from dragoman.claims.speechwords import FORCES, speech_words
-from dragoman.claims.utterances import utterances
+from dragoman.claims.speech.speech import speech_scopes, statement_claims
+from dragoman.claims.speech.utterances import utterances
+from dragoman.claims.speech.words import FORCES, speech_words
+from dragoman.claims.words.lexicon import load_language
+from dragoman.claims.words.quotes import quotations
 from dragoman.model import Article, Claim, Date, Span, unsound
 
 HERE = Path(__file__).parent

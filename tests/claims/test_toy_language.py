@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from dragoman.claims import lexicon, names, reading, rules
+from dragoman.claims import reading, rules
+from dragoman.claims.names import names
+from dragoman.claims.words import lexicon
 from dragoman.errors import BadLanguageFolder
 from dragoman.flow import read
 

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import dragoman
-from dragoman.claims.dates import DateWords, find_dates, load_date_words
-from dragoman.claims.numbers import Quantity, find_numbers, find_ordinals, load_number_words
+from dragoman.claims.dates.dates import DateWords, find_dates, load_date_words
+from dragoman.claims.numbers.numbers import Quantity, find_numbers, find_ordinals, load_number_words
 from dragoman.model import Date, Mention
 
 HERE = Path(__file__).parent

@@ -1,0 +1,135 @@
+"""Claims of chairs made to agree with each other, with the day behind them and with what the whole sentence says."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from dragoman.claims.chairs.parties import CHAIR, FACTS, FROM, acts_for_state, whose_origin
+from dragoman.claims.claimdays import told_day
+from dragoman.claims.words.units import Text, Unit
+from dragoman.model import Claim, Date
+
+_UNTIL = ("until", "until_day", "up_to")
+_TO_COME = ("plan", "future", "is_future", "expect", "want", "propose", "if", "may")
+_PASSING = ("hand_over", "assume", "take_from", "passes_to")
+_DENIED = 2  # units before a verb within which "not" denies it
+_FAR = 10  # units behind what is told within which its day may stand
+
+
+def settled_chairs(text: Text, units: Sequence[Unit], made: Sequence[Claim]) -> list[Claim]:
+    """The claims of a sentence, those of chairs made to agree with each other and with the day behind them.
+
+    What is told in the present of a day after the page's own is to come; who takes what is denied, or to come, gets it from no one yet.
+    """
+    given = {c.fillers("holder")[0].id for c in made if c.kind == "chairmanship" and c.qualifiers.get("change") == "hands_over"}
+    made = [c for c in made if c.kind != "chairmanship" or not (_a_persons(units, c) or _from_whom(units, c, given))]
+    chairs = [c for c in made if c.kind == "chairmanship"]
+    if not chairs:
+        return made
+    chairs = [_refused(units, on_weekday(text, units, _until(units, c), _PASSING)) for c in chairs]
+    unheld = [c for c in chairs if c.modality == "denied" and c.qualifiers.get("change") == "assumes"]
+    day = _day_to_come(text, units, chairs)
+    coming = [replace(c, modality="planned", valid_from=day, id="") if day and _may_come(c) else c for c in chairs]
+    taken = [c for c in coming if c.qualifiers.get("change") == "assumes"]
+    unsaid = taken[0] if taken and not any(c.modality in FACTS for c in taken) else None
+    agreed = [
+        replace(c, modality=unsaid.modality, valid_from=unsaid.valid_from if unsaid.modality == "planned" else None, id="")
+        if unsaid and _may_come(c) and c.qualifiers.get("change") == "hands_over" and c.evidence.overlaps(unsaid.evidence)
+        else c
+        for c in coming
+    ]
+    others = iter(agreed)
+    settled = [next(others) if c.kind == "chairmanship" else c for c in made]
+    return [c for c in settled if not any(_from_unheld(units, c, by) for by in unheld)]
+
+
+def _from_whom(units: Sequence[Unit], claim: Claim, given: Collection[str | None]) -> bool:
+    """Whether a state that hands a chair over is read as its holder as well, where "from" stands right before its name."""
+    holder = claim.fillers("holder")[0]
+    if claim.aspect != "state" or holder.id not in given:
+        return False
+    at = next((i for i, u in enumerate(units) if u.end > holder.span.start), 0)
+    return at > 0 and units[at - 1].has(*FROM)
+
+
+def _a_persons(units: Sequence[Unit], claim: Claim) -> bool:
+    """Whether the state only tells where someone is from who heads the organisation himself: "X of Panama heads the agency"."""
+    span = claim.fillers("holder")[0].span
+    at = next((i for i, u in enumerate(units) if u.options and u.span == span), None)
+    if at is None or not units[at].option("state"):
+        return False
+    near = [u for u in units if claim.evidence.start <= u.start < claim.evidence.end]
+    if not any(u.has("heading") for u in near) or any(u.has(*CHAIR) and not u.has("heading") for u in near):
+        return False
+    person = whose_origin(units, at)
+    if person is None:
+        option = units[at].option("state")
+        return option is not None and option.form == "demonym"
+    return not acts_for_state(person)
+
+
+def _from_unheld(units: Sequence[Unit], claim: Claim, by: Claim) -> bool:
+    """Whether a chair is told "from" one of whom another did not take it: nothing is told of the giver then."""
+    if claim.kind != "chairmanship" or claim.qualifiers.get("change") != "hands_over" or not claim.evidence.overlaps(by.evidence):
+        return False
+    at = next((i for i, u in enumerate(units) if u.end > claim.fillers("holder")[0].span.start), 0)
+    return any(u.has(*FROM) for u in units[max(0, at - _DENIED) : at])
+
+
+def _refused(units: Sequence[Unit], claim: Claim) -> Claim:
+    """A chair whose giving or taking is denied right before its verb ("has not yet handed it the chair")."""
+    if claim.modality not in FACTS or claim.aspect != "change":
+        return claim
+    verbs = [i for i, u in enumerate(units) if u.has("hand_over", "assume") and claim.evidence.start <= u.start < claim.evidence.end]
+    if any(u.has("not") and not u.has("but_only", "not_only") for i in verbs for u in units[max(0, i - _DENIED) : i]):
+        return replace(claim, modality="denied", id="")
+    return claim
+
+
+def on_weekday(text: Text, units: Sequence[Unit], claim: Claim, words: Sequence[str]) -> Claim:
+    """What is told in the present of a weekday is to come on the next one, not done on the last: "the gavel passes to Fiji on Friday"."""
+    published, day = text.article.published, claim.valid_from
+    endings = tuple(text.language.settings.get("present_endings", ()))
+    if not endings or published is None or day is None or not _may_come(claim) or len(day.text) != len("2024-07-01"):
+        return claim
+    told = next((u for u in units if u.value == day and u.kind == "date"), None)
+    named = told is not None and not any(x.isdigit() for x in told.text)
+    if not named or not timedelta(1) < published.first - day.first < timedelta(7):
+        return claim
+    near = [u for u in units if claim.evidence.start <= u.start < claim.evidence.end]
+    verbs = [u for u in near if u.has(*words)]
+    if not verbs or any(u.has("past", "done") or not u.text.split(" ")[0].endswith(endings) for u in verbs):
+        return claim
+    return replace(claim, valid_from=Date((day.first + timedelta(7)).isoformat()), modality="planned", id="")
+
+
+def _until(units: Sequence[Unit], claim: Claim) -> Claim:
+    """A chair that a state "took over until 2027" is taken over: the day is that of its end."""
+    day = claim.valid_from
+    if claim.modality != "planned" or day is None:
+        return claim
+    at = next((i for i, u in enumerate(units) if u.value == day), 0)
+    before = units[max(0, at - 2) : at]
+    if not any(u.has(*_UNTIL) for u in before) or any(
+        u.has(*_TO_COME) for u in units if claim.evidence.start <= u.start < claim.evidence.end
+    ):
+        return claim
+    return replace(claim, valid_from=None, valid_to=day, modality="asserted", id="")
+
+
+def _may_come(claim: Claim) -> bool:
+    return claim.modality in FACTS and claim.aspect == "change"
+
+
+def _day_to_come(text: Text, units: Sequence[Unit], chairs: Sequence[Claim]) -> Date | None:
+    """The day right behind what is told of chairs, where it is after the page's own and no verb is of the past."""
+    published, end = text.article.published, max(c.evidence.end for c in chairs)
+    start = min(c.evidence.start for c in chairs)
+    if published is None or any(u.has("past") for u in units if start <= u.start < end):
+        return None
+    behind = [u for u in units if u.start >= end][:_FAR]
+    stop = next((i for i, u in enumerate(behind) if u.kind == "sign" or u.has("clause", "but")), len(behind))
+    days = [u.value for u in behind[:stop] if told_day(u) and isinstance(u.value, Date)]
+    return days[0] if days and days[0].first > published.last else None

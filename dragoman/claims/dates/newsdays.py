@@ -1,0 +1,90 @@
+"""The day of a change for which its sentence gives none: that of the meeting at which it came about, else the month of the news.
+
+    The leaders met in Baku on 3 May. Kenya was admitted as an observer.      on 3 May
+    Chad has quit the bloc                                                   a headline of 20 June: in June
+
+Only the news that a page brings is dated so: next to where it speaks of the meeting, or in its headline and lead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from dragoman.claims.claimdays import page_meeting_day, told_day
+from dragoman.claims.words.units import Text, Unit
+from dragoman.model import Claim, Date
+
+_CHANGES = ("joined", "left", "granted", "suspended", "restored")
+_WEEK = 7  # days before the page that are those of its news
+_LEAD = 2  # the last sentence of the lead, the headline being the first
+_BEFORE = 4  # units before what is told within which a word makes it a remark, or a thing of earlier times
+_NEAR = 1  # sentences between a meeting and what is told of it
+_EARLIER = ("later", "before_that", "already", "since", "who", "relative", "aside_word", "once", "previous_time", "former_member")
+
+
+def with_meeting_days(text: Text, units: Sequence[Unit], claims: Sequence[Claim]) -> list[Claim]:
+    """The claims of a sentence, changes of standing without a day dated by the meeting of the organisation that the page is about."""
+    if not text.meetings or not any(_undated(c) for c in claims):
+        return list(claims)
+    if any(told_day(u) or u.kind == "number" and len(u.text) == len("2024") for u in units):
+        return list(claims)
+    return [_dated(text, units, c) if _undated(c) else c for c in claims]
+
+
+def _undated(claim: Claim) -> bool:
+    told = claim.kind == "membership" and claim.modality == "asserted" and claim.valid_from is None and claim.aspect == "change"
+    return told and claim.qualifiers.get("change") in _CHANGES and claim.qualifiers.get("rank") != "founder"
+
+
+def _dated(text: Text, units: Sequence[Unit], claim: Claim) -> Claim:
+    here = [u for u in units if u.start < claim.evidence.end and u.end > claim.evidence.start]
+    before = [u for u in units if u.end <= claim.evidence.start][-_BEFORE:]
+    if not here or any(u.has(*_EARLIER) for u in (*before, *here)):
+        return claim
+    bodies = {x.id or "" for x in claim.fillers("organisation")}
+    day = page_meeting_day(text, here[-1], bodies)
+    number = units[0].sentence
+    near = any(abs(n.sentence - number) <= _NEAR for m in text.meetings if m.day == day for n in m.nouns)
+    return replace(claim, valid_from=Date(day.text), id="") if day and near else claim
+
+
+def with_news_days(text: Text, claims: Sequence[Claim]) -> list[Claim]:
+    """The claims of a page, changes that its headline or lead tells without a day dated by the month of the news.
+
+    The week before the page lies in it; a page of the first days of a month gives the year alone, one of the first days of a year nothing.
+    """
+    month = _month(text)
+    if month is None or not any(_undated(c) for c in claims):
+        return list(claims)
+    told = {key for c in claims if c.valid_from for key in _facts(c)}
+    news = {key for c in claims if _undated(c) and _leads(text, c) for key in _facts(c)} - told
+    return [replace(c, valid_from=month, id="") if _undated(c) and news.issuperset(_facts(c)) else c for c in claims]
+
+
+def _month(text: Text) -> Date | None:
+    published = text.article.published
+    if published is None or len(published.text) != len("2024-07-01"):
+        return None
+    week = published.first - timedelta(days=_WEEK)
+    shared = (published.text[:size] for size in (len("2024-07"), len("2024")) if week.isoformat()[:size] == published.text[:size])
+    return next((Date(text) for text in shared), None)
+
+
+def _leads(text: Text, claim: Claim) -> bool:
+    """Whether a claim stands in the headline or the lead, in a sentence that gives no day, and not in a remark on somebody."""
+    last = text.bounds[min(len(text.bounds) - 1, _LEAD)][1]
+    here = [u for u in text.units[:last] if u.start < claim.evidence.end and u.end > claim.evidence.start]
+    if not here or here[-1].index >= last:
+        return False
+    number = here[0].sentence
+    sentence = text.sentence(here[0])
+    before = [u for u in sentence if u.end <= claim.evidence.start][-_BEFORE:]
+    given = any(u.kind == "date" and not u.has("dateline") or u.kind == "number" and len(u.text) == len("2024") for u in sentence)
+    return number <= _LEAD and not given and not any(u.has("aside", *_EARLIER) for u in (*before, *here))
+
+
+def _facts(claim: Claim) -> set[tuple[str, ...]]:
+    bodies = [x.id or x.surface for x in claim.fillers("organisation")]
+    return {(b, x.id or x.surface, str(claim.qualifiers.get("change"))) for b in bodies for x in claim.fillers("member")}

@@ -1,0 +1,133 @@
+"""Who sets out to do something, and what reads as a decision or an aim but is none.
+
+the chair is elected by the assembly          so every year: no decision of a day
+has sent more than 40 missions                a count of all that it ever did
+was appointed to a seat on the board          an office
+with the consent of the ministers             a noun written like the verb
+hopes that Nauru will join                    what others are to do
+plans to visit Nauru                          a single act
+an alliance aimed at Nauru                    at whom, not who
+UN chief Ban has named a council              he did, not the body
+the talks in the union and plans to leave     where, not who
+a pact of Nauru and Fiji, which seeks peace   an aim of the pact
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dragoman.claims.names.spoken import Named, spoken_of
+from dragoman.claims.words.patterns import Match
+from dragoman.claims.words.plurals import plural_name, plural_past
+from dragoman.claims.words.units import Text, Unit
+
+_GOVERNED = frozenset({"\u0628", "\u0644", "\u0643", "\u0627\u0644", "\u0648\u0627\u0644", "\u0628\u0627\u0644", "\u0644\u0644"})  # no verb
+_NO_BODY = "delegation-"  # institutions that decide nothing
+_ACT = 2  # units behind a verb of planning within which a single act stands
+_OFTEN = 10  # units behind a verb within which "every four years" is of it
+_OPENING = 6  # units of a sentence that open it: "It further aims to" goes on about whom the page speaks of
+
+
+def no_deed(claim: str, units: Sequence[Unit], match: Match) -> bool:
+    """Whether what a rule of decisions or aims matched tells of no decision and no aim."""
+    if claim == "decision":
+        return _no_decision(units, match)
+    return claim == "aim" and _no_aim(units, match)
+
+
+def _no_decision(units: Sequence[Unit], match: Match) -> bool:
+    at = match.trigger
+    trigger, before = units[at], units[at - 1] if at else None
+    after = units[match.last + 1] if match.last + 1 < len(units) else None
+    body = next(iter(match.roles.get("body", ())), None)
+    if body is not None and any(o.kind == "institution" and o.id.startswith(_NO_BODY) for o in body.options):
+        return True
+    if trigger.clitic and not trigger.has("decision_noun", "approval_of", "decision_of", "consent_noun") and trigger.clitic in _GOVERNED:
+        return True  # "in the form of", written like "in" and "formed"
+    if trigger.has("acted_passive") and before is not None and before.has("habit_be") and not any(u.kind == "date" for u in units):
+        return True
+    if trigger.has("charged_passive") and after is not None and after.has("indefinite"):
+        return True
+    if trigger.has("body_act", "decide_act", "sent_act") and after is not None and after.has("tally_word"):
+        return True
+    if before is not None and before.has("verb_not_after") and not trigger.has("acted_passive", "decided_passive", "decision_noun"):
+        return True
+    if any(u.has("each_time") for u in units[at + 1 : at + _OFTEN]):
+        return True
+    first = body.index - units[0].index if body is not None else at
+    behind = units[at + 1 : max(at + 1, first)]
+    if body is not None and any(u.has("that_led") or trigger.has("decision_noun") and u.has("withdrawal", "accession") for u in behind):
+        return True  # "decided that Benin host", "the decision to leave the union"
+    if body is not None and 0 < first < at and body.option("organisation") and units[first - 1].has("to", "from"):
+        return True  # "came back to the union and decided"
+    between = units[first + 1 : at] if first < at else ()
+    if body is not None and first < at and _others_act(units, match, between):
+        return True
+    return trigger.has("body_act", "body_act_weak") and any(u.has("act_of_others") for u in between)
+
+
+def own_body(units: Sequence[Unit], match: Match) -> Match:
+    """The match of a decision without a body behind its verb of which something is decided: "approved the accession of Benin"."""
+    body = next(iter(match.roles.get("body", ())), None)
+    behind = units[match.trigger + 1 : body.index - units[0].index] if body is not None else ()
+    if units[match.trigger].has("decision_noun"):
+        return match
+    deed = bool(behind) and behind[-1].has("deed_noun", "matter_noun", "accession", "withdrawal")
+    if deed and not any(u.has("that_led") for u in behind):
+        return replace(match, roles={role: us for role, us in match.roles.items() if role != "body"})
+    return match
+
+
+def _others_act(units: Sequence[Unit], match: Match, between: Sequence[Unit]) -> bool:
+    """Whether between a body and a verb stands who acts: "UN chief Ban has named", "the Government Resolution approved in May"."""
+    near = next((u for u in reversed(between) if u.kind != "date" and not u.has("beside_verb", "has_been", "on", "in")), None)
+    body = match.roles["body"][0].option("organisation")
+    if near is not None and (body and near.option("person") or near.has("document_noun")):
+        return True
+    several = any(u.has("and", "leaders_word", "sides", "deciders", "comma") for u in between) or len(match.roles.get("body", ())) > 1
+    return body is not None and not several and plural_past(units[match.trigger].text.split()[-1]) and not plural_name(body)
+
+
+def _no_aim(units: Sequence[Unit], match: Match) -> bool:
+    at = match.trigger
+    after = units[at + 1] if at + 1 < len(units) else None
+    actor = next(iter(match.roles.get("actor", ())), None)
+    if _word_before(units, at, "aim_not_after"):
+        return True  # "for the purposes of the rotation"
+    if units[at].has("aim_will", "plan", "want", "expect") and any(u.has("no_goal") for u in units[at + 1 : at + 1 + _ACT]):
+        return True  # "plans to visit Nauru", "wants to join"
+    if units[at].has("aim_will", "aim_verb") and after is not None and (after.has("that_word") or after.text in ",\u060c"):
+        return True
+    signs = [u.kind == "sign" and u.text not in ":(-\u2013\u2014" for u in units[at + 1 : at + 3]]
+    if all(signs) or after is not None and after.has("relative"):
+        return True  # "the goal", he said; its goals which serve
+    if actor is None:
+        return False
+    first = actor.index - units[0].index
+    if first > at:
+        return units[at].has("aim_at") or units[first - 1].has("in")  # "aimed at Nauru", "its mission in Chad"
+    if _word_before(units, first, "aim_place"):
+        return True
+    between = units[first + 1 : at]
+    return units[at].has("aim_will") and len(between) == 1 and between[0].has("comma")
+
+
+def _word_before(units: Sequence[Unit], at: int, name: str) -> bool:
+    """Whether a word of a class stands right before a unit, or before its article."""
+    before = units[max(0, at - 2) : at]
+    return bool(before) and (before[-1].has(name) or before[-1].has("the") and before[0].has(name))
+
+
+def aim_actor(text: Text, units: Sequence[Unit], match: Match) -> Named | None:
+    """The organisation whose aim it is where the words name none before the verb; None where nobody can be told."""
+    trigger = units[match.trigger]
+    before = units[max(0, match.trigger - 2) : match.trigger]
+    if trigger.has("aim_at") or any(u.has("aim_this") for u in before[:1]):
+        return None  # "this cooperation seeks"
+    if any(u.options and u.option("person") for u in units[: match.trigger]):
+        return None  # his aim, or that of what he speaks of
+    here = [(u, o) for u in units[: match.trigger] if u.options and (o := u.option("organisation"))]
+    if len({o.id for _, o in here}) == 1:
+        return here[-1]
+    return None if here or match.trigger > _OPENING else spoken_of(text, trigger)

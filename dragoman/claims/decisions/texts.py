@@ -1,0 +1,174 @@
+"""What was decided, in words that can be read alone: with the verb that did it, without who reports it or where it was.
+
+The union suspended Mali.                           suspended Mali, not "Mali"
+The entry of Chad was approved, the agency said.    the entry of Chad was approved, not "the agency said"
+It quit. The decision was taken at a meeting.       what the sentence before tells; none where that is a decision already
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+from dragoman.claims.stretches import attributed
+from dragoman.claims.words.units import Text, Unit
+from dragoman.model import Claim, Filler, Span
+
+_DONE = (
+    "decide_act", "body_act", "body_act_weak", "organ_deed", "organ_deed_led", "suspend", "lift", "ratified", "backed_word", "ballot_act",
+    "decided_passive", "set_passive", "deed_passive", "veto_act",
+)  # fmt: skip
+_TOLD_BY = ("text_end", "speech_word")
+_NOUNS = ("decision_word", "decision_noun", "decision_about", "consent_noun", "was_decided", "resolution_noun")
+_POINTING = (
+    "the", "such_word", "this_word", "body_it", "was_word", "taken_word", "was_passed", "beside_verb", "and", "but", "decide", "indefinite",
+)  # fmt: skip
+_WALLS = frozenset(".;!?\u061b\u061f:")
+_BACK = 6  # units from a verb to what it is done to
+_LATELY = 3  # sentences behind a decision within which a bare "resolution" is its own
+_QUOTES = frozenset('"\u00ab\u201c')
+
+
+class Decisions:
+    """The decisions of a page, sentence by sentence, each once."""
+
+    def __init__(self) -> None:
+        self.told: list[Claim] = []
+        self._places: list[int] = []  # the sentence of each
+
+    def keep(self, text: Text, units: Sequence[Unit], claims: Sequence[Claim]) -> Iterator[Claim]:
+        """The other claims of a sentence; its decisions are kept, with what was decided told whole."""
+        here = units[0].sentence
+        lately = [i for i, sentence in enumerate(self._places) if here - _LATELY <= sentence < here]
+        before = any(here - self._places[i] == 1 for i in lately)
+        for claim in claims:
+            if claim.kind != "decision":
+                yield claim
+            elif lately and (votes := _ballot_alone(text, units, claim)) is not None:
+                one = self.told[lately[-1]]  # the vote is where it was decided
+                self.told[lately[-1]] = replace(one, qualifiers={**one.qualifiers, **votes}, evidence=claim.evidence, id="")
+            elif (whole := _whole(text, units, claim, before)) is not None:
+                self.told.append(whole)
+                self._places.append(here)
+
+
+def _ballot_alone(text: Text, units: Sequence[Unit], claim: Claim) -> dict[str, Any] | None:
+    """The votes by which something was decided that an earlier sentence told: "93 backed the resolution"; None where it is told here."""
+    votes = claim.qualifiers.get("votes")
+    if claim.fillers("body") or not (votes or claim.rule.endswith("decision-backed")):
+        return None
+    told = claim.fillers("text")[0].span
+    inside = [u for u in units if u.end > told.start and u.start < told.end]
+    paper = next((u for u in inside[:2] if u.has("vote_paper")), None)
+    if paper is None or any(u.has("about", "on", "that_word", "that_clause", "to_verb") or u.text in _QUOTES for u in inside):
+        return None
+    return {"votes": votes} if votes else {}
+
+
+def _whole(text: Text, units: Sequence[Unit], claim: Claim, before: bool) -> Claim | None:
+    told = claim.fillers("text")[0].span
+    inside = [i for i, u in enumerate(units) if u.end > told.start and u.start < told.end]
+    if not inside:
+        return claim
+    first, last = inside[0], inside[-1]
+    if _put_off(units[first : last + 1]):
+        return None  # "agreed that the decision will be taken in December"
+    if units[first].has("about") and any(u.has("about_this") for u in units[first + 1 : first + 2]):
+        return None  # "this was announced": what, another sentence tells
+    if _reported(text, units, first):
+        end = next((i for i in range(first - 1, -1, -1) if units[i].kind != "sign"), -1)
+        begin = next((i + 1 for i in range(end, -1, -1) if units[i].text in _WALLS), 0)
+        end = next((i - 1 for i in range(begin + 2, end) if attributed(units, i)), end)
+        return _with(text, claim, units, begin, end) if end - begin >= 2 else None
+    if _pointing(text, units, first + 1 if first < last and units[first].has("taken_word", *_DONE) else first):
+        return _of_before(text, units, claim, 0, before)
+    if _circumstance(text, units, first, last) and "votes" not in claim.qualifiers:
+        return _of_before(text, units, claim, first, before)
+    if _does(units[first]):
+        return claim  # told with its verb already
+    verb = next((i for i in range(first - 1, max(-1, first - _BACK), -1) if _stops(units[i]) or _does(units[i])), None)
+    if verb is None or _stops(units[verb]) or verb == first - 1 and _infinitive(text, units[first]):
+        return claim
+    if any(u.has("comma", "clause") for u in units[verb:first]):
+        return claim
+    return _with(text, claim, units, verb, last)
+
+
+def _stops(unit: Unit) -> bool:
+    """Whether the verb of the deed is not sought before the unit: a sign that ends a sentence, or "decided to", behind which it stands."""
+    return unit.text in _WALLS or unit.has("decide") and unit.text.endswith(" to")
+
+
+def _put_off(units: Sequence[Unit]) -> bool:
+    """Whether what was decided is only that the decision is to come."""
+    noun = next((i for i, u in enumerate(units[:_BACK]) if u.has("decision_word", "decision_noun", "decision_about")), None)
+    if noun is None:
+        return False
+    coming = next((i for i, u in enumerate(units) if i > noun and u.has("plan", "will_word", "is_future")), None)
+    return coming is not None and any(u.has("taken_word", "was_passed", "done", "adopted") for u in units[coming : coming + 3])
+
+
+def _does(unit: Unit) -> bool:
+    """Whether a unit is the verb of the deed itself, not of deciding to do it: "agreed to"."""
+    return unit.has(*_DONE) and not unit.text.endswith((" to", " that"))
+
+
+def _with(text: Text, claim: Claim, units: Sequence[Unit], first: int, last: int) -> Claim:
+    while first < last and (units[first].kind == "sign" or units[first].has("and", "but")):
+        first += 1
+    span = Span(units[first].name_start, units[last].end)
+    evidence = Span(min(span.start, claim.evidence.start), claim.evidence.end) if span.end <= claim.evidence.end else claim.evidence
+    return replace(claim, roles={**claim.roles, "text": (Filler(span, span.of(text.text)),)}, evidence=evidence, id="")
+
+
+def _reported(text: Text, units: Sequence[Unit], first: int) -> bool:
+    """Whether the words only tell who says so: "the ministry said", "stressing, that ..." as in Russian."""
+    told = units[first].classes | text.language.words.classes(units[first].text.split()[0])[0]
+    if not told.isdisjoint(_TOLD_BY):
+        return True
+    word = units[first].kind == "word" and units[first].classes.isdisjoint(_NOUNS)
+    return word and first + 2 < len(units) and units[first + 1].has("comma") and units[first + 2].has("that_word", "that_clause")
+
+
+def _pointing(text: Text, units: Sequence[Unit], first: int) -> bool:
+    """Whether the words point to what was told before: "this decision"."""
+    lead = units[first]
+    if lead.has("such_word") and first + 1 < len(units) and units[first + 1].has(*_NOUNS):
+        return True
+    return lead.has(*_NOUNS) and " " in lead.text and "such_word" in text.language.words.classes(lead.text.split()[0])[0]
+
+
+def _circumstance(text: Text, units: Sequence[Unit], first: int, last: int) -> bool:
+    """Whether the words tell only when, where or on what occasion something was decided, beside a bare word for a decision."""
+    lead = units[first]
+    if not (lead.kind == "date" or lead.has("in", "on", "place_word", "occasion_lead")) or lead.clitic not in ("", *_clitics(text)):
+        return False
+    what = ("about", "that_clause", "that_word", "to_verb", "so_that")
+    if any(u.has(*what) or _infinitive(text, u) for u in units[first : last + 1]):
+        return False
+    return any(u.has(*_NOUNS) for u in units[max(0, first - _BACK) : first])
+
+
+def _infinitive(text: Text, unit: Unit) -> bool:
+    return unit.kind == "word" and unit.text.endswith(tuple(text.language.settings.get("infinitive_endings", ())) or ("\0",))
+
+
+def _clitics(text: Text) -> Sequence[str]:
+    return tuple(text.language.settings.get("place_clitics", ()))
+
+
+def _of_before(text: Text, units: Sequence[Unit], claim: Claim, first: int, before: bool) -> Claim | None:
+    """The decision with what its own clause tells before it, else with what the sentence before tells; None where that tells it."""
+    begin = next((i + 1 for i in range(first - 1, -1, -1) if units[i].text in _WALLS or units[i].has("comma")), 0)
+    plain = (u for u in units[begin:first] if not u.option("organisation") and not u.has(*_NOUNS, *_POINTING))
+    if any(u.kind == "word" or u.options for u in plain):
+        return claim
+    if begin > 1:  # "Benin is back, the decision was taken on Monday"
+        end = next((i for i in range(begin - 1, -1, -1) if units[i].kind != "sign"), 0)
+        return _with(text, claim, units, 0, end) if end > 1 else claim
+    if before or not units[0].sentence:
+        return None
+    last = text.bounds[units[0].sentence - 1]
+    told = text.units[last[0] : last[1]]
+    return _with(text, claim, told, 0, next((i for i in range(len(told) - 1, 0, -1) if told[i].kind != "sign"), 0))

@@ -1,0 +1,1 @@
+"""Meetings, talks and visits: whose, when, where, and who comes."""

@@ -1,0 +1,146 @@
+"""The day of a meeting: which of the days around its noun is its own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+from itertools import takewhile
+
+from dragoman.claims.claimdays import told_day
+from dragoman.claims.meetings.words import STAGES, meeting_words
+from dragoman.claims.words.lexicon import Words
+from dragoman.claims.words.units import Text, Unit
+from dragoman.model import Date
+
+_LONGEST = 21  # days that a meeting lasts at most
+_TOLD = 8  # units behind a verb of saying within which its day stands
+_SHORT = 4  # units of a relative clause that only tells when: "which got going on Monday"
+
+
+def new_day(units: Sequence[Unit], marks: Sequence[frozenset[str]], low: int, high: int) -> Date | None:
+    """The day to which a meeting is put off, right behind the verb and "to" or "until"."""
+    put_off = next((i for i in range(low, high) if "postponed" in marks[i]), None)
+    after = range(put_off + 1, min(high, put_off + 12)) if put_off is not None else range(0)
+    return next((units[i].value for i in after if told_day(units[i]) and units[i - 1].has("to", "until_word", "in")), None)
+
+
+def nearest_day(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int, low: int, high: int) -> Date | None:
+    """The nearest day to the noun, rather behind it than before it; not that on which a meeting to come was announced or bidden to."""
+    words, published = meeting_words(text.language.code), text.article.published
+    told = [i for i in range(low, high) if told_day(units[i]) and not _since(units, words, i) and not of_plan(units, i)]
+    told = [i for i in told if not _from_then(units, i) and (not units[i].has("aside") or units[at].has("aside"))]
+    told = [i for i in told if not _of_standing(units, at, i) and not is_last_day(units, marks, i)]
+    told = [i for i in told if not _of_saying(units, marks, at, i) and not _after_event(units, marks, at, i)]
+    firm = next((i for i in range(low, high) if "took_place" in marks[i]), None)
+    if firm is not None:  # "took place in July, had first been set for May"
+        told = [i for i in told if not any(m & {"planned", "postponed"} and "held" not in m for m in marks[firm + 1 : i])]
+    coming = next((i for i in range(low, high) if "planned" in marks[i] and "held" not in marks[i]), None)
+    if coming is not None and published and firm is None:
+        told = [i for i in told if i > coming or not _of_telling(units, marks, i, published)]
+    told = [i for i in told if not any("invited_to" in marks[k] for k in range(i, at)) and not _of_clause(units, marks, at, i)]
+    return units[min(told, key=lambda i: abs(i - at) + (3 if i < at else 0))].value if told else None
+
+
+def is_last_day(units: Sequence[Unit], marks: Sequence[frozenset[str]], i: int) -> bool:
+    """Whether a day is that until which a meeting goes on: "which lasts until tomorrow"."""
+    until = bool(i) and units[i - 1].has("until", "until_word", "to")
+    return until and any("lasting" in m for m in marks[max(0, i - _SHORT) : i])
+
+
+def last_day(units: Sequence[Unit], marks: Sequence[frozenset[str]], low: int, high: int, published: Date) -> Date | None:
+    """The days from that of the page to the one until which the meeting goes on, where the clause tells it."""
+    ends = (units[i].value for i in range(low, high) if told_day(units[i]) and is_last_day(units, marks, i))
+    end = next((d for d in ends if d.precision == "day" and published.precision == "day"), None)
+    return Date(f"{published.text}/{end.text}") if end and 0 < (end.first - published.first).days <= _LONGEST else None
+
+
+def is_ahead(units: Sequence[Unit], marks: Sequence[frozenset[str]], low: int, high: int) -> bool:
+    """Whether the clause tells of what is to come, and of nothing held."""
+    said = frozenset().union(*marks[low:high])
+    future = said & {"planned", "attend_future"} or any(u.has("is_future", "will_word", "future") for u in units[low:high])
+    return bool(future) and not said & {"held", "ended"}
+
+
+def next_time(units: Sequence[Unit], day: Date, published: Date) -> Date | None:
+    """The same day of the next year, or a weekday of the next week; None where the words give the year."""
+    told = next((u for u in units if u.value is day), None)
+    if told is None or "/" in day.text or any(w.isdecimal() and len(w) == 4 for w in told.text.split()):
+        return None
+    past = (published.first - day.last).days
+    if day.precision == "day" and not any(c.isdecimal() for c in told.text):
+        return Date((day.first + timedelta(days=7)).isoformat()) if 1 < past < 7 else day  # "on Monday"; not "yesterday"
+    return Date(f"{day.first.year + 1}{day.text[4:]}") if len(day.text) > 4 and not day.text.endswith("02-29") else None
+
+
+def past_weekday(units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int, day: Date) -> bool:
+    """Whether a weekday to come is that of a meeting after which something is said: "he told reporters after the meeting on Friday"."""
+    told = next((u for u in units if u.value is day), None)
+    after = any("after_it" in marks[k] for k in range(max(0, at - _SHORT), at))
+    return after and told is not None and day.precision == "day" and "/" not in day.text and not any(c.isdecimal() for c in told.text)
+
+
+def _of_telling(units: Sequence[Unit], marks: Sequence[frozenset[str]], i: int, published: Date) -> bool:
+    """Whether a day is past or stands beside a verb of saying: "said on Monday that it would host the summit"."""
+    days = (published.first - units[i].value.last).days
+    weekday = 1 < days < 7 and not any(c.isdecimal() for c in units[i].text)  # "on Tuesday will gather": the next one
+    return (days > 0 and not weekday) or any("told_word" in m for m in marks[max(0, i - 4) : i + 5])
+
+
+def _of_saying(units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int, i: int) -> bool:
+    """Whether a day stands beside a verb of saying, before the clause of the meeting: "said on Monday that at the summit ..."."""
+    if not any(units[k].has("that_word") for k in range(i + 1, at)):
+        return False
+    before = range(max(0, i - _TOLD), i)
+    return any("told_word" in marks[k] or units[k].has("said", "announced", "speech_word") for k in before)
+
+
+def _after_event(units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int, i: int) -> bool:
+    """Whether a day is that of something after which the meeting came: "was put off after the 11 September attacks"."""
+    back = i - 2 if i > 1 and units[i - 1].has("the") else i - 1
+    behind = units[i + 1] if i + 1 < len(units) else None
+    if back <= at or behind is None or behind.kind != "word" or behind.has("in", "and", "at", "with", "by", "to", "clause"):
+        return False
+    return units[back].has("after_word") and not behind.upper
+
+
+def _of_clause(units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int, i: int) -> bool:
+    """Whether a day stands in a relative clause about something else: "the summit suspended the decision that he took on 22 July"."""
+    clause = next((k for k in range(i - 1, at, -1) if units[k].has("relative", "fact_clause")), None)
+    if clause is None or clause - at <= 2 or i - clause <= _SHORT and not any(u.options for u in units[clause:i]):
+        return False
+    return not any(not m.isdisjoint(STAGES) for m in marks[clause : i + 1])
+
+
+_STANDING = ("join", "joined_full", "accession", "leave", "found", "admitted_passive", "suspend", "sign")
+
+
+def _of_standing(units: Sequence[Unit], at: int, i: int) -> bool:
+    """Whether a day stands between other commas than the noun, beside a step of somebody's standing: "X, which joined in March, …"."""
+    low, high = (at, i) if at < i else (i, at)
+    if not any(u.has("comma") for u in units[low:high]):
+        return False
+    first = next((k for k in range(i, -1, -1) if units[k].has("comma")), -1) + 1
+    last = next((k for k in range(i, len(units)) if units[k].has("comma")), len(units))
+    aside = first > 0 and not any(u.option("city") for u in units[first:last])
+    return aside and any(u.has(*_STANDING) for u in units[first:last])
+
+
+def of_plan(units: Sequence[Unit], i: int) -> bool:
+    """Whether a year is that until which something is planned: "the strategy until 2035", "for 2026-2030"."""
+    value = units[i].value.text
+    years = len(value) == 4 and bool(i) and units[i - 1].has("until")
+    return years or (len(value) in (9, 15) and "/" in value)  # of years, or of months
+
+
+def _from_then(units: Sequence[Unit], i: int) -> bool:
+    """Whether a day is one from which something holds, no range: "for two years from 1 January"."""
+    if "/" in units[i].value.text or not i:
+        return False
+    return units[i - 1].has("from") and units[i - 1].has("place_word") or units[i - 1].has("since") and units[i].value.precision == "day"
+
+
+def _since(units: Sequence[Unit], words: Words, i: int) -> bool:
+    """Whether a day is one since which something is so: "for the first time since 2012", "since he came to power in 2012"."""
+    near = [units[i].text.split()[0], *(u.text for u in takewhile(lambda u: u.kind == "word", reversed(units[max(0, i - 3) : i])))]
+    reign = any("reign_word" in words.classes(w)[0] for u in units[max(0, i - 6) : i] for w in u.text.split())
+    return reign or any("since_word" in words.classes(w)[0] for w in near)

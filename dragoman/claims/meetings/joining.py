@@ -1,0 +1,60 @@
+"""Which of the places that speak of a meeting speak of the same one, and what they tell of it together."""
+
+from __future__ import annotations
+
+from dragoman.claims.meetings.bodies import Meeting, bodies_of, part_of
+
+_OTHERS = frozenset({"ceremony", "visit", "talks"})  # what is held at a meeting, and borrows its number
+
+
+def gather(found: list[Meeting], told: Meeting) -> None:
+    """Add what is told to the meeting it is about, or note a new one."""
+    last = found[-1] if found and told.another else None
+    for known in reversed(found):
+        if known is not last and same_meeting(known, told) and not _apart(known, told):
+            _merge(known, told)
+            return
+    found.append(told)
+
+
+def same_meeting(a: Meeting, b: Meeting) -> bool:
+    counted = a.ordinal is not None and a.ordinal == b.ordinal and a.ordinal > 1
+    alike = counted and {a.type, b.type}.isdisjoint(_OTHERS)  # "the 50th session of its ministers", "gathering for their 23rd summit"
+    one = (a.gathered or b.gathered) and a.noun.sentence == b.noun.sentence  # "leaders gather in Astana for a session"
+    if a.type != b.type and "meeting" not in (a.type, b.type) and not (alike or one):
+        return False
+    if bodies_of(a).isdisjoint(bodies_of(b)) and bodies_of(a) and bodies_of(b):
+        return False
+    if a.ordinal and b.ordinal and a.ordinal != b.ordinal:
+        return False
+    if a.earlier != b.earlier and not (a.day and b.day):
+        return False
+    if a.city and b.city and a.city[1].id != b.city[1].id or a.country and b.country and a.country[1].id != b.country[1].id:
+        return False
+    return not (a.day and b.day) or (a.day.first <= b.day.last and b.day.first <= a.day.last) or abs((a.day.first - b.day.first).days) <= 2
+
+
+def _apart(a: Meeting, b: Meeting) -> bool:
+    """Whether one is over or under way and the other the next one, or both are named in full and one is still to come."""
+    if a.ordinal and a.ordinal == b.ordinal:
+        return False
+    done = [m for m in (a, b) if m.stage in ("held", "ongoing") and not m.coming]
+    ahead = [m for m in (a, b) if m.coming or m.stage == "planned"]
+    if not done or not ahead:
+        return False
+    apart = a.day is not None and b.day is not None and (a.day.last < b.day.first or b.day.last < a.day.first)
+    return ahead[0].coming or (apart and a.own and b.own)
+
+
+def _merge(known: Meeting, told: Meeting) -> None:
+    organ = told.own and known.bodies and told.bodies and part_of(told.bodies[0][1].id) == known.bodies[0][1].id
+    known.bodies, known.nouns = told.bodies if organ else known.bodies or told.bodies, known.nouns + told.nouns
+    known.type = told.type if known.type == "meeting" else known.type
+    if told.day and (known.day is None or len(told.day.text) > len(known.day.text)):
+        known.day = told.day
+    known.city, known.country, known.venue = known.city or told.city, known.country or told.country, known.venue or told.venue
+    known.organ = known.organ or told.organ
+    known.ordinal = known.ordinal or told.ordinal
+    firm = known.stage in ("cancelled", "postponed") or (known.stage in ("held", "ongoing") and told.stage == "planned" and not told.day)
+    known.stage = known.stage if firm else told.stage or known.stage  # "will be adopted at the summit" plans no summit
+    known.evidence = known.evidence if known.told > told.told and known.evidence else [*told.evidence, *known.evidence]

@@ -1,0 +1,82 @@
+"""Nouns of meetings that name none: a chair's term, an officer's title, a forum yet to be founded, a talk of two."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dragoman.claims.claimdays import told_day
+from dragoman.claims.meetings.words import number_words
+from dragoman.claims.words.units import Text, Unit
+
+_TITLE = 6  # units from an officer's title to the meeting over which he presides
+_SITS = 8  # units from who sits to the noun
+_NEAR_TERM = 3  # units before a session within which a verb of presiding stands
+
+
+def of_officer(text: Text, units: Sequence[Unit], at: int) -> bool:
+    """Whether the noun stands in an officer's title: "the president of the summit", and behind a number too."""
+    if text.language.settings.get("articles"):
+        return bool(at) and units[at - 1].has("office_word") and units[at - 1].kind == "word"
+    if any(told_day(u) or u.option("city") for u in units[at + 1 : at + 5]):
+        return False  # "the chair of the summit in Kazan"
+    for i in range(at - 1, max(-1, at - _TITLE - 1), -1):
+        unit = units[i]
+        if unit.has("office_word") and unit.kind == "word":
+            return not (i and units[i - 1].has("will_word", "future", "may"))  # "will chair the meeting"
+        if unit.kind not in ("number", "word") and not unit.has("dash") or unit.has("in", "past", "clause") or unit.options:
+            return False
+    return False
+
+
+def a_term(units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int) -> bool:
+    """Whether "session" is a chair's term, not a sitting: Arabic "that presides over the current session"."""
+    coming = any("next_word" in m for m in marks[at : at + 3])
+    return not coming and any(u.has("preside", "assume_it") for u in units[max(0, at - _NEAR_TERM) : at])
+
+
+def of_the_nation(units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int) -> bool:
+    """Whether a cabinet or parliament is who sits: "the parliament of Kenya held a special session on the budget of the bloc"."""
+    for i in range(at - 1, max(-1, at - _SITS), -1):
+        if units[i].option("organisation") or units[i].text in ".;!?":
+            return False
+        if "national" in marks[i] or units[i].option("institution"):
+            return not any(u.has("comma") for u in units[i:at])
+    return False
+
+
+def made_up(units: Sequence[Unit], at: int) -> bool:
+    """Whether a forum is founded or proposed: "the creation of a forum", "proposed to call a forum"; not "founded at a conference"."""
+    for unit in reversed(units[max(0, at - 4) : at]):
+        if unit.has("in", "place_word") and not unit.has("of"):
+            return False
+        if unit.has("founding_noun", "found", "propose"):
+            return True
+    return False
+
+
+def same_one(units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int) -> bool:
+    """Whether "the same meeting" is named, of which all has been told."""
+    return any("same_word" in m for m in marks[max(0, at - 2) : at + 2])
+
+
+def several(text: Text, before: Unit) -> bool:
+    """Whether a number of meetings is told of, not one."""
+    known = number_words(text.language.code).look(before.text) if before.kind == "word" else None
+    return before.kind == "number" or (known is not None and not known[0].ordinal and known[0].value > 1)
+
+
+def of_two(units: Sequence[Unit], at: int) -> bool:
+    """Whether two people or states meet, no body: "the meeting with X", "the meeting that X had with the envoys of Y"."""
+    clause = units[at + 1 : at + 9] if any(u.has("clause", "relative") for u in units[at + 1 : at + 3]) else []
+    had = any(u.option("person") for u in clause) and any(u.has("with") for u in clause)
+    return had or any(u.has("between", "with") for u in units[at + 1 : at + 3])
+
+
+def of_accession(units: Sequence[Unit], at: int) -> bool:
+    """Whether talks are those of a state that wants to join, not a meeting of the body that they name."""
+    for unit in units[at + 1 : at + _TITLE + 1]:
+        if unit.has("accession", "join", "joined_full", "entry"):
+            return True
+        if unit.kind == "date" or unit.has("comma") or unit.options and unit.option("organisation"):
+            return False
+    return False

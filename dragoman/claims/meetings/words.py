@@ -1,0 +1,88 @@
+"""The words of meetings.toml: which classes of meeting words the units of a sentence have."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Sequence
+from itertools import takewhile
+
+from dragoman.claims.numbers.numbers import NumberWords, load_number_words
+from dragoman.claims.words.lexicon import Following, Words, load_language, load_words, phrases_before
+from dragoman.claims.words.units import Unit
+
+STAGES = ("cancelled", "postponed", "planned", "ongoing", "held")
+
+
+@functools.cache
+def meeting_words(code: str) -> Words:
+    """The words of meetings.toml of a language, compiled."""
+    language = load_language(code)
+    return load_words(language.folder / "meetings.toml", language.folds, sorted(language.proclitics))[0]
+
+
+@functools.cache
+def number_words(code: str) -> NumberWords:
+    """The number words of a language, compiled once."""
+    return load_number_words(load_language(code).folder)
+
+
+_NONE: frozenset[str] = frozenset()
+
+
+def marks_of(units: Sequence[Unit], words: Words) -> list[frozenset[str]]:
+    """The meeting classes of each unit; a phrase marks its first unit and leaves the rest unmarked."""
+    marks: list[frozenset[str]] = []
+    skip = 0
+    for at, unit in enumerate(units):
+        if skip:
+            skip -= 1
+            marks.append(_NONE)
+        elif unit.kind == "word":
+            classes, following, inside = words.meant(unit.text)
+            if inside or following and _goes_on(following, units[at + 1 : at + 2]):
+                classes, skip = _phrase(units, at, words)
+            marks.append(classes)
+        else:
+            marks.append(_NONE)
+    return marks
+
+
+def _goes_on(begun: Following, after: Sequence[Unit]) -> bool:
+    """Whether the unit after a word begins with the second word of a phrase that the word begins."""
+    return bool(after) and after[0].kind == "word" and bool(phrases_before(begun, after[0].text.split(" ", 1)[0]))
+
+
+def _phrase(units: Sequence[Unit], at: int, words: Words) -> tuple[frozenset[str], int]:
+    """The classes of the phrase that begins in a unit, and how many units more it takes; a word inside a longer unit counts too."""
+    own = units[at].text.split()
+    said = " ".join(u.text for u in takewhile(lambda u: u.kind == "word", units[at : at + 6])).split()
+    whole: frozenset[str] = frozenset()
+    for begin, first in enumerate(own):
+        for phrase in words.phrases(first):
+            head = first[len(first) - len(phrase.words[0]) :] if first.endswith(phrase.words[0]) else first
+            here = [head, *said[begin + 1 :]]
+            if len(here) >= len(phrase.words) and all(_meets(w, p) for w, p in zip(here, phrase.words, strict=False)):
+                left, more = begin + len(phrase.words) - len(own), 0
+                while left > 0 and at + more + 1 < len(units):
+                    more += 1
+                    left -= len(units[at + more].text.split())
+                named = all(x.startswith("of_") for x in phrase.classes)  # "the Arab summit" is a summit still
+                inner = _shorter(words, first, phrase.words) if named else whole
+                return phrase.classes | whole | inner, more
+        whole |= words.classes(first)[0]
+    return whole, 0
+
+
+def _shorter(words: Words, first: str, whole: tuple[str, ...]) -> frozenset[str]:
+    """The classes of the first word and of the phrases with which a phrase begins: "the meeting of Arab ministers" is one of ministers."""
+    begun = (p.classes for p in words.phrases(first) if len(p.words) < len(whole) and p.words == whole[: len(p.words)])
+    return words.classes(first)[0].union(*begun)
+
+
+def phrase_end(units: Sequence[Unit], at: int, words: Words) -> int:
+    """The last unit of the phrase that begins in a unit."""
+    return at + _phrase(units, at, words)[1]
+
+
+def _meets(word: str, pattern: str) -> bool:
+    return word.startswith(pattern[:-1]) if pattern.endswith("*") else word == pattern

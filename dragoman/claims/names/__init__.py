@@ -1,0 +1,1 @@
+"""Names of states and organisations, and the words that stand for them."""

@@ -1,0 +1,177 @@
+"""Organisations that the gazetteer does not know, found by the shape of their names ("the Caspian Transit Union (CTU)")."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from dragoman.claims.meetings.words import meeting_words
+from dragoman.claims.names.names import Option
+from dragoman.claims.words.merging import joined, merge_units
+from dragoman.claims.words.units import Text, Unit
+
+NEW = "new:"  # begins the id of an organisation that only this page names; it is never written out
+_LONGEST = 9
+
+
+def find_bodies(text: Text) -> None:
+    """Make one unit of each new organisation's name; its acronym, given in brackets, names it too."""
+    _known_by_acronym(text)
+    _without_repeats(text)
+    _of_something_else(text)
+    found = [(first, last, option) for units in text.sentences() for first, last, option in _in(text, units)]
+    if not found:
+        return
+    acronyms = _acronyms(text, found)
+    merge_units(text, [(first, last, _unit(text.units[first : last + 1], option)) for first, last, option in found])
+    for unit in text.units if acronyms else ():
+        if unit.kind == "word" and unit.text in acronyms and text.text[unit.start : unit.end].isupper():
+            unit.kind, unit.options = "name", (acronyms[unit.text],)
+
+
+def _known_by_acronym(text: Text) -> None:
+    """An acronym in brackets behind the name of a known organisation ("the Human Rights Council (HRC)") names it on this page too."""
+    names: dict[str, Option] = {}
+    for body, word, _ in _in_brackets(text):
+        option = body.option("organisation")
+        if option and word.kind == "word" and _shouted(text, word):
+            names[word.text] = option
+    for unit in text.units if names else ():
+        if unit.kind == "word" and unit.text in names and _shouted(text, unit):
+            unit.kind, unit.options = "name", (names[unit.text],)
+
+
+def _of_something_else(text: Text) -> None:
+    """An acronym that the page itself explains as another body's ("the Caspian Air Freight (CAF)") names no organisation known by it."""
+    if not text.language.cased:
+        return
+    others: set[str] = set()
+    for body, word, _ in _in_brackets(text):
+        option = word.option("organisation") if word.options else None
+        if option is None or option.form != "acronym" or body.option("organisation") or not _shouted(text, word):
+            continue
+        before = [u for u in text.units[max(0, body.index - 2 * len(word.text)) : body.index + 1] if u.sentence == word.sentence]
+        if _initials(before, len(word.text)) == word.text:
+            others.add(word.text)
+    for unit in text.units if others else ():
+        if unit.text in others and unit.options and unit.options[0].form == "acronym":
+            unit.kind, unit.options = "word", ()
+
+
+def _initials(units: Sequence[Unit], many: int) -> str:
+    """The first letters of the last so many words that begin with a capital."""
+    words = [word for u in units if u.upper and u.kind in ("word", "name") for word in u.text.split()]
+    return "".join(word[0] for word in words[-many:])
+
+
+def _without_repeats(text: Text) -> None:
+    """A name and its own acronym in brackets ("the League of Arab States (LAS)") are one unit: patterns see one name."""
+    found: list[tuple[int, int, Unit]] = []
+    for body, word, closes in _in_brackets(text):
+        one, two = body.option("organisation"), word.option("organisation")
+        if one and two and one.id == two.id and not body.has("body_word"):
+            name = joined([body])
+            name.end, name.options, name.classes = closes.end, body.options, body.classes
+            found.append((body.index, closes.index, name))
+    merge_units(text, found)
+
+
+def _in_brackets(text: Text) -> Iterator[tuple[Unit, Unit, Unit]]:
+    """Each unit that stands alone in brackets: the unit before them, itself and the closing sign."""
+    units = text.units
+    for at in [unit.index for unit in units if unit.text == "("]:
+        if 0 < at < len(units) - 2 and units[at + 2].text == ")":
+            yield units[at - 1], units[at + 1], units[at + 2]
+
+
+def _shouted(text: Text, unit: Unit) -> bool:
+    return unit.end - unit.start >= 2 and text.text[unit.start : unit.end].isupper()
+
+
+def _in(text: Text, units: Sequence[Unit]) -> Iterator[tuple[int, int, Option]]:
+    at = 0
+    while at < len(units):
+        initial = at > 0 and units[at - 1].upper and len(units[at - 1].text) == 1  # of someone's name
+        last = _name(text, units, at) if units[at].upper and not initial else None
+        if last is None:
+            at += 1
+            continue
+        if at > 1 and units[at - 1].has("of") and units[at - 2].has("national_word"):
+            at = last + 1  # the portfolio of a ministry
+            continue
+        first = at - 1 if at and _owner(text, units[at - 1], units[at]) else at
+        words = text.text[units[first].name_start : units[last].end]
+        yield units[first].index, units[last].index, Option("organisation", NEW + re.sub(r"\W+", "-", words.casefold()), "shape")
+        at = last + 1
+
+
+def _name(text: Text, units: Sequence[Unit], at: int) -> int | None:
+    """Where a name that begins at the unit ends: capitalised words around a word such as "organization", none of a state's own bodies."""
+    if not _capital(units[at]) or units[at].has("the") or units[at].options and not units[at].option("state", "city"):
+        return None
+    if units[at].kind == "word" and text.text[units[at].start : units[at].end].split()[-1].islower():
+        return None  # "With the approval of the Council"
+    if units[at].has("body_head") and not (at + 1 < len(units) and units[at + 1].has("name_link")):
+        return None  # "Group IV", "Commission President"
+    last, head, capitals, own = at, False, 0, False
+    for i in range(at, min(len(units), at + _LONGEST)):
+        unit = units[i]
+        if unit.has("in") and i + 1 < len(units) and units[i + 1].option("city", "state"):
+            break  # where it sits is no part of its name
+        if unit.has("office_word") and not unit.has("body_head"):
+            break  # "Deputy Secretary-General X and Board Vice Chair Y"
+        if unit.option("organisation", "person", "institution") and i > last + 1:
+            break  # "the Peace Fund and the Security Council"
+        if unit.has("national_word") or unit.option("organisation", "person", "institution") or len(unit.text) == 1 and unit.upper:
+            return None  # ... nor with the initial of someone's name
+        if _capital(unit):
+            last, head, capitals, own = i, head or unit.has("body_head"), capitals + 1, own or not _organ_word(text, unit)
+        elif unit.has("of") and not head and not units[at].option("state", "city"):
+            return None  # "Sir X of the Y Federation": a name whose head comes after "of" begins behind it
+        elif not (unit.has("name_link") and i > at):
+            break
+    sure = capitals >= 2 if text.language.settings.get("capitals_in_names", False) else _bracketed(text, units, last)
+    owned = last + 1 < len(units) and units[last + 1].has("possessive") or (at and units[at - 1].has("possessive"))
+    return last if head and sure and own and not owned else None
+
+
+def _owner(text: Text, unit: Unit, name: Unit) -> bool:
+    """Whether a known organisation's short name begins a new body's: who chairs the "UN Reform Compact Group" does not chair the UN."""
+    option = unit.option("organisation") if unit.options else None
+    return option is not None and option.form == "acronym" and text.text[unit.end : name.start] == " "
+
+
+def _organ_word(text: Text, unit: Unit) -> bool:
+    """Whether a word names a part of any organisation: "the Council of Ministers" belongs to the one spoken of."""
+    if not text.language.has("meetings.toml"):
+        return False
+    words = meeting_words(text.language.code)
+    return all(words.classes(w)[0] & {"organ_head", "organ_word"} for w in unit.text.split())
+
+
+def _capital(unit: Unit) -> bool:
+    return unit.upper and unit.kind in ("word", "name")
+
+
+def _bracketed(text: Text, units: Sequence[Unit], last: int) -> bool:
+    """Whether an acronym in brackets follows."""
+    if last + 2 >= len(units) or units[last + 1].text != "(":
+        return False
+    word = text.text[units[last + 2].start : units[last + 2].end]
+    return len(word) >= 2 and word.isupper()
+
+
+def _acronyms(text: Text, found: Sequence[tuple[int, int, Option]]) -> dict[str, Option]:
+    names = {}
+    for _, last, option in found:
+        if last + 2 < len(text.units) and text.units[last + 1].text == "(":
+            unit = text.units[last + 2]
+            if unit.kind == "word" and _shouted(text, unit):
+                names[unit.text] = option
+    return names
+
+
+def _unit(units: Sequence[Unit], option: Option) -> Unit:
+    unit = joined(units)
+    unit.options, unit.classes = (option,), unit.classes & {"comma"}
+    return unit

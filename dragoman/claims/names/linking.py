@@ -1,0 +1,283 @@
+"""Linking: "the organisation", "the bloc", "the country" -> the one last spoken of that the word can mean."""
+
+from __future__ import annotations
+
+import functools
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+
+from dragoman.claims.names.groups import link_places
+from dragoman.claims.names.names import Option
+from dragoman.claims.names.settling import settle_names, whole_body
+from dragoman.claims.names.statekinds import of_kind
+from dragoman.claims.words.lexicon import load_language
+from dragoman.claims.words.units import Text, Unit
+from dragoman.gazetteer import load as gazetteer
+
+_SPEAKER_NEAR = 3  # sentences in which an official goes on speaking of "his country"
+_LONGEST = 250  # states of a list that words such as "the countries" may mean
+
+
+def link(text: Text) -> None:
+    """Give each anaphor the entity it stands for; one that fits nothing said before stays a plain word."""
+    settle_names(text)
+    pointing = _pointing(text.language.code)
+    spoken = [unit for unit in text.units if unit.options or not pointing.isdisjoint(unit.classes)]
+    said: list[tuple[Option, str]] = []  # organisations by the weight of their mentions so far, then in the order last named
+    weight: Counter[str] = Counter()
+    for unit in spoken:
+        option = unit.option("organisation") if unit.options else None
+        if option and option.form != "anaphor":
+            option = whole_body(option)
+            if not in_a_title(text, unit):
+                weight[option.id] += 3 if unit.sentence == 0 else 1
+            said = [x for x in said if x[0].id != option.id] + [(option, unit.text)]
+        elif "body_it" in unit.classes and (subject := _body_subject(text, unit)):
+            unit.options = (Option("organisation", subject.id, "anaphor"),)
+        elif "body_word" in unit.classes and _points(text, unit):
+            found = _fitting(unit, said or _named_later(text, unit), weight, text)
+            if found:
+                unit.options = (Option("organisation", found.id, "anaphor"),)
+                weight[found.id] += 1
+    _link_states(text, spoken)
+    link_places(text)
+
+
+@functools.cache
+def _pointing(code: str) -> frozenset[str]:
+    """The classes of words that may stand for states or organisations named before."""
+    groups = (name for name in load_language(code).class_names if name.startswith("group_"))
+    return frozenset({"state_word", "state_noun", "state_of", "state_it", "state_pronoun", "body_it", "body_word", *groups})
+
+
+def _link_states(text: Text, spoken: Sequence[Unit]) -> None:
+    """Give "the three countries" the list of states last named, and "the country" the state last named."""
+    lists: list[tuple[Option, ...]] = []
+    last: Option | None = None
+    row: list[Option] = []
+    for unit in spoken:
+        option = unit.option("state")
+        if option:
+            last = option
+            if row and _goes_on(text, unit) and len(row) == _LONGEST:
+                continue
+            row = [*row, option] if row and _goes_on(text, unit) else [option]
+            if len({o.id for o in row}) > 1:
+                lists = [x for x in lists if x != tuple(row[:-1])] + [tuple(row)]
+        elif not unit.options:
+            _link_group(text, unit, lists, _meant(text, unit, last, row))
+            if last and unit.has("state_of") and unit.index and text.units[unit.index - 1].has("membership_of", "chair_noun"):
+                unit.options = (Option("state", last.id, "anaphor"),)
+            if unit.has("state_it") and _acts_as_state(text, unit):
+                subject = _subject(text, unit)
+                unit.options = (Option("state", subject.id, "anaphor"),) if subject else ()
+            if (
+                last
+                and unit.has("state_pronoun")
+                and unit.index + 1 < len(text.units)
+                and text.units[unit.index + 1].has("membership", "accession", "participation")
+            ):
+                had = text.units[unit.index - 1].has("status_held")  # "X, ..., had its membership suspended": its own
+                owner = (_subject(text, unit) if had else None) or last
+                several = tuple(dict.fromkeys(o.id for o in row)) if unit.has("plural_pronoun") else ()
+                owners = [Option("state", x, "group") for x in several] if len(several) > 1 else [Option("state", owner.id, "anaphor")]
+                unit.options = tuple(owners)
+
+
+def _body_subject(text: Text, unit: Unit) -> Option | None:
+    """The organisation that "it" stands for before what a body does ("it was founded"): the subject of this sentence or the one before."""
+    after = [u for u in text.units[unit.index + 1 : unit.index + 4] if u.sentence == unit.sentence]
+    if not any(u.has("found_passive", "comprise_sure", "presided_by") for u in after):
+        return None
+    for number in (unit.sentence, unit.sentence - 1):
+        if number >= 0:
+            first, last = text.bounds[number]
+            subject = next((u for u in text.units[first : min(last, unit.index)] if u.option("organisation", "state", "institution")), None)
+            if subject:
+                option = subject.option("organisation")
+                return whole_body(option) if option else None
+    return None
+
+
+def _acts_as_state(text: Text, unit: Unit) -> bool:
+    """Whether "it" is followed at once by what only a member does or undergoes: it joined, it was suspended."""
+    after = [u for u in text.units[unit.index + 1 : unit.index + 6] if u.sentence == unit.sentence]
+    if any(u.has("join", "leave", "restore", "apply", "suspended_from") for u in after):
+        return True
+    return any(u.has("become", "be", "has_been") for u in after[:2]) and any(u.has("member_noun") for u in after)
+
+
+def _speakers_own(text: Text, unit: Unit) -> Option | None:
+    """The state that "his country" means: the one whose official is named first, in this sentence or one before it."""
+    for number in range(unit.sentence, max(-1, unit.sentence - _SPEAKER_NEAR), -1):
+        first, last = text.bounds[number]
+        for u in text.units[first : min(last, unit.index)]:
+            option = u.option("state") if u.options else None
+            beside = text.units[max(first, u.index - 3) : min(last, u.index + 4)]
+            if option and option.form != "anaphor" and any(x.has("office_word") for x in beside if x is not u):
+                return option
+    return None
+
+
+def _one_meant(text: Text, unit: Unit, last: Option | None) -> Option | None:
+    """The state that "the country" means: the last named in its sentence, else whom the sentence before was about, else the last named."""
+    first = text.bounds[unit.sentence][0]
+    if (
+        any(u.option("state") for u in text.units[first : unit.index])
+        or not unit.sentence
+        or not text.language.settings.get("subject_first")
+    ):
+        return last
+    start, end = text.bounds[unit.sentence - 1]
+    for before, one in pairwise(text.units[max(0, start - 1) : end]):
+        option = one.option("state")
+        led = before.sentence == one.sentence and before.has(
+            "office_word", "from", "to", "in", "place_word", "of", "by", "with", "org_part", "possessive"
+        )
+        if option and not led and not one.has("possessive") and option.form not in ("adjective", "demonym"):
+            return option
+    return last
+
+
+def _subject(text: Text, unit: Unit) -> Option | None:
+    """The state that the sentence, or else the one before it, is about: the first that it names."""
+    for number in (unit.sentence, unit.sentence - 1):
+        if number >= 0:
+            first, last = text.bounds[number]
+            named = [o for u in text.units[first : min(last, unit.index)] if (o := u.option("state"))]
+            if named:
+                return next((o for o in named if o.form != "anaphor"), named[0])
+    return None
+
+
+def _goes_on(text: Text, unit: Unit) -> bool:
+    """Whether a state follows the one before it in a list: only signs and words for "and" between them."""
+    if unit.has("and_clitic"):
+        return True
+    at = unit.index - 1
+    while at > 0 and (text.units[at].has("and", "list_word", "comma")):
+        at -= 1
+    return at != unit.index - 1 and text.units[at].option("state") is not None and text.units[at].sentence == unit.sentence
+
+
+def _meant(text: Text, unit: Unit, last: Option | None, row: list[Option]) -> Option | None:
+    """The state that "the country" or "the landlocked nation" stands for; none behind a list of several where only its kind is told."""
+    if unit.has("own_country") and (own := _speakers_own(text, unit)):
+        return own
+    if unit.has("state_word") or len(row) < 2 and _described(text, unit):
+        return of_kind(text, unit, _one_meant(text, unit, last))
+    return last if not _described(text, unit) else None
+
+
+def _link_group(text: Text, unit: Unit, lists: list[tuple[Option, ...]], last: Option | None) -> None:
+    for name in unit.classes:
+        if name.startswith("group_") and not _listed_behind(text, unit):
+            size = name[6:]
+            fitting = [x for x in lists if size == "any" or len({o.id for o in x}) == int(size)]
+            if fitting:
+                unit.options = tuple(Option("state", o.id, "group") for o in dict.fromkeys(fitting[-1]))
+            return
+    if last and ("state_word" in unit.classes or _described(text, unit)):
+        unit.options = (Option("state", last.id, "anaphor"),)
+
+
+def _listed_behind(text: Text, unit: Unit) -> bool:
+    """Whether the names follow at once: "the three Baltic states Estonia, Latvia and Lithuania"."""
+    for after in text.units[unit.index + 1 : unit.index + 5]:
+        if after.sentence != unit.sentence:
+            return False
+        if after.option("state") and after.options[0].form == "name":
+            return not after.has("and_clitic")
+        sign = after.kind == "sign" and after.text in ":(,-\u2013\u2014"
+        if not (sign or after.has("states_word", "region_word") or after.option("place")):
+            return False
+    return False
+
+
+def _described(text: Text, unit: Unit) -> bool:
+    """Whether a word such as "country" has the article and a word of what kind it is: "the landlocked nation"."""
+    if not unit.has("state_noun"):
+        return False
+    before = [u for u in text.units[max(0, unit.index - 4) : unit.index] if u.sentence == unit.sentence]
+    while before and before[0].text != "the":
+        before = before[1:]
+    described = before[1:]
+    return bool(described) and all(
+        u.kind in ("word", "sign", "name") and not u.options and (not u.classes or u.has("region_word")) or u.text == "-" for u in described
+    )
+
+
+def _points(text: Text, unit: Unit) -> bool:
+    """Whether the word points back: it has the article or a word like "this" before it, and no name of its own after it."""
+    articles = tuple(text.language.settings.get("articles", ()))
+    before = text.units[unit.index - 1] if unit.index else None
+    after = text.units[unit.index + 1] if unit.index + 1 < len(text.units) else None
+    if after is not None and after.sentence == unit.sentence and after.has("names_it") and _named_by(text, after):
+        return False
+    if _indefinite(text, unit) or _named_behind(text, unit):
+        return False
+    if articles:
+        return unit.clitic.endswith(articles) or unit.text.startswith(articles[0])
+    if text.language.settings.get("definite", False):
+        return before is not None and before.has("the")
+    return not (after is not None and after.kind == "word" and after.upper and after.sentence == unit.sentence)
+
+
+def _named_behind(text: Text, unit: Unit) -> bool:
+    """Whether the name follows in quotation marks: the organisation "Economic Community"."""
+    first, name = (text.units[i] if i < len(text.units) else unit for i in (unit.index + 1, unit.index + 2))
+    marks = {mark for pair in text.language.quotes for mark in pair}
+    return first.text in marks and name.sentence == unit.sentence and name.option("organisation") is not None
+
+
+def _named_by(text: Text, of: Unit) -> bool:
+    """Whether what follows a word such as "of" or "for" belongs to a name: where names have capitals, only a capital or a number does."""
+    if not text.language.settings.get("capitals_in_names", False):
+        return True
+    rest = [u for u in text.units[of.index + 1 : of.index + 3] if u.sentence == of.sentence and not u.has("the")]
+    return bool(rest) and (rest[0].upper or rest[0].kind in ("number", "name") or of.text == "of")
+
+
+def _indefinite(text: Text, unit: Unit) -> bool:
+    """Whether the word stands for one of its kind: "a military alliance"."""
+    for before in reversed(text.units[max(0, unit.index - 4) : unit.index]):
+        if before.has("indefinite"):
+            return True
+        if before.kind not in ("word", "number") or before.has("the", "of", "clause"):
+            return False
+    return False
+
+
+def in_a_title(text: Text, unit: Unit) -> bool:
+    """Whether the organisation stands in someone's title: "the Secretary-General of the United Nations" speaks of a man."""
+    before = text.units[max(0, unit.index - 3) : unit.index]
+    after = text.units[unit.index + 1] if unit.index + 1 < len(text.units) else None
+    named = after is not None and after.has("office_word") and after.sentence == unit.sentence
+    return named or any("office_word" in u.classes and u.sentence == unit.sentence for u in before)
+
+
+def _fitting(unit: Unit, said: list[tuple[Option, str]], weight: Counter[str], text: Text) -> Option | None:
+    """The last organisation whose name contains the word ("the union" -> the African Union); "the bloc" is the one most spoken of."""
+    if unit.has("any_body"):
+        named = [o for o, _ in said if weight[o.id]] or [o for o, _ in said]
+        return max(named, key=lambda o: (weight[o.id], o.id == named[-1].id)) if named else None
+    stem = unit.text[len(unit.clitic) :].removeprefix(str((text.language.settings.get("articles") or [""])[0]))[:5]
+    fitting = [(o, words) for o, words in reversed(said) if stem in words or stem in text.names.words_of(o.id)]
+    return _contained(*fitting[0], stem, text) if fitting else None
+
+
+def _named_later(text: Text, unit: Unit) -> list[tuple[Option, str]]:
+    """The one organisation of a page that says "the organisation" before its name, in scripts that write the article on; else none."""
+    if not (unit.has("any_body") and text.language.settings.get("articles")):
+        return []
+    named = [(o, u.text) for u in text.units if (o := u.option("organisation")) and not in_a_title(text, u)]
+    return named[:1] if len({o.id for o, _ in named}) == 1 else []
+
+
+def _contained(option: Option, words: str, stem: str, text: Text) -> Option:
+    """What a word means that stands inside a council's name: "the union" after "the Peace Council of the African Union" is the whole."""
+    entity = gazetteer().entity("organisation", option.id)
+    whole = str(entity.facts.get("part_of") or "") if entity else ""
+    inside = whole and stem in text.names.words_of(whole) and not words.startswith(stem)
+    return Option("organisation", whole, option.form) if inside else option

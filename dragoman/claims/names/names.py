@@ -1,0 +1,253 @@
+"""Names of the gazetteer in a text: one Aho–Corasick automaton per language, boundaries and proclitics checked afterwards."""
+
+from __future__ import annotations
+
+import datetime
+import functools
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields, replace
+from itertools import accumulate
+from operator import attrgetter
+from pathlib import Path
+
+from ahocorasick_rs import AhoCorasick
+
+from dragoman.claims.words.lexicon import Language, load_language
+from dragoman.claims.words.tokens import Unit, tokens
+from dragoman.compiled import compiled
+from dragoman.errors import BadLanguageFolder
+from dragoman.gazetteer import load as gazetteer
+from dragoman.model import Date
+
+_QUOTES = frozenset("\"'«»“”„‘’<>")
+_DASHES = frozenset("\u2013\u2014\u2015\u2212")
+KINDS = ("state", "organisation", "city", "person", "outlet", "place")
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One entity that a written form may name."""
+
+    kind: str
+    id: str
+    form: str  # name · adjective · demonym · capital · acronym · short · former · anaphor
+    upper: bool = False  # the written form begins with a capital
+    capitals: bool = False  # the written form is all capitals
+    article: bool = False  # the written form began with the Arabic article, which the pattern leaves out
+    oblique: bool = False  # the written form stands in a case in which nobody does anything
+    direct: bool = False  # the written form stands in the case of one who acts, and in no other
+
+
+_Plain = tuple[str, str, str, bool, bool, bool, bool, bool]  # an Option as it is kept
+_plain = attrgetter(*(field.name for field in fields(Option)))
+# The code that makes patterns.
+_MAKERS = [Path(__file__), *(Path(__file__).parents[1] / "words" / f"{name}.py" for name in ("dictionary", "folding", "tokens"))]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A name in a row of tokens: from the first token to the last, what it may name, and the proclitic before it."""
+
+    first: int
+    last: int
+    options: tuple[Option, ...]
+    clitic: str
+    start: int  # offset in the text, after the proclitic
+
+
+class Names:
+    """The written forms of a language, compiled."""
+
+    def __init__(self, language: Language) -> None:
+        self._language = language
+        # The article alone and as it is written after a preposition; both are equally long.
+        self._articles: tuple[str, ...] = tuple(map(language.folds.key, language.settings.get("articles", ())))
+        files = [language.folder / "language.toml", *(path for _, path in _files(language)), *_MAKERS]
+        keys, self._plain, self._words = compiled("names", files, self._made)
+        self._options: dict[int, tuple[Option, ...]] = {}  # those of the patterns met so far
+        self._automaton = AhoCorasick(keys) if keys else None
+
+    def _made(self) -> tuple[list[str], list[tuple[_Plain, ...]], dict[str, str]]:
+        """All patterns, what each may name, and the folded words of each organisation."""
+        language = self._language
+        table: dict[str, list[Option]] = {}
+        words: dict[str, str] = {}
+        for option, form in _with_cases(list(_rows(language)), language.settings.get("oblique", ()), language.settings.get("objects", ())):
+            if option.kind == "organisation":
+                words[option.id] = f"{words.get(option.id, '')} {language.folds.key(form)}"
+            for key, last in self._keys(form, option):
+                table.setdefault(key, []).append(last)
+        return list(table), [tuple(map(_plain, dict.fromkeys(several))) for several in table.values()], words
+
+    def _keys(self, form: str, option: Option) -> Iterator[tuple[str, Option]]:
+        words = [_word(t) for t in tokens(form, self._language.dictionary) if t.text not in _QUOTES and t.kind != "break"]
+        key = " ".join(words)
+        article = self._articles[0] if self._articles else ""
+        if article and key.startswith(article) and len(key) > len(article) + 2:
+            key = key[len(article) :]
+            option = replace(option, article=True)
+        yield key, option
+        if len(words) > 1 and len(key) > 9 and not self._language.cased:
+            yield key.replace(" ", ""), option  # words written together by mistake
+
+    def words_of(self, organisation: str) -> str:
+        """All words of the written forms of an organisation, folded."""
+        return self._words.get(organisation, "")
+
+    def find(self, row: Sequence[Unit], on: datetime.date | None = None) -> list[Found]:
+        """The longest names in a row of tokens that share no token, in order. Quotation marks inside a name are passed over; none goes
+        on from one sentence to the next.
+
+        What names two states is not, `on` a day after its end, the union of both ("Albania, Serbia and Montenegro").
+        """
+        if self._automaton is None:
+            return []
+        text, starts, ends = _line(row)
+        found: list[Found] = []
+        cased, proclitics = self._language.cased, self._language.proclitics
+        for pattern, first, last in self._automaton.find_matches_as_indexes(text, overlapping=True):
+            stop, begin = ends.get(last), first
+            if stop is None or (cased and begin not in starts):
+                continue
+            while begin not in starts:
+                begin -= 1
+            clitic = text[begin:first]
+            if clitic and clitic not in proclitics:
+                continue
+            kept = self._allowed(pattern, clitic, row[starts[begin]], row[starts[begin] : stop + 1])
+            if kept:
+                cut = len(clitic) - (len(self._articles[0]) if kept[0].article and clitic else 0)
+                found.append(Found(starts[begin], stop, kept, clitic, row[starts[begin]].start + cut))
+        return _longest([f for f in found if not _two_states(f, found, on)])
+
+    def _allowed(self, pattern: int, clitic: str, token: Unit, covered: Sequence[Unit]) -> tuple[Option, ...]:
+        options = self._options.get(pattern)
+        if options is None:
+            options = self._options[pattern] = tuple(Option(*one) for one in self._plain[pattern])
+        if not self._language.cased:
+            with_article = bool(clitic) and clitic.endswith(self._articles)
+            return tuple(o for o in options if o.article == with_article or (o.article and not clitic and len(covered) > 1))
+        fitting = tuple(o for o in options if _case_fits(o, token, covered))
+        return tuple(o for o in fitting if o.capitals) or fitting if any(o.capitals for o in fitting) and _shouted(covered) else fitting
+
+
+def _case_fits(option: Option, token: Unit, covered: Sequence[Unit]) -> bool:
+    """A capital in the written form asks for one in the text; an acronym asks for nothing but capitals."""
+    if option.upper and not token.upper:
+        return False
+    return not option.capitals or _shouted(covered)
+
+
+def _shouted(covered: Sequence[Unit]) -> bool:
+    """Whether the words stand in capitals, as an acronym does and a state's name does not."""
+    return all(t.capitals for t in covered if t.kind == "word")
+
+
+def _line(row: Sequence[Unit]) -> tuple[str, dict[int, int], dict[int, int]]:
+    """The folded words joined by spaces, sentences by line ends; where each word begins and ends, as index of its token."""
+    kept = [i for i, token in enumerate(row) if token.text not in _QUOTES]
+    words = [_word(row[i]) for i in kept]
+    places = [row[i].sentence for i in kept]
+    said: list[str] = []
+    at = 0
+    while at < len(words):
+        last = bisect_right(places, places[at], at)
+        said.append(" ".join(words[at:last]))
+        at = last
+    starts = [0, *accumulate([len(word) + 1 for word in words])]
+    return "\n".join(said), dict(zip(starts, kept, strict=False)), dict(zip([at - 1 for at in starts[1:]], kept, strict=True))
+
+
+def _word(token: Unit) -> str:
+    """The folded word; dashes of any length are one sign, so that "Papua \u2014 New Guinea" and "Papua - New Guinea" are one name."""
+    return "-" if token.text in _DASHES else token.text
+
+
+def _longest(found: list[Found]) -> list[Found]:
+    """Leftmost longest first; a name inside another is left out; equal spans join their options."""
+    found.sort(key=lambda f: (f.first, -f.last, len(f.clitic)))
+    kept: list[Found] = []
+    for one in found:
+        if kept and one.first <= kept[-1].last:
+            if (one.first, one.last) == (kept[-1].first, kept[-1].last) and one.clitic == kept[-1].clitic:
+                joined = tuple(dict.fromkeys(kept[-1].options + one.options))
+                kept[-1] = Found(one.first, one.last, joined, one.clitic, one.start)
+            continue
+        kept.append(one)
+    return kept
+
+
+def _two_states(union: Found, found: list[Found], on: datetime.date | None) -> bool:
+    """Whether a name is that of a state that is no more, and its first and its last words are names of others."""
+    if union.first == union.last or on is None or not all(_ended(o, on) for o in union.options):
+        return False
+    inside = [f for f in found if f.options[0].kind == "state" and f.options != union.options]
+    return any(f.first == union.first and f.last < union.last for f in inside) and any(
+        f.last == union.last and f.first > union.first for f in inside
+    )
+
+
+def _ended(option: Option, on: datetime.date) -> bool:
+    entity = gazetteer().entity("state", option.id) if option.kind == "state" else None
+    end = entity.facts.get("to") if entity else None
+    return bool(end) and Date(str(end)).last < on
+
+
+def _files(language: Language) -> Iterator[tuple[str, Path]]:
+    """The files of names that a language folder has, each with the kind of what it names."""
+    for kind, file in zip(KINDS, ("states", "organisations", "cities", "people", "outlets", "places"), strict=True):
+        path = language.folder / "names" / f"{file}.tsv"
+        if path.exists():
+            yield kind, path
+
+
+def _rows(language: Language) -> Iterator[tuple[Option, str]]:
+    for kind, path in _files(language):
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            if line and not line.startswith("#"):
+                yield _row(line, kind, f"{path}:{number}")
+
+
+def _with_cases(
+    rows: list[tuple[Option, str]], endings: Sequence[Sequence[str]], objects: Sequence[Sequence[str]]
+) -> Iterator[tuple[Option, str]]:
+    """The rows, states in an oblique case marked: a form that another one of the same state has with the ending of the first case.
+
+    `endings` are pairs, that of the oblique case and that of the first, of the last word or else of the first; `objects` are
+    threes, those of object, subject and owner of names of which the three differ.
+    """
+    words: set[tuple[str, int, str, str]] = set()
+    for option, form in rows if endings else ():
+        if option.kind == "state":
+            parts = form.split()
+            words |= {(option.id, len(parts), "last", parts[-1]), (option.id, len(parts), "first", parts[0])}
+    for option, form in rows:
+        if not endings or option.kind != "state" or option.form == "adjective":
+            yield option, form
+            continue
+        parts = form.split()
+        ends = (("last", parts[-1]), ("first", parts[0]))
+        led = ((option.id, len(parts), where, word[: len(word) - len(old)] + new) for where, word in ends
+               for old, new in endings if word.endswith(old))  # fmt: skip
+        stems = ((parts[-1][: -len(acts)], thing, owner) for thing, acts, owner in objects if parts[-1].endswith(acts))
+        apart = any(all((option.id, len(parts), "last", stem + x) in words for x in them) for stem, *them in stems)
+        oblique = any(x in words for x in led)
+        yield replace(option, oblique=oblique, direct=apart and not oblique), form
+
+
+def _row(line: str, kind: str, where: str) -> tuple[Option, str]:
+    columns = line.split("\t")
+    if len(columns) < 3 or ":" not in columns[0]:
+        raise BadLanguageFolder(f"{where}: “{line[:60]}” wants kind:id, a tab, the written form, a tab, the kind of form.")
+    said, _, entity = columns[0].partition(":")
+    form = columns[1]
+    letters = [c for c in form if c.isalpha()]
+    capitals = len(letters) > 1 and all(c.isupper() for c in letters) and columns[2] == "acronym"
+    return Option(said or kind, entity, columns[2], form[:1].isupper(), capitals), form
+
+
+@functools.cache
+def names_of(code: str) -> Names:
+    """The names of a language, compiled once."""
+    return Names(load_language(code))

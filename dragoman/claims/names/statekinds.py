@@ -1,0 +1,40 @@
+"""What kind of state a word like "the kingdom" or "the sultanate" asks for: one whose formal name begins with it."""
+
+from __future__ import annotations
+
+import functools
+
+from dragoman.claims.names.names import Option
+from dragoman.claims.offices.titles import of_person
+from dragoman.claims.words.lexicon import load_language
+from dragoman.claims.words.units import Text, Unit
+from dragoman.gazetteer import load as gazetteer
+
+_BACK = 400  # units before the word among which such a state is sought
+
+
+def of_kind(text: Text, unit: Unit, last: Option | None) -> Option | None:
+    """The state that is meant: `last` if the word can mean it, else the last such state named, or that of a person named; None if none."""
+    kind = _kinds(text.language.code).get(unit.text)
+    if kind is None or last is not None and last.id in kind:
+        return last
+    for before in reversed(text.units[max(0, unit.index - _BACK) : unit.index]):
+        for option in before.options:
+            state = option.id if option.kind == "state" else of_person(option.id) if option.kind == "person" and option.id else None
+            if state in kind:
+                return Option("state", state or "", "anaphor")
+    return None
+
+
+@functools.cache
+def _kinds(code: str) -> dict[str, frozenset[str]]:
+    """Word -> the states whose formal name begins with it, of the words that have the article ("the kingdom") or need none."""
+    language = load_language(code)
+    article = (*language.settings.get("articles", ()), "")[0]
+    found: dict[str, set[str]] = {}
+    for entity in gazetteer().all("state").values():
+        formal = str(entity.facts.get(f"formal_{code}") or "")
+        word = language.folds.key(formal.split(" ", 1)[0]) if " " in formal else ""
+        if article and word:
+            found.setdefault(article + word.removeprefix(article), set()).add(entity.id)
+    return {word: frozenset(states) for word, states in found.items()}

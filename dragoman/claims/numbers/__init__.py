@@ -1,0 +1,1 @@
+"""Numbers: counted things, shares, money, votes, ordinals."""

@@ -1,0 +1,194 @@
+"""Votes told in figures: how many were for, how many against, how many abstained, in whatever order the words stand.
+
+By 88 votes to 3, with 12 abstentions ...          the count, then its side
+"For - 61, against - 5" (as in Russian)            the side, then its count
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from dragoman.claims.frames import fillers, source
+from dragoman.claims.meetings.words import number_words
+from dragoman.claims.names.spoken import spoken_of
+from dragoman.claims.numbers.numbers import find_numbers
+from dragoman.claims.numbers.text import DASHES
+from dragoman.claims.words.units import Text, Unit
+from dragoman.model import Claim, Filler, Mention, Span
+
+SIDES = {"vote_for": "for", "vote_against": "against", "vote_abstain": "abstained"}
+_ONE_SIDED = frozenset({"voted_against", "vote_abstain", "vote_paper"})  # beside which one count is enough: "backed by 13, Mali abstained"
+_TOLD = frozenset({"vote_word", "vote_abstain"})  # without one of these no sentence tells of a vote
+_NEAR = 4  # units between a count and its side
+_WALLS = frozenset(".;!?\u061b\u061f")
+_DOUBTS = ("if", "may", "expect", "will_word", "is_future", "deny")
+_MOST = 10_000  # more were never counted in a hall
+
+
+@dataclass(frozen=True, slots=True)
+class Ballot:
+    """The counts of one vote: side -> how many; the first and last unit that tell of it, as indices of the sentence."""
+
+    counts: dict[str, int]
+    first: int
+    last: int
+    spans: tuple[Span, ...]
+
+    @property
+    def carried(self) -> bool:
+        """Whether more were for than against."""
+        return self.counts["for"] > self.counts.get("against", 0)
+
+
+def numbers_of(text: Text) -> list[Mention]:
+    """The numbers of the page, found once."""
+    if not text.numbers:
+        text.numbers = find_numbers(text.text, number_words(text.language.code), [d.span for d in text.dates])
+    return text.numbers
+
+
+def ballot_of(text: Text, units: Sequence[Unit], stakes: frozenset[str]) -> Ballot | None:
+    """The vote of which a sentence tells; `stakes`: what stands in it. None where it gives one side only, of nothing known."""
+    if _TOLD.isdisjoint(stakes) and not (("vote_to" in stakes or "dash" in stakes) and _told_on_page(text)):
+        return None
+    counts = _counts(text, units)
+    found = _paired(units, counts) if counts else {}
+    if "for" not in found or len(found) < 2 and _ONE_SIDED.isdisjoint(stakes) and not _states_against(units):
+        return None
+    places = sorted(i for place in found.values() for i in place[1])
+    return Ballot({side: found[side][0] for side in SIDES.values() if side in found}, places[0], places[-1],
+                  tuple(m.span for i, _, _, m in counts if any(i in place[1] for place in found.values())))  # fmt: skip
+
+
+def _states_against(units: Sequence[Unit]) -> bool:
+    """Whether those against are named instead of counted: "120 were for, against were Nauru and Palau"."""
+    at = next((i for i, u in enumerate(units) if u.has("vote_against")), len(units))
+    return any(u.option("state") for u in units[at + 1 : at + 1 + _NEAR])
+
+
+_Count = tuple[int, int, int, Mention]  # first unit, last unit, how many
+
+
+def _counts(text: Text, units: Sequence[Unit]) -> list[_Count]:
+    found: list[_Count] = []
+    for mention in numbers_of(text):
+        if mention.span.end <= units[0].start or mention.span.start >= units[-1].end:
+            continue
+        inside = [i for i, u in enumerate(units) if u.start < mention.span.end and u.end > mention.span.start]
+        value = mention.value.value
+        if inside and isinstance(value, int) and value < _MOST and not units[inside[0]].option("person"):
+            found.append((inside[0], inside[-1], value, mention))
+    return found
+
+
+_Found = dict[str, tuple[int, tuple[int, ...]]]  # side -> how many, and the units that tell it
+
+
+def _paired(units: Sequence[Unit], counts: Sequence[_Count]) -> _Found:
+    """The counts with their sides; a page puts all its sides behind their counts, or all before, so what pairs more is meant."""
+    ways = [_linked(units, counts, behind) for behind in (True, False)]
+    found, taken = max(ways, key=lambda way: len(way[0]))
+    left = [one for n, one in enumerate(counts) if n not in taken]
+    found = _with_rival(units, found, left)
+    return found if "for" in found else {**found, **_score(units, left)}
+
+
+def _linked(units: Sequence[Unit], counts: Sequence[_Count], behind: bool) -> tuple[_Found, set[int]]:
+    sides = [(i, SIDES[name]) for i, u in enumerate(units) for name in SIDES if name in u.classes]
+    links = sorted((_distance(units, side, one, behind), at, n) for at, (side, _) in enumerate(sides) for n, one in enumerate(counts))
+    found: _Found = {}
+    taken: set[int] = set()
+    for far, at, n in links:
+        place, side = sides[at]
+        if far <= _NEAR and n not in taken and side not in found and not any(place in told for _, told in found.values()):
+            found[side] = (counts[n][2], tuple(sorted({place, counts[n][0], counts[n][1]})))
+            taken.add(n)
+    return found, taken
+
+
+def _distance(units: Sequence[Unit], side: int, count: _Count, behind: bool) -> int:
+    """How far a count is from a word for a side; very far where another count, a side or a comma stands between.
+
+    `behind`: of two that are equally near the side behind the count is its own.
+    """
+    first, last = count[0], count[1]
+    if first <= side <= last:
+        return 0
+    between = units[last + 1 : side] if side > last else units[side + 1 : first]
+    if any(u.has("comma", *SIDES) or u.text in _WALLS or u.kind == "number" for u in between):
+        return 99
+    return 2 * sum(u.kind != "sign" for u in between) + (1 if (side > last) == behind else 2)
+
+
+def _with_rival(units: Sequence[Unit], found: _Found, left: Sequence[_Count]) -> _Found:
+    """With the count that only stands against the other: "88 votes to 3"."""
+    if "for" not in found and "against" in found:
+        before = [one for one in left if one[1] < min(found["against"][1])]
+        if before:
+            found = {**found, "for": (before[-1][2], (before[-1][0], before[-1][1]))}
+    elif "for" in found and "against" not in found:
+        end = max(found["for"][1])
+        behind = [one for one in left if end < one[0] <= end + 3 and units[one[0] - 1].has("vote_to")]
+        if behind:
+            found = {**found, "against": (behind[0][2], (behind[0][0], behind[0][1]))}
+    return found
+
+
+def _score(units: Sequence[Unit], counts: Sequence[_Count]) -> _Found:
+    """A vote told as a score: "the vote was 33-0", "adopted it by 76 to 35"; the side that won stands first."""
+    one, other = next(_scores(units, counts), (None, None))
+    if one is None or other is None:
+        return {}
+    return {"for": (one[2], (one[0], one[1])), "against": (other[2], (other[0], other[1]))}
+
+
+def _scores(units: Sequence[Unit], counts: Sequence[_Count]) -> Iterator[tuple[_Count, _Count]]:
+    for one, other in pairwise(counts):
+        linked = other[0] - one[1] == 2 and (units[one[1] + 1].has("vote_to") or units[one[1] + 1].text in DASHES)
+        if linked and one[2] > other[2] and one[3].form == other[3].form == "bare":
+            yield one, other
+
+
+def scored(text: Text, units: Sequence[Unit], stakes: frozenset[str]) -> set[Span]:
+    """The numbers of the scores in a sentence of a page that tells of a vote."""
+    if not _told_on_page(text) or "vote_to" not in stakes and "dash" not in stakes:
+        return set()
+    return {count[3].span for pair in _scores(units, _counts(text, units)) for count in pair}
+
+
+def _told_on_page(text: Text) -> bool:
+    return any("vote_word" in stakes or "vote_abstain" in stakes for stakes in text.stakes)
+
+
+def with_ballot(text: Text, units: Sequence[Unit], stakes: frozenset[str], made: Sequence[Claim]) -> list[Claim]:
+    """The claims of a sentence, its decision with how it was voted; a vote told where no rule reads a decision is one."""
+    ballot = ballot_of(text, units, stakes)
+    if ballot is None:
+        return list(made)
+    decided = next((c for c in made if c.kind == "decision"), None)
+    if decided is not None:
+        told = replace(decided, qualifiers={**decided.qualifiers, "votes": ballot.counts}, id="")
+        return [told if c is decided else c for c in made]
+    return [*made, *_decision(text, units, ballot)]
+
+
+def _decision(text: Text, units: Sequence[Unit], ballot: Ballot) -> Iterator[Claim]:
+    headline = units[0].sentence == 0 and units[-1].text not in _WALLS  # the page tells it again
+    clause = next((i for i in range(ballot.first - 1, max(0, ballot.first - 6), -1) if units[i].has("comma")), max(0, ballot.first - 6))
+    if headline or any(u.has(*_DOUBTS) for u in units[clause : ballot.last + 1]):
+        return
+    what = [u for u in units[: ballot.first] if u.kind != "sign"]
+    first, last = (what[0], what[-1]) if len(what) > 1 else (units[ballot.first], units[ballot.last])
+    bodies = [u for u in units if u.option("organisation", "institution")][:1]
+    spoken = spoken_of(text, units[ballot.first]) if not bodies else None
+    span = Span(first.name_start, last.end)
+    roles = {
+        "body": fillers(text, bodies or ([spoken[0]] if spoken else []), ("organisation", "institution")),
+        "text": (Filler(span, span.of(text.text)),),
+    }
+    yield Claim(
+        "decision", {k: v for k, v in roles.items() if v}, Span(first.name_start, units[ballot.last].end), text.article.id,
+        f"{text.language.code}/decision-by-votes", {"votes": ballot.counts}, None, aspect="change", attribution=source(text),
+    )  # fmt: skip

@@ -1,0 +1,236 @@
+"""What happens to offices: elections, appointments, resignations, ends and successions, read from verbs and titles of a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from dragoman.claims.offices.heads import HEADS
+from dragoman.claims.offices.leavings import Leavings
+from dragoman.claims.offices.said import GETS, LEAVES, REACH, RULERS, Said
+from dragoman.claims.offices.titles import Title
+from dragoman.claims.offices.words import Mark
+from dragoman.claims.people.people import Person, person_at
+from dragoman.claims.words.units import Unit
+
+_OF_POST = 3  # units from words for a post to the office
+_HE = ("\u0647", "\u0647\u0627")  # "he" and "she" as they end an Arabic "that"
+_NEXT = 8  # units from a title to who gets it
+
+
+class Changes(Leavings):
+    """Reads the changes of one text."""
+
+    def said(self) -> Iterator[Said]:
+        """All that verbs say, in the order of the text."""
+        for mark in self.marks:
+            verb = mark.kinds.get("verbs")
+            if verb is None:
+                continue
+            if verb in GETS:
+                found = list(self._gets(mark, verb)) or list(self._in_place(mark, verb)) or list(self.gets_it(mark, verb))
+                found = found or (list(self.heads(mark, "takes_lead")) if verb == "assume" and self.headed_behind(mark) else [])
+                self.got += found
+            elif verb in LEAVES or verb == "term":
+                found = list(self.leaves(mark, verb))
+                self.left += found
+            elif verb == "replace":
+                found = list(self.replaced(mark))
+            elif verb == "succeed":
+                found = list(self.succeeds(mark))
+                self.got += [s for s in found if s.change == "assumes"]
+            elif verb == "yields":
+                found = list(self.yields(mark))
+            elif verb in ("predecessor", "successor"):
+                found = list(self.follows(mark, verb))
+            elif verb in HEADS:
+                found = list(self.heads(mark, verb))
+                self.got += [s for s in found if s.change != "ended"]
+            elif verb == "incumbent" and (post := self._named_post(mark)) is not None:
+                found = list(self._in_post(mark, post))
+                self.got += found
+            else:
+                found = list(self._incumbent(mark)) or list(self.gets_it(mark, verb)) if verb == "incumbent" else []
+                self.got += found
+            yield from found
+
+    def _gets(self, mark: Mark, verb: str) -> Iterator[Said]:
+        for title in self.titles(mark):
+            if title.how == "counterpart" or not self._predicative(mark, verb, title) or self._nearer(mark, title):
+                continue
+            person = self._getter(mark, title)
+            if person is not None:
+                yield self.made(mark, verb, person, title)
+
+    def _predicative(self, mark: Mark, verb: str, title: Title) -> bool:
+        """Whether the title is what the verb says of someone: near it, in the right form, and nobody's already."""
+        after = title.first.index - mark.last
+        if abs(after) > REACH or title.plural or self.walled(mark, title) or self._agent(title):
+            return False
+        if title.his and not self.cases and title.first.index and self.text.units[title.first.index - 1].has("comma"):
+            return False  # "After X returned from Abuja, his spokesman said"
+        if verb == "serve" and self.marks_between(mark.last, title.first.index, "elect", "appoint", "nominate", "assume", *LEAVES):
+            return False
+        if self.cases and verb == "serve" and title.holders:
+            return False
+        if self.cases:
+            return (title.case == "ins" and not self._accompanies(title)) or (self.as_before(title) and title.case == "gen")
+        if after <= 0 or title.holders and verb != "nominate":
+            return False
+        if "candidate" in mark.kinds and self._chosen(mark):
+            return False
+        if self.as_before(title):
+            return True
+        if self.articled:
+            first = verb == "serve" and self.text.units[title.first.index].kind == "word" and self._first_of_all(title)
+            return title.case == "acc" or first
+        return verb != "announce" and after <= (3 if verb == "serve" else _NEXT)
+
+    def _first_of_all(self, title: Title) -> bool:
+        """Whether a title without article is said of someone: "was the first secretary-general of it"."""
+        mark = self.firsts.get(title.first.index) or self.lasts.get(title.first.index - 1)
+        return not title.definite and mark is not None and ("plain" in mark.kinds or self.text.units[title.first.index - 1].has("last_one"))
+
+    def _chosen(self, mark: Mark) -> bool:
+        """Whether a verb of electing before "candidate" says that he won: "elected the candidate X"."""
+        return any(
+            0 < mark.first - m.last <= _NEXT and m.kinds.get("verbs") in ("elect", "appoint")
+            for m in self.marks
+            if self.sentence(m) == self.sentence(mark)
+        )
+
+    def _accompanies(self, title: Title) -> bool:
+        """Whether "with" stands before a title: whom someone met, not what he is."""
+        at = title.first.index - 1
+        return at >= 0 and self.text.units[at].text in self.words.with_
+
+    def _nearer(self, mark: Mark, title: Title) -> bool:
+        """Whether another verb of getting or leaving stands nearer to the title."""
+        mine = min(abs(title.first.index - mark.last), abs(mark.first - title.last.index))
+        return any(min(abs(title.first.index - m.last), abs(m.first - title.last.index)) < mine for m in self._rivals(mark, title))
+
+    def _rivals(self, mark: Mark, title: Title) -> Iterator[Mark]:
+        """The other verbs of the sentence whose title it may be: those of getting, and those of leaving that stand before it."""
+        for other in self.marks:
+            verb = other.kinds.get("verbs", "serve")
+            if (
+                other is mark
+                or verb == "serve"
+                or "candidate" in other.kinds
+                or self.text.units[other.first].sentence != title.first.sentence
+            ):
+                continue
+            if self.articled and "nominal" in other.kinds and other.first > title.last.index:
+                continue  # where verbs come first, what a noun of election tells comes behind it
+            if verb in GETS or (verb in LEAVES and "nominal" not in other.kinds and other.first < title.first.index):
+                yield other
+
+    def _agent(self, title: Title) -> bool:
+        """Whether the title is who did it: "elected by the president"."""
+        units = self.text.units
+        return any(u.has("by") for u in units[max(0, title.first.index - 3) : title.first.index] if u.sentence == title.first.sentence)
+
+    def _getter(self, mark: Mark, title: Title) -> Unit | None:
+        people = [u for u in self.people(mark) if not self.is_followed(u)]
+        if self.articled and "nominal" in mark.kinds and title.first.index == mark.last + 1:
+            people = [u for u in people if u.index > mark.last]  # "X decided on the appointment of a governor": who decides
+        low, high = sorted((mark.last, title.first.index))
+        between = [u for u in people if low < u.index < high]
+        if title.case == "acc":  # who gets it stands right before it
+            close = [u for u in people if 0 < title.first.index - u.index <= 2 and (title.code in RULERS or not self.rules(u))]
+            if not close and len(between) == 1 and mark.kinds["verbs"] == "assume":  # "took X the oath as president"
+                return between[0]
+            chosen = mark.kinds["verbs"] == "elect" or "nominal" in mark.kinds
+            if chosen and not close and len(between) == 1 and between[0].index - mark.last <= 2 and not self.rules(between[0]):
+                return between[0]  # "the election of X, whom nobody opposed, as president"
+            return close[-1] if close else None if between else self._subject(people, mark)
+        if between:
+            return between[-1] if mark.last < title.first.index else between[0]
+        before = [u for u in people if u.index < min(mark.first, title.first.index) and mark.first - u.index <= REACH]
+        after = [u for u in people if 0 < u.index - max(mark.last, title.last.index) <= _NEXT]
+        if self.cases:
+            return self._with_cases(mark, title, before, after)
+        if not self.text.language.cased:
+            follows = not before or (after and after[0].index - title.last.index <= 6 and title.first.index < mark.first)
+            he = before and mark.first and self._that_he(self.text.units[mark.first - 1])
+            return after[0] if after and follows else before[0] if he else before[-1] if before else None
+        return before[-1] if before and self._may_get(mark, before[-1]) else None
+
+    def _that_he(self, unit: Unit) -> bool:
+        """Arabic: whether "that he", in one word, stands before a verb: he is who speaks, not who was named last."""
+        return self.articled and unit.has("that_word") and unit.text.endswith(_HE)
+
+    def _may_get(self, mark: Mark, person: Unit) -> bool:
+        """Whether who stands before a verb of appointing is its object: in a passive, or no one who appoints."""
+        verb = mark.kinds["verbs"]
+        if verb not in ("announce", "appoint", "nominate") or self._aided(mark):
+            return True
+        return verb != "announce" and "nominal" not in mark.kinds and not self.rules(person)
+
+    def _aided(self, mark: Mark) -> bool:
+        """Whether "was", "has been" stands right before a verb."""
+        units = self.text.units[max(0, mark.first - 3) : mark.first]
+        return any(u.has("be") or u.text in ("be", "been", "being") for u in units)
+
+    def _with_cases(self, mark: Mark, title: Title, before: Sequence[Unit], after: Sequence[Unit]) -> Unit | None:
+        """Where endings leave the order free; the subject of "appointed" is never who gets it."""
+        if "active" in mark.kinds:
+            named = [u for u in (*title.holders, *after) if not self.rules(u)]
+            return named[0] if named else None
+        if before and self._steps(before[-1], mark) <= 3:
+            return before[-1]
+        if after and mark.kinds["verbs"] == "assume" and self.of_another(after[0]):
+            return None  # "the minister became an adviser of X"
+        if after:
+            return after[0]
+        gets = before and (mark.kinds["verbs"] not in ("appoint", "nominate") or title.code in RULERS or not self.rules(before[-1]))
+        return before[-1] if gets else None
+
+    def _steps(self, person: Unit, mark: Mark) -> int:
+        """The units from a person to a verb, his own titles not counted: "X, the prime minister of Chad, was elected"."""
+        own = [t for t in self.text.titles if person in t.holders and person.index < t.first.index < mark.first]
+        steps: int = mark.first - person.index - sum(t.last.index - t.first.index + 3 for t in own)
+        return steps
+
+    def _subject(self, people: Sequence[Unit], mark: Mark) -> Unit | None:
+        before = [u for u in people if 0 < mark.first - u.index <= REACH]
+        if not before or "nominal" in mark.kinds or (mark.kinds["verbs"] != "assume" and self.rules(before[-1])):
+            return None
+        return before[-1]
+
+    def _in_place(self, mark: Mark, verb: str) -> Iterator[Said]:
+        """ "Appointed X in his place": the office that another has just left."""
+        at = next((m for m in self.marks if "in_place" in m.kinds and 0 < abs(m.first - mark.last) <= 12), None)
+        sentence = self.text.units[mark.first].sentence
+        left = [s for s in self.left if sentence - s.title.first.sentence <= 1 and s.modality == "asserted"]
+        if at is None or verb not in ("appoint", "elect") or not left or self.text.units[at.first].sentence != sentence:
+            return
+        after = [u for u in self.people(mark) if 0 < u.index - mark.last <= 12 and u is not left[-1].person and not self.rules(u)]
+        if after and person_at(after[0]) is not person_at(left[-1].person):
+            yield self.made(mark, verb, after[0], left[-1].title)
+
+    def _named_post(self, mark: Mark) -> Title | None:
+        """The office right behind words for holding a post: "holds the post of secretary-general"."""
+        near = (t for t in self.titles(mark) if 0 < t.first.index - mark.last <= _OF_POST and not t.holders)
+        between = (t for t in near if all(u.has("of", "the") for u in self.text.units[mark.last + 1 : t.first.index]))
+        return next(between, None)
+
+    def _in_post(self, mark: Mark, post: Title) -> Iterator[Said]:
+        """Who holds or held the post that is named: the person before the words."""
+        people = [u for u in self.people(mark) if 0 < mark.first - u.index <= REACH]
+        if people and not self.cases:  # where the form of the verb tells whether he still does, another reader tells it
+            enters = self.text.units[mark.first].text.split(" ")[0] in self.words.entering  # "assumed the post of"
+            yield self.made(mark, "assume" if enters else "served" if "past" in mark.kinds else "serve", people[-1], post)
+
+    def _incumbent(self, mark: Mark) -> Iterator[Said]:
+        """ "He has held the post since 2019": the office last said of him."""
+        people = [u for u in self.people(mark) if u.index < mark.first] or [u for u in self.people(mark) if u.index - mark.last <= 4]
+        if people and people[-1].index > mark.last and self.marks_between(mark.last, people[-1].index, "succeed", "replace", "dismiss"):
+            return  # "in this post he followed X"
+        if not people or self.day(mark) is None:
+            return
+        who: Person | None = person_at(people[-1])
+        before = [s.title for s in self.got if person_at(s.person) is who and s.title.first.index < mark.first and s.modality == "asserted"]
+        before = before or [t for t in (who.titles if who else ()) if t.first.index < mark.first]
+        before = before or [t for t in self.text.titles if t.last.index < mark.first and t.bodies]
+        if before:
+            yield self.made(mark, "incumbent", people[-1], before[-1])

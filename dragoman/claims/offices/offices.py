@@ -1,0 +1,175 @@
+"""Offices: who holds, gets or leaves which office, as claims."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from dragoman.claims.chairs.parties import acts_for_state
+from dragoman.claims.frames import filler, source
+from dragoman.claims.offices.bodies import Understood
+from dragoman.claims.offices.changes import Changes
+from dragoman.claims.offices.focus import others_of_post
+from dragoman.claims.offices.labels import office_label
+from dragoman.claims.offices.said import RULERS, Said
+from dragoman.claims.offices.titles import Body, Title
+from dragoman.claims.offices.words import office_words
+from dragoman.claims.people.people import person_at, state_of
+from dragoman.claims.words.units import Text, Unit
+from dragoman.gazetteer import load as gazetteer
+from dragoman.model import Claim, Filler, Span
+
+_CHAIRS = frozenset({"chairperson", "president", "head"})
+_TAKES = {"holds": "holds", "assumes": "assumes", "elected": "assumes"}
+_HOLDING = frozenset({"holds", "acting", "elected", "appointed", "assumes"})
+_CHANGES = {"": "holds", "former": "ended", "acting": "acting", "elect": "elected"}
+
+
+def office_claims(text: Text) -> Iterator[Claim]:
+    """The claims of offices, one for each person, office, body and change: the first mention is the evidence."""
+    if not text.people:
+        return
+    changes = Changes(text, office_words(text.language.code))
+    understood = Understood(text, changes.marks)
+    seen: set[tuple[object, ...]] = set()
+    everything = sorted(_all_said(text, changes), key=lambda s: (s.title.first.index, s.person.index))
+    text.holding = [s for s in everything if s.modality == "asserted" and s.change in _HOLDING]
+    for said in everything:
+        bodies = understood.bodies(said.title, said.person)
+        if not _is_office(text, said.title, bodies):
+            continue
+        if _of_his_state(said, bodies):
+            yield from _chair_of(text, said, bodies[0])
+            continue
+        body = bodies[0].option.id if bodies and bodies[0].option else None
+        what = (id(person_at(said.person)), said.title.code, body, said.change)
+        if what not in seen:
+            seen.add(what)
+            yield _claim(text, said, bodies)
+
+
+def _of_the_land(text: Text, title: Title) -> bool:
+    after = title.last.index + 1
+    return after < len(text.units) and text.units[after].has("state_word")
+
+
+def _of_unsaid(text: Text, title: Title) -> bool:
+    """Whether "of" leads on to a meeting: "president of the current session" is of no state."""
+    after = text.units[title.last.index + 1 : title.last.index + 5]
+    sessions = office_words(text.language.code).sessions
+    return bool(after) and after[0].has("of") and any(u.text in sessions for u in after if u.sentence == title.last.sentence)
+
+
+def _is_office(text: Text, title: Title, bodies: Sequence[Body]) -> bool:
+    """A form of address is no office, nor is a bare representative of a state."""
+    if title.honorific and not title.bodies:
+        return False
+    if title.code == "leader":
+        option = title.body.option if title.body else None
+        return option is not None and option.kind in ("state", "institution")
+    if (
+        title.code == "emir"
+        and not title.bodies
+        and not title.definite
+        and title.head.option("person") is None
+        and not _of_the_land(text, title)
+    ):
+        return False
+    if title.code == "minister" and not title.bodies:  # of a state that is understood; a form of address says no office
+        option = bodies[0].option if bodies else None
+        return option is not None and option.kind == "state"
+    if title.code in ("president", "chairperson") and not title.bodies and _of_unsaid(text, title):
+        return False
+    if title.code in ("representative", "head", "member", "secretary", "director"):
+        option = title.bodies[0].option if title.bodies else bodies[0].option if bodies and title.his else None
+        if title.bodies and option is None:
+            name = title.bodies[0].span.of(text.text)
+            return " " in name or (name.isupper() and text.language.cased)
+        return option is not None and not (title.code == "representative" and option.kind == "state" and len(title.bodies) < 2)
+    return True
+
+
+def _of_his_state(said: Said, bodies: Sequence[Body]) -> bool:
+    """Whether it is his state that has the chair, or is the member: "the president of Kenya and chair of the bloc" chairs it for Kenya."""
+    body = bodies[0].option if bodies else None
+    if body is None or body.kind != "organisation":
+        return False
+    if said.title.code == "member":
+        return said.change == "assumes"
+    if said.title.code not in _CHAIRS:
+        return False
+    entity = gazetteer().entity("organisation", body.id)
+    if entity is None or entity.facts.get("part_of"):
+        return False
+    person = person_at(said.person)
+    titles = [t for t in person.titles if t is not said.title] if person else []
+    if said.title.code == "head" and not titles and acts_for_state(said.person):
+        return True  # "X of Kenya, who heads the bloc", of one who is known to be of Kenya
+    return any(t.code in RULERS and t.code != "secretary-general" and t.status != "former" and _of_state(t) for t in titles)
+
+
+def _chair_of(text: Text, said: Said, body: Body) -> Iterator[Claim]:
+    """The chair that the state of a head of state or government has while he leads an organisation: "President X, who heads the bloc"."""
+    state = state_of(said.person)
+    if said.title.code != "head" or said.change not in _TAKES or state is None:
+        return
+    used = [said.person, said.title.first, said.title.last, body.unit]
+    yield Claim(
+        kind="chairmanship", roles={"organisation": (_body(text, body),), "holder": (filler(text, said.person, state),)},
+        evidence=Span(min(u.start for u in used), max(u.end for u in used)), article=text.article.id,
+        rule=f"{text.language.code}/chair-headed", qualifiers={"change": _TAKES[said.change]}, valid_from=said.since, valid_to=said.until,
+        aspect="state" if said.change == "holds" else "change", modality=said.modality, attribution=source(text),
+    )  # fmt: skip
+
+
+def _of_state(title: Title) -> bool:
+    """Whether an office is a state's, as far as its words tell; one that says no body is."""
+    return title.body is None or (title.body.option is not None and title.body.option.kind == "state")
+
+
+def _claim(text: Text, said: Said, bodies: Sequence[Body]) -> Claim:
+    title = said.title
+    used = [said.person, title.first, title.last, *said.others]
+    if said.others and len({u.sentence for u in used}) > 1:  # an office told elsewhere: the words of the change are the evidence
+        used = [u for u in used if u.sentence == said.others[0].sentence]
+    roles: dict[str, tuple[Filler, ...]] = {
+        "person": (_person(text, said.person),),
+        "title": (Filler(title.words, title.words.of(text.text), title.code, office_label(title.code)),),
+    }
+    if bodies:
+        roles["body"] = tuple(_body(text, b) for b in bodies)
+    return Claim(
+        kind="office", roles=roles, evidence=Span(min(u.start for u in used), max(u.end for u in used)), article=text.article.id,
+        rule=f"{text.language.code}/{said.rule}", qualifiers={"change": said.change}, valid_from=said.since, valid_to=said.until,
+        aspect="state" if said.change == "holds" else "change", modality=said.modality, attribution=source(text),
+    )  # fmt: skip
+
+
+def _person(text: Text, unit: Unit) -> Filler:
+    person = person_at(unit)
+    return Filler(unit.span, unit.span.of(text.text), person.id if person else None, person.label if person else None)
+
+
+def _body(text: Text, body: Body) -> Filler:
+    one = filler(text, body.unit, body.option)
+    return Filler(body.span, body.span.of(text.text), one.id, one.label)
+
+
+def _all_said(text: Text, reader: Changes) -> Iterator[Said]:
+    changes = list(reader.said())
+    yield from changes
+    told = {(id(person_at(s.person)), id(s.title)) for s in changes}
+    begun = {
+        key for s, key in ((s, (id(person_at(s.person)), id(s.title))) for s in changes) if s.change in ("appointed", "elected", "assumes")
+    }
+    ended = {(id(person_at(s.person)), id(s.title)) for s in changes if s.rule == "office-succeeded"}
+    held: list[Said] = []
+    for title in text.titles:
+        for holder in title.holders:
+            if reader.of_another(holder):
+                continue
+            key = (id(person_at(holder)), id(title))
+            followed = key in ended and title.case == "gen" and reader.as_before(title)  # "follows in the post of T X": X leaves it
+            if key not in told or (title.bodies and not (followed or key in begun and title.case == "ins")):
+                held.append(Said(holder, title, _CHANGES[title.status], f"office-{title.how}"))
+    yield from held
+    yield from others_of_post(reader, text, [*changes, *held])

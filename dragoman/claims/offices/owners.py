@@ -1,0 +1,137 @@
+"""Whose office a possessive means: "its president", "whose prime minister", and of a person "his spokesman"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from dragoman.claims.names.names import Option
+from dragoman.claims.offices.labels import office_group, office_scope
+from dragoman.claims.offices.titles import Body, Title
+from dragoman.claims.offices.words import OfficeWords
+from dragoman.claims.people.people import Person, person_at
+from dragoman.claims.words.units import Text, Unit
+
+_BACK = 60  # units that an owner is looked for before a title
+_SENT = office_group("sent_by")
+_HIS = frozenset({"press-secretary", "aide", "adviser", "spokesperson", "chief-of-staff"})
+_OF_ORGANISATIONS = frozenset({"secretary-general", "director-general", "executive-secretary"})
+_BREAKS = frozenset(",;:\u060c\u061b()\u2013\u2014-")
+_FORMS = frozenset({"name", "acronym", "short", "anaphor"})
+
+
+class Owners:
+    """Finds the owners of the offices of one text; `organisation` tells the organisation last named before a title."""
+
+    def __init__(self, text: Text, words: OfficeWords, organisation: Callable[[Title], Body | None]) -> None:
+        self.text, self.words, self.organisation = text, words, organisation
+
+    def of(self, title: Title, person: Person | None) -> Body | None:
+        """The owner of an office with a possessive."""
+        if title.code in _SENT:
+            return self._sender(title, person)
+        if title.code in _HIS:
+            return self._of_someone(title, person)
+        if title.first.text in self.words.whose:
+            return next(self._nearest(title, _suits), None) or self._last(title)
+        return self._his_own(title, person) or self.topic(title) or self._last(title)
+
+    def _his_own(self, title: Title, person: Person | None) -> Body | None:
+        """Of a minister whom "his" joins to a person of the sentence: the state of that person's office."""
+        words = {title.first.text, title.last.text, title.head.text, *title.words.of(self.text.text).split()}
+        if office_scope(title.code) != "state" or not any(w in self.words.personal or w.endswith(self.words.personal_ends) for w in words):
+            return None
+        first = self.text.bounds[title.first.sentence][0]
+        for unit in reversed(self.text.units[first : title.first.index]):
+            other = person_at(unit)
+            if other and other is not person:
+                bodies = (b for t in other.titles for b in t.bodies)
+                return next((b for b in bodies if b.option and b.option.kind == "state"), None)
+            if unit.option("state") and not any(t.first.index <= unit.index <= t.last.index for t in self.text.titles):
+                return None
+        return None
+
+    def topic(self, title: Title) -> Body | None:
+        """What the nearest clause before is about: in it the first name that no preposition governs; of a president a state first."""
+        first = self.text.bounds[title.first.sentence][0]
+        for clause in self._clauses(first, title.first.index - 1):
+            named = [b for u in clause if (b := self._free(u, title))]
+            states = [b for b in named if b.option and b.option.kind == "state"] if title.code == "president" else []
+            if named:
+                return (states or named)[0]
+        return None
+
+    def _clauses(self, first: int, last: int) -> Iterator[list[Unit]]:
+        """The clauses of a row of units, the last first: cut at signs and words like "and", "but"."""
+        row: list[Unit] = []
+        for unit in reversed(self.text.units[first : last + 1]):
+            if unit.text in _BREAKS or (unit.has("and", "but") and not unit.options):
+                yield row[::-1]
+                row = []
+            else:
+                row.append(unit)
+        yield row[::-1]
+
+    def _free(self, unit: Unit, title: Title) -> Body | None:
+        """The body that a unit names, if it may be spoken of: no adjective, in no other title, governed by no preposition."""
+        body = _suits(unit, title)
+        if body is None or unit.has("dateline") or (body.option and body.option.form not in _FORMS):
+            return None
+        if any(t.first.index <= unit.index <= t.last.index for t in self.text.titles):
+            return None
+        at = unit.index - 1
+        while at >= 0 and self.text.units[at].has("the", "list_word") and not self.text.units[at].options:
+            at -= 1
+        before = self.text.units[at] if at >= 0 else unit
+        governed = unit.clitic[:1] in ("\u0628", "\u0644") or (
+            before.sentence == unit.sentence and not before.options and before.has("in", "to", "from", "of", "with", "between", "by", "for")
+        )
+        return None if governed else body
+
+    def _nearest(self, title: Title, suits: Callable[[Unit, Title], Body | None]) -> Iterator[Body]:
+        """The bodies named before a title, the nearest first."""
+        for unit in reversed(self.text.units[max(0, title.first.index - _BACK) : title.first.index]):
+            body = suits(unit, title)
+            if body and not unit.has("dateline"):
+                yield body
+
+    def _last(self, title: Title) -> Body | None:
+        """Where the sentence itself names nobody: what the sentence before begins with, else who was named last."""
+        if title.first.sentence:
+            first, last = self.text.bounds[title.first.sentence - 1]
+            found = next((b for u in self.text.units[first:last] if (b := self._free(u, title))), None)
+            if found:
+                return found
+        return next(self._nearest(title, _suits), None)
+
+    def _of_someone(self, title: Title, person: Person | None) -> Body | None:
+        """ "His spokesman": of the person last spoken of; else of the organisation."""
+        for unit in reversed(self.text.units[max(0, title.first.index - _BACK) : title.first.index]):
+            other = person_at(unit)
+            if other and other is not person:
+                return Body(unit, unit.option("person"), unit.span)
+        return next(self._nearest(title, _organisation), None)
+
+    def _sender(self, title: Title, person: Person | None) -> Body | None:
+        """Of someone who sends an envoy: the body of his own office."""
+        for unit in reversed(self.text.units[max(0, title.first.index - _BACK) : title.first.index]):
+            other = person_at(unit)
+            titles = [t for t in self.text.titles if t.first.index <= unit.index <= t.last.index and not t.his]
+            titles += other.titles if other and other is not person else []
+            found = next((b for t in titles for b in t.bodies), None)
+            found = found or next((b for t in titles if t.code in _OF_ORGANISATIONS and (b := self.organisation(t))), None)
+            if found:
+                return found
+        return None
+
+
+def _suits(unit: Unit, title: Title) -> Body | None:
+    """The body that a unit names, if it can have the office."""
+    scope = office_scope(title.code)
+    kinds = {"state": ("state",), "organisation": ("organisation",)}.get(scope, ("organisation", "state"))
+    option: Option | None = unit.option(*kinds) if unit.options else None
+    return Body(unit, option, unit.span) if option and option.form != "group" else None
+
+
+def _organisation(unit: Unit, _: Title) -> Body | None:
+    option = unit.option("organisation") if unit.options else None
+    return Body(unit, option, unit.span) if option else None

@@ -1,0 +1,184 @@
+"""What the words say of one person's office, and what every reader of changes asks of a sentence: its titles, people, days, modality."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from dragoman.claims.modality import modality
+from dragoman.claims.offices.labels import office_group
+from dragoman.claims.offices.titles import Title
+from dragoman.claims.offices.words import Mark, OfficeWords
+from dragoman.claims.people.people import person_at
+from dragoman.claims.words.units import Text, Unit
+from dragoman.model import Date
+
+_CHANGES = {
+    "announce": "appointed", "elect": "elected", "appoint": "appointed", "nominate": "appointed", "assume": "assumes", "resign": "resigned",
+    "dismiss": "ended", "die": "ended", "serve": "holds", "served": "ended", "term": "ended", "incumbent": "assumes",
+    "leads": "holds", "leads_it": "holds", "led_by": "holds", "led": "ended", "takes_lead": "assumes",
+}  # fmt: skip
+RULES = {
+    "announce": "appointed", "elect": "elected", "appoint": "appointed", "nominate": "nominated", "assume": "assumed", "resign": "resigned",
+    "dismiss": "ended", "die": "ended", "serve": "predicate", "served": "predicate", "term": "ended", "incumbent": "incumbent",
+    "leads": "predicate", "leads_it": "predicate", "led_by": "predicate", "led": "predicate", "takes_lead": "assumed",
+}  # fmt: skip
+GETS = frozenset({"announce", "elect", "appoint", "nominate", "assume", "serve", "served"})
+LEAVES = frozenset({"resign", "dismiss", "die"})
+REACH = 16  # units between a verb and its title
+RULERS = office_group("rulers")
+_STATES = frozenset({"serve", "leads", "leads_it", "led_by", "led", "served"})
+_WALLS = frozenset(";\u061b")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the words say of one person's office, before it becomes a claim."""
+
+    person: Unit
+    title: Title
+    change: str
+    rule: str
+    others: tuple[Unit, ...] = ()  # further units that the evidence covers
+    modality: str = "asserted"
+    since: Date | None = None
+    until: Date | None = None
+
+
+class SentenceReader:
+    """Looks at the sentence of a verb."""
+
+    def __init__(self, text: Text, words: OfficeWords) -> None:
+        self.text, self.words = text, words
+        self.marks = words.marks(text.units)
+        self.firsts, self.lasts = {m.first: m for m in self.marks}, {m.last: m for m in self.marks}
+        self.cases = not text.language.settings.get("articles") and words.right  # a language whose predicates stand in a case of their own
+        self.articled = bool(text.language.settings.get("articles"))
+        self.got: list[Said] = []  # who got an office so far
+        self.left: list[Said] = []  # who left one
+
+    def sentence(self, mark: Mark) -> tuple[int, int]:
+        """The first unit of the mark's sentence and the one after its last."""
+        return self.text.bounds[self.text.units[mark.first].sentence]
+
+    def titles(self, mark: Mark) -> list[Title]:
+        """The titles of the mark's sentence."""
+        first, last = self.sentence(mark)
+        return [t for t in self.text.titles if first <= t.first.index < last and t.how != "list"]
+
+    def people(self, mark: Mark) -> list[Unit]:
+        """The units of the mark's sentence that name persons."""
+        first, last = self.sentence(mark)
+        return [u for u in self.text.units[first:last] if person_at(u)]
+
+    def marks_between(self, first: int, last: int, *verbs: str) -> bool:
+        """Whether a verb of one of these codes begins between two units, both outside."""
+        return any(first < m.first < last and m.kinds.get("verbs") in verbs for m in self.marks)
+
+    def as_before(self, title: Title) -> bool:
+        """Whether words like "to the post of" stand before a title."""
+        at = title.first.index - 1
+        while at >= 0 and self.text.units[at].has("the", "list_word"):
+            at -= 1
+        return any(m and "as_" in m.kinds for m in (self.lasts.get(at - 1), self.lasts.get(at), self.lasts.get(title.first.index - 1)))
+
+    def walled(self, mark: Mark, title: Title) -> bool:
+        """Whether a semicolon stands between a verb and a title."""
+        first, last = sorted((mark.first, title.first.index))
+        return any(u.text in _WALLS for u in self.text.units[first:last])
+
+    def rules(self, unit: Unit) -> bool:
+        """Whether a person is the head of a state, government or organisation, who appoints and removes others."""
+        if any(unit.text.endswith(x) for x in self.words.rulers):
+            return True
+        who = person_at(unit)
+        titles = who.titles if who else ()
+        return any(t.code in RULERS and t.status != "former" and (t.bodies or not t.honorific) for t in titles)
+
+    def made(self, mark: Mark, verb: str, person: Unit, title: Title, more: tuple[Unit, ...] = ()) -> Said:
+        """What a verb says of a person's office: the change, its modality, its day."""
+        said, day = self._modality(mark, verb, person), self.day(mark)
+        published = self.text.article.published
+        if said == "asserted" and day and published and day.first > published.last:
+            if verb in _STATES and "future" not in mark.kinds:
+                day = None  # what someone is now began on no day to come
+            elif mark.first and self.text.units[mark.first - 1].has("since"):
+                day = None  # "since he took office, …": that is past, and the day to come is of something else
+            else:
+                said = "planned"
+        elif said == "planned" and day and published and day.last < published.first and self._opens(mark, day):
+            said = "asserted"  # "2006: X takes office"
+        elif said in ("planned", "proposed") and day and published and day.last <= published.last:
+            day = None  # "chose X on Wednesday to become its head": the day of the choice
+        others = (self.text.units[mark.first], self.text.units[mark.last], *more)
+        since, until = self._term(mark, title) if verb == "served" or "past" in mark.kinds else (None, None)
+        if verb == "served" or until:
+            return Said(person, title, "ended", "office-predicate", others, said, since, until)
+        change = _CHANGES[verb]
+        if verb == "serve" and title.status == "former":
+            change = "ended"
+        elif title.status == "acting" and verb in ("assume", "serve", "appoint"):
+            change = "acting"
+        ended = verb in LEAVES or verb in ("term", "led")
+        return Said(person, title, change, f"office-{RULES[verb]}", others, said, None if ended else day, day if ended else None)
+
+    def _opens(self, mark: Mark, day: Date) -> bool:
+        """Whether a day opens the sentence, as in a chronicle."""
+        first = self.sentence(mark)[0]
+        return any(u.value == day for u in self.text.units[first : first + 3])
+
+    def _modality(self, mark: Mark, verb: str, person: Unit) -> str:
+        if verb == "nominate":
+            return "proposed"
+        first, last = self.sentence(mark)
+        said = modality(self.text.units[first:last], mark.first - first, min(mark.first, person.index) - first, mark.last - first)
+        if said == "proposed" and not self._proposes(first, mark.first):
+            said = "asserted"
+        return "planned" if said == "asserted" and "future" in mark.kinds else said
+
+    def _proposes(self, first: int, last: int) -> bool:
+        """Whether a word of proposing stands before the verb; "post" and "office" are none, though they look like "must"."""
+        posts = {m.first for m in self.marks if "as_" in m.kinds}
+        return any(u.has("propose") and u.index not in posts for u in self.text.units[first:last])
+
+    def _term(self, mark: Mark, title: Title) -> tuple[Date | None, Date | None]:
+        """From when to when: two dates after the verb with at most two words between them, or one interval."""
+        _, last = self.sentence(mark)
+        dates = _dates(self.text.units[mark.last : last])
+        if dates and dates[0].index < title.first.index and not (self.cases or self.articled):
+            dates = [u for u in dates if u.index > title.last.index]  # "served as A from 2003 to 2006 and as B in 2004"
+        if dates and sum(1 for u in self.text.units[mark.last : dates[0].index] if person_at(u)) > 1:
+            return None, None  # the years of the next one named
+        if dates and "/" in dates[0].value.text:
+            since, _, until = dates[0].value.text.partition("/")
+            return Date(since), Date(until)
+        if len(dates) > 1 and dates[1].index - dates[0].index <= 3:
+            return dates[0].value, dates[1].value
+        return None, None
+
+    def day(self, mark: Mark) -> Date | None:
+        """The date nearest to the verb in its sentence, unless it is that of another verb between them."""
+        first, last = self.sentence(mark)
+        dates = [u for u in _dates(self.text.units[first:last]) if abs(u.index - mark.first) <= REACH]
+        after = [u for u in dates if u.index > mark.first and not self._anothers(mark.last, u.index) and not self._of_telling(mark, u)]
+        before = [u for u in dates if u.index < mark.first and not self._anothers(u.index, mark.first)]
+        changes = mark.kinds.get("verbs") in ("succeed", "elect", "appoint", "resign", "dismiss")
+        if changes and not (self.cases or self.articled):  # "X, who has led it since 2014, was succeeded"
+            before = [u for u in before if u.index == first or not self.text.units[u.index - 1].has("since")]
+        if "nominal" in mark.kinds and mark.kinds["verbs"] in LEAVES:  # "after the death of X": the day is that of what came after
+            before, after = [], [u for u in after if u.index - mark.last <= 6]
+        best = after[0] if after else before[-1] if before else None
+        return best.value if best else None
+
+    def _of_telling(self, mark: Mark, day: Unit) -> bool:
+        """Whether a day behind a verb is that of a report: "was elected president, media reported on Thursday"."""
+        row = self.text.units[mark.last + 1 : day.index]
+        at = next((i for i, u in enumerate(row) if u.text in self.words.tells), len(row))
+        return at < len(row) and any(u.has("comma") for u in row[:at])
+
+    def _anothers(self, first: int, last: int) -> bool:
+        return self.marks_between(first, last, "incumbent", "serve", "served", "resign", "dismiss", "die", "elect", "appoint", "succeed")
+
+
+def _dates(units: Iterable[Unit]) -> list[Unit]:
+    return [u for u in units if u.kind == "date" and u.value is not None]

@@ -1,0 +1,133 @@
+"""What an office is charged with: portfolios, committees and the words that modify a title after its head."""
+
+from __future__ import annotations
+
+from dragoman.claims.names.names import Option
+from dragoman.claims.offices.labels import office_group
+from dragoman.claims.offices.titlebodies import BodyReader
+from dragoman.claims.offices.titles import Body, body_of
+from dragoman.claims.offices.words import Mark, OfficeWords
+from dragoman.claims.words.units import Text
+
+_OF_PARTS = office_group("of_parts")
+_WITH_PORTFOLIO = office_group("with_portfolio")
+_OF_MATTERS = office_group("of_matters")
+_SPEAKING = office_group("speaking")
+
+
+class Charges(BodyReader):
+    """A title phrase while the words of its charge are read."""
+
+    def __init__(self, text: Text, firsts: dict[int, Mark], lasts: dict[int, Mark], words: OfficeWords, head: Mark) -> None:
+        super().__init__(text, firsts, lasts, words, head.kinds["heads"])
+        self.head = head
+        self.first, self.last = head.first, head.last
+        self.core = [head.first, head.last]
+        self.bodies: list[Body] = []
+        self.deputy = self.bodied = self.owned = False
+        self.status = ""
+        self.host = False  # what follows "to": where an ambassador is sent
+        self.attributed = False  # a word like "of" led to its body
+        self.link = ""  # that word
+        self.given = ""  # the proclitic of the portfolio
+        self.part = False  # the head of a committee or department
+        self.hosted = False  # it is said where
+        self.near = ""  # the office near which it is held
+        self.spoken = -1  # where "the organisation" stands, which the text spoke of
+
+    def _portfolio(self, said: str) -> bool:
+        if self.code == "minister":
+            if said != "joint":
+                self.code = f"{said}-minister"
+            return True
+        return self.code.endswith("-minister") or self.code in _WITH_PORTFOLIO
+
+    def _begins_another(self, at: int) -> bool:
+        """Whether a verb or another title begins at a unit."""
+        mark = self.firsts.get(at)
+        return mark is not None and ("verbs" in mark.kinds or "heads" in mark.kinds)
+
+    def _matter(self, at: int) -> bool:
+        """After "minister of", "envoy for": what he is charged with, in words with capitals that no list has ("Public Administration")."""
+        charged = self.code in _OF_MATTERS or (self.link in ("for", "on") and self.code not in _SPEAKING)
+        last = self._run(at, ("and",)) if charged and not self.words.right and self.core[1] == self.head.last else None
+        if last is None or any(u.kind == "name" for u in self.units[at : last + 1]):
+            return False
+        self.core[1] = self.last = last
+        return True
+
+    def _comma_list(self, at: int) -> bool:
+        """More of a minister's portfolios: "of Trade, Industry and Energy"."""
+        mark = self.firsts.get(at + 1)
+        if (
+            self.units[at].text != ","
+            or mark is None
+            or "portfolios" not in mark.kinds
+            or not self.code.endswith("-minister")
+            or self.bodied
+        ):
+            return False
+        after = self.units[mark.last + 1] if mark.last + 1 < len(self.units) else None
+        if after is None or not (after.has("and") or after.text == ","):
+            return False
+        self.core[1] = self.last = mark.last
+        return True
+
+    def _and_unknown(self, at: int) -> bool:
+        """More of a minister's charge in small words that no list has, up to the state: "of culture and protection of monuments of X"."""
+        if (
+            not self.words.right
+            or self.words.article
+            or self.bodied
+            or not self.units[at].has("and")
+            or not self.code.endswith("-minister")
+        ):
+            return False
+        last = at + 1
+        while last < min(len(self.units), at + 6) and self.units[last].kind == "word" and not self.units[last].upper:
+            if self._begins_another(last):
+                return False
+            last += 1
+        if last == at + 1 or last >= len(self.units) or body_of(self.units[last]) is None:
+            return False
+        self.core[1] = self.last = last - 1
+        return True
+
+    def _absorb(self, mark: Mark) -> bool:
+        """Words of the title after its head: a portfolio, "former", "acting"."""
+        kinds, settled = mark.kinds, True
+        if "portfolios" in kinds and not self.bodied and self._charged(mark) and (self.part or self._portfolio(kinds["portfolios"])):
+            self.core[1] = mark.last
+            self.owned = self.owned or mark.owned
+            self.given = self.given or mark.clitic
+        elif "portfolios" in kinds and self.bodied and not self.units[mark.first].has("and"):
+            pass
+        elif "parts" in kinds and not self.bodied and self.code in _OF_PARTS:
+            self.core[1], self.part = mark.last, True
+        elif "after" in kinds:
+            self.core[1] = mark.last
+        elif "deputy_after" in kinds:
+            self.deputy, self.core[1] = True, mark.last
+        elif self.words.language.settings.get("articles") and kinds.keys() & {"former", "acting", "elect", "plain"}:
+            self._of_the_un(mark)
+            self.status = next((k for k in ("former", "acting", "elect") if k in kinds), self.status)
+        elif "elect" in kinds:
+            self.status = "elect"
+        else:
+            settled = False
+        if settled:
+            self.last = mark.last
+        return settled
+
+    def _charged(self, mark: Mark) -> bool:
+        """Whether a portfolio is the title's: "and" only before another portfolio, and none that a title of its own follows."""
+        after = self.firsts.get(mark.last + 1)
+        if mark.kinds["portfolios"] == "joint" and self.units[mark.first].has("and"):
+            return after is not None and after.kinds.get("portfolios", "joint") != "joint" and self._charged(after)
+        return after is None or "heads" not in after.kinds or self.words.right
+
+    def _of_the_un(self, mark: Mark) -> None:
+        """An adjective that names an organisation ("the international envoy" of Arabic pages is the United Nations')."""
+        unit = self.units[mark.first]
+        if not self.bodies and unit.text in self.words.adjectives:
+            self.bodies.append(Body(unit, Option("organisation", self.words.adjectives[unit.text], "adjective"), unit.span))

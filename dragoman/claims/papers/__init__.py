@@ -1,0 +1,1 @@
+"""Documents: signed, adopted, ratified, cited."""

@@ -1,0 +1,135 @@
+"""What has a verb of saying and is no statement: an application, a meeting convened, guests received, a question of the writer's own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dragoman.claims.speech.complements import Utterance, end_of, start_of
+from dragoman.claims.speech.speakers import Scene
+from dragoman.claims.words.units import Text
+from dragoman.model import Span
+
+_ASKS = "?\u061f"
+_STANDING = ("joined_full", "membership", "accession", "join")  # the classes of what a state applies for
+_ADMITTED = 10  # units behind "welcomed" in which "as its member" stands
+_NEAR = 8  # units behind the verb in which what is asked for is named
+
+
+def no_statement(scene: Scene, said: Utterance) -> bool:
+    """Whether an utterance without quotation only does what its verb says."""
+    if said.quotes or said.trigger is None or said.trigger.form.mode != "verb":
+        return False
+    if _gapped(scene, said):
+        return True
+    return _question(scene, said) or _applies(scene, said) or _convenes(scene, said) or _receives(scene, said) or _watches(scene, said)
+
+
+def mental(scene: Scene, said: Utterance) -> bool:
+    """Whether the verb tells what a state or body holds and hopes: within someone's speech that is his word, not theirs."""
+    assert said.trigger
+    return said.speaker.kind != "person" and (said.trigger.form.weight == "may" or scene.words.is_("holds", said.trigger.form.words[0]))
+
+
+def rest_of_unit(text: Text, said: Utterance) -> Span | None:
+    """What is said within the verb's own unit, where the lexicon knows both as one phrase ("rejected the offer")."""
+    assert said.trigger
+    unit, form = text.units[said.trigger.last], said.trigger.form
+    held = unit.text.split(" ")
+    if form.mode != "verb" or form.weight == "may" or form.rest or form.words[-1] not in held[:-1]:
+        return None
+    rest = held[held.index(form.words[-1]) + 1 :]
+    written = text.text[unit.start : unit.end].split()
+    if len(written) != len(held) or len(rest) < 2:
+        return None
+    return Span(unit.end - len(" ".join(written[-len(rest) :])), unit.end)
+
+
+def drop_attributions(scene: Scene, row: Sequence[Utterance]) -> None:
+    """Take the words from those of which they are nothing but another's verb with who speaks behind it ("…, X said," the paper added)."""
+    for said in row:
+        for other in row:
+            span, verb = said.reported, other.trigger
+            if other is said or span is None or verb is None or other.speaker.first < verb.last:
+                continue
+            if span.start == scene.units[verb.first].start and span.end <= scene.units[end_of(other)].end:
+                said.reported = None
+
+
+def _question(scene: Scene, said: Utterance) -> bool:
+    """Whether the writer asks what someone says ("And what does Qatar say?")."""
+    units, words = scene.units, scene.words
+    first, last = scene.text.bounds[units[start_of(said)].sentence]
+    if not any(u.text in _ASKS for u in units[max(first, last - 2) : last]):
+        return False
+    return any(words.is_("asks", words.bare(u.text)) for u in units[first : min(start_of(said), first + 3)])
+
+
+def _gapped(scene: Scene, said: Utterance) -> bool:
+    """English: whether the object of the verb stands before its clause ("a vote that the mission condemned as flawed")."""
+    assert said.trigger
+    after = scene.units[end_of(said) + 1] if end_of(said) < said.segment[1] else None
+    act = said.trigger.form.weight == "act" and scene.words.order[0] == "left" and said.speaker.first < said.trigger.first
+    start = start_of(said)
+    related = start > said.segment[0] and scene.units[start - 1].text in ("that", "which", "whom")
+    return act and related and after is not None and scene.words.is_("as_word", after.text)  # not: "hailed as historic the vote"
+
+
+def _applies(scene: Scene, said: Utterance) -> bool:
+    """Whether a state or body asks for membership, or gives notice of leaving: that is a step of its standing."""
+    assert said.trigger
+    if said.speaker.kind not in ("state", "organisation", "group", "phrase", "body"):
+        return False
+    after = scene.units[end_of(said) + 1 : min(said.segment[1], end_of(said) + 2) + 1]
+    if said.force == "asked" and any(u.has(*_STANDING) for u in after):
+        return True
+    if not any(scene.words.is_("applies", scene.words.bare(w)) for w in said.trigger.form.words):
+        return False
+    if scene.units[said.trigger.last].has("apply", "apply_sure"):
+        return True
+    row = scene.units[end_of(said) + 1 : min(said.segment[1], end_of(said) + _NEAR) + 1]
+    if any(scene.words.is_("standing", w) for w in said.trigger.form.words) or any(u.has(*_STANDING) for u in row[:3]):
+        return True
+    return any(scene.words.is_("standing", w) for u in row if not u.options for w in u.text.split(" "))
+
+
+def _convenes(scene: Scene, said: Utterance) -> bool:
+    """Whether someone calls a meeting, or calls somebody to one."""
+    assert said.trigger
+    if not any(scene.words.is_("convenes", scene.words.bare(w)) for w in said.trigger.form.words):
+        return False
+    span: Span | None = said.reported
+    row = [u for u in scene.units[end_of(said) + 1 : end_of(said) + 6] if span and span.start <= u.start < span.end]
+    words = scene.words
+    called = next((u for u in row if u.kind == "word" and not words.is_("preposition", u.text) and not words.is_("article", u.text)), None)
+    if called is None or not words.is_("convened", called.text) or any(words.is_("that", u.text) for u in row):
+        return False
+    after = scene.units[called.index + 1]  # "called the vote historic", "called the summit a success"
+    quality = after.kind == "word" and (words.is_("quality", after.text) or not (after.told or after.options))
+    return not (words.order[0] == "left" and (words.is_("article", after.text) or quality))
+
+
+def _watches(scene: Scene, said: Utterance) -> bool:
+    """Whether a verb that says something only with a clause has an object: who observed elections or concluded a meeting said nothing."""
+    assert said.trigger
+    if not any(scene.words.is_("watches", w) for w in said.trigger.form.words):
+        return False
+    after = scene.units[end_of(said) + 1] if end_of(said) + 1 < len(scene.units) else None
+    return after is not None and not scene.words.is_("that", after.text) and after.kind != "sign"
+
+
+def _receives(scene: Scene, said: Utterance) -> bool:
+    """Whether people are received, not an event welcomed ("welcomed thousands of refugees")."""
+    span = said.reported
+    if said.force != "welcomed" or span is None:
+        return False
+    behind = [u for u in scene.units[end_of(said) + 1 : end_of(said) + _ADMITTED] if span.start <= u.start < span.end]
+    first = next((k for k, u in enumerate(behind) if u.has("as")), len(behind))
+    if said.speaker.kind == "organisation" and any(u.has("member_noun") for u in behind[first:]):
+        return True  # "the organisation welcomed Nauru today as its 60th member": an admission
+    return any(scene.words.is_("received", u.text) for u in behind[:4])
+
+
+def paper_within(said: Utterance, answers: list[Span]) -> bool:
+    """Whether a verb of a document or thing stands within an answer of an interview: what a treaty demands there is the speaker's word."""
+    thing = said.trigger is not None and said.speaker.kind in ("document", "phrase")
+    return thing and any(a.overlaps(said.evidence) for a in answers if said.evidence)

@@ -1,0 +1,79 @@
+"""Where what an Arabic verb of saying reports begins, behind words of when, where and to whom.
+
+    The envoy said in a talk with the paper X on the margin of the summit that ...     behind the first "that" of "said"
+    The envoy pointed in a talk with the paper X to the need ...                       at the preposition that the verb asks for
+    The envoy said Y in his first words that ...                                       behind the rest of his name
+"""
+
+from __future__ import annotations
+
+from dragoman.claims.speech.speakers import Scene, Speaker
+from dragoman.claims.speech.words import Trigger
+from dragoman.claims.words.units import Unit
+
+_FAR = 40  # units within which the "that" of a verb of saying stands
+_COMMAS = frozenset(",\u060c")
+_ASKED = ("takes_to", "takes_about", "takes_upon")  # the verbs of each preposition, and with "_word" the preposition
+
+
+def begins_right(scene: Scene, trigger: Trigger, speaker: Speaker, first: int, last: int) -> int:
+    """The unit with which what is said begins; `first` where only those words stand before it that say nothing of it."""
+    units, words = scene.units, scene.words
+    first = _past_name(scene, trigger, speaker, first, last)
+    while first < last and not scene.quoted[first] and _when(scene, first):
+        first += 1
+    verb = words.bare(trigger.form.words[0])
+    if words.is_("tells_that", verb):
+        return _behind_that(scene, first, last) or first
+    asked = next((name for name in _ASKED if words.is_(name, verb)), "")
+    unit = units[first]
+    passed = words.is_("when_where", unit.text.split(" ")[0]) or _in_city(scene, first) or trigger.form.weight == "say" and _to_whom(unit)
+    if asked and words.is_(f"{asked}_word", unit.text) or not passed:
+        return first
+    clause = _behind_that(scene, first, last)
+    if asked:
+        row = range(first + 1, min(last, clause - 2 if clause else first + _FAR))
+        noun = next((i for i in row if words.is_(f"{asked}_word", units[i].text) and not units[i].options), 0)
+        if noun and not any(scene.quoted[i] or i in scene.verbs for i in range(first, noun)):
+            return noun
+    colon = next((i for i in range(first, min(last, first + _FAR)) if units[i].text == ":" or scene.quoted[i]), last)
+    return clause or (colon if units[colon].text == ":" else first)
+
+
+def _when(scene: Scene, at: int) -> bool:
+    unit, after = scene.units[at], scene.units[at + 1]
+    day = unit.kind == "date" or scene.words.is_("when_said", unit.text)
+    return day or unit.text in _COMMAS and (after.kind == "date" or at > 0 and scene.units[at - 1].kind == "date")
+
+
+def _past_name(scene: Scene, trigger: Trigger, speaker: Speaker, first: int, last: int) -> int:
+    """Behind what is left of the name of who speaks: the words of a name in marks, a surname that is a word of its own."""
+    if not trigger.last < first <= trigger.last + 12:
+        return first
+    key = scene.text.language.folds.key
+    name = set(key(speaker.filler.surface).split())
+    marked = first - 1 in scene.inside or first - 1 in scene.marks
+    while first < last and (marked and (first in scene.inside or first in scene.marks) or scene.units[first].text in name):
+        first += 1
+    return first
+
+
+def _behind_that(scene: Scene, first: int, last: int) -> int:
+    """Behind the first "that", where no quotation and no other verb of saying stands before it; 0 if there is none."""
+    for at in range(first, min(last, first + _FAR)):
+        text = scene.units[at].text
+        if scene.quoted[at] or at in scene.verbs or text == ":":
+            return 0
+        if scene.words.is_("that", text) and not scene.words.is_("what", text):
+            return at + 1
+    return 0
+
+
+def _in_city(scene: Scene, at: int) -> bool:
+    unit = scene.units[at]
+    return unit.clitic[:1] == "\u0628" and unit.option("city", "state") is not None
+
+
+def _to_whom(unit: Unit) -> bool:
+    """Whether a unit tells to whom something was said: "to the delegates"."""
+    return unit.clitic[:1] == "\u0644" or not unit.options and unit.text.startswith("\u0644\u0644")

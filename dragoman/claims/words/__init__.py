@@ -1,0 +1,1 @@
+"""The article as rows of words: folding, tokens, segments, units with their classes, and the patterns matched over them."""

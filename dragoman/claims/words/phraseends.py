@@ -1,0 +1,128 @@
+"""Where an Arabic noun phrase ends whose head comes first."""
+
+from __future__ import annotations
+
+from dragoman.claims.people.people import title_at
+from dragoman.claims.speech.speakers import Scene, ends, person
+
+_LONG = 26  # units that a noun phrase may have
+_COMMAS = frozenset(",\u060c")
+_DASHES = frozenset("-\u2013\u2014")
+PLURAL = "\u0648\u0646"
+_NUMBERS = ("\u0627\u0646", PLURAL)  # the dual and the plural in the nominative
+
+
+def led_end(scene: Scene, at: int, hi: int) -> int:
+    """The last unit of a noun phrase that begins at `at`."""
+    units, words = scene.units, scene.words
+    last = at
+    kind = words.noun(plain_word(scene, at))
+    title = kind == "person"
+    articles = tuple(scene.text.language.settings.get("articles", ())) or ("\0",)
+    definite = kind in ("document", "body", "group") and plain_word(scene, at).startswith(articles)
+    while last <= hi and last - at < _LONG:
+        unit = units[last]
+        if (
+            ends(scene, last)
+            and not (unit.text in _DASHES and title and last > at)
+            or unit.kind == "date"
+            or scene.quoted[last]
+            or last in scene.verbs
+        ):
+            break
+        if not unit.options and (words.is_("cut", unit.text) or last > at and last < hi and _on_occasion(scene, last)):
+            break
+        numbered = last > at and unit.kind == "number" and units[last - 1].text == articles[0]
+        if numbered and last < hi and units[last + 1].option("organisation") and units[last + 1].clitic[:1] == "\u0644":
+            return last + 1  # "the 33rd summit of X"
+        if last > at and unit.clitic[:1] in scene.text.language.proclitics and unit.clitic[:1] and not _linked(scene, last, at, title):
+            break
+        if last > at and not unit.options and (len(unit.text) == 1 or words.is_("object", unit.text)):
+            break
+        if (
+            last > at
+            and definite
+            and not numbered
+            and not unit.options
+            and not unit.text.startswith(articles)
+            and not words.is_("link", unit.text)
+        ):
+            break
+        noun = plain_word(scene, at)
+        if last > at and not unit.options and words.is_("several", noun) and _other_number(noun, unit.text):
+            break  # "the two sides (reviewed) the preparations"
+        named_group = last > at and title and not unit.options and words.noun(unit.text) == "group"
+        if named_group and unit.text.startswith(articles) and plain_word(scene, at).startswith(articles):
+            break  # "the king (thanked) the guests"
+        if last > at and kind == "group" and not unit.options and unit.text[0] in "\u0628\u0644" and len(unit.text) > 3:
+            break
+        if (
+            last > at
+            and not unit.options
+            and not unit.clitic
+            and unit.text[:1] in ("\u0628", "\u0644")
+            and looks_preposed(scene, unit.text)
+            and not title
+        ):
+            break
+        last += 1
+    while last - 1 > at and not units[last - 1].options and words.is_("preposition", units[last - 1].text):
+        last -= 1
+    return _title_end(scene, at, last - 1) if title else last - 1
+
+
+def _other_number(noun: str, word: str) -> bool:
+    """Whether a word with the article cannot be an adjective of a dual or plural noun, as its ending is another."""
+    return any(noun.endswith(ending) and not word.endswith(ending) for ending in _NUMBERS)
+
+
+def _title_end(scene: Scene, at: int, last: int) -> int:
+    """Where a title without a name ends: what stands behind it is the object, unless what is said follows and it may be a name."""
+    units, words = scene.units, scene.words
+    while at < last and words.is_("honorific", units[at].text):
+        at += 1
+    title = title_at(scene.text, units[at])
+    if title is None or title.last.index >= last or any(person(u) for u in units[at : last + 1]):
+        return last
+    after = units[last + 1] if last + 1 < len(units) else None
+    following = units[title.last.index + 1].text
+    if at and words.is_("takes_b", words.bare(units[at - 1].text)) and following[0] == "\u0628":
+        return title.last.index  # "praised the secretary-general (in) the role of X"
+    objects = any(u.options and u.option("state") for u in units[title.last.index + 2 : last + 1])  # "(praised) the envoy the role of X,"
+    if after is not None and (words.is_("that", after.text) or after.text == ":" or scene.quoted[last + 1] or after.text in _COMMAS):
+        return title.last.index if objects and after.text in _COMMAS else last
+    articles = tuple(scene.text.language.settings.get("articles", ()))
+    end = title.last.index
+    while articles and not units[at].text.startswith(articles) and end < last and units[end + 1].text.startswith(articles):
+        end += 1  # "leader of the opposition"
+    return end
+
+
+def _on_occasion(scene: Scene, at: int) -> bool:
+    """Whether "in a statement", "at a press conference" begins here: when someone speaks, no part of his title."""
+    first = at + 2 < len(scene.units) and scene.words.is_("first_of", scene.units[at + 1].text)  # "in his first statement"
+    word = scene.units[at + 1 + first].text
+    inside = scene.words.is_("preposition", scene.units[at].text)
+    return inside and (scene.words.is_("occasion", word) or scene.words.noun(word) == "document")
+
+
+def looks_preposed(scene: Scene, word: str) -> bool:
+    """Whether an unknown word looks as if it began with a preposition written together with it."""
+    return word.startswith(("\u0628\u0627\u0644", "\u0644\u0644")) and len(word) > 4
+
+
+def _linked(scene: Scene, at: int, first: int, title: bool) -> bool:
+    """Whether a unit with a proclitic still belongs to the phrase: "secretary-general of the organisation", "X and Y"."""
+    unit = scene.units[at]
+    clitic = unit.clitic[0]
+    if clitic == "\u0648" or clitic == "\u0627":
+        return True
+    return clitic == "\u0644" and title and not unit.option("outlet") and not any(person(u) for u in scene.units[first:at])
+
+
+def plain_word(scene: Scene, at: int) -> str:
+    """A word without the "and" written together with it, if only so it is known."""
+    word = scene.units[at].text
+    if not scene.words.noun(word) and word[:1] in scene.words.clitics and scene.words.noun(word[1:]):
+        return word[1:]
+    return word
