@@ -294,6 +294,16 @@ def term_day(text: Text, trigger: Unit) -> Date | None:
             near = [u for u in text.units[unit.index + 1 : unit.index + _REACH] if u.sentence == unit.sentence]
             end = next((i for i, u in enumerate(near) if u.has("until", "term_ends") or u.text in ";\u061b"), len(near))
             return next((u.value for u in near[:end] if told_day(u)), None)
+    return term_year(text, trigger)
+
+
+def term_year(text: Text, trigger: Unit) -> Date | None:
+    """The first year of the term for which somebody was elected: "for the 2025-2027 term"; not that of a term of earlier years."""
+    published = text.article.published
+    for unit in text.sentence(trigger):
+        years = unit.value if published and told_day(unit) and "/" in str(unit.value) else None
+        if years is not None and published and len(str(years)) == len("2025/2027") and published.first.year <= years.first.year:
+            return Date(str(years.first.year))
     return None
 
 

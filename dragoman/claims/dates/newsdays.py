@@ -2,6 +2,7 @@
 
     The leaders met in Baku on 3 May. Kenya was admitted as an observer.      on 3 May
     Chad has quit the bloc                                                   a headline of 20 June: in June
+    At the same session Chad was admitted                                    that of the news of 20 June: in June
 
 Only the news that a page brings is dated so: next to where it speaks of the meeting, or in its headline and lead.
 """
@@ -12,8 +13,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from dragoman.claims.claimdays import page_meeting_day, told_day
+from dragoman.claims.claimdays import page_meeting_day, term_year, told_day
 from dragoman.claims.words.units import Text, Unit
+from dragoman.gazetteer import load as gazetteer
 from dragoman.model import Claim, Date
 
 _CHANGES = ("joined", "left", "granted", "suspended", "restored")
@@ -21,16 +23,26 @@ _WEEK = 7  # days before the page that are those of its news
 _LEAD = 2  # the last sentence of the lead, the headline being the first
 _BEFORE = 4  # units before what is told within which a word makes it a remark, or a thing of earlier times
 _NEAR = 1  # sentences between a meeting and what is told of it
+_LISTED = 3  # sentences behind a meeting that tell what came of it, item by item
+_OPENING = 6  # sentences of a page within which it tells its news
 _EARLIER = ("later", "before_that", "already", "since", "who", "relative", "aside_word", "once", "previous_time", "former_member")
 
 
 def with_meeting_days(text: Text, units: Sequence[Unit], claims: Sequence[Claim]) -> list[Claim]:
     """The claims of a sentence, changes of standing without a day dated by the meeting of the organisation that the page is about."""
-    if not text.meetings or not any(_undated(c) for c in claims):
+    if not any(_undated(c) for c in claims):
         return list(claims)
-    if any(told_day(u) or u.kind == "number" and len(u.text) == len("2024") for u in units):
+    claims = [_for_a_term(text, units, c) if _undated(c) else c for c in claims]
+    if not text.meetings or any(told_day(u) or u.kind == "number" and len(u.text) == len("2024") for u in units):
         return list(claims)
     return [_dated(text, units, c) if _undated(c) else c for c in claims]
+
+
+def _for_a_term(text: Text, units: Sequence[Unit], claim: Claim) -> Claim:
+    """A seat on a council "for the 2025-2028 term" was taken in its first year."""
+    bodies = (gazetteer().entity("organisation", x.id or "") for x in claim.fillers("organisation"))
+    council = claim.qualifiers.get("change") == "joined" and any(b and b.facts.get("kind") == "council" for b in bodies)
+    return replace(claim, valid_from=term_year(text, units[0]), id="") if council else claim
 
 
 def _undated(claim: Claim) -> bool:
@@ -59,7 +71,7 @@ def with_news_days(text: Text, claims: Sequence[Claim]) -> list[Claim]:
     if month is None or not any(_undated(c) for c in claims):
         return list(claims)
     told = {key for c in claims if c.valid_from for key in _facts(c)}
-    news = {key for c in claims if _undated(c) and _leads(text, c) for key in _facts(c)} - told
+    news = {key for c in claims if _undated(c) and (_leads(text, c) or _at_the_meeting(text, c)) for key in _facts(c)} - told
     return [replace(c, valid_from=month, id="") if _undated(c) and news.issuperset(_facts(c)) else c for c in claims]
 
 
@@ -83,6 +95,22 @@ def _leads(text: Text, claim: Claim) -> bool:
     before = [u for u in sentence if u.end <= claim.evidence.start][-_BEFORE:]
     given = any(u.kind == "date" and not u.has("dateline") or u.kind == "number" and len(u.text) == len("2024") for u in sentence)
     return number <= _LEAD and not given and not any(u.has("aside", *_EARLIER) for u in (*before, *here))
+
+
+def _at_the_meeting(text: Text, claim: Claim) -> bool:
+    """Whether a claim without a day follows close on the one meeting of the page, itself of the news and without a day."""
+    if len(text.meetings) != 1 or text.meetings[0].day or text.meetings[0].stage not in (None, "held", "ongoing"):
+        return False
+    here = [u for u in text.units if u.start < claim.evidence.end and u.end > claim.evidence.start][:1]
+    told = [n.sentence for n in text.meetings[0].nouns]
+    if not here or min(told) > _OPENING:
+        return False
+    number = here[0].sentence
+    same = any("same_word" in marks for marks in text.meeting_marks[number])
+    near = [at for at in told if 0 <= number - at <= _LISTED] or ([number] if same else [])
+    since = text.units[text.bounds[max(near)][0] : text.bounds[number][1]] if near else []
+    given = any(told_day(u) or u.kind == "number" and len(u.text) == len("2024") for u in since)
+    return bool(since) and not given and not any(u.has("aside", *_EARLIER) for u in text.sentence(here[0]))
 
 
 def _facts(claim: Claim) -> set[tuple[str, ...]]:

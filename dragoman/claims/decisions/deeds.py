@@ -3,6 +3,7 @@
 the chair is elected by the assembly          so every year: no decision of a day
 has sent more than 40 missions                a count of all that it ever did
 was appointed to a seat on the board          an office
+elected was Fiji to the council               elected by others
 with the consent of the ministers             a noun written like the verb
 hopes that Nauru will join                    what others are to do
 plans to visit Nauru                          a single act
@@ -43,6 +44,8 @@ def _no_decision(units: Sequence[Unit], match: Match) -> bool:
     body = next(iter(match.roles.get("body", ())), None)
     if body is not None and any(o.kind == "institution" and o.id.startswith(_NO_BODY) for o in body.options):
         return True
+    if body is not None and trigger.has("elect") and not body.option("organisation") and body.option("state"):
+        return True  # "elected was Fiji" in a language whose verb comes first
     if trigger.clitic and not trigger.has("decision_noun", "approval_of", "decision_of", "consent_noun") and trigger.clitic in _GOVERNED:
         return True  # "in the form of", written like "in" and "formed"
     if trigger.has("acted_passive") and before is not None and before.has("habit_be") and not any(u.kind == "date" for u in units):
