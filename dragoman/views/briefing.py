@@ -68,7 +68,7 @@ def plain(asked: Asked, page: Page) -> str:
             lines.append(f"  {words.count('refused', section.refused) if section.refused else words.say('briefing.no_words')}")
         lines.append("")
     for note in draft.notes.values():
-        lines.append(f"[{note.number}] {draft.teller.source(note.cited[0]).striptags()}: {' '.join(note.cited[0].words.split())}")
+        lines.append(f"[{note.number}] {draft.teller.source(note.cited[0]).striptags()}: {draft.teller.plain_words(note.cited[0])}")
     return "\n".join(lines) + "\n"
 
 

@@ -58,7 +58,7 @@ def _event(asked: Asked, row: Row, cited: Mapping[str, Cited]) -> Event | None:
         event.add("location", f"{places.striptags()}")
     words = teller.nearest_words(row.claims, cited)
     if words:
-        event.add("description", f"{' '.join(words[0].words.split())} — {teller.source(words[0]).striptags()}")
+        event.add("description", f"{teller.plain_words(words[0])} — {teller.source(words[0]).striptags()}")
     event.add("url", f"{asked.origin}/{asked.words.lang}/meeting/{what['id']}")
     return event
 
@@ -128,4 +128,4 @@ def _is_of(row: Row, org: str) -> bool:
 
 
 def _quoted(teller: Teller, cited: Cited) -> str:
-    return f"{' '.join(cited.words.split())} — {teller.source(cited).striptags()}"
+    return f"{teller.plain_words(cited)} — {teller.source(cited).striptags()}"

@@ -100,10 +100,11 @@ class Names:
 class Namer:
     """Makes names for one page."""
 
-    def __init__(self, gazetteer: Gazetteer, words: Words, suffix: str = "") -> None:
+    def __init__(self, gazetteer: Gazetteer, words: Words, suffix: str = "", links: bool = True) -> None:
         self.gazetteer = gazetteer
         self.words = words
         self.suffix = suffix  # what every address keeps, such as the chosen digits
+        self.links = links  # whether names lead to their pages
 
     def name(
         self, id: str | None, fallback: str | None = None, lang: str | None = None, on: Date | None = None, person: bool = False
@@ -153,7 +154,7 @@ class Namer:
         return f"/{self.words.lang}/{path}{self.suffix}"
 
     def _address(self, id: str, kind: str | None) -> str | None:
-        return self.address(f"{kind}/{id}") if kind else None
+        return self.address(f"{kind}/{id}") if kind and self.links else None
 
     def _short(self, entity: Entity) -> str | None:
         """The acronym that Russian phrases use instead of a long name, which they would have to decline."""

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from dragoman.errors import DragomanError
 from dragoman.views.asked import Asked, Page
+from dragoman.views.recorded import RULES
 from dragoman.views.telling import Teller
 from dragoman.views.words import direction
 
@@ -85,8 +86,9 @@ def as_docx(asked: Asked, page: Page) -> bytes:
 def _source(asked: Asked, note: Any) -> str:
     """A source in a line: number, outlet and day, the words, the permalink of the first claim."""
     first, said = note.cited[0], Teller(asked).source(note.cited[0])
-    turn = _TURN[direction(first.language)]
-    quotes = " … ".join(f"{turn}«{' '.join(x.words.split())}»\N{POP DIRECTIONAL ISOLATE}" for x in note.cited)
+    teller = Teller(asked)
+    turn = _TURN[asked.words.direction if first.claim.rule.startswith(RULES) else direction(first.language)]
+    quotes = " … ".join(f"{turn}«{teller.plain_words(x)}»\N{POP DIRECTIONAL ISOLATE}" for x in note.cited)
     address = f"{asked.origin}/{asked.words.lang}/claim/{first.id}"
     number = asked.words.figures(str(note.number))
     return f"[{number}] {_plain(said)}: {quotes} {_TURN['ltr']}{address}\N{POP DIRECTIONAL ISOLATE}"

@@ -10,7 +10,7 @@ from jinja2 import Environment, PackageLoader
 from dragoman.views.asked import Asked, Page
 from dragoman.views.dates import date
 from dragoman.views.misread import not_days, not_names
-from dragoman.views.quoting import around, original, quote, quoted, utterance, written
+from dragoman.views.quoting import original, quote, quoted, utterance, written
 from dragoman.views.sentences import amount, rank_name, sentence
 from dragoman.views.telling import Teller
 from dragoman.views.words import LANGUAGES, direction
@@ -40,6 +40,6 @@ def tools(asked: Asked) -> dict[str, Any]:
         "date": lambda value: date(words, value), "when": lambda value: date(words, value, "when"),
         "party": namer.party, "person": lambda value, lang=None: namer.party(value, lang, person=True), "parties": teller.names,
         "rank": lambda org, code: rank_name(namer, org, code), "amount": lambda value, operator: amount(namer, value, operator),
-        "sentence": lambda claim, language: sentence(claim, namer, language), "around": around, "quote": quote, "original": original,
+        "sentence": lambda claim, language: sentence(claim, namer, language), "quote": quote, "original": original,
         "quoted": quoted, "utterance": utterance, "written": written, "not_days": not_days, "not_names": not_names,
     } | teller.tools()  # fmt: skip

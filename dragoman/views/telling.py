@@ -21,7 +21,8 @@ from dragoman.model import Article, Claim, Date
 from dragoman.views.asked import Asked
 from dragoman.views.dates import date, spoken
 from dragoman.views.names import Name, Namer, Names
-from dragoman.views.quoting import original
+from dragoman.views.quoting import around, original, quote
+from dragoman.views.recorded import host, told
 from dragoman.views.sentences import filler, gathering_name, listing, office_of, plain_rank, rank_name, sentence
 from dragoman.views.titles import standing_alone
 
@@ -50,7 +51,7 @@ class Teller:
             "source": self.source, "outlet_name": self.outlet_name, "page_told": self.page_told,
             "told_batch": self.told_batch, "moment": self.moment,
             "ready": ready, "teller_of": self.teller_of, "first_sentence": self.first_sentence, "nearest_words": self.nearest_words,
-            "anchored": self.anchored,
+            "anchored": self.anchored, "shown_words": self.shown_words,
         }  # fmt: skip
 
     def names(self, parties: Any, lang: str | None = None) -> Name | Names | None:
@@ -228,9 +229,22 @@ class Teller:
         """Who printed the words and when: TASS, 1 July 2024."""
         outlet = cited.outlet or next(iter(cited.agencies), None) or cited.url
         name = self.namer.outlet(outlet) if outlet else self.words.say("phrase.unknown_source")
-        if cited.published is None:
-            return self.words.say("edition.page_undated", outlet=name)
-        return self.words.say("edition.page", outlet=name, date=date(self.words, cited.published))
+        key = "edition.page_undated" if cited.published is None else "edition.page"
+        said = self.words.say(key, outlet=name, date=date(self.words, cited.published))
+        site = host(cited)
+        return Markup("{} · {}").format(said, original(site, "en")) if site else said
+
+    def shown_words(self, cited: Cited, of: Mapping[str, Any] | None = None) -> Markup:
+        """The words of a claim for a list, about one party if one is given; a line of the base record in the language of the page."""
+        recorded = told(cited, self.namer, of)
+        if recorded is not None:
+            return Markup('<span class="told">{}</span>').format(recorded)
+        return around(cited, of) if of else quote(cited.words, cited.language)
+
+    def plain_words(self, cited: Cited) -> str:
+        """The words of a claim without marks; a line of the base record in the language of the page."""
+        recorded = told(cited, self.namer)
+        return " ".join(cited.words.split()) if recorded is None else recorded.striptags()
 
     def page_told(self, page: Article) -> Markup:
         """A page by its outlet and day, unlinked."""

@@ -148,7 +148,7 @@ def test_9_see_a_dispute_and_the_words_of_both_sides(officer):
     dispute = page.locator("article.dispute").first
     sides = dispute.locator("> ul > li")
     assert sides.count() >= 2
-    assert all(x.locator("a.words q").count() for x in sides.all())
+    assert all(x.locator("a.words q, a.words .told").count() for x in sides.all())
     dispute.locator("a.words").first.click()
     page.wait_for_url("**/claim/*")
     assert page.locator("blockquote.evidence").is_visible()
