@@ -13,11 +13,13 @@ from dragoman.ledger.every import in_text_order
 from dragoman.ledger.judgements_names import Names
 from dragoman.ledger.records import claim_of, entity_key
 from dragoman.ledger.tables import articles, claims, fillers
+from dragoman.model import Date
 from dragoman.views.asked import Asked, Page
+from dragoman.views.collation import key
 from dragoman.views.feeds import of_statements
 from dragoman.views.meetings import every, guests
 from dragoman.views.organisation import FACTS, beside, disputes_of, holding, latest_first, other_names
-from dragoman.views.telling import ready_all
+from dragoman.views.telling import day_of, ready_all
 
 HOSTED, MET = 20, 30  # meetings shown
 LINES, STEPS, SAID, HEADS = 16, 40, 12, 30  # of plans and offices, steps, statements shown: the latest
@@ -31,7 +33,7 @@ def state(asked: Asked, slug: str) -> Page | None:
     if entity is None:
         return None
     memberships = asked.ledger.memberships(entity.id, asked.when)
-    held = [x for x in memberships.rows if x.certainty in FACTS]
+    held = _by_name(asked, [x for x in memberships.rows if x.certainty in FACTS])
     few = None if asked.form else SAID + 1
     answers = {"memberships": memberships, "offices": asked.ledger.offices(entity.id, asked.when),
                "terms": asked.ledger.terms(entity.id, asked.when),
@@ -50,6 +52,11 @@ def state(asked: Asked, slug: str) -> Page | None:
         "left_out": _beyond(held, HELD) + _beyond(steps, STEPS) + _beyond(ahead, LINES) + sum(_beyond(x, LINES) for x in disputes.values()),
     }  # fmt: skip
     return Page("state.html", asked.gazetteer.label(entity.id, asked.words.lang, asked.when.on), answers, shown)
+
+
+def _by_name(asked: Asked, rows: Sequence[Row]) -> list[Row]:
+    """Standings by the whole names of the organisations, in the order of the page's alphabet."""
+    return sorted(rows, key=lambda x: key(asked.namer.whole(x.what["organisation"]), asked.words))
 
 
 def _over(asked: Asked, terms: Answer) -> list[Row]:
@@ -98,7 +105,7 @@ def steps_of(asked: Asked, state: str) -> list[tuple[Row, Answer]]:
     orgs = sorted({y.id for x in own if not x.claim.rule.startswith("base/") for y in x.claim.fillers("organisation") if y.id})
     answers = [asked.ledger.history(state, org, asked.when) for org in orgs]
     rows = [(row, answer) for answer in answers for row in (*answer.rows, *answer.beside) if row.certainty != "as listed"]
-    return sorted(rows, key=lambda x: x[0].since.first if x[0].since else datetime.date.max)
+    return sorted(rows, key=lambda x: day.first if (day := day_of(x[0], x[1].cited)) else datetime.date.max)
 
 
 def person(asked: Asked, slug: str) -> Page | None:

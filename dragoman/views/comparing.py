@@ -53,7 +53,7 @@ def pairs(asked: Asked, one: tuple[Row, ...], other: tuple[Row, ...]) -> list[Pa
     """Every organisation of either, in the order of the alphabet."""
     first, second = ({str(x.what["organisation"]["id"]): x for x in rows} for rows in (one, other))
     found = [Pair(id, first.get(id), second.get(id)) for id in {**first, **second}]
-    return sorted(found, key=lambda x: key(str(asked.namer.name(x.organisation)), asked.words))
+    return sorted(found, key=lambda x: key(asked.namer.whole(x.organisation), asked.words))
 
 
 def _groups(found: list[Pair]) -> list[tuple[str, list[Pair]]]:

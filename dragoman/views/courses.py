@@ -41,6 +41,15 @@ class Course:
     left_out: int = 0  # earlier bars, where there are too many for a page
 
     @property
+    def lines(self) -> Sequence[Bar]:
+        """A bar for each standing, the sure stretch rather than the possible ones at its ends: what a table tells of them."""
+        chosen: dict[int, Bar] = {}
+        for bar in self.bars:
+            if chosen.get(id(bar.row), bar).manner == bar.manner or chosen[id(bar.row)].manner == "possible":
+                chosen[id(bar.row)] = bar
+        return list(chosen.values())
+
+    @property
     def current(self) -> Bar:
         """The bar that reaches farthest, of which sure ones come first."""
         return max(self.bars, key=lambda x: (x.manner != "expected", x.last, x.first))

@@ -34,6 +34,7 @@ def nearest(gazetteer: Gazetteer, name: str) -> Sequence[Entity]:
 
     known = [x for kind in ADDRESSES for x in gazetteer.all(kind).values()]
     choices = {(x.id, lang): label for x in known for lang, label in [*x.labels.items(), ("id", x.id)] if len(label) > SHORTEST}
+    called = [x.id for x in gazetteer.find(name) if x.kind in ADDRESSES]
     hits = process.extract(name, choices, scorer=fuzz.WRatio, processor=utils.default_process, limit=SUGGESTED * 4, score_cutoff=ENOUGH)
-    ids = list(dict.fromkeys(key[0] for _, _, key in hits))[:SUGGESTED]
+    ids = list(dict.fromkeys([*called, *(key[0] for _, _, key in hits)]))[:SUGGESTED]
     return [x for id in ids if (x := gazetteer.entity(None, id))]

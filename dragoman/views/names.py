@@ -135,6 +135,11 @@ class Namer:
             return self.name(party, person=person)
         return self.name(party.get("id"), party.get("surface") or party.get("label"), lang, person=person)
 
+    def whole(self, party: Mapping[str, Any] | str) -> str:
+        """The whole name of a party, where `party` may be an acronym: to sort by, and to show where it stands alone."""
+        id = party if isinstance(party, str) else party.get("id")
+        return self.gazetteer.label(id, self.words.lang) if id and self.gazetteer.entity(None, id) else str(self.party(party) or "")
+
     def title(self, code: str | None, fallback: str, lang: str | None = None) -> Name:
         """The title of an office in the page's language, if the catalogue knows its code; the words of the source else."""
         told = office(self.words, code or "-".join(fallback.casefold().split()))

@@ -144,10 +144,16 @@ def _gathering(namer: Namer, type_: str, held: Sequence[Name], guests: Sequence[
     if type_ == "visit" and host and (guests or away) and all(x.kind == "state" for x in held):
         return ("visit" if guests else "visit_from"), {**parts, "guest": namer.listed(guests or away), "host": host.unlinked()}
     if any(x.kind != "state" for x in held):
-        return "any", {**parts, "organisation": namer.listed(held)}
+        return ("itself" if _says(held, str(parts["type"])) else "any"), {**parts, "organisation": namer.listed(held)}
     if parties := namer.listed([*held] or [*guests]):
         return "between", {**parts, "parties": parties}
     return "alone", parts
+
+
+def _says(held: Sequence[Name], type_: str) -> bool:
+    """Whether the one who holds a meeting is called one: the East Asia Summit."""
+    words = held[0].text.casefold().split() if len(held) == 1 else []
+    return bool(words) and type_.casefold() in (words[0], words[-1])
 
 
 def _attendance(claim: Claim, namer: Namer, lang: str) -> tuple[str, Parts]:

@@ -51,7 +51,7 @@ class Teller:
             "source": self.source, "outlet_name": self.outlet_name, "page_told": self.page_told,
             "told_batch": self.told_batch, "moment": self.moment,
             "ready": ready, "teller_of": self.teller_of, "first_sentence": self.first_sentence, "nearest_words": self.nearest_words,
-            "anchored": self.anchored, "shown_words": self.shown_words,
+            "anchored": self.anchored, "shown_words": self.shown_words, "whole_name": self.whole_name, "day_of": day_of,
         }  # fmt: skip
 
     def names(self, parties: Any, lang: str | None = None) -> Name | Names | None:
@@ -234,10 +234,13 @@ class Teller:
         site = host(cited)
         return Markup("{} · {}").format(said, original(site, "en")) if site else said
 
-    def shown_words(self, cited: Cited, of: Mapping[str, Any] | None = None) -> Markup:
-        """The words of a claim for a list, about one party if one is given; a line of the base record in the language of the page."""
+    def shown_words(self, cited: Cited, of: Mapping[str, Any] | None = None, said: Markup | None = None) -> Markup:
+        """The words of a claim for a list, about one party if one is given; a line of the base record in the language of the page,
+        unless just that is `said` above."""
         recorded = told(cited, self.namer, of)
         if recorded is not None:
+            if said and recorded.striptags() == said.striptags():
+                return Markup("")
             return Markup('<span class="told">{}</span>').format(recorded)
         return around(cited, of) if of else quote(cited.words, cited.language)
 
@@ -285,6 +288,11 @@ class Teller:
         label = self.asked.gazetteer.label(entity.id, self.words.lang)
         return Name(label, kept.lang if label == kept.text else self.words.lang, self.words, kept.href).__html__()
 
+    def whole_name(self, party: Mapping[str, Any]) -> Markup:
+        """The name of a party where it stands alone, in a table: whole, where sentences use its acronym."""
+        entity = self.asked.gazetteer.entity(None, party["id"]) if party.get("id") else None
+        return self.full_name(entity) if entity else escape(self.namer.party(party) or "")
+
     def citation(self, claim: Claim, page: Article) -> Markup:
         """A line to copy: the claim, its words, its source, its permalink; each in its own direction."""
         outlet = page.outlet or next(iter(page.agencies), None) or page.url
@@ -327,6 +335,11 @@ class Teller:
     def rank_plural(self, org: str, code: str) -> Markup:
         """The heading over those of one rank."""
         return self.words.say(f"ranks.{code}") if self.words.has(f"ranks.{code}") else rank_name(self.namer, org, code)
+
+
+def day_of(row: Row, cited: Mapping[str, Cited]) -> Date | None:
+    """The day of a step; of one that has none, such as an invitation, that of its words."""
+    return row.since or next((cited[x].claim.valid_from for x in row.claims if x in cited), None)
 
 
 def last_known(row: Row, cited: Mapping[str, Cited]) -> datetime.date | None:

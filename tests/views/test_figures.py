@@ -76,6 +76,8 @@ def test_an_organisation_without_ties_says_so(desk):
 @pytest.mark.parametrize("other", ["KZ", "kz", "Kazakhstan"])
 def test_two_states_side_by_side(desk, other):
     page = desk.page(f"/en/state/BY/with?other={other}&{DAY}")
+    standings = page.css("table tbody td")
+    assert all(x.css_first("a[href^='/en/claim/']") for x in standings)
     both = page.css_first("section[aria-labelledby=both] tbody")
     assert [x.attributes["href"] for x in both.css("th a")] == [f"/en/org/sco?{DAY}"]
     assert len(both.css("td")) == 2

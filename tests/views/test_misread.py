@@ -106,3 +106,8 @@ def test_a_plan_is_no_step_of_a_briefing(desk):
     later = {x["section"]: x["lines"] for x in desk.client.get("/en/briefing.json?for=BY&on=2024-07-09").json()["sections"]}
     assert later["steps"]
     assert not any("accession" in x for x in later["steps"])
+
+
+def test_a_mistyped_address_suggests_first_what_is_called_so(desk):
+    told = desk.client.get("/en/org/arab-league.json").json()
+    assert told["nearest"][0] == "/en/org/las"

@@ -11,6 +11,7 @@ from html.parser import HTMLParser
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
+from dragoman.gazetteer import load
 from dragoman.ledger import When
 
 LANGUAGES = ("ar", "ru", "en")
@@ -276,3 +277,9 @@ def test_a_fault_of_ours_is_told_in_the_language_of_the_page(desk, monkeypatch, 
         assert page.css_first("html").attributes["lang"] == lang
         assert page.css_first("main a").attributes["href"] == f"/{lang}/"
         assert "a fault" not in answer.text
+
+
+def test_where_names_stand_alone_they_are_whole(desk):
+    shown = {x.text(strip=True) for x in desk.page("/ru/state/BY?on=2024-07-08").css("table.members th[scope=row]")}
+    assert load().label("sco", "ru") in shown
+    assert load().acronym("sco", "ru") not in shown

@@ -81,3 +81,13 @@ def test_a_page_shows_no_english_line_of_the_record(lang, tmp_path_factory):
         shown = LexborHTMLParser(TestClient(make_app(ledger)).get(f"/{lang}/org/sco?on=2024-01-01").text)
     assert len(shown.css("table.members a.words .told")) >= 9
     assert shown.css("table.members a.words q[lang=en]") == []
+
+
+def test_a_row_without_a_day_of_its_own_stands_at_that_of_its_words():
+    from dragoman.ledger import Row
+    from dragoman.views.telling import day_of
+
+    line = cited(joined(["ZA"]), "words")
+    assert day_of(Row({}, "unknown", None, None, claims=(line.id,)), {line.id: line}) == Date("2011")
+    assert day_of(Row({}, "unknown", Date("2012"), None, claims=(line.id,)), {line.id: line}) == Date("2012")
+    assert day_of(Row({}, "unknown", None, None, claims=()), {}) is None
