@@ -13,6 +13,9 @@ before Hungary none left the court but Burundi          who is named after the e
 Palau won freedom from Nauru in 1990 and applied        the second verb is that of the first one's subject
 some members oppose readmitting Nauru                   members are others
 restoring Nauru's seat was the focus of the talks       what talks were about
+candidates were announced by the Nauruan President      who tells of it
+the return of suspended Nauru                           how it was before
+Spain (July-December 2023)                              a turn, of months
 """
 
 from __future__ import annotations
@@ -56,7 +59,7 @@ def _ranked(unit: Unit) -> bool:
 
 def _topic(units: Sequence[Unit], match: Match) -> bool:
     """Whether a change without a day is only what talks are about."""
-    if not units[match.trigger].has(*_NOUNS) or match.roles.get("valid_from"):
+    if not units[match.trigger].has(*_NOUNS, "request_to_join") or match.roles.get("valid_from"):
         return False
     states = [u.index - units[0].index for u in match.roles.get("member", ())]
     at = min([match.trigger, *(i for i in states if match.trigger - i in (1, 2, 3))]) - 1
@@ -172,7 +175,28 @@ def _only_focus(units: Sequence[Unit], match: Match) -> bool:
     return verb is not None and any(u.has("focus_noun") for u in units[verb + 1 : verb + 5])
 
 
+def _officers(units: Sequence[Unit], match: Match) -> bool:
+    """Whether the one state named only says whose an officer is: "announced by South African President Botha"."""
+    members = match.roles.get("member", ())
+    at = members[0].index - units[0].index + 1 if len(members) == 1 else len(units)
+    return at < len(units) and units[at].has("office_word") and not units[at].has("body_word") and not units[match.trigger].has("chair")
+
+
+def _was_suspended(units: Sequence[Unit], match: Match) -> bool:
+    """Whether "suspended" only describes the state behind it: "the return of suspended Nauru"."""
+    at = match.trigger
+    if not at or not units[at].has("suspend") or not units[at].has("suspended_from") or not units[at - 1].has("prep"):
+        return False
+    return any(u.index - units[0].index == at + 1 for u in match.roles.get("member", ()))
+
+
+def _in_turn(units: Sequence[Unit], match: Match) -> bool:
+    """Whether the days in brackets behind a state are some months: those of a turn, not since when it has a standing."""
+    days = [u for u in match.roles.get("valid_from", ()) if u.value is not None]
+    return bool(days) and units[match.trigger].has("bracket") and "-" in days[0].value.text.partition("/")[2]
+
+
 _BARS = (
     _others_counted, _topic, _of_another, _argued, _already, _to_office, _willing, _excepted, _group,
-    _verb_of_another, _opposed, _only_focus,
+    _verb_of_another, _opposed, _only_focus, _officers, _was_suspended, _in_turn,
 )  # fmt: skip

@@ -93,6 +93,8 @@ def date_of(units: Sequence[Unit], hit: Hit, verbs: dict[int, str], used: list[U
     joins = hit.rule.claim == "membership" and not units[match.trigger].has("suspend", "suspension", "suspended_from")  # it lasts for years
     days = [at for at in range(match.first, match.last + 1) if _dates(units, at, joins) and (aside or not units[at].has("aside"))]
     days = [at for at in days if not _next_verb(units, at, match.trigger) and not _in_clause(units, at, match.trigger)]
+    if hit.rule.claim == "membership":
+        days = [at for at in days if not _of_founding(units, at)]
     inside = [units[at] for at in days if not any(t < at and not _parted(units, t, at) for t in others)]
     inside = inside or [units[at] for at in days if at >= match.trigger]
     if inside:
@@ -111,7 +113,7 @@ def date_of(units: Sequence[Unit], hit: Hit, verbs: dict[int, str], used: list[U
             break  # "was founded on the basis of the treaty, signed in 1992": the day is the treaty's
         if units[at].has("and", "but") and any(told_day(u) for u in units[at + 1 : at + 3]):
             break
-        if _dates(units, at, joins):
+        if _dates(units, at, joins) and not (hit.rule.claim == "membership" and _of_founding(units, at)):
             if hit.rule.aspect == "state" and any(u.option("state") for u in units[match.last + 1 : at]):
                 break  # what holds of the one is not dated by what comes to the other
             if _fronted(units, match.first) and any(u.has("comma") for u in units[match.last + 1 : at]):
@@ -137,6 +139,11 @@ def date_of(units: Sequence[Unit], hit: Hit, verbs: dict[int, str], used: list[U
             used.append(units[at])
             return units[at].value  # type: ignore[no-any-return]
     return None
+
+
+def _of_founding(units: Sequence[Unit], at: int) -> bool:
+    """Whether a day is that on which a body was founded, told in passing: "the bloc set up 28 years ago, when it was accepted"."""
+    return any(u.has("found") for u in units[max(0, at - 2) : at])
 
 
 def _next_told(units: Sequence[Unit], at: int) -> bool:

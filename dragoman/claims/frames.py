@@ -15,6 +15,7 @@ from dragoman.claims.names.bodies import NEW
 from dragoman.claims.names.institutions import label_of
 from dragoman.claims.names.names import Option
 from dragoman.claims.names.spoken import elected_to, is_council, meeting_meant, remember, spoken_of
+from dragoman.claims.names.statekinds import only_where
 from dragoman.claims.people.people import known_state, state_of, told_of_organ
 from dragoman.claims.rules import Hit, Rule, kinds, role_kinds
 from dragoman.claims.stretches import of_official, stretch
@@ -26,12 +27,10 @@ from dragoman.model import Attribution, Claim, Date, Filler, Span
 _DECIDED = frozenset({"suspended", "restored"})  # what a council does for its whole organisation
 _ACTS = frozenset({"suspended", "restored", "granted", "invited"})  # what an organisation does to a state
 _REPEATED = frozenset({"joined", "left", "suspended", "restored", "applied", "granted"})  # "... and Spain followed in 1986"
-_JOINING = ("join", "admit", "admitted_passive")
-_LEAVING = ("leave", "expel", "went_out")
+_JOINING, _LEAVING = ("join", "admit", "admitted_passive"), ("leave", "expel", "went_out")
 _PASSED_ON = frozenset({"assumes", "hands_over"})
 _SOUGHT = frozenset({"applied", "invited"})
-_FACTS = frozenset({"asserted", "reported"})
-_QUESTIONS = frozenset("?\u061f")
+_FACTS, _QUESTIONS = frozenset({"asserted", "reported"}), frozenset("?\u061f")
 
 
 def claims_of(text: Text, units: Sequence[Unit], hits: Sequence[Hit]) -> Iterator[Claim]:
@@ -240,6 +239,7 @@ def _bearing(text: Text, units: Sequence[Unit], role: str) -> Sequence[Unit]:
     """Without adjectives where they bear no standing ("Russian experts"), save beside the word for it ("Syrian membership")."""
     if role == "body" and len(units) > 1:
         return [u for u in units if not (o := u.option("state")) or o.form != "capital"] or units  # "in Abuja, the union decided"
+    units = [u for u in units if not only_where(text, u)] or units if role == "member" and len(units) > 1 else units
     if role == "member" and text.language.cased and text.language.settings.get("adjectives_bear", True):
         return [u for u in units if not _of_a_noun(text, u)]
     if role not in ("member", "founder", "holder", "place") or text.language.settings.get("adjectives_bear", True):

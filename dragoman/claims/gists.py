@@ -56,6 +56,7 @@ _LIST = 4  # states that make a list of members
 _BEFORE, _BEHIND = 4, 2  # sentences around a list in which the page speaks of members
 _FEWEST = 3  # founders that are named together
 _BETWEEN = 7  # units that may stand between two lists of founders ("and ten European countries, namely")
+_INVITED = 8  # units behind "invited" within which those named are whom others let in
 _RECENT = 2  # sentences for which a page goes on about a change
 
 
@@ -164,6 +165,8 @@ def _signatories(sentence: _Sentence) -> Claim | None:
     group = max(groups, key=lambda g: len(states_of(units, g)), default=None)
     if group is None or len(states_of(units, group)) < _FEWEST or units[max(0, group[0] - 1)].has("body_word"):
         return None  # "the alliance of Georgia and Ukraine, founded in 1997" does not say by whom
+    if any(u.has("invite") for u in units[max(0, group[0] - _INVITED) : group[0]]):
+        return None  # "the founders invited Malta and Cyprus"
     named = [(u, o) for u in units if u.options and (o := u.option("organisation"))]
     spoken = [*named, *(x for x in (spoken_of(sentence.text, units[group[0]]),) if x)]
     for when in (u for u in units if _day(u)):

@@ -64,6 +64,8 @@ def modality(
         for at in range(trigger, max(-1, trigger - reach - 1), -1):
             if units[at].text in _STOPS or (at < first and (at in verbs or not units[at].classes.isdisjoint(_CLAUSES))):
                 break
+            if first < at < trigger and "past" in units[trigger].classes and units[at].has("relative") and not units[at].has("that_word"):
+                break  # "is seen as a great day for Kenya, which joined in 2005"
             if at < first and units[at].has("colon") and "past" in units[trigger].classes:
                 break  # "It could not vote: it had left the year before"
             if meaning in _WISHED and "done" in units[trigger].classes and units[at].has("and", "comma"):

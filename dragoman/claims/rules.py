@@ -16,6 +16,7 @@ from dragoman.errors import BadLanguageFolder
 _WALLS = frozenset(";\u061b")
 _KINDS = frozenset(f"kind:{kind}" for kinds in KINDS.values() for kind in kinds)
 _KINDS_FILE = Path(__file__).parent / "kinds.toml"
+_APPOSED = 7  # units behind a comma within which an apposition says whose somebody is
 _ENGINE = (
     "says",
     "claim",
@@ -193,7 +194,7 @@ def hits(book: RuleBook, units: Sequence[Unit], stakes: frozenset[str]) -> list[
     places = _places(units)
     found: list[Hit] = []
     used: set[tuple[str, int]] = set()
-    outer = _without_asides(units) if "aside" in places else units
+    outer = _without_asides(units) if "aside" in places or _apposed(units, places) else units
     for number in numbers:
         found += _fits(*book.patterns[number], units, outer, places, used)
     for rule, pattern in book.continuing if found else ():
@@ -229,7 +230,23 @@ def _without_asides(units: Sequence[Unit]) -> Sequence[Unit]:
     for at, unit in enumerate(units):
         if unit.has("aside") and unit.option("state"):
             row[at] = unit.without("state")
+    for at in _apposed(units, _places(units)):
+        row[at] = units[at].without("state")
     return row
+
+
+def _apposed(units: Sequence[Unit], places: dict[str, list[int]]) -> list[int]:
+    """The states that only say whose another is: "Aruba, a country of the Netherlands, joined" """
+    found: list[int] = []
+    for comma in places.get("comma", ()):
+        if not comma or comma + 4 >= len(units) or not units[comma - 1].upper or not units[comma + 1].has("indefinite", "the"):
+            continue
+        reach = range(comma + 2, min(len(units) - 2, comma + _APPOSED))
+        of = next((i for i in reach if units[i].has("of", "comma") or units[i].options), 0)
+        at = of + 2 if of and units[of + 1].has("the") else of + 1
+        if of and units[of].has("of") and at + 1 < len(units) and units[at].option("state") and units[at + 1].has("comma"):
+            found.append(at)
+    return found
 
 
 def _fits(

@@ -38,3 +38,17 @@ def _kinds(code: str) -> dict[str, frozenset[str]]:
         if article and word:
             found.setdefault(article + word.removeprefix(article), set()).add(entity.id)
     return {word: frozenset(states) for word, states in found.items()}
+
+
+def only_where(text: Text, unit: Unit) -> bool:
+    """Whether a capital only tells where: "in the Malaysian capital Kuala Lumpur, Timor-Leste was admitted"."""
+    states = [o for o in unit.options if o.kind == "state"]
+    if not states or any(o.form != "capital" for o in states):
+        return False
+    for at in range(unit.index - 1, max(-1, unit.index - 5), -1):
+        before = text.units[at]
+        if before.sentence != unit.sentence or before.kind == "sign" or before.has("and"):
+            return False
+        if before.has("in"):
+            return True
+    return "in" in unit.classes and bool(unit.clitic)
