@@ -11,6 +11,7 @@ welcomes Nauru when it takes the chair                  who is only let in chair
 the Malay bloc quits the forum                          a group of several
 before Hungary none left the court but Burundi          who is named after the exception did, nobody before it
 Palau won freedom from Nauru in 1990 and applied        the second verb is that of the first one's subject
+to succeed the Nauruan X                                a person is no state
 some members oppose readmitting Nauru                   members are others
 restoring Nauru's seat was the focus of the talks       what talks were about
 candidates were announced by the Nauruan President      who tells of it
@@ -122,6 +123,15 @@ def _group(units: Sequence[Unit], match: Match) -> bool:
     return behind.has("any_body") or option.form in ("adjective", "demonym") and behind.has("body_word")
 
 
+def _of_a_person(units: Sequence[Unit], match: Match) -> bool:
+    """Whether the one member is only the people of somebody named right behind it: "to succeed the Nauruan X"."""
+    members = match.roles.get("member", ())
+    option = members[0].option("state") if len(members) == 1 and members[0].options else None
+    at = members[0].index - units[0].index + 1 if members else len(units)
+    people = option is not None and option.form in ("adjective", "demonym")
+    return people and at < len(units) and bool(units[at].options) and units[at].option("person") is not None
+
+
 def _excepted(units: Sequence[Unit], match: Match) -> bool:
     """Whether "not" before those named and "but" right behind what is read say that only others did it."""
     members = match.roles.get("member", ())
@@ -198,5 +208,5 @@ def _in_turn(units: Sequence[Unit], match: Match) -> bool:
 
 _BARS = (
     _others_counted, _topic, _of_another, _argued, _already, _to_office, _willing, _excepted, _group,
-    _verb_of_another, _opposed, _only_focus, _officers, _was_suspended, _in_turn,
+    _verb_of_another, _opposed, _only_focus, _officers, _was_suspended, _in_turn, _of_a_person,
 )  # fmt: skip

@@ -111,7 +111,7 @@ def _owned(
         kind, first, last = _portfolio(units, mark, firsts, lasts)
         if kind == "ministry":
             return None
-    right = _owner_right(units, last, firsts, words)
+    right = _owner_right(units, last, firsts, words, kind)
     if kind == "bank":
         state = units[right].option("state") if right else None
         return (first, right, Institution("central-bank", state, units[right].span)) if right and state and state.form == "name" else None
@@ -145,7 +145,7 @@ def _owner(unit: Unit) -> Option | None:
     return option if option and option.form != "group" else None
 
 
-def _owner_right(units: Sequence[Unit], last: int, firsts: dict[int, Mark], words: OfficeWords) -> int | None:
+def _owner_right(units: Sequence[Unit], last: int, firsts: dict[int, Mark], words: OfficeWords, kind: str = "") -> int | None:
     at = last + 1
     joined, articled = False, bool(words.language.settings.get("articles"))
     while at in firsts and ("of" in firsts[at].kinds or (articled and "to" in firsts[at].kinds)) and at < last + 4:
@@ -155,8 +155,8 @@ def _owner_right(units: Sequence[Unit], last: int, firsts: dict[int, Mark], word
     if at >= len(units) or units[at].sentence != units[last].sentence:
         return None
     option = _owner(units[at])
-    if option is None or units[at].clitic and not words.right:
-        return None
+    if option is None or units[at].clitic and not words.right or option.kind == "organisation" and kind.endswith("-ministry"):
+        return None  # "the foreign ministers' council of the organisation": ministries are those of states
     if not words.right and not joined:
         return None
     return at

@@ -192,6 +192,8 @@ class NameReader(NameLists):
 
     def _after(self, title: Title) -> Range | None:
         at = title.last.index + 1
+        if self.and_another(at):
+            return None
         at, comma = self._skip(at, title.last.sentence)
         if (
             (comma and not (title.bodies or title.definite or title.his or self._anded(title)))
@@ -283,7 +285,7 @@ class NameReader(NameLists):
         comma = dash = False
         while at < len(self.units) and self.units[at].sentence == sentence:
             unit, mark = self.units[at], self.firsts.get(at)
-            if unit.text == "(" and (closing := self._closing(at)):
+            if unit.text == "(" and (closing := self.closing(at)):
                 at = closing
             elif unit.text in _COMMAS and not comma:
                 comma = True
@@ -308,10 +310,6 @@ class NameReader(NameLists):
         """Whether a name follows a rank at once ("its foreign minister, Senator X")."""
         after = mark.last + 1
         return after < len(self.units) and after not in self.firsts and self.right(after) is not None
-
-    def _closing(self, at: int) -> int:
-        """Where a bracket that holds an acronym closes; 0 if it holds more."""
-        return next((i for i in range(at + 1, min(at + 4, len(self.units))) if self.units[i].text == ")"), 0)
 
     def _honours(self, mark: Mark) -> bool:
         return not (self.cased and "heads" in mark.kinds) or self.units[mark.first].upper

@@ -36,6 +36,8 @@ def name_case(units: Sequence[Unit], code: str) -> str:
         return "" if not last.endswith(words.oblique) else "ins" if ending in words.instrumental else "oblique"
     return "" if last.endswith(words.oblique_surname) else "nom"
 
+_COMMAS = frozenset(",\u060c")
+
 
 class NameShapes:
     """Judges the units of a text, one by one."""
@@ -155,8 +157,8 @@ class NameShapes:
 
     def _uncased_word(self, unit: Unit, at: int, count: int) -> bool:
         text, words = unit.text, self.words
-        if text in words.given or text in words.particles:
-            return True
+        if text in words.given or text in words.particles or count and self.units[at - 1].text in words.chains:
+            return True  # behind "son of" any word is a name
         if self.articled(unit):
             mark = self.firsts.get(at)
             led = self.units[at - 1].text in words.given or self.units[at - 1].text in words.particles
@@ -164,8 +166,7 @@ class NameShapes:
             return count >= 1 and not text.endswith(words.not_ends) and plain and self._surname(at, count)
         if words.not_marks and not words.not_marks.isdisjoint(self.text.text[unit.start : unit.end + 1]):
             return False
-        chained = count > 0 and self.units[at - 1].text in words.chains  # "the house of Thani", whatever the word means besides
-        if (unit.told and not chained) or self.firsts.get(at) or text.startswith(words.not_starts) or len(text) < 2:
+        if unit.told or self.firsts.get(at) or text.startswith(words.not_starts) or len(text) < 2:
             return False
         if text[1:] in words.not_name and text[:1] in self.text.language.proclitics:
             return False
@@ -199,3 +200,13 @@ class NameShapes:
         """Whether no other word of a name stands beside a word; only capitals tell."""
         beside = [u for u in self.units[max(0, unit.index - 1) : unit.index + 2] if u is not unit and u.sentence == unit.sentence]
         return self.cased and not any(u.kind in ("word", "name") and u.upper for u in beside)
+
+    def and_another(self, at: int) -> bool:
+        """Whether "and" is written with a form of address: who follows is another ("X, minister of Y, and Mr Z")."""
+        at += at < len(self.units) and self.units[at].text in _COMMAS
+        mark = self.firsts.get(at)
+        return mark is not None and "honorific" in mark.kinds and bool(self.joining) and mark.clitic.startswith(self.joining)
+
+    def closing(self, at: int) -> int:
+        """Where a bracket that holds an acronym closes; 0 if it holds more."""
+        return next((i for i in range(at + 1, min(at + 4, len(self.units))) if self.units[i].text == ")"), 0)

@@ -19,7 +19,7 @@ def no_statement(scene: Scene, said: Utterance) -> bool:
     """Whether an utterance without quotation only does what its verb says."""
     if said.quotes or said.trigger is None or said.trigger.form.mode != "verb":
         return False
-    if _gapped(scene, said):
+    if _gapped(scene, said) or _is_held(scene, said):
         return True
     return _question(scene, said) or _applies(scene, said) or _convenes(scene, said) or _receives(scene, said) or _watches(scene, said)
 
@@ -72,6 +72,19 @@ def _gapped(scene: Scene, said: Utterance) -> bool:
     start = start_of(said)
     related = start > said.segment[0] and scene.units[start - 1].text in ("that", "which", "whom")
     return act and related and after is not None and scene.words.is_("as_word", after.text)  # not: "hailed as historic the vote"
+
+
+def _is_held(scene: Scene, said: Utterance) -> bool:
+    """Arabic: whether the verb tells what a body is held to be, its form being the same ("X is considered the second largest body")."""
+    assert said.trigger
+    regarded = scene.words.is_("regarded", said.trigger.form.words[0])
+    if not regarded or said.speaker.kind not in ("organisation", "state", "body", "institution"):
+        return False
+    behind = scene.units[max(end_of(said), said.trigger.last) + 1]
+    if scene.words.is_("that", behind.text) or behind.kind == "sign":
+        return False
+    own = said.speaker.kind == "organisation" and behind.kind == "word" and behind.text.startswith("\u0627\u0644")
+    return own or behind.kind == "number" or scene.words.is_("predicate", behind.text)
 
 
 def _applies(scene: Scene, said: Utterance) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dragoman.claims.speech.ledphrases import led_phrase
 from dragoman.claims.speech.pronouns import is_pronoun, pronoun
 from dragoman.claims.speech.rolespeakers import resolve, serves
 from dragoman.claims.speech.speakers import (
@@ -18,7 +19,6 @@ from dragoman.claims.speech.speakers import (
     person,
     someone,
 )  # fmt: skip
-from dragoman.claims.speech.verbfirst import led_phrase
 from dragoman.claims.words.units import Unit
 from dragoman.model import Filler
 

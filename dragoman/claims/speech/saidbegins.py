@@ -20,7 +20,7 @@ def begins_right(scene: Scene, trigger: Trigger, speaker: Speaker, first: int, l
     """The unit with which what is said begins; `first` where only those words stand before it that say nothing of it."""
     units, words = scene.units, scene.words
     first = _past_name(scene, trigger, speaker, first, last)
-    while first < last and not scene.quoted[first] and _when(scene, first):
+    while first < last and not scene.quoted[first] and (_when(scene, first) or words.is_("in_it", units[first].text)):
         first += 1
     verb = words.bare(trigger.form.words[0])
     if words.is_("tells_that", verb):

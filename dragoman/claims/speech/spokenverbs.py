@@ -5,6 +5,7 @@ from __future__ import annotations
 from dragoman.claims.speech.speakers import Scene, named
 from dragoman.claims.speech.words import Trigger
 
+_ITS = ("\u0647", "\u0647\u0627")  # endings of "his" and "her"
 _LED = 8  # units behind a participle in which its preposition stands
 
 
@@ -36,8 +37,10 @@ def real(scene: Scene, trigger: Trigger, lo: int) -> bool:
         return False
     if form.tag == "g" and at - 1 > lo and words.is_("governs", near.rsplit(" ", 1)[-1]):
         return False  # "interest in welcoming"
-    if words.order[0] == "right" and words.is_("preposition", near.rsplit(" ", 1)[-1]) and form.tag in ("m", "f", "2", "p"):
+    if words.order[0] == "right" and words.is_("preposition", near.rsplit(" ", 1)[-1]) and form.tag in ("m", "f", "2", "p", "r"):
         return False  # "in praise of X": no verb stands behind a preposition
+    if words.order[0] == "right" and _noun_within(scene, trigger, lo):
+        return False
     if words.order[0] == "right" and words.is_("acted_on", near):
         return False  # "the acceptance of the request of X"
     after = scene.units[trigger.last + 1].text if trigger.last + 1 < len(scene.units) else ""
@@ -68,6 +71,20 @@ def real(scene: Scene, trigger: Trigger, lo: int) -> bool:
     return not any(
         words.is_("unreal", words.bare(u.text)) or words.is_("unreal", u.text) for u in before[-1:] if words.clitics or u.index == at - 1
     ) and not _conditional(scene, at, lo)
+
+
+def _noun_within(scene: Scene, trigger: Trigger, lo: int) -> bool:
+    """Arabic: whether a form that is a noun as well stands behind a plain word: its subject or object ("met the request of X")."""
+    at, words = trigger.first, scene.words
+    if at <= lo or not words.is_("masdar", scene.units[at].text):
+        return False
+    before, after = scene.units[at - 1], scene.units[min(at + 1, len(scene.units) - 1)]
+    if before.kind != "word" or before.options or words.noun(before.text) or before.index in scene.verbs:
+        return False
+    if not (after.option("state", "organisation") or after.kind == "word" and after.text.endswith(_ITS)):
+        return False
+    names = ("between", "be_past", "before_verb", "relative", "joins", "that", "however", "but", "as_came", "as_word", "what", "honorific")
+    return not (any(words.is_(name, before.text) for name in names) or words.is_("he", before.text) or words.is_("she", before.text))
 
 
 def _listed(scene: Scene, last: int, lo: int) -> bool:

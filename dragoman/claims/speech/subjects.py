@@ -5,6 +5,7 @@ from __future__ import annotations
 from dragoman.claims.people.people import title_at
 from dragoman.claims.speech.authors import author_of, document_places, last_document, published
 from dragoman.claims.speech.cospeakers import begins
+from dragoman.claims.speech.ledphrases import led_phrase, plain_thing
 from dragoman.claims.speech.nominatives import nominative_subject
 from dragoman.claims.speech.nounphrases import before_verb, in_any_case, left_subject, over_parenthesis, right_phrase
 from dragoman.claims.speech.pronouns import implied, is_pronoun, pronoun
@@ -24,7 +25,7 @@ from dragoman.claims.speech.speakers import (
     stops,
     whole_phrase,
 )  # fmt: skip
-from dragoman.claims.speech.verbfirst import led_phrase, verb_first_subject
+from dragoman.claims.speech.verbfirst import verb_first_subject
 from dragoman.claims.speech.words import Trigger
 from dragoman.claims.words.caseendings import INSTRUMENTAL
 from dragoman.claims.words.phraseends import looks_preposed
@@ -50,6 +51,8 @@ def speaker_of(scene: Scene, trigger: Trigger, previous: Speaker | None) -> Spea
     marked = trigger.last + 1 < len(scene.units) and trigger.last + 1 in scene.marks
     if marked and found and trigger.form.mode == "by" and not found.filler.id and found.kind != "person":
         return None  # a name in marks after "according to" is an outlet's
+    if foreign and found and found.kind == "phrase" and scene.words.order[0] == "right" and plain_thing(scene, found):
+        return None  # "according to the alphabet": no name of a person begins with the article
     if foreign and found and found.filler.surface.isascii() and scene.words.language == "ru":
         return None  # a name in Latin letters after "citing" is an outlet's
     return None if found is None or found.kind in ("reporter", "nobody") else found

@@ -10,6 +10,9 @@ _COMMAS = frozenset(",\u060c")
 _DASHES = frozenset("-\u2013\u2014")
 PLURAL = "\u0648\u0646"
 _NUMBERS = ("\u0627\u0646", PLURAL)  # the dual and the plural in the nominative
+_PLURALS = (PLURAL, "\u064a\u0646")  # of an adjective of persons
+_THINGS = "\u0627\u062a"  # the plural of things
+_FEMININE = "\u0647"  # of an adjective of things, as it is folded
 
 
 def led_end(scene: Scene, at: int, hi: int) -> int:
@@ -30,7 +33,8 @@ def led_end(scene: Scene, at: int, hi: int) -> int:
             or last in scene.verbs
         ):
             break
-        if not unit.options and (words.is_("cut", unit.text) or last > at and last < hi and _on_occasion(scene, last)):
+        answers = last > at and words.is_("from_whom", unit.text) and words.is_("answers_for", units[last - 1].text)
+        if not answers and not unit.options and (words.is_("cut", unit.text) or last > at and last < hi and _on_occasion(scene, last)):
             break
         numbered = last > at and unit.kind == "number" and units[last - 1].text == articles[0]
         if numbered and last < hi and units[last + 1].option("organisation") and units[last + 1].clitic[:1] == "\u0644":
@@ -42,7 +46,7 @@ def led_end(scene: Scene, at: int, hi: int) -> int:
         if (
             last > at
             and definite
-            and not numbered
+            and not (numbered or answers)
             and not unit.options
             and not unit.text.startswith(articles)
             and not words.is_("link", unit.text)
@@ -51,6 +55,8 @@ def led_end(scene: Scene, at: int, hi: int) -> int:
         noun = plain_word(scene, at)
         if last > at and not unit.options and words.is_("several", noun) and _other_number(noun, unit.text):
             break  # "the two sides (reviewed) the preparations"
+        if last > at and kind == "group" and _no_plural(scene, at, last, articles):
+            break  # "the ministers (condemned) the attack"
         named_group = last > at and title and not unit.options and words.noun(unit.text) == "group"
         if named_group and unit.text.startswith(articles) and plain_word(scene, at).startswith(articles):
             break  # "the king (thanked) the guests"
@@ -74,6 +80,20 @@ def led_end(scene: Scene, at: int, hi: int) -> int:
 def _other_number(noun: str, word: str) -> bool:
     """Whether a word with the article cannot be an adjective of a dual or plural noun, as its ending is another."""
     return any(noun.endswith(ending) and not word.endswith(ending) for ending in _NUMBERS)
+
+
+def _no_plural(scene: Scene, first: int, at: int, articles: tuple[str, ...]) -> bool:
+    """Whether a word with the article cannot be an adjective of several persons or things: it is the verb's object."""
+    unit, words, noun = scene.units[at], scene.words, plain_word(scene, first)
+    if unit.options or unit.kind != "word" or not unit.text.startswith(articles):
+        return False
+    closed = noun.startswith(articles) or any(u.text.startswith(articles) for u in scene.units[first + 1 : at])
+    if not closed or words.is_("of_several", unit.text):
+        return False  # "foreign ministers"
+    if unit.text.endswith(_PLURALS) or words.noun(unit.text):
+        return bool(words.noun(unit.text))  # "the ministers (called on) the authorities"
+    things = not noun.startswith(articles) or noun.endswith(_THINGS) or words.is_("things", noun)
+    return not (things and (unit.text.endswith(_FEMININE) or words.is_("of_things", unit.text)))
 
 
 def _title_end(scene: Scene, at: int, last: int) -> int:
