@@ -110,7 +110,8 @@ def _decided(claims: list[Claim]) -> list[Claim]:
         if beside is not None and "votes" in claim.qualifiers:
             kept[beside] = replace(kept[beside], qualifiers={**claim.qualifiers, **kept[beside].qualifiers}, id="")
         near = _TITLE if text.start > claim.evidence.start else _CLAUSE
-        if beside is None and not (claim.rule.endswith("of-body") and any(text.start <= p < text.start + near for p in papers)):
+        paper = claim.rule.endswith("of-body") and "votes" not in claim.qualifiers
+        if beside is None and not (paper and any(text.start <= p < text.start + near for p in papers)):
             kept.append(claim)
     return [*(c for c in claims if c.kind != "decision"), *kept]
 

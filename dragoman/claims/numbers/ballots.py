@@ -15,6 +15,7 @@ from dragoman.claims.meetings.words import number_words
 from dragoman.claims.names.spoken import spoken_of
 from dragoman.claims.numbers.numbers import find_numbers
 from dragoman.claims.numbers.text import DASHES
+from dragoman.claims.numbers.voted import voted_on
 from dragoman.claims.words.units import Text, Unit
 from dragoman.model import Claim, Filler, Mention, Span
 
@@ -22,6 +23,7 @@ SIDES = {"vote_for": "for", "vote_against": "against", "vote_abstain": "abstaine
 _ONE_SIDED = frozenset({"voted_against", "vote_abstain", "vote_paper"})  # beside which one count is enough: "backed by 13, Mali abstained"
 _TOLD = frozenset({"vote_word", "vote_abstain"})  # without one of these no sentence tells of a vote
 _NEAR = 4  # units between a count and its side
+_LINK = 3  # units from the last of a count to that which stands against it
 _WALLS = frozenset(".;!?\u061b\u061f")
 _DOUBTS = ("if", "may", "expect", "will_word", "is_future", "deny")
 _MOST = 10_000  # more were never counted in a hall
@@ -88,11 +90,27 @@ _Found = dict[str, tuple[int, tuple[int, ...]]]  # side -> how many, and the uni
 
 def _paired(units: Sequence[Unit], counts: Sequence[_Count]) -> _Found:
     """The counts with their sides; a page puts all its sides behind their counts, or all before, so what pairs more is meant."""
+    rivals = _rivals(units, counts)
+    if rivals:
+        pair = {"for": (rivals[0][2], rivals[0][:2]), "against": (rivals[1][2], rivals[1][:2])}
+        rest = [one for one in counts if one not in rivals and one[0] > rivals[1][1]]
+        way = max((_linked(units, rest, behind)[0] for behind in (True, False)), key=len)
+        return {**way, **pair}
     ways = [_linked(units, counts, behind) for behind in (True, False)]
     found, taken = max(ways, key=lambda way: len(way[0]))
     left = [one for n, one in enumerate(counts) if n not in taken]
     found = _with_rival(units, found, left)
     return found if "for" in found else {**found, **_score(units, left)}
+
+
+def _rivals(units: Sequence[Unit], counts: Sequence[_Count]) -> tuple[_Count, ...]:
+    """Two counts of votes of which one stands against the other: "20 votes to two", whatever else is against something in the sentence."""
+    for one, other in pairwise(counts):
+        link = [units[one[1]], *units[one[1] + 1 : other[0]]]
+        voted = any(u.has("vote_word") for u in link) and not any(u.kind == "sign" for u in link)
+        if len(link) <= _LINK and voted and link[-1].has("vote_to"):
+            return (one, other)
+    return ()
 
 
 def _linked(units: Sequence[Unit], counts: Sequence[_Count], behind: bool) -> tuple[_Found, set[int]]:
@@ -170,8 +188,34 @@ def with_ballot(text: Text, units: Sequence[Unit], stakes: frozenset[str], made:
     decided = next((c for c in made if c.kind == "decision"), None)
     if decided is not None:
         told = replace(decided, qualifiers={**decided.qualifiers, "votes": ballot.counts}, id="")
-        return [told if c is decided else c for c in made]
-    return [*made, *_decision(text, units, ballot)]
+        if decided.rule.endswith("decision-by-votes") or _cut(units, ballot, decided):
+            told = _told_whole(text, units, ballot, told)
+        again = (c for c in made if c is decided or not c.rule.endswith("decision-by-votes"))
+        return [told if c is decided else c for c in again]
+    return [*made, *(_told_whole(text, units, ballot, c) for c in _decision(text, units, ballot))]
+
+
+def _cut(units: Sequence[Unit], ballot: Ballot, claim: Claim) -> bool:
+    """Whether the words of a decision are only those of its vote, or end amid them: "passed with 14 votes", "14 for and Chad"."""
+    told = claim.fillers("text")[0].span
+    if claim.rule.endswith("decision-of-body") and told.start <= units[ballot.first].start < told.end:
+        return True  # "passed a paper by 20 votes to two"
+    begins = bool(ballot.first) and units[ballot.first - 1].start <= told.start < units[ballot.last].end
+    return told.start <= units[ballot.first].start and (told.end <= units[ballot.last].end) and (begins or not claim.fillers("body"))
+
+
+def _told_whole(text: Text, units: Sequence[Unit], ballot: Ballot, claim: Claim) -> Claim:
+    """The decision with the verb of what was decided and who did it, where the sentence has them."""
+    found = voted_on(text, units, ballot.first, ballot.last)
+    if found is None:
+        return claim
+    body, start, end = found
+    span = Span(start, end)
+    named = fillers(text, [body], ("organisation", "institution")) if body else claim.fillers("body")
+    roles = {**claim.roles, "body": named, "text": (Filler(span, span.of(text.text)),)}
+    evidence = Span(min(start, claim.evidence.start), max(end, claim.evidence.end))
+    said = "asserted" if claim.modality == "denied" else claim.modality  # who abstains does not, which denies nothing
+    return replace(claim, roles={k: v for k, v in roles.items() if v}, evidence=evidence, modality=said, id="")
 
 
 def _decision(text: Text, units: Sequence[Unit], ballot: Ballot) -> Iterator[Claim]:

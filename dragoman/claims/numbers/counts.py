@@ -13,7 +13,7 @@ from dragoman.claims.frames import filler, source
 from dragoman.claims.meetings.words import number_words
 from dragoman.claims.names.names import Option
 from dragoman.claims.names.spoken import spoken_of
-from dragoman.claims.numbers.ballots import ballot_of, numbers_of, scored
+from dragoman.claims.numbers.ballots import SIDES, ballot_of, numbers_of, scored
 from dragoman.claims.numbers.numbers import NumberWords
 from dragoman.claims.words.lexicon import load_language
 from dragoman.claims.words.units import Text, Unit
@@ -72,11 +72,25 @@ def _numbers(text: Text) -> Iterator[Claim]:
             if _year(mention, words) or _day(text, mention) or _of_meeting(text, unit, mention, words) or _acts(text, mention, unit):
                 continue
             if not (_known_group(text, mention, unit, words) or _duration(mention, words) or _passing(mention, words)):
-                yield _claim(text, mention, unit, _about(text, unit, words, mention))
+                about = _voters(text, unit) if mention.span in voted else None
+                yield _claim(text, mention, unit, about or _about(text, unit, words, mention))
         elif mention.span in voted:
-            yield _claim(text, mention, unit, _about(text, unit, words, mention))
+            about = _voters(text, unit) or _about(text, unit, words, mention)
+            yield _claim(text, mention, unit, about, Span(mention.span.start, _side(text, mention, unit)))
         else:
             yield from _bare(text, mention, unit, words)
+
+
+def _voters(text: Text, unit: Unit) -> tuple[Unit, Option] | None:
+    """The body that votes: the first named in the sentence before the count."""
+    before = text.units[text.bounds[unit.sentence][0] : unit.index]
+    return next(((u, o) for u in before if (o := u.option("organisation"))), None)
+
+
+def _side(text: Text, mention: Mention, unit: Unit) -> int:
+    """Where the words for a count end, with the word for its side right behind it: "124 in favour"."""
+    behind = text.units[unit.index + 1] if unit.index + 1 < text.bounds[unit.sentence][1] else None
+    return behind.end if behind is not None and behind.has(*SIDES) and not behind.has("vote_to", "and_clitic") else mention.span.end
 
 
 def _with_borrowed_units(text: str, found: list[Mention], words: NumberWords) -> list[Mention]:

@@ -316,6 +316,8 @@ def _parties(text: Text, units: Sequence[Unit], at: int, paper: Paper) -> tuple[
         if units[start].has("between"):
             return _row(text, units, range(start + 1, min(len(units), start + 14)))
     if at > paper.last and at + 1 < len(units) and units[at + 1].has("by"):
+        if at + 2 < len(units) and units[at + 2].kind == "number":
+            return ()  # "was adopted by 13 votes, with Chad abstaining"
         return _row(text, units, range(at + 2, min(len(units), at + 10)))
     if at < paper.first:
         inner = _row(text, units, range(at + 1, paper.first))  # the verb before who acts

@@ -101,7 +101,7 @@ def _is_paper(text: Text, units: Sequence[Unit], at: int, nouns: frozenset[str])
         )  # what is signed is a paper: "signed a deal"
     if unit.has("accession", "membership_of") and any(u.has("ratified") for u in units[max(0, at - _RATIFIED) : at]):
         return True  # "ratified the accession of Sweden"
-    phrase = unit.kind == "word" and " " in unit.text and ACTS.isdisjoint(unit.classes)
+    phrase = unit.kind == "word" and " " in unit.text and not unit.has("vote_for") and ACTS.isdisjoint(unit.classes)
     classes = text.language.words.classes
     if not phrase or "no_paper" in classes(unit.text.split()[-1])[0]:
         return False  # Arabic "the declaration about": an announcement
@@ -170,6 +170,8 @@ def _last(units: Sequence[Unit], at: int) -> int:
             break
         if unit.has("comma", "clause", "act_verb", "provides", "not", "but", "will_word", "begin") or _new_item(units, here):
             break
+        if _votes(units, here):
+            break  # "resolution 12 by a vote of 14 to one"
         if unit.has("upon_word") and units[at].has("joint_paper"):
             break  # "affirmed the final statement (upon) the unity of": what it affirmed
         if unit.has("title_stop", *ACTS) and not _governed(units, here):
@@ -184,6 +186,16 @@ def _last(units: Sequence[Unit], at: int) -> int:
             last = here
         here += 1
     return last
+
+
+def _votes(units: Sequence[Unit], here: int) -> bool:
+    """Whether the votes by which a paper was adopted are told from here on: "by a vote of 14", "14 votes", "backed by 14"."""
+    unit = units[here]
+    behind = units[here + 1] if here + 1 < len(units) else unit
+    if unit.kind == "number":
+        own = here + 2 < len(units) and units[here + 2].kind == "number"  # "resolution 12 by-votes 14"
+        return behind.has("vote_word", "vote_for") and not own
+    return unit.has("approval_of", "vote_for", "vote_word") and (behind.kind == "number" or unit.has("votes_for"))
 
 
 def _governed(units: Sequence[Unit], here: int) -> bool:
