@@ -12,6 +12,7 @@ from dragoman.errors import BadLedger
 from dragoman.ledger.opening import open_engine
 from dragoman.ledger.records import article_of, claim_of, filler_rows
 from dragoman.ledger.resembling import alike_rows
+from dragoman.ledger.spoken import forget
 from dragoman.ledger.store import Store, likeness_rows, origin_row, stored_pages
 from dragoman.ledger.tables import DERIVED, alike, articles, claims, fillers, likenesses, origins, tellings
 from dragoman.ledger.told import KIND, telling_rows
@@ -78,6 +79,7 @@ def rebuild(store: Store) -> int:
     """Drop what is derived and make it again from articles and claims, in one transaction; the number of rows made."""
     made = 0
     with store.writing() as connection:
+        forget(connection)
         for table in DERIVED:
             connection.execute(delete(table))
         pages = connection.execute(select(articles).order_by(articles.c.id)).mappings()

@@ -18,7 +18,7 @@ from dragoman.ledger.holders import Holders
 from dragoman.ledger.meetings import Meetings
 from dragoman.ledger.memberships import Memberships
 from dragoman.ledger.sayings import Retelling, Sayings
-from dragoman.ledger.store import Given, Recorded, Store, now
+from dragoman.ledger.store import Given, Store, now
 from dragoman.ledger.witnesses import Names, Witnesses
 from dragoman.ledger.words import Words
 from dragoman.model import Article, Claim, Date, Judgement
@@ -102,15 +102,6 @@ class Ledger:
         """The claims of a kind, on an entity (in a role), of an article, in the order of publication and text."""
         return self.store.claims(kind, entity, role, article)
 
-    def recorded(self, kind: str, pages: Sequence[str] | None = None) -> Iterator[Recorded]:
-        """The claims of a kind that read pages made (some of them), as much of each as a search needs."""
-        return self.store.recorded(kind, pages)
-
-    def touched(self, before: str, after: str) -> frozenset[str] | None:
-        """The pages of which claims were appended or judged between two marks of `state`; None if that cannot be told."""
-        found = self.store.touched(before, after)
-        return found.pages if found else None
-
     def articles(self, *, base: bool = False) -> Iterator[Article]:
         """The articles, latest first; those of the base record only if asked."""
         return self.store.articles(base)
@@ -190,7 +181,7 @@ class Ledger:
         return Sayings(self.witnesses).retellings(statements, when)
 
     def said_about(self, entity: str, when: When) -> list[str]:
-        """The claims that are the statements about an entity, as `statements` gives them, without what they say."""
+        """The claims that are the statements about an entity, as `statements` gives them, without what they say; the latest first."""
         return Words(self.witnesses).ids_about(entity, when)
 
     def aims(self, actor: str, when: When, latest: int | None = None) -> Answer:

@@ -196,13 +196,16 @@ class Store:
             for row in rows_in(connection, select(claims), claims.c.id, ids, keep_order=True):
                 yield claim_of(row)
 
-    def recorded(self, kind: str, pages: Sequence[str] | None = None) -> Iterator[Recorded]:
+    def pages_between(self, before: str, after: str) -> Sequence[str] | None:
+        """The pages of which claims were appended or judged between two marks of `state`; None if that cannot be told, or is too much."""
+        return self._marks.between(before, after)
+
+    def recorded(self, connection: Connection, kind: str, pages: Sequence[str] | None = None) -> Iterator[Recorded]:
         """The claims of a kind that read pages made (those of some pages, if told), each with what it was told with."""
         query = _RECORDED.where(claims.c.kind == kind, claims.c.base.is_(False))
         parts = [query] if pages is None else [query.where(claims.c.article.in_(pages[i : i + _MANY])) for i in range(0, len(pages), _MANY)]
-        with self.reading() as connection:
-            for row in (x for part in parts for x in connection.execute(part)):
-                yield Recorded._make((*row[:6], decoded(row[6]), decoded(row[7])))
+        for row in (x for part in parts for x in connection.execute(part)):
+            yield Recorded._make((*row[:6], decoded(row[6]), decoded(row[7])))
 
     def judgements(self, connection: Connection, ids: Sequence[str]) -> dict[str, list[tuple[Judgement, str]]]:
         """The judgements of each of these claims with the moment of recording, oldest first."""

@@ -58,9 +58,11 @@ class Words:
         return self._on([x for x in near if x.claim.kind == "statement"], about, near)
 
     def ids_about(self, about: str, when: When) -> list[str]:
-        """The claims of `statements` about an entity. Which they are is found page by page, and kept as pages are appended."""
+        """The claims of `statements` about an entity, the latest first. Which they are is found page by page, and kept as pages are
+        appended."""
         if when.recorded:
-            return [x.claims[0] for x in self.statements(when, about).rows]
+            own = self.statements(when, about)
+            return sorted((x.claims[0] for x in own.rows), key=lambda x: (own.cited[x].known, x), reverse=True)
         kinds, every = (*_TOPICAL, "statement"), When(Date("9999-12-31"))
 
         def found(pages: Iterable[str]) -> dict[str, list[tuple[datetime.date, str]]]:
@@ -76,7 +78,7 @@ class Words:
         told = self.witnesses.memory.keep(("said about", about), lambda: found(self.witnesses.pages_on(about, kinds, every)),
                                           lambda x: len(x) // 10, (about,), renew)  # fmt: skip
         last = when.known.last if when.known else datetime.date.max
-        ids = [id for items in told.values() for known, id in items if known <= last]
+        ids = [id for _, id in sorted((x for items in told.values() for x in items if x[0] <= last), reverse=True)]
         struck = self.witnesses.struck(ids, when)
         return [x for x in ids if x not in struck] if struck else ids
 

@@ -69,7 +69,7 @@ def warm(ledger: Ledger) -> None:
     for entity in _spoken_of(asked):
         organisation(asked, entity.id)
     if isinstance(ledger, Remembering):
-        ledger.spoken.find(ledger, Wanted(), when)
+        ledger.spoken.find(Wanted("summit"), when)
     standings, told = Memberships(ledger.witnesses), 0
     for org in ledger.witnesses.entities("membership", "organisation", base=True):
         standings.members(org, when)

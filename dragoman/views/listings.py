@@ -30,7 +30,7 @@ def statements(asked: Asked) -> Page:
     wanted = Wanted(ask("q", ""), by, ask("force"), ask("language"), ask("outlet"), first_of(ask("since")), last_of(ask("until")))
     ledger = asked.ledger if isinstance(asked.ledger, Remembering) else Remembering.over(asked.ledger)
     among = ledger.said_about(about, asked.when) if about else None
-    ids = ledger.spoken.find(ledger, wanted, asked.when, among)
+    ids = ledger.spoken.find(wanted, asked.when, among)
     at = asked.at
     answer = ledger.statements(when=asked.when, only=ids[(at - 1) * STATEMENTS_SHOWN : at * STATEMENTS_SHOWN])
     versions = ledger.retellings((answer.cited[x.claims[0]] for x in answer.rows), asked.when)

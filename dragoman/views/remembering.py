@@ -115,8 +115,8 @@ class Remembering(Ledger):
 
     @property
     def spoken(self) -> Spoken:
-        """The index of its statements."""
-        return self.__dict__.setdefault("_spoken", Spoken(load()))  # type: ignore[no-any-return]
+        """The search in its statements."""
+        return self.__dict__.setdefault("_spoken", Spoken(self, load()))  # type: ignore[no-any-return]
 
 
 def edition() -> str:

@@ -16,6 +16,7 @@ import pytest
 
 from dragoman.errors import UnsoundClaim
 from dragoman.ledger import Ledger, When, exchange
+from dragoman.ledger.spoken import Index
 from dragoman.ledger.store import _write
 from dragoman.model import Article, Date, Judgement, Reading
 
@@ -101,6 +102,19 @@ def test_it_answers_as_in_memory(two: tuple[Ledger, Ledger], desk: Any) -> None:
         assert ledger.append_all(pages(desk)) == 0
     assert said(two[0]) == said(two[1])
     assert two[0].counts() == two[1].counts()
+
+
+def test_what_was_said_is_found_by_its_words(two: tuple[Ledger, Ledger], desk: Any) -> None:
+    for ledger in two:
+        index = Index(ledger.store, "a", lambda x: x.evidence.lower().strip(".").replace(":", "").split())
+        ledger.append_all(pages(desk))
+        assert [len(index.find(x)) for x in ([], [["good"]], [["good", "bad"], ["said"]], [["bad"]])] == [1, 1, 1, 0]
+        ledger.append(desk.page("2024-07-07", desk.fact("statement", "She said: bad.", {"speaker": "=She"}, verb="said")))
+        assert index.find([["bad"]])[:] == index.find([])[:1]
+        assert len(index.find([], until="2024-07-06", recorded="2999")) == 1
+        ledger.rebuild()
+        assert len(index.find([["bad"]])) == 1
+        assert len(Index(ledger.store, "b", lambda x: ["all"]).find([["all"]])) == 2
 
 
 def test_what_was_appended_is_seen_at_once_by_who_asked_before(two: tuple[Ledger, Ledger], desk: Any) -> None:
