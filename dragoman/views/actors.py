@@ -13,7 +13,6 @@ from dragoman.ledger.every import in_text_order
 from dragoman.ledger.judgements_names import Names
 from dragoman.ledger.records import claim_of, entity_key
 from dragoman.ledger.tables import articles, claims, fillers
-from dragoman.model import Date
 from dragoman.views.asked import Asked, Page
 from dragoman.views.collation import key
 from dragoman.views.feeds import of_statements

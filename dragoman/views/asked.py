@@ -14,17 +14,19 @@ from dragoman.errors import BadCall
 from dragoman.gazetteer import Gazetteer
 from dragoman.ledger import Answer, Ledger, Row, When
 from dragoman.views.names import Namer
+from dragoman.views.typed import typed
 from dragoman.views.words import Words
 
 FORMS = (".json", ".csv", ".ics", ".rss")  # the data twins of a page
 PAPERS = (".docx", ".pdf")  # in which a briefing can be taken along
 TASTES = ("digits", "hijri")  # how a reader likes numbers and days; every link keeps them
+TYPED = ("on", "known", "since", "until", "and")  # the days of a question
 KEPT = ("on", "known", "recorded", *TASTES)  # what the links between names carry on, so that a reader stays on the day asked for
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One request, understood. `wrong` is a date that is none; today stands in for it."""
+    """One request, understood. `wrong` is a date that is none: it is left out, so that today stands in for a day asked about."""
 
     ledger: Ledger
     gazetteer: Gazetteer
@@ -36,6 +38,7 @@ class Asked:
     origin: str = ""  # scheme and host, for permalinks to copy
     wrong: str | None = None
     form: str = ""  # of the twin asked for: ".json"
+    retyped: bool = False  # whether a day was typed otherwise than the address of the page has it
 
     @property
     def at(self) -> int:
@@ -107,6 +110,7 @@ class Page:
 def understand(request: Request, lang: str, ledger: Ledger, gazetteer: Gazetteer) -> Asked:
     """What the request asks. A date that is none is kept in `wrong`."""
     query = {key: value.strip() for key, value in request.query_params.items() if value.strip()}
+    given, query = query, _with_days(query, lang)
     words = Words(lang, query.get("digits", "latn"), query.get("hijri") == "yes")
     when, wrong = _when(query)
     path = request.url.path.removeprefix(f"/{lang}").lstrip("/")
@@ -115,14 +119,18 @@ def understand(request: Request, lang: str, ledger: Ledger, gazetteer: Gazetteer
     kept = urlencode({key: query[key] for key in KEPT if key in query and not wrong})
     suffix = f"?{kept}" if kept else ""
     return Asked(ledger, gazetteer, words, Namer(gazetteer, words, suffix), when, "" if path == "index" else path, query,
-                 f"{request.url.scheme}://{request.url.netloc}", wrong, form)  # fmt: skip
+                 f"{request.url.scheme}://{request.url.netloc}", wrong, form, query != given)  # fmt: skip
+
+
+def _with_days(query: Mapping[str, str], lang: str) -> dict[str, str]:
+    """The question with its days as addresses have them, however they were typed; what is no day stays as it is."""
+    return {key: day.text if key in TYPED and (day := typed(value, lang)) else value for key, value in query.items()}
 
 
 def _when(query: Mapping[str, str]) -> tuple[When, str | None]:
-    try:
-        return When.of(query.get("on"), query.get("known"), query.get("recorded")), None
-    except BadCall:
-        return When.of(), next(query[x] for x in ("on", "known", "recorded") if x in query and not _is_date(query[x]))
+    given = {x: query[x] for x in ("on", "known", "recorded") if x in query}
+    dates = {key: text for key, text in given.items() if _is_date(text)}
+    return When.of(dates.get("on"), dates.get("known"), dates.get("recorded")), next((x for x in given.values() if not _is_date(x)), None)
 
 
 def _is_date(text: str) -> bool:

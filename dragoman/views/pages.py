@@ -147,6 +147,8 @@ class Desk:
 
     def _made(self, request: Request, page: Callable[..., Page | None], lang: str, form: str, headers: dict[str, str]) -> Response:
         asked = _asked(request, lang, self.ledger)
+        if asked.retyped:  # so that an address to pass on says its days in one way for all readers
+            return RedirectResponse(asked.same_page(lang, form), 303, headers)
         made = page(asked, **request.path_params)
         if made is None:
             raise HTTPException(404)

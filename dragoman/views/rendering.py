@@ -9,10 +9,11 @@ from jinja2 import Environment, PackageLoader
 
 from dragoman.views.asked import Asked, Page
 from dragoman.views.dates import date
-from dragoman.views.misread import not_days, not_names
+from dragoman.views.misread import day, not_days, not_names
 from dragoman.views.quoting import original, quote, quoted, utterance, written
 from dragoman.views.sentences import amount, rank_name, sentence
 from dragoman.views.telling import Teller
+from dragoman.views.typed import in_field
 from dragoman.views.words import LANGUAGES, direction
 
 FACTS = ("certainly", "possibly", "as listed")  # the certainties of what is so
@@ -41,5 +42,6 @@ def tools(asked: Asked) -> dict[str, Any]:
         "party": namer.party, "person": lambda value, lang=None: namer.party(value, lang, person=True), "parties": teller.names,
         "rank": lambda org, code: rank_name(namer, org, code), "amount": lambda value, operator: amount(namer, value, operator),
         "sentence": lambda claim, language: sentence(claim, namer, language), "quote": quote, "original": original,
-        "quoted": quoted, "utterance": utterance, "written": written, "not_days": not_days, "not_names": not_names,
+        "quoted": quoted, "utterance": utterance, "written": written, "not_days": not_days, "not_names": not_names, "as_day": day,
+        "in_field": lambda value: in_field(value, words),
     } | teller.tools()  # fmt: skip
