@@ -10,7 +10,7 @@ from dragoman.claims.names.institutions import Institution
 from dragoman.claims.names.names import Option
 from dragoman.claims.names.spoken import main_body
 from dragoman.claims.offices.labels import office_group, office_scope
-from dragoman.claims.offices.owners import Owners
+from dragoman.claims.offices.owners import Owners, of_its_session, sits_over
 from dragoman.claims.offices.said import GETS, LEAVES
 from dragoman.claims.offices.titles import Body, Title, body_of, told_of_people
 from dragoman.claims.offices.words import Mark, office_words
@@ -25,6 +25,7 @@ _OUTLET = re.compile(r"[^()]+")
 _HEADS = frozenset({"president", "prime-minister", "king", "queen", "head-of-state", "chancellor"})
 _TOLD = GETS - {"serve", "assume"} | LEAVES | {"succeed"}
 _OF_ORGANISATIONS = frozenset({"secretary-general", "director-general", "executive-secretary"})
+_SERVES = frozenset({"chief-of-staff", "adviser", "aide", "press-secretary", "spokesperson", "envoy"})
 _ITS_OWN = frozenset({"spokesperson", "chairperson", "director", "deputy-director", "representative", "commissioner"})
 _NOT_STATES = office_group("not_states")
 _STATES_OWN = office_group("states_own")
@@ -74,7 +75,7 @@ class Understood:
         person = person_at(holder) if holder else None
         scope = office_scope(title.code)
         body = self.owners.of(title, person) if title.his else self._said_before_it(title) or self._organ_of(title)
-        body = body or self._behind_comma(title, holder)
+        body = body or self._of_whom_he_serves(title) or of_its_session(self.text, title) or self._behind_comma(title, holder)
         if body is None and self._company_behind(title, holder):
             return  # "X, Director General, Sunrise Foods": of nothing that was named before
         body = body or self._said_of(title, person) or (None if title.his else self._after_name(title, holder))
@@ -121,6 +122,14 @@ class Understood:
                 if any(w.removeprefix(self.article).startswith(stem) for w in label.split()):
                     return Body(last, Option("organisation", entity.id, "anaphor"), last.span)
         return None
+
+    def _of_whom_he_serves(self, title: Title) -> Body | None:
+        """Of "chief of staff to Prime Minister X": the body of the office that is named behind."""
+        at = title.last.index + 2
+        after = next((t for t in self.text.titles if t.first.index == at and t.holders), None) if title.code in _SERVES else None
+        if after is None or not self.text.units[at - 1].has("to") or after.first.sentence != title.first.sentence:
+            return None
+        return next(iter(self.bodies(after, after.holders[0])), None)
 
     def _behind_comma(self, title: Title, holder: Unit | None) -> Body | None:
         """The known organisation that a comma parts from a title behind a name: "X, Director-General, International Labour Office"."""
@@ -221,6 +230,7 @@ class Understood:
         for other in self.text.titles[::-1]:
             if (
                 other.last.index < title.first.index
+                and not other.plural
                 and other.code.removeprefix("vice-") == title.code.removeprefix("vice-")
                 and other.bodies
             ):
@@ -303,6 +313,8 @@ class Understood:
             body = body_of(unit)
             if body and body.option:
                 state = body.option.kind == "state"
+                if state and (sits := sits_over(self.text, title, holder, body)):
+                    return sits
                 return body if (not state if scope == "organisation" else state or not title.code.endswith("minister")) else None
             if body or unit.kind != "word":
                 return None

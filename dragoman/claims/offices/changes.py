@@ -58,8 +58,13 @@ class Changes(Leavings):
             if title.how == "counterpart" or not self._predicative(mark, verb, title) or self._nearer(mark, title):
                 continue
             person = self._getter(mark, title)
-            if person is not None:
+            if person is not None and not self._gone(person, mark):
                 yield self.made(mark, verb, person, title)
+
+    def _gone(self, person: Unit, mark: Mark) -> bool:
+        """Whether a word for succeeding stands between a verb of getting and a name right behind it: who goes gets nothing."""
+        led = self.lasts.get(person.index - 1)
+        return led is not None and led.kinds.get("verbs") in ("replace", "succeed") and mark.last < led.first and not self.cases
 
     def _predicative(self, mark: Mark, verb: str, title: Title) -> bool:
         """Whether the title is what the verb says of someone: near it, in the right form, and nobody's already."""
@@ -78,12 +83,20 @@ class Changes(Leavings):
             return False
         if "candidate" in mark.kinds and self._chosen(mark):
             return False
+        if self._first_to_do(mark, title):
+            return False
         if self.as_before(title):
             return True
         if self.articled:
             first = verb == "serve" and self.text.units[title.first.index].kind == "word" and self._first_of_all(title)
             return title.case == "acc" or first
         return verb != "announce" and after <= (3 if verb == "serve" else _NEXT)
+
+    def _first_to_do(self, mark: Mark, title: Title) -> bool:
+        """Whether one is only the first of his kind to do something: "became the first sitting leader to visit the town"."""
+        units, at = self.text.units, title.last.index + 1
+        first = any(u.has("last_one", "first_of") for u in units[mark.last + 1 : title.first.index])
+        return first and at + 1 < len(units) and units[at].has("to_verb") and units[at].kind == "word" and not units[at + 1].options
 
     def _first_of_all(self, title: Title) -> bool:
         """Whether a title without article is said of someone: "was the first secretary-general of it"."""

@@ -37,7 +37,7 @@ class Focus(SentenceReader):
         people = [who for u in others if u is not None and (who := person_at(u))]
         told: list[Title] = sorted([*self.text.titles, *(s.title for s in self.got)], key=lambda t: t.first.index)
         for title in reversed(told):
-            if title.first.index > at or title.plural or not self._post(title) or self._held_once(title):
+            if title.first.index > at or title.plural or title.status == "former" or not self._post(title) or self._held_once(title):
                 continue
             if sentence - title.first.sentence > _BACK:
                 return None

@@ -9,7 +9,7 @@ from dragoman.claims.names.names import Option
 from dragoman.claims.offices.heads import Heads
 from dragoman.claims.offices.labels import office_scope
 from dragoman.claims.offices.said import REACH, RULERS, Said
-from dragoman.claims.offices.titles import Title
+from dragoman.claims.offices.titles import Title, of_person
 from dragoman.claims.offices.words import Mark
 from dragoman.claims.people.people import person_at
 from dragoman.claims.people.shapes import name_case
@@ -18,6 +18,7 @@ from dragoman.gazetteer import load as gazetteer
 
 _CHAIRS = ("chair", "chair_sure", "chair_noun", "chair_role")
 _OF_CHAIR = 4  # units from "chair" to the organisation whose chair it is
+_AS_THING = 8  # units behind "dismissed" within which "as" tells what a thing was called
 _NEAR = 10  # units from a verb to the person after it
 
 
@@ -26,10 +27,20 @@ class Leavings(Heads):
 
     def leaves(self, mark: Mark, verb: str) -> Iterator[Said]:
         """ "X resigned", "the president dismissed X", "the resignation of X"."""
+        if self._dismisses_a_thing(mark, verb):
+            return
         person = self._leaver(mark, [u for u in self.people(mark) if -REACH <= u.index - mark.first <= _NEAR])
         title = self._left_title(mark, person) if person is not None else None
         if person is not None and title is not None and not (verb == "die" and title.status == "former"):
             yield self.made(mark, verb, person, title)
+
+    def _dismisses_a_thing(self, mark: Mark, verb: str) -> bool:
+        """Whether nobody is dismissed, but a thing as something: "dismissed the move as illegal"."""
+        last = self.sentence(mark)[1]
+        behind = self.text.units[mark.last + 1 : min(last, mark.last + _AS_THING)]
+        at = next((i for i, u in enumerate(behind) if u.has("as") or u.kind == "sign" or person_at(u) is not None), len(behind))
+        thing = verb == "dismiss" and 1 < at < len(behind) and behind[at].has("as") and not self._passive(mark)
+        return thing and not any(t.first.index <= u.index <= t.last.index for u in behind[:at] for t in self.titles(mark))
 
     def _leaver(self, mark: Mark, near: Sequence[Unit]) -> Unit | None:
         before = [u for u in near if u.index < mark.first and not self._pronoun_between(u, mark)]
@@ -157,9 +168,13 @@ class Leavings(Heads):
         return any(x.option("organisation") for at in chairs for x in units[at : min(last, at + _OF_CHAIR)] if x.options)
 
     def _home(self, person: Unit) -> Option | None:
-        """The state that "of" names right behind a person."""
+        """The state that "of" names right behind a person, else the one that he is known to be of."""
         after = [u for u in self.text.units[person.index + 1 : person.index + 4] if not u.has("the")]
-        return after[1].option("state") if len(after) > 1 and after[0].has("of") and after[1].options else None
+        if len(after) > 1 and after[0].has("of") and after[1].options and (named := after[1].option("state")):
+            return named
+        who = person_at(person)
+        own = of_person(who.id) if who and who.id else None
+        return Option("state", own, "anaphor") if own and own.isupper() else None
 
     def _oblique(self, unit: Unit) -> bool:
         """Whether a name stands in another case than the nominative, by its endings or by how the known person is called."""
@@ -198,11 +213,16 @@ class Leavings(Heads):
         if not people:
             return
         title = self._owners_post(mark) or self._office_before(mark, people[0], owner) or self.spoken_post(mark.first, people[0])
-        if title is not None and not self._chairs(mark, title):
+        if title is not None and not self._chairs(mark, title) and not self._of_other_state(people[0], title):
             said = self.made(mark, "assume" if verb == "successor" else "dismiss", people[0], title)
             if verb == "predecessor":
                 said = replace(said, modality="asserted", until=None)  # the days beside him are of something else
             yield replace(said, rule="office-assumed" if verb == "successor" else "office-succeeded")
+
+    def _of_other_state(self, person: Unit, title: Title) -> bool:
+        """Whether who came before is known to be of another state than the one whose office is told: what passed was a chair."""
+        home, body = self._home(person), title.body.option if title.body else None
+        return home is not None and body is not None and body.kind == "state" and body.id != home.id
 
     def _whose(self, mark: Mark, person: Unit) -> bool:
         """Whether the name right behind "successor" stands in the genitive: whose successor it is, unless "his" said that."""

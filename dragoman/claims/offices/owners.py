@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from dragoman.claims.names.institutions import Institution
 from dragoman.claims.names.names import Option
 from dragoman.claims.offices.labels import office_group, office_scope
-from dragoman.claims.offices.titles import Body, Title
-from dragoman.claims.offices.words import OfficeWords
+from dragoman.claims.offices.titles import Body, Title, of_person
+from dragoman.claims.offices.words import OfficeWords, office_words
 from dragoman.claims.people.people import Person, person_at
 from dragoman.claims.words.units import Text, Unit
+from dragoman.gazetteer import load as gazetteer
 
 _BACK = 60  # units that an owner is looked for before a title
 _SENT = office_group("sent_by")
@@ -135,3 +137,32 @@ def _suits(unit: Unit, title: Title) -> Body | None:
 def _organisation(unit: Unit, _: Title) -> Body | None:
     option = unit.option("organisation") if unit.options else None
     return Body(unit, option, unit.span) if option else None
+
+
+def of_its_session(text: Text, title: Title) -> Body | None:
+    """Of "president of its sixty-fifth session": the organ or organisation last named before in the sentence, which sits."""
+    after = text.units[title.last.index + 1 : title.last.index + 6]
+    if len(after) < 2 or title.bodies or not after[0].has("of") or not after[1].has("the"):
+        return None
+    if not any(u.text in office_words(text.language.code).sessions for u in after if u.sentence == title.last.sentence):
+        return None
+    first = text.bounds[title.first.sentence][0]
+    named = ((u, o) for u in reversed(text.units[first : title.first.index]) if u.options and (o := u.option("organisation")))
+    return next((Body(u, o, u.span) for u, o in named if not isinstance(u.value, Institution)), None)
+
+
+def sits_over(text: Text, title: Title, holder: Unit | None, state: Body) -> Body | None:
+    """The assembly told of that the outgoing or incoming president of it presides over, whose state "of" only says where he is from."""
+    before = text.units[max(0, title.first.index - 1) : title.first.index + 1]
+    if title.code not in ("president", "chairperson") or not any(u.has("incoming", "outgoing") for u in before):
+        return None
+    who = person_at(holder) if holder is not None else None
+    if who and who.id and state.option and of_person(who.id) == state.option.id:
+        return None  # who is known to be of that state may rule it
+    last = text.bounds[title.first.sentence][1]
+    for unit in reversed(text.units[:last]):
+        option = unit.option("organisation") if unit.options else None
+        entity = gazetteer().entity("organisation", option.id) if option else None
+        if option and entity and entity.facts.get("part_of") and entity.facts.get("kind") in ("organ", "parliamentary"):
+            return Body(unit, option, unit.span)
+    return None

@@ -317,6 +317,7 @@ class Tail(Charges):
             or (self.code.removeprefix("deputy-") not in _NEAR and not self.part)
             or self.units[mark.first].has("and_clitic")
             or (not joined and mark.definite is False and mark.case not in ("", "gen"))
+            or self._named_behind(mark)
         ):
             return False
         inner = Tail(self.text, self.firsts, self.lasts, self.words, mark)
@@ -329,6 +330,14 @@ class Tail(Charges):
         elif self.code == "aide" and inner.code.endswith(("minister", "secretary-general")):
             self.code = f"deputy-{inner.code}"
         return True
+
+    def _named_behind(self, mark: Mark) -> bool:
+        """Whether the other title is right before the name of who has it, with no article: "chief of staff to Prime Minister X"."""
+        at = mark.last + 1
+        if self.words.right or not self.words.language.cased or at >= len(self.units) or mark.first == self.last + 1:
+            return False
+        bare = self.link != "of" and not self.units[mark.first - 1].has("the")
+        return bare and (self.units[at].upper or self.units[at].option("person") is not None)
 
     def _take(self, body: Body) -> None:
         one = body.unit.value if isinstance(body.unit.value, Institution) else None
