@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from dragoman.claims.offices.heads import HEADS
 from dragoman.claims.offices.leavings import Leavings
@@ -14,6 +15,7 @@ from dragoman.claims.words.units import Unit
 
 _OF_POST = 3  # units from words for a post to the office
 _HE = ("\u0647", "\u0647\u0627")  # "he" and "she" as they end an Arabic "that"
+_HE_DOES = 4  # units from "he" to what he became
 _NEXT = 8  # units from a title to who gets it
 
 
@@ -166,7 +168,23 @@ class Changes(Leavings):
             follows = not before or (after and after[0].index - title.last.index <= 6 and title.first.index < mark.first)
             he = before and mark.first and self._that_he(self.text.units[mark.first - 1])
             return after[0] if after and follows else before[0] if he else before[-1] if before else None
+        if not people:
+            return self._he(mark)
         return before[-1] if before and self._may_get(mark, before[-1]) else None
+
+    def _he(self, mark: Mark) -> Unit | None:
+        """Who "he" is with whom a sentence begins that names nobody: the one person of the sentence before."""
+        first = self.sentence(mark)[0]
+        he = next((u for u in self.text.units[first : mark.first] if u.text in self.words.pronouns), None)
+        number = self.text.units[first].sentence
+        if he is None or he.index > first + 1 or mark.first - he.index > _HE_DOES or not number:
+            return None
+        start, end = self.text.bounds[number - 1]
+        named = [u for u in self.text.units[start:end] if person_at(u)]
+        unknown = [u for u in self.text.units[start + 1 : end] if u.kind == "word" and u.upper and not (u.options or u.classes or u.told)]
+        if any(b.index - a.index == 1 for a, b in pairwise(unknown)):
+            return None  # "President X met A B. She was appointed ..."
+        return named[0] if len({id(person_at(u)) for u in named}) == 1 else None
 
     def _that_he(self, unit: Unit) -> bool:
         """Arabic: whether "that he", in one word, stands before a verb: he is who speaks, not who was named last."""

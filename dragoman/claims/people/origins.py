@@ -1,8 +1,8 @@
 """Where someone is from, told beside his name: what stands between a name and the words that it goes with.
 
-    Kenya's X, the Kenyan X        before the name
-    X of Kenya, X (Kenya)          behind it
-    X, a Kenyan diplomat,          behind it, between commas
+Kenya's X, the Kenyan X        before the name
+X of Kenya, X (Kenya)          behind it
+X, a Kenyan diplomat,          behind it, between commas
 """
 
 from __future__ import annotations
@@ -33,6 +33,12 @@ class NameOrigins(NameRuns):
             return at
         lead = at - 1 - self.units[at - 1].has("the")
         return lead - 1 if lead > 0 and self.units[lead].has("of", "from") and self.units[lead].kind == "word" else at
+
+    def _of_his_state(self, at: int) -> Range | None:
+        """ "A B of Kenya, ...": the name of two words at least before where he is from."""
+        back = self.before_origin(at) if self.cased and not self.words.right and self.units[at].text != ")" else at
+        found = self.left(back) if back != at else None
+        return found if found and found[1] > found[0] else None
 
     def past_origin(self, at: int) -> int:
         """Past where someone is from to the first unit of his name."""

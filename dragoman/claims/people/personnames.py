@@ -331,7 +331,7 @@ class NameReader(NameLists):
         if at < 1 or self.units[at].sentence != title.first.sentence:
             return None
         if self.units[at].text in _COMMAS or self.units[at].text in _DASHES or self.units[at].text == "(":
-            return None if self._town(at - 1) else self.left(self.before_bracket(at - 1))
+            return None if self._town(at - 1) else self._of_his_state(at - 1) or self.left(self.before_bracket(at - 1))
         if self.units[at].option("person") and not self.cased:
             if self.units[at - 1].text in self.words.chains:  # the end of a longer name
                 return self.left(at)
