@@ -185,7 +185,7 @@ class Namer:
 def office(words: Words, code: str) -> str | None:
     """An office by its code, such as `president`, `health-minister`, `deputy-foreign-minister`; None if the catalogue lacks it.
 
-    >>> office(Words("en"), "deputy-foreign-minister"), office(Words("en"), "taoiseach")
+    >>> office(Words("en"), "deputy-foreign-minister"), office(Words("en"), "doge")
     ('deputy minister of foreign affairs', None)
     """
     if words.has(f"office.{code}"):
