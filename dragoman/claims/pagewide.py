@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from dragoman.claims.chairs.settling import on_weekday
+from dragoman.claims.chairs.settling import in_a_while, on_weekday
 from dragoman.claims.claimdays import told_day
 from dragoman.claims.words.units import Text, Unit
 from dragoman.model import FACTUAL, Claim, Date, Span
 
 _HEAD = 160  # characters at the beginning of a page within which a headline or its lead stands
 _GOING = ("join", "leave")
+_COMING = (*_GOING, "become", "obtain")
 _GONE = ("joined", "left")
 _TO_THE_DAY = 10  # letters of a day told in full
 _SOON = 400  # days from an announcement to what it announces
@@ -70,9 +71,10 @@ def _settled(claim: Claim, coming: set[_Fact], going: Sequence[Claim]) -> Claim:
 def kept_out(text: Text, units: Sequence[Unit], made: Sequence[Claim]) -> list[Claim]:
     """The claims of a sentence: one who is outside since it was suspended, as the same sentence says, is suspended; until notice, too.
 
-    Who "leaves on Sunday", told on a Saturday, has not left.
+    Who "leaves on Sunday", told on a Saturday, or "in a month", has not left.
     """
     made = [on_weekday(text, units, c, _GOING) if c.kind == "membership" and c.valid_from else c for c in made]
+    made = [in_a_while(text, units, c, _COMING) if c.kind == "membership" else c for c in made]
     return [_kept_out(units, c) if c.kind == "membership" and len(c.fillers("member")) == 1 else c for c in made]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import timedelta
+from itertools import pairwise
 
 from dragoman.claims.chairs.parties import CHAIR, FACTS, FROM, acts_for_state, whose_origin
 from dragoman.claims.claimdays import told_day
@@ -13,7 +14,7 @@ from dragoman.model import Claim, Date
 
 _UNTIL = ("until", "until_day", "up_to")
 _TO_COME = ("plan", "future", "is_future", "expect", "want", "propose", "if", "may")
-_PASSING = ("hand_over", "assume", "take_from", "passes_to")
+_PASSING = ("hand_over", "assume", "take_from", "passes_to", "take_lead", "become")
 _DENIED = 2  # units before a verb within which "not" denies it
 _FAR = 10  # units behind what is told within which its day may stand
 
@@ -28,7 +29,7 @@ def settled_chairs(text: Text, units: Sequence[Unit], made: Sequence[Claim]) -> 
     chairs = [c for c in made if c.kind == "chairmanship"]
     if not chairs:
         return made
-    chairs = [_refused(units, on_weekday(text, units, _until(units, c), _PASSING)) for c in chairs]
+    chairs = [_refused(units, in_a_while(text, units, on_weekday(text, units, _until(units, c), _PASSING), _PASSING)) for c in chairs]
     unheld = [c for c in chairs if c.modality == "denied" and c.qualifiers.get("change") == "assumes"]
     day = _day_to_come(text, units, chairs)
     coming = [replace(c, modality="planned", valid_from=day, id="") if day and _may_come(c) else c for c in chairs]
@@ -48,9 +49,11 @@ def settled_chairs(text: Text, units: Sequence[Unit], made: Sequence[Claim]) -> 
 def _from_whom(units: Sequence[Unit], claim: Claim, given: Collection[str | None]) -> bool:
     """Whether a state that hands a chair over is read as its holder as well, where "from" stands right before its name."""
     holder = claim.fillers("holder")[0]
-    if claim.aspect != "state" or holder.id not in given:
+    if holder.id not in given or claim.aspect != "state" and claim.qualifiers.get("change") != "assumes":
         return False
     at = next((i for i, u in enumerate(units) if u.end > holder.span.start), 0)
+    if claim.aspect != "state" and at + 1 < len(units) and units[at + 1].has("comma"):
+        return False  # "takes over from Chad, which takes the chair in May": it does both
     return at > 0 and units[at - 1].has(*FROM)
 
 
@@ -103,6 +106,27 @@ def on_weekday(text: Text, units: Sequence[Unit], claim: Claim, words: Sequence[
     if not verbs or any(u.has("past", "done") or not u.text.split(" ")[0].endswith(endings) for u in verbs):
         return claim
     return replace(claim, valid_from=Date((day.first + timedelta(7)).isoformat()), modality="planned", id="")
+
+
+def in_a_while(text: Text, units: Sequence[Unit], claim: Claim, words: Sequence[str]) -> Claim:
+    """What is told in the present of "in a month" is to come: in Russian, "in thirty days Chad becomes a member"; no tale of old years."""
+    terms = tuple(text.language.settings.get("terms_ahead", ()))
+    published = text.article.published
+    if not terms or published is None or not _may_come(claim):
+        return claim
+    end = claim.evidence.end
+    led = any(u.text.startswith(terms) or f"{u.text} {v.text}" in terms for u, v in pairwise(units) if u.start < end)
+    if not led or any(u.kind == "date" and u.value and u.value.last < published.first for u in text.units[_near(units, -_FAR) : units[-1].index]):
+        return claim
+    endings = tuple(text.language.settings.get("present_endings", ()))
+    verbs = [u for u in units if claim.evidence.start <= u.start < end and u.has(*words)]
+    if not verbs or any(u.has("past", "done") or not u.text.split(" ")[0].endswith(endings) for u in verbs):
+        return claim
+    return replace(claim, valid_from=None, modality="planned", id="")
+
+
+def _near(units: Sequence[Unit], far: int) -> int:
+    return max(0, units[0].index + far)
 
 
 def _until(units: Sequence[Unit], claim: Claim) -> Claim:

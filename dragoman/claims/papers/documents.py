@@ -203,6 +203,8 @@ def _claim(text: Text, units: Sequence[Unit], paper: Paper, at: int, action: str
         return
     if said == "asserted" and any(u.has("aim_verb", "aim_trap", "aim_noun") for u in units[max(0, at - 8) : at]):
         said = "planned"  # "the aim of the visit is the signing of an agreement"
+    if said == "asserted" and _once_done(units, at):
+        said = "planned"
     if said == "proposed" and any("propose" in units[k].classes for k, _ in acts):
         said = "asserted"  # "endorsed the plan and approved the budget" proposes nothing
     day_at = _day(units, at, paper, acts)
@@ -221,6 +223,12 @@ def _claim(text: Text, units: Sequence[Unit], paper: Paper, at: int, action: str
         kind="document", roles=roles, evidence=Span(used[0].start, used[1].end), article=text.article.id,
         rule=f"{text.language.code}/document", qualifiers={"action": action}, valid_from=day, modality=said, attribution=source(text),
     )  # fmt: skip
+
+
+def _once_done(units: Sequence[Unit], at: int) -> bool:
+    """Whether an act is what something to come waits for: "on the thirtieth day after the ratification of the protocol Togo will be one"."""
+    led = any(u.has("past_lead") for u in units[max(0, at - _AT_ONCE) : at])
+    return led and not units[at].has("past") and any(u.has("is_future", "will_word") for u in units) and not any(told_day(u) for u in units)
 
 
 def _recalled_claim(text: Text, units: Sequence[Unit], one: Recalled, acts: Sequence[tuple[int, str]]) -> Claim | None:

@@ -26,6 +26,7 @@ _NOTIFIED = 4  # units from "notified" to whom a notice is given
 _SIGNED = 4  # units from "signed" to what is a paper because it is signed
 _ITEM = 3  # units between a document and the next one of a list
 _RATIFIED = 4  # units from "ratified" to the accession that it is of
+_WORD = 4  # letters of a word that is no preposition
 _WALLS = frozenset(".;!?\u061b\u061f")
 
 
@@ -61,10 +62,22 @@ def papers_of(text: Text, units: Sequence[Unit], nouns: frozenset[str]) -> list[
 
 
 def _before_subject(text: Text, units: Sequence[Unit], at: int, last: int) -> int:
-    """The end of a title before who acts: in a language of cases a leader in the nominative owns no paper."""
+    """The end of a title before who acts: in a language of cases a leader or a state in the nominative owns no paper."""
     if not text.language.settings.get("oblique"):
         return last
-    return next((i - 1 for i in range(at + 1, last + 1) if units[i].has("leaders_word") and not _governed(units, i)), last)
+    inside = range(at + 1, last + 1)
+    return next((i - 1 for i in inside if units[i].has("leaders_word") and not _governed(units, i) or _state_acts(text, units, i)), last)
+
+
+def _state_acts(text: Text, units: Sequence[Unit], at: int) -> bool:
+    """Whether a state within a title stands in the nominative, right behind a plain word: "behind the ratification of the protocol Togo"."""
+    unit, before = units[at], units[at - 1]
+    state = unit.option("state") if unit.options and before.kind != "sign" else None
+    if state is None or state.form != "name" or state.oblique or text.text[unit.start : unit.end].isupper() or len(before.text) < _WORD:
+        return False
+    after = units[at + 1] if at + 1 < len(units) else None
+    alone = after is None or not (after.has("dash", "and") or after.text == "/")
+    return alone and not before.has("prep", "and", "between") and unit.text[-1] not in text.language.settings.get("caseless", "")
 
 
 def _next_item(units: Sequence[Unit], last: int, at: int) -> bool:
@@ -168,7 +181,7 @@ def _last(units: Sequence[Unit], at: int) -> int:
             continue
         if unit.kind == "date" or unit.text in _WALLS or unit.text in ':)"\u00bb\u201d':
             break
-        if unit.has("comma", "clause", "act_verb", "provides", "not", "but", "will_word", "begin") or _new_item(units, here):
+        if unit.has("comma", "clause", "act_verb", "provides", "not", "but", "will_word", "begin", "must_word") or _new_item(units, here):
             break
         if _votes(units, here):
             break  # "resolution 12 by a vote of 14 to one"
