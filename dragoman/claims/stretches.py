@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from dragoman.claims.words.patterns import Match
 from dragoman.claims.words.units import Text, Unit
@@ -10,6 +11,7 @@ from dragoman.model import Filler, Span
 
 _MARKS = frozenset('"\u00ab\u00bb\u201c\u201d')  # quotation marks, opening or closing
 _BEHIND = ("acted_passive", "acted_by", "approval_of", "was_decided", "backed_word")  # what these tell of stands before them
+_SAID = 8  # units of who says so between commas
 _AIMED = 14  # units from a verb of aiming to what is aimed at
 _WALLS = frozenset(".;!?\u061b\u061f:")
 
@@ -63,7 +65,9 @@ def _toward(units: Sequence[Unit], at: int) -> int | None:
 
 def _beginning(units: Sequence[Unit], first: int) -> int:
     """Where what was decided or aimed at begins: behind a remark between commas ("decided, at its session, to"), behind "are"."""
-    if first < len(units) and units[first].has("comma"):
+    if first + 1 < len(units) and units[first].has("comma") and units[first + 1].has("that_word", "that_clause"):
+        first += 1  # "ruled, that ...", as in Russian
+    elif first < len(units) and units[first].has("comma"):
         close = next((i for i in range(first + 1, min(len(units), first + 16)) if units[i].has("comma")), first)
         first = close + 1
     while first + 1 < len(units) and (units[first].has("text_lead", "dash") or units[first].text == ":"):
@@ -73,7 +77,10 @@ def _beginning(units: Sequence[Unit], first: int) -> int:
 
 def attributed(units: Sequence[Unit], at: int) -> bool:
     """Whether a comma begins who says so: ", agencies reported", ", according to the text"."""
-    return units[at].has("comma") and any(u.has("text_end", "speech_word") for u in units[at + 1 : at + 4])
+    behind = units[at + 1 : at + 1 + _SAID]
+    if not units[at].has("comma") or not any(u.has("text_end", "speech_word") for u in behind[:3]):
+        return False
+    return not any(u.has("comma") and v.has("dash") for u, v in pairwise(behind))  # "the aim of Togo, he said, - to help"
 
 
 def _before(units: Sequence[Unit], match: Match) -> tuple[int, int] | None:

@@ -116,17 +116,14 @@ def in_a_while(text: Text, units: Sequence[Unit], claim: Claim, words: Sequence[
         return claim
     end = claim.evidence.end
     led = any(u.text.startswith(terms) or f"{u.text} {v.text}" in terms for u, v in pairwise(units) if u.start < end)
-    if not led or any(u.kind == "date" and u.value and u.value.last < published.first for u in text.units[_near(units, -_FAR) : units[-1].index]):
+    around = text.units[max(0, units[0].index - _FAR) : units[-1].index]
+    if not led or any(u.kind == "date" and u.value and u.value.last < published.first for u in around):
         return claim
     endings = tuple(text.language.settings.get("present_endings", ()))
     verbs = [u for u in units if claim.evidence.start <= u.start < end and u.has(*words)]
     if not verbs or any(u.has("past", "done") or not u.text.split(" ")[0].endswith(endings) for u in verbs):
         return claim
     return replace(claim, valid_from=None, modality="planned", id="")
-
-
-def _near(units: Sequence[Unit], far: int) -> int:
-    return max(0, units[0].index + far)
 
 
 def _until(units: Sequence[Unit], claim: Claim) -> Claim:

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
+from dragoman.claims.frames import fillers
 from dragoman.claims.stretches import attributed
 from dragoman.claims.words.units import Text, Unit
 from dragoman.model import Claim, Filler, Span
@@ -23,6 +25,7 @@ _TOLD_BY = ("text_end", "speech_word")
 _NOUNS = ("decision_word", "decision_noun", "decision_about", "consent_noun", "was_decided", "resolution_noun")
 _POINTING = (
     "the", "such_word", "this_word", "body_it", "was_word", "taken_word", "was_passed", "beside_verb", "and", "but", "decide", "indefinite",
+    "that_word", "that_clause",
 )  # fmt: skip
 _WALLS = frozenset(".;!?\u061b\u061f:")
 _BACK = 6  # units from a verb to what it is done to
@@ -83,8 +86,18 @@ def _whole(text: Text, units: Sequence[Unit], claim: Claim, before: bool) -> Cla
         return _with(text, claim, units, begin, end) if end - begin >= 2 else None
     if _pointing(text, units, first + 1 if first < last and units[first].has("taken_word", *_DONE) else first):
         return _of_before(text, units, claim, 0, before)
-    if _circumstance(text, units, first, last) and "votes" not in claim.qualifiers:
+    if claim.rule.endswith("decision-taken") and first > 1 and units[first - 1].has("taken_word"):
+        noun = next((i for i in range(first - 1, -1, -1) if units[i].has(*_NOUNS)), first)
+        if noun >= first - 2:
+            return claim
+        cited = any(u.value == claim.valid_from and v.has("from") for v, u in pairwise(units[first : last + 1]))  # "under a ruling of 2015"
+        told = replace(claim, valid_from=None) if cited and claim.valid_from else claim
+        return _with(text, told, units, noun, first - 1)  # "the decision on dues was made by the ministers"
+    passed = first < last and units[first].has("taken_word") and _circumstance(text, units, first + 1, last)  # "was taken at the summit"
+    if (passed or _circumstance(text, units, first, last)) and "votes" not in claim.qualifiers:
         return _of_before(text, units, claim, first, before)
+    if text.language.settings.get("oblique") and (whole := _by_whom(text, units, claim, first, last)):
+        return whole
     if _does(units[first]):
         return claim  # told with its verb already
     verb = next((i for i in range(first - 1, max(-1, first - _BACK), -1) if _stops(units[i]) or _does(units[i])), None)
@@ -93,6 +106,25 @@ def _whole(text: Text, units: Sequence[Unit], claim: Claim, before: bool) -> Cla
     if any(u.has("comma", "clause") for u in units[verb:first]):
         return claim
     return _with(text, claim, units, verb, last)
+
+
+def _by_whom(text: Text, units: Sequence[Unit], claim: Claim, first: int, last: int) -> Claim | None:
+    """The decision with what stands before its verb, where only who decides stands behind it: "the bid backed the Council", in Russian."""
+    at = first if units[first].has(*_DONE, "decide") else first - 1
+    rest, begin = units[at + 1 : last + 1], _clause(units, at)
+    does = at > 0 and units[at].has(*_DONE, "decide") and " " not in units[at].text
+    if not does or not rest or begin >= at or not all(u.options or u.has("leaders_word", "and", "comma", "states_word") for u in rest):
+        return None
+    kinds = ("organisation", "institution", "state")
+    who = fillers(text, [u for u in rest if u.option(*kinds)], kinds)
+    told = _with(text, claim, units, begin, last)
+    others = {k: v for k, v in told.roles.items() if k != "body"}
+    return replace(told, roles={**others, "body": who} if who else others, id="")
+
+
+def _clause(units: Sequence[Unit], at: int) -> int:
+    """The first unit of the clause before a verb."""
+    return next((i + 1 for i in range(at - 1, -1, -1) if units[i].text in _WALLS or units[i].has("comma", "dash", "clause")), 0)
 
 
 def _stops(unit: Unit) -> bool:
@@ -161,10 +193,12 @@ def _clitics(text: Text) -> Sequence[str]:
 def _of_before(text: Text, units: Sequence[Unit], claim: Claim, first: int, before: bool) -> Claim | None:
     """The decision with what its own clause tells before it, else with what the sentence before tells; None where that tells it."""
     begin = next((i + 1 for i in range(first - 1, -1, -1) if units[i].text in _WALLS or units[i].has("comma")), 0)
-    plain = (u for u in units[begin:first] if not u.option("organisation") and not u.has(*_NOUNS, *_POINTING))
-    if any(u.kind == "word" or u.options for u in plain):
+    plain = [u for u in units[begin:first] if not u.option("organisation") and not u.has(*_NOUNS, *_POINTING)]
+    this = len(plain) == 2 and plain[0].has("about") and plain[1].has("about_this")
+    if not this and any(u.kind == "word" or u.options for u in plain):
         return claim
-    if begin > 1:  # "Benin is back, the decision was taken on Monday"
+    told = begin > 2 and not any(u.has("text_end", "speech_word") for u in units[:begin])  # not: "as agencies report, ..."
+    if told:  # "Benin is back, the decision was taken on Monday"
         end = next((i for i in range(begin - 1, -1, -1) if units[i].kind != "sign"), 0)
         return _with(text, claim, units, 0, end) if end > 1 else claim
     if before or not units[0].sentence:

@@ -226,7 +226,7 @@ def _claim(text: Text, units: Sequence[Unit], paper: Paper, at: int, action: str
 
 
 def _once_done(units: Sequence[Unit], at: int) -> bool:
-    """Whether an act is what something to come waits for: "on the thirtieth day after the ratification of the protocol Togo will be one"."""
+    """Whether an act is what something to come waits for: "on the third day after the ratification Togo will be one"."""
     led = any(u.has("past_lead") for u in units[max(0, at - _AT_ONCE) : at])
     return led and not units[at].has("past") and any(u.has("is_future", "will_word") for u in units) and not any(told_day(u) for u in units)
 

@@ -70,7 +70,7 @@ def _before_subject(text: Text, units: Sequence[Unit], at: int, last: int) -> in
 
 
 def _state_acts(text: Text, units: Sequence[Unit], at: int) -> bool:
-    """Whether a state within a title stands in the nominative, right behind a plain word: "behind the ratification of the protocol Togo"."""
+    """Whether a state within a title stands in the nominative, behind a plain word: "after ratifying the protocol Togo"."""
     unit, before = units[at], units[at - 1]
     state = unit.option("state") if unit.options and before.kind != "sign" else None
     if state is None or state.form != "name" or state.oblique or text.text[unit.start : unit.end].isupper() or len(before.text) < _WORD:

@@ -3,6 +3,7 @@
     as NEWS reports citing TIMES, ...            the words begin behind the comma
     ..., the correspondent of NEWS reports       they end before it
     As X, president of Y, announced, ...         what X is, is not announced
+    «...», says the statement, signed in Lome    what is told of the statement, it does not say
 """
 
 from __future__ import annotations
@@ -23,8 +24,28 @@ def within(scene: Scene, lo: int, hi: int, start: int, end: int) -> tuple[int, i
     if scene.words.order[0] != "near":
         return lo, hi, start - 1
     lo = _lead(scene, lo, min(hi, start - 1))
+    hi = end if _of_source(scene, lo, start, end + 1, hi) else hi
     before = _tail(scene, lo, start - 1) if start - 1 > lo and scene.units[start - 1].text in _COMMAS else start - 1
     return lo, _tail(scene, max(lo, end + 1), hi), before + 1 if before < start - 1 else before
+
+
+def _of_source(scene: Scene, lo: int, start: int, first: int, hi: int) -> bool:
+    """Whether all behind the source, up to the end, tells of it: a relative clause or a participle behind a comma; or where it stands."""
+    if first + 1 > hi or start <= lo or scene.units[start - 1].text not in _COMMAS and scene.units[start - 1].text not in _DASHES:
+        return False
+    after = scene.units[first + 1]
+    if scene.units[first].text in _COMMAS:
+        told = any(scene.words.is_(name, after.text) for name in ("relative", "relative_any")) or _participle(scene, after)
+        inside = scene.units[first + 1 : hi]
+        return told and not any(u.text in _COMMAS or scene.quoted[u.index] or scene.words.is_("that", u.text) for u in inside)
+    only_quoted = all(scene.quoted[i] or scene.units[i].kind == "sign" for i in range(lo, start))
+    led = scene.words.is_("preposition", scene.units[first].text) and scene.words.noun(scene.units[first - 1].text) == "document"
+    return only_quoted and led and not any(u.kind == "sign" and u.text != "." or scene.quoted[u.index] for u in scene.units[first:hi])
+
+
+def _participle(scene: Scene, unit: Unit) -> bool:
+    ends = tuple(scene.words.words("participle_ends"))
+    return unit.kind == "word" and not unit.upper and bool(ends) and unit.text.endswith(ends)
 
 
 def _lead(scene: Scene, lo: int, hi: int) -> int:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from dragoman.claims.frames import label as label_of
 from dragoman.claims.names.names import Option
+from dragoman.claims.offices.words import office_words
 from dragoman.claims.people.people import person_at
 from dragoman.claims.speech.words import SpeechWords, speech_words
 from dragoman.claims.words.units import Text, Unit
@@ -103,6 +104,7 @@ def run_end(scene: Scene, at: int, hi: int) -> int:
             and not (count == 0 and at < hi and _first_name(scene, at))
             or " " in unit.text
             or words.noun(unit.text)
+            or not count and words.order[0] == "near" and unit.text in office_words(words.language).not_name
             or any(words.is_(name, unit.text) for name in ("article", "cut", "preposition"))
         ):
             break

@@ -14,14 +14,14 @@ def agreeing(word: str, tag: str) -> bool:
         return last in _A or last == _SOFT
     if tag == "m":
         return last not in _ENDINGS
-    return last in PLURAL if tag == "p" else last in _NEUTER
+    return last in PLURAL and not word.endswith(_BY_MANY) if tag == "p" else last in _NEUTER
 
 
 def nominative(name: str, tag: str) -> bool:
     """Whether a Russian person's name may stand in the nominative, as far as its endings tell; `tag` is the gender of the verb."""
     words = name.split()
     first, last = words[0], words[-1]
-    if last.endswith(_OBLIQUE):
+    if last.endswith(_OBLIQUE) or len(words) > 1 and first.endswith(_OF_HER):
         return False
     if tag == "m" and last[-1] in _A and (len(words) > 1 and first[-1] in _A):
         return False
@@ -44,6 +44,8 @@ _OBLIQUE = (
     _letters(0x43E, 0x432, 0x443), _letters(0x435, 0x432, 0x443), _letters(0x438, 0x43D, 0x443), _letters(0x441, 0x43A, 0x438, 0x43C),
     _letters(0x43E, 0x43C), _letters(0x435, 0x43C),
 )  # fmt: skip
+_OF_HER = (_letters(0x44B), _letters(0x438, 0x438))  # of a woman's first name in the genitive
+_BY_MANY = (_letters(0x430, 0x43C, 0x438), _letters(0x44F, 0x43C, 0x438))  # of nouns in the instrumental: "by difficulties"
 _GENITIVE = (_letters(0x43E, 0x432, 0x430), _letters(0x435, 0x432, 0x430), _letters(0x438, 0x43D, 0x430))
 _FEMININE_OBLIQUE = (_letters(0x43E, 0x439), _letters(0x443))
 
