@@ -86,7 +86,8 @@ def _others_act(units: Sequence[Unit], match: Match, between: Sequence[Unit]) ->
     """Whether between a body and a verb stands who acts: "UN chief Ban has named", "the Government Resolution approved in May"."""
     near = next((u for u in reversed(between) if u.kind != "date" and not u.has("beside_verb", "has_been", "on", "in")), None)
     body = match.roles["body"][0].option("organisation")
-    if near is not None and (body and near.option("person") or near.has("document_noun")):
+    organ = body or match.roles["body"][0].option("institution")
+    if near is not None and (organ and near.option("person") or near.has("document_noun")):
         return True
     several = any(u.has("and", "leaders_word", "sides", "deciders", "comma") for u in between) or len(match.roles.get("body", ())) > 1
     return body is not None and not several and plural_past(units[match.trigger].text.split()[-1]) and not plural_name(body)
@@ -100,6 +101,10 @@ def _no_aim(units: Sequence[Unit], match: Match) -> bool:
         return True  # "for the purposes of the rotation"
     if units[at].has("aim_will", "plan", "want", "expect") and any(u.has("no_goal") for u in units[at + 1 : at + 1 + _ACT]):
         return True  # "plans to visit Nauru", "wants to join"
+    if any(u.has("accession", "to_join") for u in units[at + 1 : match.last + 1 + _ACT]):
+        return True  # "seeks accession to the union": a standing that is wished for
+    if actor is not None and any(u.option("person") for u in units[at : match.last + _ACT] if u.index > actor.index):
+        return True  # "the Fijian president X vowed": his word
     if units[at].has("aim_will", "aim_verb") and after is not None and (after.has("that_word") or after.text in ",\u060c"):
         return True
     signs = [u.kind == "sign" and u.text not in ":(-\u2013\u2014" for u in units[at + 1 : at + 3]]

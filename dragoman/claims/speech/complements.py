@@ -88,7 +88,7 @@ class Complements:
             mode in ("by", "his", "doc")
             and self.size(before)
             and self.size(after)
-            and (self.size(before) > 1 or self.units[start - 1].kind == "sign")
+            and (self.size(before) > 1 or self.units[start - 1].kind == "sign") and not all(map(self._passing, self.units[lo:start]))
             or self._inserted(before, after, said)
         ):
             chosen = (lo, hi)

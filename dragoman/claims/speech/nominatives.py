@@ -43,6 +43,8 @@ def nominative_subject(scene: Scene, trigger: Trigger, previous: Speaker | None)
     insert = at < lo or ends(scene, at) or bool(scene.quoted[at])
     if insert and tag == "s" and passed_on(scene, trigger, hi):
         return None
+    if insert and at > lo and (found := _before_gerund(scene, at, lo, tag)):
+        return found
     following = units[trigger.last + 1] if trigger.last < hi else None
     if insert and tag == "s" and following is not None and following.option("outlet") and words.is_("passes", trigger.form.words[0]):
         return None  # "…, reports TASS"
@@ -65,6 +67,15 @@ def nominative_subject(scene: Scene, trigger: Trigger, previous: Speaker | None)
     if found is None and previous and not insert and words.is_("joins", units[at].text):
         return previous.here(-1, -1)
     return found or (dropped(scene, trigger, lo) if previous is None else None)
+
+
+def _before_gerund(scene: Scene, at: int, lo: int, tag: str) -> Speaker | None:
+    """The subject before what he did meanwhile ("the chair, opening the session, proposed …")."""
+    units = scene.units
+    opens = next((i for i in range(at - 1, max(lo, at - _LONG), -1) if units[i].text in _COMMAS), None)
+    if units[at].text not in _COMMAS or opens is None or units[opens + 1].options or not scene.words.gerund(units[opens + 1].text):
+        return None
+    return _nominative_left(scene, opens - 1, lo, tag)
 
 
 def _holder_before(scene: Scene, trigger: Trigger, lo: int, tag: str) -> Speaker | None:

@@ -19,7 +19,7 @@ def no_statement(scene: Scene, said: Utterance) -> bool:
     """Whether an utterance without quotation only does what its verb says."""
     if said.quotes or said.trigger is None or said.trigger.form.mode != "verb":
         return False
-    if _gapped(scene, said) or _is_held(scene, said):
+    if _gapped(scene, said) or _is_held(scene, said) or _no_answer(scene, said):
         return True
     return _question(scene, said) or _applies(scene, said) or _convenes(scene, said) or _receives(scene, said) or _watches(scene, said)
 
@@ -85,6 +85,15 @@ def _is_held(scene: Scene, said: Utterance) -> bool:
         return False
     own = said.speaker.kind == "organisation" and behind.kind == "word" and behind.text.startswith("\u0627\u0644")
     return own or behind.kind == "number" or scene.words.is_("predicate", behind.text)
+
+
+def _no_answer(scene: Scene, said: Utterance) -> bool:
+    """Whether what is refused is an answer ("refused to comment"), where the language says so with a noun."""
+    span = said.reported
+    if said.force != "denied" or span is None:
+        return False
+    first = next((u for u in scene.units[said.segment[0] : said.segment[1] + 1] if u.start >= span.start and u.kind != "sign"), None)
+    return first is not None and scene.words.is_("no_answer", first.text)
 
 
 def _applies(scene: Scene, said: Utterance) -> bool:

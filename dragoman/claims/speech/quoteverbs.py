@@ -9,6 +9,7 @@ from dragoman.claims.speech.quoting import Quote, is_name, unit_at
 from dragoman.claims.speech.speakers import Scene, named
 from dragoman.claims.speech.words import Form, SpeechWords, Trigger
 from dragoman.claims.words.units import Text, Unit
+from dragoman.model import Span
 
 _DASHES = frozenset("-\u2013\u2014")
 _MARKS = frozenset("\"\u00bb\u201d\u2019'")
@@ -158,3 +159,15 @@ def owner_of(scene: Scene, mine: Sequence[Utterance], quote: Quote) -> Utterance
     parted = any(u.text in _PARTS for u in units[unit_at(scene.text, quote.span.end) : start_of(after)])
     joined = not parted and (at is None or units[at].start < quote.span.end)  # not: X spoke of a "sad day"; Y said he was "sorry"
     return after if joined and after.trigger.form.tag != "g" and scene.words.order[0] != "right" else before
+
+
+def divided(scene: Scene, said: Utterance, told: Span | None) -> bool:
+    """Whether a quotation goes on behind who said it and a sign: what stands between tells only where, and to whom ("wrote on X")."""
+    if told is None or said.trigger is None:
+        return False
+    start = scene.units[start_of(said)].start
+    on = next((q.span for q in said.quotes if q.span.start > start and told.covers(q.span)), None)
+    if on is None or not any(q.span.end <= start for q in said.quotes):
+        return False
+    opens = [u for u in scene.units[end_of(said) + 1 : said.segment[1] + 1] if u.end <= on.start][-2:]
+    return any(u.has("comma") or u.text in _DASHES for u in opens)

@@ -46,7 +46,7 @@ def real(scene: Scene, trigger: Trigger, lo: int) -> bool:
     after = scene.units[trigger.last + 1].text if trigger.last + 1 < len(scene.units) else ""
     if words.is_("would", after):
         return False
-    if words.order[0] == "left" and (_unreal(scene, at, lo) or form.tag == "s" and _noun(scene, at, lo)):
+    if words.order[0] == "left" and (_unreal(scene, at, lo) or form.tag in ("s", "g") and _noun(scene, at, lo, form.tag)):
         return False
     if form.tag == "b":
         back = at - 1
@@ -131,7 +131,7 @@ def _unreal(scene: Scene, at: int, lo: int) -> bool:
     return scene.words.is_("unreal", text) or " " in text and scene.words.is_("unreal", text.rsplit(" ", 1)[1])
 
 
-def _noun(scene: Scene, at: int, lo: int) -> bool:
+def _noun(scene: Scene, at: int, lo: int, tag: str) -> bool:
     """Whether a form that is a noun as well ("remarks", "calls") has no subject right before it."""
     if not scene.words.is_("nounlike", scene.units[at].text.split()[0]):
         return False
@@ -143,6 +143,8 @@ def _noun(scene: Scene, at: int, lo: int) -> bool:
     if before is None or before.kind == "sign" or named(before) or before.upper or before.kind == "date":
         return False
     words = scene.words
+    if tag == "g":
+        return not words.is_("joins", before.text)  # "a press briefing"
     return not (words.noun(before.text) or any(words.is_(n, before.text) for n in ("he", "she", "it", "they", "relative", "joins")))
 
 

@@ -6,7 +6,7 @@ from dragoman.claims.people.shapes import name_case
 from dragoman.claims.speech.complements import COLON, Complements, Utterance, end_of, start_of
 from dragoman.claims.speech.cospeakers import together
 from dragoman.claims.speech.nospeech import drop_attributions, mental, no_statement, paper_within, rest_of_unit
-from dragoman.claims.speech.quoteverbs import colours, of_marked, one_saying, owner_of, so_called, with_unlisted
+from dragoman.claims.speech.quoteverbs import colours, divided, of_marked, one_saying, owner_of, so_called, with_unlisted
 from dragoman.claims.speech.quoting import Quote, cut_insertions, dash_speech, is_name, unit_at
 from dragoman.claims.speech.reportedends import with_article
 from dragoman.claims.speech.rolejoins import join_roles
@@ -290,6 +290,7 @@ class _Reader:
             later = next((u for u in mine[at + 1 :] if not self._nested(said, u)), None)
             hi = start_of(later) - 1 if later and not self._put_in(said) else segment[1]
             told = self.complements.reported(said, lo, hi, segment, mine[:at]) or rest_of_unit(self.text, said)
+            told = None if divided(self.scene, said, told) else told
             said.reported = with_article(self.scene, said.trigger.last, told) if said.trigger else told
         drop_attributions(self.scene, mine)
 
