@@ -102,6 +102,7 @@ def _changes(other: Claim, claim: Claim) -> bool:
 def _decided(claims: list[Claim]) -> list[Claim]:
     """Each decision once: not the document it adopts, not its votes beside it, nothing denied."""
     papers = [x.span.start for c in claims if c.kind == "document" for x in c.fillers("title")]
+    off = [c for c in claims if c.kind == "meeting" and c.qualifiers.get("stage") in ("cancelled", "postponed")]
     kept: list[Claim] = []
     for claim in sorted((c for c in claims if c.kind == "decision" and c.modality not in _UNDECIDED), key=lambda c: c.evidence):
         text = claim.fillers("text")[0].span
@@ -111,6 +112,8 @@ def _decided(claims: list[Claim]) -> list[Claim]:
             kept[beside] = replace(kept[beside], qualifiers={**claim.qualifiers, **kept[beside].qualifiers}, id="")
         near = _TITLE if text.start > claim.evidence.start else _CLAUSE
         paper = claim.rule.endswith("of-body") and "votes" not in claim.qualifiers
+        if claim.rule.endswith(("passive-deed", "act-of-body")) and any(c.evidence.overlaps(claim.evidence) for c in off):
+            continue  # "the summit was called off" is told of the summit
         if beside is None and not (paper and any(text.start <= p < text.start + near for p in papers)):
             kept.append(claim)
     return [*(c for c in claims if c.kind != "decision"), *kept]

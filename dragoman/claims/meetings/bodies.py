@@ -47,7 +47,8 @@ class Meeting:
     @property
     def told(self) -> int:
         """How much the page tells of it."""
-        return sum(x is not None for x in (self.day, self.city, self.country, self.ordinal))
+        off = self.own and self.stage in ("cancelled", "postponed")
+        return sum(x is not None for x in (self.day, self.city, self.country, self.ordinal)) + off
 
 
 def body_before(text: Text, noun: Unit, kind: str, found: Sequence[Meeting], *, its: bool = False) -> tuple[Unit, Option] | None:
@@ -158,6 +159,9 @@ def gatherers_of(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[st
     places = range(max(0, at - 4), at) if first else range(at + 1, min(len(units), at + 4))
     if not any(marks[i] & {"heads_word", "ministers_word", "gather_subject"} for i in places):
         return None
+    for i in places:
+        if meant := next((m for m in sorted(marks[i]) if m.startswith("of_")), None):
+            return units[i], Option("organisation", meant[3:], "name")  # "Arab leaders met"
     around = units[max(0, at - 7) : at + 7]
     if any(u.option("person") or ((o := u.option("state")) and o.form != "group" and not u.option("city")) for u in around):
         return None  # the leaders of some states meet

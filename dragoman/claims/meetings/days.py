@@ -54,6 +54,21 @@ def last_day(units: Sequence[Unit], marks: Sequence[frozenset[str]], low: int, h
     return Date(f"{published.text}/{end.text}") if end and 0 < (end.first - published.first).days <= _LONGEST else None
 
 
+def closing_days(units: Sequence[Unit], marks: Sequence[frozenset[str]], low: int, high: int, published: Date | None) -> Date | None:
+    """The days from that of the page to the one on which the meeting ends, told in the present: "ends on Thursday"."""
+    if published is None or published.precision != "day" or not any("closing_now" in m for m in marks[low:high]):
+        return None
+    end = next((units[i].value for i in range(low, high) if told_day(units[i]) and units[i].value.precision == "day"), None)
+    if end is None or "/" in end.text:
+        return None
+    last = end.first + timedelta(days=7 if end.first < published.first and not any(c.isdecimal() for c in _words_of(units, end)) else 0)
+    return Date(f"{published.text}/{last.isoformat()}") if 0 < (last - published.first).days <= _LONGEST else None
+
+
+def _words_of(units: Sequence[Unit], day: Date) -> str:
+    return next((u.text for u in units if u.value is day), "")
+
+
 def is_ahead(units: Sequence[Unit], marks: Sequence[frozenset[str]], low: int, high: int) -> bool:
     """Whether the clause tells of what is to come, and of nothing held."""
     said = frozenset().union(*marks[low:high])

@@ -9,6 +9,7 @@ from typing import Any
 from dragoman.claims.claimdays import told_day
 from dragoman.claims.frames import filler, source
 from dragoman.claims.meetings.days import of_plan
+from dragoman.claims.meetings.officials import discusses, guest_title, holding, officials
 from dragoman.claims.modality import modality
 from dragoman.claims.names.names import Option
 from dragoman.claims.people.people import person_at
@@ -52,11 +53,11 @@ def encounter_claims(text: Text) -> Iterator[Claim]:
         return  # a language without words of meetings
     taken = {noun.index for meeting in text.meetings for noun in meeting.nouns}  # a body's, though its states are named
     for units, marks in zip(text.sentences(), text.meeting_marks, strict=True):
-        triggers = [at for at, m in enumerate(marks) if not _MET.isdisjoint(m)]
+        triggers = [at for at, m in enumerate(marks) if not _MET.isdisjoint(m) or m and discusses(text, units, marks, at)]
         for at in triggers:
             low, high = _clause(units, at, triggers)
             told = _visit(text, units, marks, at, low, high) if marks[at] & (_VISITS | {"will_visit"}) else None
-            talks = marks[at] & (_TALKS | {"will_meet", "type_meeting"}) and units[at].index not in taken
+            talks = marks[at] & (_TALKS | {"will_meet", "type_meeting", "discuss_verb"}) and units[at].index not in taken
             told = told or (_talks(text, units, marks, at, low, high) if talks else None)
             if told:
                 _gather(found, told)
@@ -81,11 +82,14 @@ def _talks(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], a
         high = min(high, by + _OBJECT * (1 if text.language.settings.get("subject_first", False) else 2))
     named = not marks[at].isdisjoint({"type_talks", "type_meeting"}) and "meet_verb" not in marks[at]
     people, parties = _who(text, units, low, high)
+    nameless = officials(text, units, marks, at) if not people else []
+    if nameless:
+        return _made(text, units, marks, at, low, far, "talks", nameless, [])
     if not people and "receive_verb" not in marks[at]:
         parties = _between(units, at)
         if len({o.id for _, o in parties}) < 2 or not (named or all(o.kind == "state" for _, o in parties)):
             return None
-    if "receive_verb" in marks[at] and not any(units[i].option("person") for i in range(at + 1, high)):
+    if "receive_verb" in marks[at] and not (any(units[i].option("person") for i in range(at + 1, high)) or guest_title(text, units, at)):
         return None
     if not marks[at].isdisjoint({"receive_verb", "will_meet"}) and (len(people) > _MOST or any(_from(units, units[at], u) for u in people)):
         return None  # all the guests of a summit; who takes something over from somebody receives nobody
@@ -119,6 +123,8 @@ def _from(units: Sequence[Unit], verb: Unit, person: Unit) -> bool:
 
 def _told(units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int, low: int, high: int) -> bool:
     """Whether talks that a noun names are told to have been or to be: a stage or a day stands near it."""
+    if holding(marks, at) != at:
+        return True
     near = range(max(low, at - _OBJECT), min(high, at + _OBJECT))
     day = (i for i in near if told_day(units[i]) and (units[i].value.precision != "year" or units[i - 1].has("in")))
     return next(day, None) is not None or any(marks[i] & {"held", "planned", "ongoing"} for i in near)  # not "has negotiated since 1993"

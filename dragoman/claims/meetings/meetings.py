@@ -27,12 +27,13 @@ from dragoman.claims.meetings.bodies import (
     states_beside,
 )
 from dragoman.claims.meetings.clauses import beside, clause, council_of, is_organ, main_noun, named_before, part_of_meeting, part_of_name
-from dragoman.claims.meetings.days import is_ahead, last_day, nearest_day, new_day, next_time, past_weekday
+from dragoman.claims.meetings.days import closing_days, is_ahead, last_day, nearest_day, new_day, next_time, past_weekday
 from dragoman.claims.meetings.ellipses import elliptic_meetings
 from dragoman.claims.meetings.gists import meeting_gists
 from dragoman.claims.meetings.joining import gather
 from dragoman.claims.meetings.names import body_itself, name_body, named_meetings
 from dragoman.claims.meetings.news import by_news
+from dragoman.claims.meetings.numbered import conference_number, numbered_meetings, own_month
 from dragoman.claims.meetings.places import land_of, town_of, venue_of
 from dragoman.claims.meetings.traps import a_term, made_up, of_accession, of_officer, of_the_nation, of_two, same_one, several
 from dragoman.claims.meetings.words import STAGES, marks_of, meeting_words, number_words
@@ -80,8 +81,10 @@ def find_meetings(text: Text) -> list[Meeting]:
 def _marks(text: Text, units: Sequence[Unit], words: Words) -> list[frozenset[str]]:
     """The meeting classes of each unit, of names that name a meeting too."""
     marks = marks_of(units, words)
-    for at, classes in named_meetings(text, units, marks):
+    for at, classes in (*named_meetings(text, units, marks), *numbered_meetings(text, units, marks)):
         marks[at] = classes
+        if "numbered" in classes and at:
+            marks[at - 1] = frozenset(m for m in marks[at - 1] if not m.startswith("type_"))  # "the conference COP29" is one
     return marks
 
 
@@ -184,7 +187,7 @@ def _tell(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], at
     next_to = range(max(0, at - 3), at) if text.language.settings.get("subject_first") else range(at + 1, min(len(units), at + 3))
     meeting.coming = any("next_word" in marks[i] for i in next_to)
     near = [u for u in units[low:high] if u.kind != "sign"]
-    meeting.ordinal = _ordinal(units, at, ordinals)
+    meeting.ordinal = conference_number(text, units[at]) if "numbered" in marks[at] else _ordinal(units, at, ordinals)
     if beside(units, marks, at):  # what stands behind the comma is of something else, unless it tells which one
         commas = (i for i in range(at + 1, high) if units[i].has("comma") and units[i].kind == "sign")
         high = next((i for i in commas if not any(u.has("relative") for u in units[i + 1 : i + 2])), high)
@@ -205,6 +208,10 @@ def _tell(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], at
     published = text.article.published
     if meeting.day and published and meeting.day.first > published.last and not meeting.coming and _over(marks, low, at):
         meeting.day = None  # "on Sunday concluded its summit": a Sunday past
+    if "numbered" in marks[at]:
+        meeting.day = own_month(text, units[at], meeting.day)
+        if not (meeting.day or meeting.city or meeting.country):
+            return None  # "the president of COP29 said"
     if meeting.day in (None, published) and published and (lasts := last_day(units, marks, low, high, published)):
         meeting.day = lasts
     if meeting.day and published and meeting.day.first > published.last and past_weekday(units, marks, at, meeting.day):
@@ -218,7 +225,9 @@ def _tell(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], at
             meeting.day = next_time(units, meeting.day, published)  # "the next one in February": not the February past
     moved = {i for i in range(low, high) if "relocated" in marks[i] and any(u.option("city") for u in units[i + 1 : i + 4])}
     said = [m - {"postponed"} if i in moved else m for i, m in enumerate(marks[low:high], low)]  # "was moved to Brussels"
-    meeting.stage = _stage(text, said, meeting.day, meeting.coming)
+    closes = closing_days(units, marks, low, high, published)
+    meeting.day = closes or meeting.day
+    meeting.stage = "ongoing" if closes else _stage(text, said, meeting.day, meeting.coming)
     if "body_noun" in marks[at] and not (meeting.ordinal or _told_stage(marks[max(low, at - 2) : min(high, at + _BESIDE)])):
         return None  # the council itself, not a meeting of it
     meeting.evidence = [Span(near[0].start, near[-1].end)]
@@ -287,6 +296,8 @@ def _stage(text: Text, marks: Sequence[frozenset[str]], day: Date | None, coming
             return "held"
     if coming or "soon" in said and "ended" not in said:
         return "planned"  # "is held in the coming days"
+    if "attend_future" in said and said.isdisjoint({"held", "ended", "ongoing"}) or "moved" in said and day is None:
+        return "planned"  # "will attend the summit"
     return "held" if "ended" in said else next((s for s in STAGES[2:] if s in said), None)
 
 

@@ -30,7 +30,7 @@ def named_meetings(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[
         if option is None:
             continue
         kind = _noun_in(text.language.code, unit.text)
-        if kind and (_counted(text, units, at) or _gathers(marks, at) or _in_a_town(units, at)):
+        if kind and (_counted(text, units, at) or _gathers(marks, at) or _in_a_town(units, at) or _takes_place(text, units, marks, at)):
             yield at, frozenset({kind, "named_meeting"})
 
 
@@ -82,6 +82,17 @@ def _in_a_town(units: Sequence[Unit], at: int) -> bool:
         if not units[i].has("comma", "in"):
             return False
     return False
+
+
+def _takes_place(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int) -> bool:
+    """Whether the words beside the name tell that it takes place, or who is its host, with a place or a day."""
+    hosts = any("host_verb" in m for m in marks[max(0, at - _BEHIND) : at])
+    if hosts and any(u.option("city", "state") for u in units[max(0, at - _BEFORE - 1) : at]):
+        return True
+    verbs = marks[at + 1 : at + 2] if text.language.settings.get("subject_first") else marks[max(0, at - 1) : at]
+    if not any("takes_place" in m for m in verbs):
+        return False
+    return any(told_day(u) or u.option("city") or u.option("state") and units[i].has("in") for i, u in enumerate(units[at + 2 :], at + 1))
 
 
 def name_body(text: Text, units: Sequence[Unit], at: int) -> tuple[Unit, Option] | None:

@@ -32,7 +32,7 @@ def town_of(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], 
     for i in range(low, high):
         option = units[i].option("city") or capital_meant(units, marks, i)
         host = _hosts(units, marks, i) and not any(u.has("comma") and u.kind == "sign" for u in units[min(i, at) : max(i, at)])
-        if option and (host or _placed(text, units, marks, i, at)) and not _elsewhere(units, marks, i, at):
+        if option and (host or _placed(text, units, marks, i, at)) and not (_elsewhere(units, marks, i, at) or _left(units, marks, i, low)):
             towns.append((abs(i - at) - (_FAR if host else 0), units[i], option))
     if towns:
         return min(towns, key=lambda x: x[0])[1:]
@@ -122,6 +122,13 @@ def _elsewhere(units: Sequence[Unit], marks: Sequence[frozenset[str]], i: int, a
         return True  # Arabic "at Cairo in 1977, and Sirte hosted the second"
     first = next((k for k in range(i - 1, max(-1, i - 2 * _FAR - 2), -1) if units[k].has("comma") or "first_planned" in marks[k]), None)
     return first is not None and "first_planned" in marks[first]
+
+
+def _left(units: Sequence[Unit], marks: Sequence[frozenset[str]], i: int, low: int) -> bool:
+    """Whether a town is that from which a meeting is moved to another: "moved its summit from A to B"."""
+    if not any(u.has("from") for u in units[max(0, i - 2) : i]) and not (units[i].clitic and units[i].has("from")):
+        return False
+    return any("moved" in m for m in marks[low:i])
 
 
 def _placed(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], i: int, at: int) -> bool:

@@ -67,7 +67,7 @@ def _phrase(units: Sequence[Unit], at: int, words: Words) -> tuple[frozenset[str
                     more += 1
                     left -= len(units[at + more].text.split())
                 named = all(x.startswith("of_") for x in phrase.classes)  # "the Arab summit" is a summit still
-                inner = _shorter(words, first, phrase.words) if named else whole
+                inner = _shorter(words, first, phrase.words) | _longer(words, phrase.words) if named else whole
                 return phrase.classes | whole | inner, more
         whole |= words.classes(first)[0]
     return whole, 0
@@ -77,6 +77,12 @@ def _shorter(words: Words, first: str, whole: tuple[str, ...]) -> frozenset[str]
     """The classes of the first word and of the phrases with which a phrase begins: "the meeting of Arab ministers" is one of ministers."""
     begun = (p.classes for p in words.phrases(first) if len(p.words) < len(whole) and p.words == whole[: len(p.words)])
     return words.classes(first)[0].union(*begun)
+
+
+def _longer(words: Words, whole: tuple[str, ...]) -> frozenset[str]:
+    """The classes of the words with which a phrase ends, where the noun stands last: "the Arab summit", "Arab foreign ministers"."""
+    ends = (p.classes for n in range(1, len(whole)) for p in words.phrases(whole[n]) if p.words == whole[n:])
+    return words.classes(whole[-1])[0].union(*ends)
 
 
 def phrase_end(units: Sequence[Unit], at: int, words: Words) -> int:
