@@ -28,6 +28,7 @@ from dragoman.claims.words.units import Unit
 
 _NOUNS = ("accession", "withdrawal", "suspension", "rejoining", "entry")
 _NEGATED = 3  # units before who is named within which "not" is of what they did
+_OFFICE = 6  # units behind "elected" within which "as" leads to an office
 _DOUBTS = ("want", "propose", "plan", "expect", "may", "if", "not", "deny", "block")  # of which a rule tells as such
 
 
@@ -99,8 +100,12 @@ def _already(units: Sequence[Unit], match: Match) -> bool:
 def _to_office(units: Sequence[Unit], match: Match) -> bool:
     """Whether a state is elected to an office of a body that it sits in already: "elected to the post of chair of the council"."""
     body = next(iter(match.roles.get("organisation", ())), None)
-    if body is None or not units[match.trigger].has("elect"):
+    if not units[match.trigger].has("elect", "elect_passive", "appointed_word"):
         return False
+    if body is None or body.index - units[0].index < match.trigger:
+        behind = units[match.trigger + 1 : match.trigger + _OFFICE]
+        led = next((i for i, u in enumerate(behind) if u.has("as")), -1)
+        return led in (0, 1) and any(u.has("office_word") for u in behind[led:])
     between = units[match.trigger + 1 : max(match.trigger, body.index - units[0].index)]
     return any(u.has("office_word", "chair", "chair_person") for u in between)
 

@@ -93,6 +93,7 @@ def date_of(units: Sequence[Unit], hit: Hit, verbs: dict[int, str], used: list[U
     joins = hit.rule.claim == "membership" and not units[match.trigger].has("suspend", "suspension", "suspended_from")  # it lasts for years
     days = [at for at in range(match.first, match.last + 1) if _dates(units, at, joins) and (aside or not units[at].has("aside"))]
     days = [at for at in days if not _next_verb(units, at, match.trigger) and not _in_clause(units, at, match.trigger)]
+    days = [at for at in days if not _of_telling(units, at, match.trigger)]
     if hit.rule.claim == "membership":
         days = [at for at in days if not _of_founding(units, at)]
     inside = [units[at] for at in days if not any(t < at and not _parted(units, t, at) for t in others)]
@@ -131,7 +132,7 @@ def date_of(units: Sequence[Unit], hit: Hit, verbs: dict[int, str], used: list[U
     for at in range(match.first - 1, max(-1, match.first - 1 - _REACH), -1):
         if at in triggers or units[at].text in ";\u061b" or units[at].has("later"):
             break
-        if _dates(units, at, joins):
+        if _dates(units, at, joins) and not _of_telling(units, at, match.trigger):
             if not standing.isdisjoint(range(at - 3, at)) and not any(u.has("comma") for u in units[max(0, at - 2) : at]):
                 break  # a day right behind another verb is that verb's
             if hit.rule.claim != "founding" and _in_passing(units, at):  # a body is founded on the day of the treaty or meeting told of
@@ -139,6 +140,15 @@ def date_of(units: Sequence[Unit], hit: Hit, verbs: dict[int, str], used: list[U
             used.append(units[at])
             return units[at].value  # type: ignore[no-any-return]
     return None
+
+
+def _of_telling(units: Sequence[Unit], at: int, trigger: int) -> bool:
+    """Whether a day is the one on which someone said what is to come, or came on a day of its own: "said on Monday that it will leave"."""
+    behind = next((u for u in units[at + 1 : at + 3] if not u.has("comma")), None)
+    if at > trigger or behind is None or not behind.has("that_word", "spoken_self"):
+        return False
+    coming = any(u.has("is_future", "plan", "will_word", "future", "expect") for u in units[at + 1 : trigger + 1])
+    return coming or any(told_day(u) for u in units[trigger + 1 : trigger + _REACH])
 
 
 def _of_founding(units: Sequence[Unit], at: int) -> bool:

@@ -18,6 +18,8 @@ _NO_INFINITIVE = frozenset({"past", "membership", "accession", "rejoining", "wit
 _NOUNS = frozenset({"withdrawal", "accession", "application"})
 _FARTHER = 2  # units that "not" reaches farther before such a noun
 _CLAUSES = frozenset({"but", "fact_clause"})  # words after which another clause begins: "is seeking a seat after it left"
+_SAID = 6  # units before "would" within which stands who says it: "announced on Monday that it would"
+_OPPOSED = 3  # units before what is read within which a word of opposition is of it, though it tells a state of things
 _STOPS = frozenset(";\u061b")
 _TOLD_BEFORE = 40  # units before "before it" within which a verb of the past makes both past
 _LEFT_OPEN = 8  # units behind the trigger within which "until" leaves a day open
@@ -57,7 +59,10 @@ def modality(
         return "conditional"  # "Had Norway joined in 1994, it would have had a vote"
     noun = not units[trigger].classes.isdisjoint(_NOUNS)  # "has not sent its notice of withdrawal"
     for sign, meaning, reach in ((s, m, r + _FARTHER * (s == "not" and noun)) for s, m, r in _SIGNS if s in said):
-        if resolved and meaning in ("planned", "expected") or meaning in _WISHED and "past" in units[trigger].classes and not bare:
+        noun_of = trigger > 0 and units[trigger - 1].has("block", "verb_not_after")  # "the veto against granting it"
+        if resolved and meaning in ("planned", "expected"):
+            continue
+        if meaning in _WISHED and "past" in units[trigger].classes and not bare and not noun_of:
             continue  # what joined after long negotiations has joined; "recommended that it be granted" tells of nothing done
         if sign == "future" and any("past" in u.classes for u in units[trigger : (trigger if last is None else last) + 1]):
             continue  # "Kazakhstan became the next chair"
@@ -76,10 +81,13 @@ def modality(
                 continue  # "As expected, the summit approved it, and Kenya obtained ..."
             if meaning == "denied" and (sign == "not" and _but_then(units, trigger) or _presumed(units, at, trigger)):
                 continue  # "did not return until 2009", "refused to pay after its entry"
-            own = at == trigger and (" " not in units[at].text or units[at].has("decide"))  # "may return to" doubts itself
+            own = at == trigger and (sign == "block" or " " not in units[at].text or units[at].has("decide"))  # "may return to" doubts
             if units[at].has("before_that") and any(u.has("past", "resolved") for u in units[max(0, at - _TOLD_BEFORE) : at]):
                 continue  # "was suspended before it took its seat again": both took place
-            if sign in units[at].classes and not own and not (holds and _afar(units, at, first, trigger, meaning)):
+            opposed = sign == "block" and at >= first - _OPPOSED
+            if sign == "may" and _said_itself(units, at):
+                return "planned"
+            if sign in units[at].classes and not own and (opposed or not (holds and _afar(units, at, first, trigger, meaning))):
                 return meaning
     if any("rumour" in u.classes for u in units[max(0, first - 6) : trigger]) and any("deny" in u.classes for u in units[trigger:]):
         return "denied"  # "reports that it had joined were false"
@@ -104,6 +112,18 @@ def stays(before: Sequence[Unit], units: Sequence[Unit]) -> bool:
     """Whether those listed behind some words are who stays when others go: "after its exit it will comprise" - they are members already."""
     gone = any(u.has("leave", "expel", "withdrawal") for u in before)
     return gone and not any(u.has("join", "admit", "admitted_passive", "to_join", "accession") for u in units)
+
+
+def _said_itself(units: Sequence[Unit], at: int) -> bool:
+    """Whether "would" is what someone said of himself, with no condition: "Ecuador said it would leave"."""
+    if at < 2 or not units[at].has("reported_will") or not units[at - 1].has("spoken_self"):
+        return False
+    for unit in reversed(units[max(0, at - _SAID) : at - 1]):
+        if unit.has("speech_word", "announce", "notified_word"):
+            return not any(u.has("if", "not") for u in units)
+        if unit.options or unit.kind == "sign" or unit.has("and", "clause"):
+            return False
+    return False
 
 
 def _presumed(units: Sequence[Unit], at: int, trigger: int) -> bool:

@@ -31,6 +31,7 @@ from dragoman.claims.chairs.parties import (
     parties_of,
 )
 from dragoman.claims.chairs.rows import next_ones, rows
+from dragoman.claims.chairs.settling import personal
 from dragoman.claims.chairs.turns import left, opening, turns
 from dragoman.claims.claimdays import told_day
 from dragoman.claims.frames import filler
@@ -71,6 +72,7 @@ def with_chairs(text: Text, units: Sequence[Unit], made: Sequence[Claim]) -> lis
     if any(u.has("turn_word", "turn_comes") for u in units):
         others += turns(text, units, parties, _spoken_near(text, units))
     new += [c for c in others if not any(_same(c, k) for k in (*known, *new))]
+    new = [c for c in new if not personal(text, c)]
     return [*(_without_day(c, new) for c in made if not any(_belied(c, by) for by in new)), *new]
 
 

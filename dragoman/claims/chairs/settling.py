@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from dragoman.claims.chairs.parties import CHAIR, FACTS, FROM, acts_for_state, whose_origin
 from dragoman.claims.claimdays import told_day
+from dragoman.claims.offices.said import CROWNED
 from dragoman.claims.words.units import Text, Unit
 from dragoman.model import Claim, Date
 
@@ -25,7 +26,7 @@ def settled_chairs(text: Text, units: Sequence[Unit], made: Sequence[Claim]) -> 
     What is told in the present of a day after the page's own is to come; who takes what is denied, or to come, gets it from no one yet.
     """
     given = {c.fillers("holder")[0].id for c in made if c.kind == "chairmanship" and c.qualifiers.get("change") == "hands_over"}
-    made = [c for c in made if c.kind != "chairmanship" or not (_a_persons(units, c) or _from_whom(units, c, given))]
+    made = [c for c in made if c.kind != "chairmanship" or not (_a_persons(units, c) or personal(text, c) or _from_whom(units, c, given))]
     chairs = [c for c in made if c.kind == "chairmanship"]
     if not chairs:
         return made
@@ -71,6 +72,19 @@ def _a_persons(units: Sequence[Unit], claim: Claim) -> bool:
         option = units[at].option("state")
         return option is not None and option.form == "demonym"
     return not acts_for_state(person)
+
+
+def personal(text: Text, claim: Claim) -> bool:
+    """Whether a post is told of someone who is not of his state's office, or bears it with his crown, so that it is not the state's.
+
+    "The former premier of Malta was elected president of the council", "the King, head of the league of nations".
+    """
+    holder = claim.fillers("holder")[0].span
+    titles = [t for t in text.titles if any(x.span == holder for x in t.holders) or t.first.start <= holder.start < t.last.end]
+    if any(t.status == "former" for t in titles):
+        return claim.aspect != "state"
+    holders = {x.index for t in titles if t.code in CROWNED for x in t.holders}
+    return any(t.code == "head" and any(x.index in holders for x in t.holders) for t in text.titles)
 
 
 def _from_unheld(units: Sequence[Unit], claim: Claim, by: Claim) -> bool:

@@ -54,9 +54,16 @@ def _capitals_as_places(text: Text, named: Sequence[Unit]) -> None:
         if capital and (
             before.has("place_word", "org_part", "document_noun", "named_paper", "statute")
             or any(o.id in own for o in unit.options)
+            or _names_a_gathering(text, unit)
             or (unit.clitic and unit.clitic in _place_clitics(text))
         ):
             unit.options = tuple(o for o in unit.options if o.form != "capital")
+
+
+def _names_a_gathering(text: Text, unit: Unit) -> bool:
+    """Whether a capital only tells which gathering or paper is meant: "the Cairo summit"."""
+    behind = text.units[unit.index + 1] if unit.index + 1 < len(text.units) else None
+    return behind is not None and behind.sentence == unit.sentence and behind.has("town_gathering")
 
 
 def _states_behind_towns(text: Text, named: Sequence[Unit]) -> None:

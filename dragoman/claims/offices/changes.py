@@ -13,6 +13,7 @@ from dragoman.claims.offices.words import Mark
 from dragoman.claims.people.people import Person, person_at
 from dragoman.claims.words.units import Unit
 
+_OTHER_VERBS = ("elect", "appoint", "nominate", "assume", "replace", "succeed")  # whose office it is, not one that he was in
 _OF_POST = 3  # units from words for a post to the office
 _HE = ("\u0647", "\u0647\u0627")  # "he" and "she" as they end an Arabic "that"
 _HE_DOES = 4  # units from "he" to what he became
@@ -75,7 +76,7 @@ class Changes(Leavings):
             return False
         if title.his and not self.cases and title.first.index and self.text.units[title.first.index - 1].has("comma"):
             return False  # "After X returned from Abuja, his spokesman said"
-        if verb == "serve" and self.marks_between(mark.last, title.first.index, "elect", "appoint", "nominate", "assume", *LEAVES):
+        if verb == "serve" and self.marks_between(mark.last, title.first.index, *_OTHER_VERBS, *LEAVES):
             return False
         if self.cases and verb == "serve" and title.holders:
             return False

@@ -76,12 +76,23 @@ class Leavings(Heads):
     def _object(self, mark: Mark, before: Sequence[Unit], after: Sequence[Unit], close: Unit | None) -> Unit | None:
         """Whom an active verb removes: who stands after it, with the verb first the second of two; "him" was named before."""
         if self.articled and not before:
+            if after and self._unnamed_subject(mark, after[0]):
+                return after[0]
             return after[1] if len(after) > 1 else after[0] if after and not self.rules(after[0]) else None
         if after and (close or not self.rules(after[0])):
             return after[0]
         him = any(u.text in self.words.him for u in self.text.units[mark.last + 1 : mark.last + 3])
         named = [u for u in before if not self.rules(u)]
         return named[-1] if him and named else None
+
+    def _unnamed_subject(self, mark: Mark, person: Unit) -> bool:
+        """Whether the one who removes is told by his office or by a body alone: "the Tunisian president dismissed prime minister X"."""
+        who = person_at(person)
+        own = min([person.index, *(t.first.index for t in (who.titles if who else ()) if t.first.index > mark.last)])
+        if any(mark.last < t.first.index <= mark.last + 1 and t.last.index < own and not t.holders for t in self.text.titles):
+            return True
+        behind = self.text.units[mark.last + 1] if mark.last + 1 < own else None
+        return behind is not None and bool(behind.options) and behind.option("organisation", "institution") is not None
 
     def _transitive(self, mark: Mark, person: Unit) -> bool:
         """Whether a person right after the verb is its object, or whose act a noun tells: only his title and words like "from" between."""
@@ -131,6 +142,7 @@ class Leavings(Heads):
         before = [u for u in people if 0 < mark.first - u.index <= REACH]
         after = [u for u in people if 0 < u.index - mark.last <= _NEAR]
         by = any(u.has("by") or u.text.split(" ")[-1] in self.words.by for u in self.text.units[mark.last : mark.last + 3])
+        by = by or bool(after) and not self.articled and not self.cases and self._led_by(after[0], mark)
         if before and after and by:
             return after[0], before[-1]
         if by and not before:
@@ -144,6 +156,12 @@ class Leavings(Heads):
         if self.cases and after and any(u.text in self.words.him for u in self.text.units[max(0, mark.first - 2) : mark.first]):
             return after[0], None  # "him replaces X"
         return (before[-1] if before else None), (after[0] if after else None)
+
+    def _led_by(self, person: Unit, mark: Mark) -> bool:
+        """Whether "by" leads a person or the titles before him: "was replaced as defence minister by X"."""
+        who = person_at(person)
+        first = min([person.index, *(t.first.index for t in (who.titles if who else ()) if t.first.index > mark.last)])
+        return first - 1 > mark.last and self.text.units[first - 1].has("by")
 
     def _rules_elsewhere(self, mark: Mark, new: Unit | None, title: Title, old: Unit | None) -> bool:
         """Whether who comes, or who was named last, is an official of another state than the one whose ruler he follows."""

@@ -10,7 +10,7 @@ from dragoman.claims.offices.bodies import Understood
 from dragoman.claims.offices.changes import Changes
 from dragoman.claims.offices.focus import others_of_post
 from dragoman.claims.offices.labels import office_label
-from dragoman.claims.offices.said import RULERS, Said
+from dragoman.claims.offices.said import CROWNED, RULERS, Said
 from dragoman.claims.offices.titles import Body, Title
 from dragoman.claims.offices.words import office_words
 from dragoman.claims.people.people import person_at, state_of
@@ -102,6 +102,8 @@ def _of_his_state(said: Said, bodies: Sequence[Body]) -> bool:
         return False
     person = person_at(said.person)
     titles = [t for t in person.titles if t is not said.title] if person else []
+    if said.title.code == "head" and any(t.code in CROWNED for t in titles):
+        return False  # "King X, head of the league of nations": an office of the crown's own
     if said.title.code == "head" and not titles and acts_for_state(said.person):
         return True  # "X of Kenya, who heads the bloc", of one who is known to be of Kenya
     return any(t.code in RULERS and t.code != "secretary-general" and t.status != "former" and _of_state(t) for t in titles)

@@ -27,6 +27,7 @@ GETS = frozenset({"announce", "elect", "appoint", "nominate", "assume", "serve",
 LEAVES = frozenset({"resign", "dismiss", "die"})
 REACH = 16  # units between a verb and its title
 RULERS = office_group("rulers")
+CROWNED = frozenset({"king", "queen"})
 _STATES = frozenset({"serve", "leads", "leads_it", "led_by", "led", "served"})
 _WALLS = frozenset(";\u061b")
 
