@@ -20,7 +20,7 @@ def stretch(text: Text, units: Sequence[Unit], match: Match, role: str, used: li
     """The words that fill a role whole: a title from its noun to the end of the phrase, a text to the end of the clause."""
     bound = match.roles.get(role)
     first = next(i for i, u in enumerate(units) if u is bound[0]) if bound else match.last + 1 if role == "text" else match.trigger
-    first = _beginning(units, first) if role == "text" else first
+    first = _beginning(text, units, first) if role == "text" else first
     if role == "text" and units[match.trigger].has("aim_needs_to"):
         goal = _toward(units, match.trigger)
         if goal is None:
@@ -63,13 +63,15 @@ def _toward(units: Sequence[Unit], at: int) -> int | None:
     return at + 1
 
 
-def _beginning(units: Sequence[Unit], first: int) -> int:
+def _beginning(text: Text, units: Sequence[Unit], first: int) -> int:
     """Where what was decided or aimed at begins: behind a remark between commas ("decided, at its session, to"), behind "are"."""
     if first + 1 < len(units) and units[first].has("comma") and units[first + 1].has("that_word", "that_clause"):
         first += 1  # "ruled, that ...", as in Russian
     elif first < len(units) and units[first].has("comma"):
         close = next((i for i in range(first + 1, min(len(units), first + 16)) if units[i].has("comma")), first)
         first = close + 1
+    if first and "to_verb" in text.language.words.classes(units[first - 1].text.split()[-1])[0] and not units[first].has("to_verb"):
+        return first  # "agreed to include Togo"
     while first + 1 < len(units) and (units[first].has("text_lead", "dash") or units[first].text == ":"):
         first += 1
     return first

@@ -7,6 +7,9 @@ The decision was made at a closed meeting.           tells of no decision what i
 The summit elected H.E. the President of Togo.       a point behind one letter ends nothing
 The union let Togo in and decided on its dues.       "its" is who acts in the clause before
 LOME: Ministers decided to admit Togo.               where the news comes from decides nothing
+The union decided not to admit Togo.                 "not" is part of it
+Malam of Togo was elected by acclamation.            who gets an office is told as such
+In joining the union, Togo agreed to open its ports. who is joined decides nothing
 """
 
 from __future__ import annotations
@@ -26,6 +29,7 @@ _NOUNS = ("decision_word", "vote_word", "was_decided")
 _LEADS = ("in", "on", "hold_chair", "place_word")  # words with which a place or a time begins
 _ENDLESS = ("pending", "by_ballot")  # what begins with such a word tells how or how long
 _SETTING = ("gathering", "event_of", "place_word", "met_word")
+_AGAINST = frozenset({"not", "vote_against"})
 _WALLS = frozenset(".;!?\u061b\u061f:")
 _VERB = 3  # units before what was decided within which its verb stands
 _PLACE = 6  # units behind "at" within which the meeting or the day shows that it tells a place or a time
@@ -61,6 +65,8 @@ def _whole(text: Text, units: Sequence[Unit], claim: Claim) -> Iterator[Claim]:
     start = min(span.start, units[first].name_start) if units[first].end > span.start else units[first].name_start
     start = start if units[first].start <= span.start <= units[first].end else units[first].name_start
     start = _within(text, units, first) if units[first].start == start else start
+    if start == units[first].start and _opens(text, units[first], "to_verb", "beside_verb"):
+        start += text.text[start : units[first].end].index(" ") + 1  # "to extend", "also agreed"
     whole = Span(start, units[last].end if units[last].start >= span.end or units[last].end <= span.end else span.end)
     roles = {k: v for k, v in {**claim.roles, "body": bodies}.items() if v}
     if whole == span and roles == claim.roles:
@@ -74,11 +80,21 @@ def _whole(text: Text, units: Sequence[Unit], claim: Claim) -> Iterator[Claim]:
 def _within(text: Text, units: Sequence[Unit], first: int) -> int:
     """Where what was decided begins, where the lexicon has the verb of the deed in a phrase with that of deciding: "decided to admit"."""
     unit = units[first - 1] if first else None
-    if unit is None or not unit.has("decide") or len(unit.text.split()) < 3:
+    if unit is None or not unit.has("decide") or " " not in unit.text:
         return units[first].name_start
     words = text.text[unit.start : unit.end]
+    against = next((w for w in words.split()[1:] if not _AGAINST.isdisjoint(text.language.words.classes(w.casefold())[0])), None)
+    if against is not None:
+        return unit.start + words.rindex(against)  # "decided not to", "voted against"
+    if len(unit.text.split()) < 3:
+        return units[first].name_start
     at = next((i for i in range(len(words) - 2, 0, -1) if words[i] == " " and _leads(text, words[:i].split()[-1])), -1)
     return unit.start + at + 1 if at > 0 else units[first].name_start
+
+
+def _opens(text: Text, unit: Unit, *classes: str) -> bool:
+    """Whether a phrase opens with a word of one of these classes."""
+    return " " in text.text[unit.start : unit.end] and not text.language.words.classes(unit.text.split()[0])[0].isdisjoint(classes)
 
 
 def _leads(text: Text, word: str) -> bool:
@@ -96,9 +112,10 @@ def _stretch(text: Text, units: Sequence[Unit], claim: Claim, first: int, last: 
     ):
         return _clause(units, first), last  # "he was chosen by the union as candidate"
     if _sets(units, first):
-        further = next((i for i in range(first + 1, min(last, first + _FURTHER)) if units[i].has("to_verb") and _closes(units[i - 1])), -1)
+        reach = range(first + 1, min(last, first + _FURTHER))
+        further = next((i for i in reach if (units[i].has("to_verb") or _opens(text, units[i], "to_verb")) and _closes(units[i - 1])), -1)
         if further > 0:
-            return further + 1, last
+            return further + (" " not in units[further].text), last
         begins = _clause(units, first)
         if any(u.has(*_NOUNS, "decision_noun") for u in units[begins:first]) and not units[first].has("by_ballot"):
             return first, last  # "the decision was taken in May": what, other words tell
@@ -116,7 +133,18 @@ def _stretch(text: Text, units: Sequence[Unit], claim: Claim, first: int, last: 
         if at > 0 and units[at - 1].has("comma") and units[at].has("acted_passive") and units[at + 1].has("from"):
             return None  # "the chairs, chosen from five groups"
     if _passive(text, units, first) and not units[first].has(*_NOUNS):
-        first = _clause(units, first)
+        verb, first = first, _clause(units, first)
+        if units[verb].has("chosen_verb") and any(u.options and u.option("person") or u.has("office_word") for u in units[first:verb]):
+            return None  # who gets an office is told as such
+    while first < last and units[first].has("beside_verb"):
+        first += 1
+    if first < last and units[first].has("chosen_verb") and units[first + 1].has("him_word"):
+        return None
+    if first < last and units[first].has("decide") and _alone(text, units[first]):
+        lead = next((i for i in range(first + 1, min(last, first + 4)) if units[i].has("to_verb")), -1)
+        first = lead + 1 if lead > 0 and all(u.kind == "date" or u.has("on", "beside_verb") for u in units[first + 1 : lead]) else first
+    if first < last and units[first].has("to_verb") and units[first].has("to"):
+        first += 1
     return first, _noun_ends(units, first, last)
 
 
@@ -142,6 +170,8 @@ def _without_subject(units: Sequence[Unit], first: int, last: int) -> int:
 
 def _sets(units: Sequence[Unit], first: int) -> bool:
     """Whether words begin with a place, a time or a way: "at a closed meeting", "until May", "by consensus"."""
+    if units[first].kind == "date":
+        return any(u.has("to_verb") for u in units[first + 1 : first + 4])  # "decided on 29 June to"
     if units[first].has(*_ENDLESS) and not units[first].has("to_verb"):
         return True
     if not units[first].has("prep") or not units[first].has(*_LEADS) or units[first].has("to_verb"):
@@ -245,6 +275,12 @@ def _owns_or_sets(units: Sequence[Unit], body: Filler) -> bool:
         return True
     if after is not None and after.has("colon") and any(o.form == "capital" for o in unit.options):
         return True
+    if at and unit.option("organisation") and any(u.has("comma") for u in units[at + 1 : at + 3]):
+        governed = units[at - 2] if units[at - 1].has("the") and at > 1 else units[at - 1]
+        if governed.has("joining", "gerund", "to_join"):
+            return True  # "in joining the union, Togo has agreed"
+    if after is not None and after.has("gathering", "event_of") and any(u.has("comma") for u in units[at + 2 : at + 4]):
+        return True  # "before the Assembly session, announcing its decision"
     lead = at
     while lead and (units[lead - 1].has("comma", "and", "the") or units[lead - 1].option("state")):
         lead -= 1
