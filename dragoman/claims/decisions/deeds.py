@@ -48,6 +48,8 @@ def _no_decision(units: Sequence[Unit], match: Match) -> bool:
         return True  # "elected was Fiji" in a language whose verb comes first
     if trigger.clitic and not trigger.has("decision_noun", "approval_of", "decision_of", "consent_noun") and trigger.clitic in _GOVERNED:
         return True  # "in the form of", written like "in" and "formed"
+    if trigger.has("decline_word", "refuse", "declined") and any(u.has("act_trap") for u in units[at + 1 : at + 1 + _ACT]):
+        return True  # "rejected the accusations": a stance
     if trigger.has("acted_passive") and before is not None and before.has("habit_be") and not any(u.kind == "date" for u in units):
         return True
     if trigger.has("charged_passive") and after is not None and after.has("indefinite"):
@@ -97,8 +99,9 @@ def _no_aim(units: Sequence[Unit], match: Match) -> bool:
     at = match.trigger
     after = units[at + 1] if at + 1 < len(units) else None
     actor = next(iter(match.roles.get("actor", ())), None)
-    if _word_before(units, at, "aim_not_after"):
-        return True  # "for the purposes of the rotation"
+    owner = actor is not None and actor.option("state") and any(u.has("possessive") for u in units if u.index == actor.index + 1)
+    if owner or _word_before(units, at, "aim_not_after"):
+        return True  # "for the purposes of the rotation", "Fiji's Waqa vowed"
     if units[at].has("aim_will", "plan", "want", "expect") and any(u.has("no_goal") for u in units[at + 1 : at + 1 + _ACT]):
         return True  # "plans to visit Nauru", "wants to join"
     if any(u.has("accession", "to_join") for u in units[at + 1 : match.last + 1 + _ACT]):

@@ -70,6 +70,8 @@ def past_day(scene: Scene, first: int, last: int) -> int:
     units, words = scene.units, scene.words
     if words.order[0] != "left" or first >= last:
         return first
+    if (behind := _past_hearers(scene, first, last)) > first:
+        return behind
     at = first + (units[first].text in ("here", "there"))
     at += at < last and units[at].text == "on" and units[at + 1].kind == "date"
     dated = units[at].kind == "date"
@@ -80,6 +82,19 @@ def past_day(scene: Scene, first: int, last: int) -> int:
     ends = after.kind == "sign" or after.has("possessive") or words.is_("finite", after.text.split(" ")[0])
     ends = ends or words.is_("preposition", after.text) and after.text != "to"
     return at + 1 if dated and at < last and not ends else first
+
+
+def _past_hearers(scene: Scene, first: int, last: int) -> int:
+    """Past those who were told, and where: "told reporters he hoped", "told NEWS in Accra the fund was ready"."""
+    units, words = scene.units, scene.words
+    if not (words.is_("recipient", units[first].text) or units[first].option("outlet")):
+        return first
+    at = first + 1
+    while at + 1 < last and (units[at].text in ("in", "on", "at") or units[at].kind == "date"):
+        at += 1 if units[at].kind == "date" else 2
+    opens = units[at].text
+    subject = words.is_("article", opens) or any(words.is_(name, opens) for name in ("he", "she", "they", "it"))
+    return at if at < last and subject and not units[at].upper else first
 
 
 def before_tail(scene: Scene, first: int, last: int) -> int:

@@ -34,7 +34,7 @@ def unspoken(scene: Scene, said: Utterance) -> bool:
         return False
     if scene.words.order[0] == "left" and (_gerund(scene, said) or _nameless(scene, said)):
         return True
-    if scene.words.order[0] == "right" and _tells_of_before(scene, said):
+    if scene.words.order[0] == "right" and (_tells_of_before(scene, said) or _its(scene, said)):
         return True
     return _behind_comma(scene, said) or _of_two(scene, said) or _unreal(scene, said) or _named_so(scene, said) or _relative(scene, said)
 
@@ -91,10 +91,29 @@ def _tells_of_before(scene: Scene, said: Utterance) -> bool:
     return any(scene.words.is_("relative", u.text) for u in scene.units[max(said.segment[0], at - 3) : at])
 
 
+def _its(scene: Scene, said: Utterance) -> bool:
+    """Arabic: whether a form with "its" behind a name is a noun, what another verb tells ("Fiji announced its rejection of the plan")."""
+    assert said.trigger
+    at = said.trigger.first
+    before = scene.units[at - 1] if at > said.segment[0] else None
+    held = scene.words.is_("intent", scene.units[at].text)
+    return held and before is not None and before.kind != "sign" and not scene.words.is_("relative", before.text)
+
+
 def _of_two(scene: Scene, said: Utterance) -> bool:
-    """Whether who speaks only belongs to "between the two"."""
-    first = said.speaker.first
-    return any(u.has("between") for u in scene.units[max(said.segment[0], first - 2) : first]) if first > 0 else False
+    """Whether who speaks only belongs to "between the two": the Arabic word is also "stated", of one alone, where a "that" follows."""
+    assert said.trigger
+    first, verb = said.speaker.first, said.trigger.first
+    before = scene.units[max(said.segment[0], first - 2) : first] if first > 0 else []
+    if scene.units[verb].has("between"):
+        if verb > said.segment[0] and scene.units[verb - 1].kind != "sign":
+            return True
+        row = scene.units[verb + 1 : said.segment[1]]
+        that = next((i for i, u in enumerate(row) if scene.words.is_("that", u.text)), len(row) - 1)
+        if said.reported is not None and row and said.reported.start < row[that].end:
+            return True
+        return any(u.has("and", "and_clitic") or u.clitic[:1] in scene.words.clitics and u.clitic for u in row[:that])
+    return any(u.has("between") for u in before)
 
 
 def _unreal(scene: Scene, said: Utterance) -> bool:
