@@ -91,8 +91,8 @@ def _whole(text: Text, units: Sequence[Unit], claim: Claim, before: bool) -> Cla
         if noun >= first - 2:
             return claim
         cited = any(u.value == claim.valid_from and v.has("from") for v, u in pairwise(units[first : last + 1]))  # "under a ruling of 2015"
-        told = replace(claim, valid_from=None) if cited and claim.valid_from else claim
-        return _with(text, told, units, noun, first - 1)  # "the decision on dues was made by the ministers"
+        dated = replace(claim, valid_from=None) if cited and claim.valid_from else claim
+        return _with(text, dated, units, noun, first - 1)  # "the decision on dues was made by the ministers"
     passed = first < last and units[first].has("taken_word") and _circumstance(text, units, first + 1, last)  # "was taken at the summit"
     if (passed or _circumstance(text, units, first, last)) and "votes" not in claim.qualifiers:
         return _of_before(text, units, claim, first, before)

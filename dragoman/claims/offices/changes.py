@@ -11,12 +11,14 @@ from dragoman.claims.offices.said import GETS, LEAVES, REACH, RULERS, Said
 from dragoman.claims.offices.titles import Title
 from dragoman.claims.offices.words import Mark
 from dragoman.claims.people.people import Person, person_at
+from dragoman.claims.people.shapes import name_case
 from dragoman.claims.words.units import Unit
 
 _OTHER_VERBS = ("elect", "appoint", "nominate", "assume", "replace", "succeed")  # whose office it is, not one that he was in
 _OF_POST = 3  # units from words for a post to the office
 _HE = ("\u0647", "\u0647\u0627")  # "he" and "she" as they end an Arabic "that"
 _HE_DOES = 4  # units from "he" to what he became
+_RECENT = 2  # sentences between who was chosen and when he takes office
 _NEXT = 8  # units from a title to who gets it
 
 
@@ -53,6 +55,7 @@ class Changes(Leavings):
                 self.got += found
             else:
                 found = list(self._incumbent(mark)) or list(self.gets_it(mark, verb)) if verb == "incumbent" else []
+                found = found or list(self._taken_up(mark))
                 self.got += found
             yield from found
 
@@ -212,10 +215,18 @@ class Changes(Leavings):
             return before[-1]
         if after and mark.kinds["verbs"] == "assume" and self.of_another(after[0]):
             return None  # "the minister became an adviser of X"
+        if after and mark.first < title.first.index and self._told_by(title, after[0]):
+            return None  # "to turn to elections to the post of chair, said its head X"
         if after:
             return after[0]
         gets = before and (mark.kinds["verbs"] not in ("appoint", "nominate") or title.code in RULERS or not self.rules(before[-1]))
         return before[-1] if gets else None
+
+    def _told_by(self, title: Title, person: Unit) -> bool:
+        """Whether a comma and a verb of saying stand between a title and a person: who tells it."""
+        row = self.text.units[title.last.index + 1 : person.index]
+        at = next((i for i, u in enumerate(row) if u.has("comma")), len(row))
+        return any(u.has("text_end", "speech_word") for u in row[at:])
 
     def _steps(self, person: Unit, mark: Mark) -> int:
         """The units from a person to a verb, his own titles not counted: "X, the prime minister of Chad, was elected"."""
@@ -249,9 +260,34 @@ class Changes(Leavings):
     def _in_post(self, mark: Mark, post: Title) -> Iterator[Said]:
         """Who holds or held the post that is named: the person before the words."""
         people = [u for u in self.people(mark) if 0 < mark.first - u.index <= REACH]
-        if people and not self.cases:  # where the form of the verb tells whether he still does, another reader tells it
+        if self.cases:
+            yield from self._in_post_since(mark, post, people)
+        elif people:
             enters = self.text.units[mark.first].text.split(" ")[0] in self.words.entering  # "assumed the post of"
             yield self.made(mark, "assume" if enters else "served" if "past" in mark.kinds else "serve", people[-1], post)
+
+    def _in_post_since(self, mark: Mark, post: Title, people: Sequence[Unit]) -> Iterator[Said]:
+        """Russian "X held the post of T": he does no longer, unless a day from which he did is told."""
+        after = [u for u in self.people(mark) if 0 < u.index - post.last.index <= _OF_POST]
+        who = people[-1] if people else after[0] if after else None
+        if who is None or name_case([who], self.text.language.code) in ("gen", "dat", "ins", "oblique"):
+            return
+        past = self.text.units[mark.first].text.split(" ")[0] in self.words.past
+        since = any(u.kind == "date" and v.has("since", "from") for v, u in pairwise(self.text.units[self.sentence(mark)[0] : mark.first]))
+        yield self.made(mark, "served" if past and not since else "serve", who, post)
+
+    def _taken_up(self, mark: Mark) -> Iterator[Said]:
+        """ "He takes office on Monday", of whom a sentence before told that he was chosen."""
+        at = self.text.units[mark.first].sentence
+        got = [s for s in self.got if 0 < at - s.person.sentence <= _RECENT and s.change in ("elected", "appointed", "assumes")]
+        people = {id(person_at(s.person)) for s in got}
+        if len(people) == 1 and not self.people(mark) and self.cases and self.day(mark) is not None and self._begun(mark):
+            yield self.made(mark, "assume", got[-1].person, got[-1].title)
+
+    def _begun(self, mark: Mark) -> bool:
+        """Whether words tell that someone enters an office, no other office told beside them: "takes up his duties"."""
+        enters = self.text.units[mark.first].text.split(" ")[0] in self.words.entering
+        return enters and not any(self._predicative(mark, "assume", t) for t in self.titles(mark))
 
     def _incumbent(self, mark: Mark) -> Iterator[Said]:
         """ "He has held the post since 2019": the office last said of him."""

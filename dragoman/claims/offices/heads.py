@@ -33,13 +33,19 @@ class Heads(Focus):
         before = self._stretch(range(mark.first - 1, max(first, mark.first - _BEFORE) - 1, -1))
         after = self._stretch(range(mark.last + 1, min(last, mark.last + _AFTER + 1)))
         person, body = self._pair_of(mark, verb, before, after)
-        if person is None or body is None or person_at(person) is None:
+        if person is None or body is None or person_at(person) is None or self._leads_delegation(mark):
             return
         a, b = self.text.units[mark.first], self.text.units[mark.last]
         title = Title("head", a, b, Span(a.start, b.end), a, (body,))
         if verb == "led_by" and a.index and self._past(a.index - 1):
             verb = "led"
         yield self.made(mark, verb, person, title, (body.unit,))
+
+    def _leads_delegation(self, mark: Mark) -> bool:
+        """Whether a delegation stands before the verb in its clause: "the delegation at the council was led by X", in Russian."""
+        begins = next((i + 1 for i in range(mark.first - 1, self.sentence(mark)[0] - 1, -1) if self.text.units[i].has("comma")), 0)
+        led = (m for m in self.marks if self.cases and begins <= m.first < mark.first and self.sentence(m) == self.sentence(mark))
+        return any(m.kinds.get("institutions") == "delegation" for m in led)
 
     def headed_behind(self, mark: Mark) -> bool:
         """Whether a commission, secretariat or the like stands right behind a verb: who "took over the commission" heads it."""

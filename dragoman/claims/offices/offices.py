@@ -33,7 +33,10 @@ def office_claims(text: Text) -> Iterator[Claim]:
     seen: set[tuple[object, ...]] = set()
     everything = sorted(_all_said(text, changes), key=lambda s: (s.title.first.index, s.person.index))
     text.holding = [s for s in everything if s.modality == "asserted" and s.change in _HOLDING]
+    coming = {(id(person_at(s.person)), s.title.code) for s in everything if s.change == "assumes" and s.modality == "planned" and s.since}
     for said in everything:
+        if said.change == "assumes" and not said.since and (id(person_at(said.person)), said.title.code) in coming and _done(said):
+            continue  # "X became secretary-general; he takes office in May": he is not yet
         bodies = understood.bodies(said.title, said.person)
         if not _is_office(text, said.title, bodies):
             continue
@@ -45,6 +48,10 @@ def office_claims(text: Text) -> Iterator[Claim]:
         if what not in seen:
             seen.add(what)
             yield _claim(text, said, bodies)
+
+
+def _done(said: Said) -> bool:
+    return said.modality == "asserted"
 
 
 def _of_the_land(text: Text, title: Title) -> bool:

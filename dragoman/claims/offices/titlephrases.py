@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dragoman.claims.offices.labels import office_group
 from dragoman.claims.offices.titles import Title, body_of
-from dragoman.claims.offices.titletails import Tail
+from dragoman.claims.offices.titletails import Tail, finite
 from dragoman.claims.offices.words import Mark, OfficeWords
 from dragoman.claims.words.units import Text
 from dragoman.model import Span
@@ -103,11 +103,13 @@ class Phrase(Tail):
         return True
 
     def _opens(self, mark: Mark) -> bool:
-        """Whether "earlier" opens a sentence whose subject the title begins: when something was said, not who no longer rules."""
+        """Whether "earlier" opens a sentence whose subject the title begins, or stands behind its verb: when something was said."""
         if not (self.words.right and self.case == "nom" and mark.first == mark.last) or self.words.language.settings.get("articles"):
             return False
         unit = self.units[mark.first]
-        return unit.text in self.words.earlier and (mark.first == 0 or self.units[mark.first - 1].sentence != unit.sentence)
+        before = self.units[mark.first - 1] if mark.first else None
+        opens = before is None or before.sentence != unit.sentence
+        return unit.text in self.words.earlier and (opens or before is not None and finite(before, self.words.tail_verbs))
 
     def _joins(self, mark: Mark) -> bool:
         """Whether "and" to the left joins two portfolios."""

@@ -8,6 +8,7 @@ from dragoman.claims.offices.labels import office_group
 from dragoman.claims.offices.titlecharges import Charges
 from dragoman.claims.offices.titles import Body, body_of, of_person
 from dragoman.claims.offices.words import Mark
+from dragoman.claims.words.units import Unit
 from dragoman.model import Span
 
 _NEAR = office_group("near")
@@ -23,7 +24,14 @@ _HEADS_OF = {
     "presidency": "chief-of-staff", "government": "prime-minister", "parliament": "speaker", "central-bank": "governor",
     "army": "commander", "general-staff": "chief-of-staff",
 }  # fmt: skip
+_LONG_TAIL = 9  # units between a title and the name of who holds it
+_TAILED = office_group("tailed")
 _OF_ARMIES = frozenset({"chief-of-staff", "commander"})
+
+
+def finite(unit: Unit, ends: tuple[str, ...]) -> bool:
+    """Whether a unit may be a finite verb, by its ending."""
+    return unit.kind == "word" and not unit.upper and unit.text.endswith(ends)
 
 
 class Tail(Charges):
@@ -107,13 +115,45 @@ class Tail(Charges):
         body = (self._place(at) if self.code == "mayor" else None) or body_of(self.units[at]) or self._place(at) or self._region(at)
         body = body or self._unknown(at, joined)
         if body is None or len(self.bodies) >= 2 or (self.bodies and not joined) or self._adjective(body):
-            return False
+            return self._long_tail(at)
         about = joined and self.link in self.words.about and self.code.removeprefix("deputy-") in _SENT_BY and self._is_state(body)
         self.hosted = self.host and joined and self.code in _TO_STATES
         if not about and not self.hosted:
             self._take(body)
         self.last, self.bodied = max(at, body.unit.index), True
         return True
+
+    def _long_tail(self, at: int) -> bool:
+        """Words that no list has between a title and the name of who holds it: "commander of the troops of the western district X"."""
+        if not self.words.right or self.words.article or self.code.removeprefix("deputy-") not in _TAILED:
+            return False
+        last = at
+        while last < min(len(self.units), at + _LONG_TAIL):
+            unit = self.units[last]
+            if unit.option("person") or self._name_begins(last):
+                break
+            led = unit.has("in", "to", "and", "from", "by", "with") and unit.text not in (*self.words.about, *self.words.with_)
+            ended = unit.kind not in ("word", "name") or led or self._begins_another(last) or unit.has("act_verb", "speech_word", "clause")
+            if ended or unit.sentence != self.units[at].sentence or finite(unit, self.words.tail_verbs):
+                return False
+            last += 1
+        else:
+            return False
+        if last == at or last >= len(self.units):
+            return False
+        body = next((b for i in range(at, last) if (b := body_of(self.units[i]))), None)
+        if body is not None and (not self.bodies or isinstance(body.unit.value, Institution)):
+            self.part, self.bodies = True, []
+            self._take(body)
+        self.last, self.bodied = last - 1, True
+        return True
+
+    def _name_begins(self, at: int) -> bool:
+        """Whether two unknown words with capitals stand here, the first no adjective in an oblique case: the name of a person."""
+        unit, after = self.units[at], self.units[at + 1] if at + 1 < len(self.units) else self.units[at]
+        named = after is not unit and after.upper and after.kind in ("word", "name") and after.sentence == unit.sentence
+        plain = unit.upper and unit.kind == "word" and not unit.options and unit.text not in self.words.not_name
+        return plain and named and not after.option("organisation", "institution") and not unit.text.endswith(self.words.oblique_lone)
 
     def _session(self, at: int) -> bool:
         """The session of a body, passed over: "president of the 65th session of the General Assembly"."""

@@ -98,6 +98,8 @@ class OfficeWords:
         self.oblique_lone = tuple(map(key_of, data.get("oblique_lone", ())))
         self.patronymics = tuple(map(key_of, data.get("patronymics", ())))
         self.surname_ends = tuple(map(key_of, data.get("surname_ends", ())))
+        self.past = frozenset(map(key_of, data.get("past", ())))
+        self.tail_verbs = tuple(map(key_of, data.get("tail_verbs", ()))) or ("\0",)
         self.verb_ends = tuple(map(key_of, data.get("verb_ends", ()))) or ("\0",)
         self.personal, self.personal_ends = frozenset(data.get("personal", ())), tuple(data.get("personal_ends", ())) or ("\0",)
         self.verbal = frozenset(map(key_of, data.get("verbal", ())))
