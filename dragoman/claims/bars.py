@@ -12,6 +12,7 @@ the Malay bloc quits the forum                          a group of several
 before Hungary none left the court but Burundi          who is named after the exception did, nobody before it
 Palau won freedom from Nauru in 1990 and applied        the second verb is that of the first one's subject
 to succeed the Nauruan X                                a person is no state
+the withdrawal of Nauru from all the lands of Palau     of its troops
 some members oppose readmitting Nauru                   members are others
 restoring Nauru's seat was the focus of the talks       what talks were about
 candidates were announced by the Nauruan President      who tells of it
@@ -137,6 +138,15 @@ def _of_a_person(units: Sequence[Unit], match: Match) -> bool:
     return people and at < len(units) and bool(units[at].options) and units[at].option("person") is not None
 
 
+def _from_land(units: Sequence[Unit], match: Match) -> bool:
+    """Whether what a state withdraws from is land, of which troops leave: "the withdrawal of Nauru from all the lands of Palau"."""
+    members = match.roles.get("member", ())
+    if not units[match.trigger].has("withdrawal", "leave") or not members or match.roles.get("organisation"):
+        return False
+    at = max(match.trigger, members[-1].index - units[0].index) + 1
+    return any(u.has("land_word") for u in units[at : at + 4])
+
+
 def _excepted(units: Sequence[Unit], match: Match) -> bool:
     """Whether "not" before those named and "but" right behind what is read say that only others did it."""
     members = match.roles.get("member", ())
@@ -213,5 +223,5 @@ def _in_turn(units: Sequence[Unit], match: Match) -> bool:
 
 _BARS = (
     _others_counted, _topic, _of_another, _argued, _already, _to_office, _willing, _excepted, _group,
-    _verb_of_another, _opposed, _only_focus, _officers, _was_suspended, _in_turn, _of_a_person,
+    _verb_of_another, _opposed, _only_focus, _officers, _was_suspended, _in_turn, _of_a_person, _from_land,
 )  # fmt: skip

@@ -8,6 +8,8 @@ from dragoman.claims.claimdays import told_day
 from dragoman.claims.meetings.words import number_words
 from dragoman.claims.words.units import Text, Unit
 
+_HELD = ("chair", "assume")  # what is taken and held for a term
+_COUNTS = frozenset({"again", "growth_word", "second_one", "told_filler", "list_word"})  # classes of ordinals
 _TITLE = 6  # units from an officer's title to the meeting over which he presides
 _SITS = 8  # units from who sits to the noun
 _NEAR_TERM = 3  # units before a session within which a verb of presiding stands
@@ -16,7 +18,13 @@ _NEAR_TERM = 3  # units before a session within which a verb of presiding stands
 def of_officer(text: Text, units: Sequence[Unit], at: int) -> bool:
     """Whether the noun stands in an officer's title: "the president of the summit", and behind a number too."""
     if text.language.settings.get("articles"):
-        return bool(at) and units[at - 1].has("office_word") and units[at - 1].kind == "word"
+        if units[at].has("chair_person") and " " in units[at].text or at and units[at - 1].has("chair_person") and units[at].clitic:
+            return True  # "the president of the session", one unit, and of what behind it
+        back = at - 1
+        while back > 0 and at - back < 4 and (units[back].kind == "number" or not (units[back].options or units[back].classes - _COUNTS)):
+            back -= 1  # "the president of the 32nd session of the (summit)"
+        counted = back < at - 1 and units[back].has("chair_person") and bool(units[at].clitic)
+        return counted or bool(at) and units[at - 1].has("office_word") and units[at - 1].kind == "word"
     if any(told_day(u) or u.option("city") for u in units[at + 1 : at + 5]):
         return False  # "the chair of the summit in Kazan"
     for i in range(at - 1, max(-1, at - _TITLE - 1), -1):
@@ -30,8 +38,8 @@ def of_officer(text: Text, units: Sequence[Unit], at: int) -> bool:
 
 def a_term(units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int) -> bool:
     """Whether "session" is a chair's term, not a sitting: Arabic "that presides over the current session"."""
-    coming = any("next_word" in m for m in marks[at : at + 3])
-    return not coming and any(u.has("preside", "assume_it") for u in units[max(0, at - _NEAR_TERM) : at])
+    coming = any("next_word" in m for m in marks[at : at + 3]) and not (at and units[at - 1].has("chair"))
+    return not coming and any(u.has("preside", "assume_it", *_HELD) for u in units[max(0, at - _NEAR_TERM) : at])
 
 
 def of_the_nation(units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int) -> bool:

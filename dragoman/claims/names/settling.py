@@ -10,6 +10,7 @@ from dragoman.claims.words.units import Text, Unit
 from dragoman.gazetteer import load as gazetteer
 from dragoman.model import Date
 
+_FEMININE = "\u0647"  # the ending of Arabic nouns and adjectives, as it is folded
 _PLANNED = 10  # years that an organisation is spoken of before it is founded
 
 
@@ -19,6 +20,7 @@ def settle_names(text: Text) -> None:
     if not named:
         return
     _capitals_as_places(text, named)
+    _towns_like_adjectives(text, named)
     _states_behind_towns(text, named)
     _regional_words(text, named)
     _acronyms_like_states(text, named)
@@ -64,6 +66,22 @@ def _names_a_gathering(text: Text, unit: Unit) -> bool:
     """Whether a capital only tells which gathering or paper is meant: "the Cairo summit"."""
     behind = text.units[unit.index + 1] if unit.index + 1 < len(text.units) else None
     return behind is not None and behind.sentence == unit.sentence and behind.has("town_gathering")
+
+
+def _towns_like_adjectives(text: Text, named: Sequence[Unit]) -> None:
+    """A town's name that is an adjective too is none behind the noun that it fits: "the new session", not El Jadida."""
+    article = str((text.language.settings.get("articles") or [""])[0])
+    for unit in named if article else ():
+        before = _before(text, unit)
+        alone = unit.clitic in ("", article) and " " not in unit.text and unit.text.endswith(_FEMININE)
+        if not alone or before is None or before.sentence != unit.sentence:
+            continue
+        if not any(o.kind == "city" for o in unit.options) or any(o.kind != "city" for o in unit.options) or before.has("place_word"):
+            continue
+        noun = before.text.split(" ")[-1]
+        articled = noun.startswith(article) or noun[1:].startswith(article)
+        if before.kind == "word" and not before.options and articled and noun.endswith(_FEMININE):
+            unit.options = ()
 
 
 def _states_behind_towns(text: Text, named: Sequence[Unit]) -> None:

@@ -299,6 +299,6 @@ class Changes(Leavings):
         who: Person | None = person_at(people[-1])
         before = [s.title for s in self.got if person_at(s.person) is who and s.title.first.index < mark.first and s.modality == "asserted"]
         before = before or [t for t in (who.titles if who else ()) if t.first.index < mark.first]
-        before = before or [t for t in self.text.titles if t.last.index < mark.first and t.bodies]
-        if before:
+        before = before or [t for t in self.text.titles if t.last.index < mark.first and t.bodies and not self.elsewhere(people[-1], t)]
+        if before and not self._chairs(mark, before[-1]):
             yield self.made(mark, "incumbent", people[-1], before[-1])

@@ -12,7 +12,7 @@ from dataclasses import replace
 from dragoman.claims.names.institutions import Institution
 from dragoman.claims.offices.labels import office_group, office_scope
 from dragoman.claims.offices.said import Said, SentenceReader
-from dragoman.claims.offices.titles import Title, told_of_people
+from dragoman.claims.offices.titles import Title, of_person, told_of_people
 from dragoman.claims.offices.words import Mark
 from dragoman.claims.people.people import person_at
 from dragoman.claims.words.units import Text, Unit
@@ -41,9 +41,17 @@ class Focus(SentenceReader):
                 continue
             if sentence - title.first.sentence > _BACK:
                 return None
+            if any(u is not None and self.elsewhere(u, title) for u in others):
+                continue
             if not any(person_at(u) in people for u in title.holders):
                 return title
         return None
+
+    def elsewhere(self, person: Unit, title: Title) -> bool:
+        """Whether the gazetteer knows somebody as an official of another organisation than the one whose office a title tells."""
+        who, body = person_at(person), title.body.option if title.body else None
+        home = of_person(who.id) if who and who.id else None
+        return bool(home and not home.isupper() and body and body.kind == "organisation" and body.id != home)
 
     def _held_once(self, title: Title) -> bool:
         """Whether someone's other post is told: "before that he held the post of director"."""

@@ -33,7 +33,8 @@ class NameReader(NameLists):
         if right and not self._comma_between(title, right[0]) and not self._next_item(title, right[0]):
             yield right
             return
-        left = None if self._listed_item(title) else self._before(title) or (None if right else self._line_above(title))
+        alone = self._listed_item(title) or title.how == "counterpart"
+        left = None if alone else self._before(title) or (None if right else self._line_above(title))
         if left and right and left[0] == left[1] and self.units[left[0]].option("state") and not self.units[left[0]].option("person"):
             left = None  # "Togo, whose president, X, ..."
         if left and right and self._held(left, title) and not self._own(left, title):

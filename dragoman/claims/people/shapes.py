@@ -94,7 +94,7 @@ class NameShapes:
             city = unit.option("city") is not None and unit.option("state") is None
             lone = city or (count == 1 and not self.words.right)
             return self._hyphened(unit) or (count >= 1 and lone and unit.upper and not self._acronym(unit) and self.words.names_are_cities)
-        if count and unit.text in self.words.given and not unit.clitic:
+        if count and not unit.clitic and (unit.text in self.words.given or self.units[unit.index - 1].text in self.words.particles):
             return True
         if count == 1 and not unit.clitic and unit.option("city") and unit.index + 1 < len(self.units):  # "Miguel Porto Barga"
             return self.units[unit.index + 1].kind == "word" and self._accepts(unit.index + 1, 2)
@@ -163,7 +163,8 @@ class NameShapes:
             mark = self.firsts.get(at)
             led = self.units[at - 1].text in words.given or self.units[at - 1].text in words.particles
             plain = mark is None or (set(mark.kinds) == {"honorific"} and led)
-            return count >= 1 and not text.endswith(words.not_ends) and plain and self._surname(at, count)
+            chained = not count and at + 1 < len(self.units) and self.units[at + 1].text in words.chains  # "al-X bint Y"
+            return chained or count >= 1 and not text.endswith(words.not_ends) and plain and self._surname(at, count)
         if words.not_marks and not words.not_marks.isdisjoint(self.text.text[unit.start : unit.end + 1]):
             return False
         if unit.told or self.firsts.get(at) or text.startswith(words.not_starts) or len(text) < 2:
