@@ -11,6 +11,7 @@ from dragoman.claims.words.merging import joined, merge_units
 from dragoman.claims.words.units import Text, Unit
 
 NEW = "new:"  # begins the id of an organisation that only this page names; it is never written out
+_NO_BEGINNING = ("the", "prep", "since", "past_lead", "but", "if")  # "Since the Lisbon Treaty entered into force"
 _LONGEST = 9
 
 
@@ -107,7 +108,7 @@ def _in(text: Text, units: Sequence[Unit]) -> Iterator[tuple[int, int, Option]]:
 
 def _name(text: Text, units: Sequence[Unit], at: int) -> int | None:
     """Where a name that begins at the unit ends: capitalised words around a word such as "organization", none of a state's own bodies."""
-    if not _capital(units[at]) or units[at].has("the") or units[at].options and not units[at].option("state", "city"):
+    if not _capital(units[at]) or units[at].has(*_NO_BEGINNING) or units[at].options and not units[at].option("state", "city"):
         return None
     if units[at].kind == "word" and text.text[units[at].start : units[at].end].split()[-1].islower():
         return None  # "With the approval of the Council"

@@ -29,6 +29,7 @@ _AFTER = 6  # units between a title and the verb behind it
 _DAY = 12  # units from the verb within which its day stands
 _HEADING = 9  # units of a heading
 _WITHDRAWN = 3  # units from "withdrew" to the signature
+_ROW = 24  # units before a verb over which the list of who acts may reach
 _LISTED = 3  # units before the noun in an item of a list
 
 
@@ -98,6 +99,8 @@ def _in(text: Text, units: Sequence[Unit], papers: Sequence[Paper], acts: Sequen
     group: tuple[Paper, list[tuple[int, str]]] | None = None  # "three agreements": those that a dash or a colon introduces
     for paper in papers:
         own = [*_governing(units, paper, papers, acts), *_behind(units, paper, papers, acts, purpose)]
+        if len(own) > 1 and own[0][0] < paper.first and any(own[0][0] < p.noun < paper.first for p in papers):
+            own = own[1:]  # "signed a treaty, and a statement issued after the talks"
         own = list({action: (at, action) for at, action in reversed(own)}.values())
         inherits = before is not None and _joined(units, before[0], paper)
         if not own and inherits and before:
@@ -203,8 +206,8 @@ def _claim(text: Text, units: Sequence[Unit], paper: Paper, at: int, action: str
         return
     if said == "asserted" and any(u.has("aim_verb", "aim_trap", "aim_noun") for u in units[max(0, at - 8) : at]):
         said = "planned"  # "the aim of the visit is the signing of an agreement"
-    if said == "asserted" and _once_done(units, at):
-        said = "planned"
+    if said == "asserted" and (_once_done(units, at) or units[at - 1].has("be_infinitive") and at > paper.last):
+        said = "planned"  # "the accord to be signed on Saturday"
     if said == "proposed" and any("propose" in units[k].classes for k, _ in acts):
         said = "asserted"  # "endorsed the plan and approved the budget" proposes nothing
     day_at = _day(units, at, paper, acts)
@@ -331,7 +334,7 @@ def _parties(text: Text, units: Sequence[Unit], at: int, paper: Paper) -> tuple[
         inner = _row(text, units, range(at + 1, paper.first))  # the verb before who acts
         if inner:
             return inner
-        return tuple(reversed(_row(text, units, range(at - 1, max(-1, at - 9), -1))))
+        return tuple(reversed(_row(text, units, range(at - 1, max(-1, at - _ROW), -1))))
     if at > paper.last and not units[at].has("passive", "in_force_verb"):  # as in Russian, "the treaty ratified in May Chad"
         start = next((i for i in range(at + 1, min(len(units), at + 4)) if units[i].kind != "date" and not units[i].has("comma", "in")), at)
         return _row(text, units, range(start, min(len(units), start + 8))) if start > at and units[start].option("state") else ()
