@@ -1,6 +1,6 @@
 """The date line of a wire story at the start of its first paragraph, and the agencies that a text names.
 
-Forms read, their parts optional: PLACE, day month. /AGENCY/. · PLACE day month (AGENCY) – · PLACE — AGENCY. · AGENCY – · day month year.
+Forms read, parts optional: PLACE, day month. /AGENCY/. · PLACE day month (AGENCY) –, or . · PLACE — AGENCY. · AGENCY – · day month year.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ _SLASHES = re.compile(r"(?P<place>[^/\n]{0,90}?)/(?P<agency>[^/\n]{2,40})/\.?\s*
 _DOUBLED = re.compile(r"(?P<place>[^\n]{0,90}?)//(?P<agency>[^/\n]{2,40})//\.?\s*(?:[-—–:]+\s*)?")
 _LAST = re.compile(r",\s*([A-Z]{2,6})\s*(?:[-—–]\s*)*$")  # an acronym right before the dash
 _BRACKETS = re.compile(rf"(?P<place>[^()\n]{{0,90}}?)\((?P<agency>[^()\n]{{2,40}})\)\s*(?:{_DASH}|:|/)\s*")
+_STOPPED = re.compile(r"(?P<place>[^()\n]{4,60}?)\((?P<agency>[^()\n]{2,40})\)\.\s+")
 _BARE = re.compile(r"(?P<place>[^()\n]{4,60}?)\((?P<agency>[^()\n]{2,40})\)\s+")
 _DASHED = re.compile(r"(?P<place>[^\n—–]{2,90}?)(?:\s+-{1,2}\s+|\s*[—–]\s*|(?<=[A-Z\u0621-\u064a])-{1,2}\s+)")
 _AFTER_AGENCY = re.compile(r"\s*[)/\]»\"]?\s*(?:[.:/]|-{1,2}|[—–])+\s*")
@@ -30,7 +31,7 @@ def wire_dateline(paragraph: str, language: str, w: Words) -> int:
     """How many characters at the paragraph's start are its date line; 0 if it has none."""
     head = paragraph[:_WINDOW]
     slashed = ((_DOUBLED, _slashes), (_SLASHES, _slashes))
-    forms = (*slashed, (_BRACKETS, _brackets), (_BARE, _bare), (_DASHED, _dashed), (_DAY_FIRST, _day_first))
+    forms = (*slashed, (_BRACKETS, _brackets), (_STOPPED, _stopped), (_BARE, _bare), (_DASHED, _dashed), (_DAY_FIRST, _day_first))
     for pattern, fits in forms:
         found = pattern.match(head)
         if found and fits(found, paragraph, language, w):
@@ -44,6 +45,11 @@ def wire_dateline(paragraph: str, language: str, w: Words) -> int:
 
 def _slashes(found: re.Match[str], _: str, __: str, w: Words) -> bool:
     return len(residue(found["place"], w)) <= 4 and (bool(w.agency.search(found["agency"])) or date_in(found["place"], w))
+
+
+def _stopped(found: re.Match[str], _: str, __: str, w: Words) -> bool:
+    """PLACE, day, and in brackets who reports, closed by a full stop."""
+    return date_in(found["place"], w) and len(residue(found["place"], w)) <= 3 and bool(residue(found["agency"], w))
 
 
 def _bare(found: re.Match[str], _: str, __: str, w: Words) -> bool:
