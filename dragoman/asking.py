@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import inspect
+import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
 
 import typer
@@ -63,8 +65,12 @@ def common(
     from dragoman.ledger import Ledger, When
 
     when = When.of(on, known, recorded)
+    new = "://" not in ledger and not Path(ledger).exists()
     with Ledger.open(ledger, base=not no_base) as book:
         given = question(book, when)
+    if new:
+        held = "nothing yet" if no_base else "the base record alone, no page of news"
+        print(f"dragoman: {ledger} was not there; it is made and holds {held}.", file=sys.stderr)
     from dragoman.printing import Printer
 
     Printer(form, lang).answer(given)

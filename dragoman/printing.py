@@ -16,6 +16,7 @@ from dragoman.gazetteer import load
 from dragoman.model import Date, Reading, article_json, claim_json
 from dragoman.views.dates import spoken
 from dragoman.views.names import Namer
+from dragoman.views.recorded import told
 from dragoman.views.sentences import amount, listing, rank_name, sentence
 from dragoman.views.twins import as_csv, as_json
 from dragoman.views.words import Words
@@ -47,6 +48,7 @@ COLUMNS = {
     "review": ("claim", "kind", "reasons", "words", "page"),
     "explain": ("words", "page", "certainty"),
 }
+ALPHABETICAL = {"members": "member", "memberships": "organisation", "shared": "organisation"}  # lists by a name
 _GROUPS = {"action": ("document_action",), "stage": ("stage",), "change": ("change_word", "step"), "kind": ("kind",), "rank": ("rank",),
            "status": ("status", "stage"), "type": ("meeting_type", "founding_type", "relation_type")}  # fmt: skip
 _QUIET = {"id", "key", "certainty"}  # what a cell that tells a whole state of things leaves out
@@ -82,9 +84,9 @@ class Printer:
     def _tables(self, given: Answer) -> None:
         console = self.console()
         if given.rows:
-            console.print(self.table(given.question, given.rows, given.cited))
+            console.print(self.table(given.question, self._ordered(given), given.cited))
         elif given.question != "disputes":
-            console.print("—")
+            console.print(str(self.words.raw("briefing.no_words")))
         if given.beside:
             console.print(f"\n{self.words.raw('org.beside')}", style="bold")
             console.print(self.table(given.question, given.beside, given.cited))
@@ -95,7 +97,22 @@ class Printer:
             console.print(f"≠ {self._word(('dispute',), dispute.type)}: {about}", style="yellow")
             for version in dispute.versions:
                 said = [self._cite(given.cited[x]) for x in version.claims if x in given.cited]
-                console.print(f"    {self._part('rank', version.says)}: " + "; ".join(said[:3]))
+                console.print(f"    {self._side(version.says)}: " + "; ".join(said[:3]))
+
+    def _ordered(self, given: Answer) -> Sequence[Row]:
+        """The rows of a list of names in the order of the reader's alphabet; English is that of the answer itself."""
+        by = ALPHABETICAL.get(given.question)
+        if by is None or self.words.lang == "en":
+            return given.rows
+        from dragoman.views.collation import key
+
+        return sorted(given.rows, key=lambda x: key(self.namer.whole(x.what[by]), self.words))
+
+    def _side(self, says: str) -> str:
+        """What one side of a disagreement says: a day, a standing, or that there is none."""
+        if says.startswith("not "):
+            return self._say("phrase.not", what=self._part("rank", says.removeprefix("not ")))
+        return self._part("rank", says)
 
     def _matter(self, dispute: Dispute, cited: Mapping[str, Cited]) -> Mapping[str, Any]:
         """What a dispute is about; a meeting by what it is and whose, not by its id."""
@@ -134,13 +151,19 @@ class Printer:
         first = self._first(row, cited)
         value = row.what.get(name)
         if name == "words":
-            return _short(first.words) if first else ""
+            return _short(self._told(first)) if first else ""
         if name == "page":
             return self._page(first) if first else ""
         if name in ("since", "until"):
             return self._plain(getattr(row, name))
         if name == "certainty":
-            return self._certainty(row)
+            return self._certainty(row, first)
+        if name == "listed" and value is None:
+            return str(self.words.raw("table.not_listed"))
+        if name == "organisation" and isinstance(value, Mapping):
+            return self.namer.whole(value)
+        if name == "ranks" and isinstance(value, Mapping):
+            return self._ranks(value, row.what.get("organisation"))
         if name == "said":
             return _said(row.what)
         if name in ("rank", "listed", "now") and isinstance(value, str):
@@ -156,7 +179,7 @@ class Printer:
         if name == "reasons":
             return self._plain([self._word(("doubt",), x) for x in value or ()])
         if name == "chain":
-            return " ← ".join(self._plain(x) for x in value or ())
+            return " ← ".join(self._teller(str(x), row.what.get("speaker") or {}) for x in value or ())
         if name == "value":
             return str(amount(self.namer, value, row.what.get("operator")).striptags())
         if name == "attendance":
@@ -180,10 +203,31 @@ class Printer:
             return self._word(_GROUPS[key], value)
         return self._plain(value)
 
-    def _certainty(self, row: Row) -> str:
+    def _teller(self, name: str, speaker: Mapping[str, Any]) -> str:
+        """One who hands words on: the speaker, an agency, an outlet."""
+        if name in (speaker.get("id"), speaker.get("label"), speaker.get("surface")):
+            return self._plain(speaker)
+        return self.namer.outlet(name).text
+
+    def _ranks(self, ranks: Mapping[str, str], org: Any) -> str:
+        """The standing of each of several states."""
+        id = org.get("id") if isinstance(org, Mapping) else None
+        told_ = [f"{self.namer.name(state).text}: {rank_name(self.namer, id, rank).striptags()}" for state, rank in ranks.items()]
+        return str(self.words.raw("site.comma")).join(told_)
+
+    def _told(self, cited: Cited) -> str:
+        """The words of a claim; a line of the base record in the reader's language."""
+        recorded = told(cited, self.namer)
+        return cited.words if recorded is None else recorded.striptags()
+
+    def _certainty(self, row: Row, first: Cited | None) -> str:
         """How sure, and whether it is disputed or still to come."""
-        given = row.what.get("listed_in")
+        given, editions = row.what.get("listed_in"), first.claim.qualifiers.get("editions") if first and first.outlet else None
         source = listing(self.namer, given) if isinstance(given, Mapping) else row.listed
+        if source and not given and editions and first and first.outlet:
+            years = list(dict.fromkeys(map(str, editions)))
+            key = "edition.listed" if len(years) > 1 else "edition.listed_once"
+            source = self._say(key, sentence=self.namer.outlet(first.outlet), editions="–".join(years))
         listed = self._say("certainty.as_listed_in", source=source) if source else ""
         told = [self._word(("status", "stage"), row.status) if row.status else listed or self._word(("certainty",), row.certainty)]
         if row.disputed:
@@ -225,7 +269,7 @@ class Printer:
         return str(self.words.say(key, **parts).striptags())
 
     def _cite(self, cited: Cited) -> str:
-        return f"«{_short(cited.words)}» ({self._page(cited)})"
+        return f"«{_short(self._told(cited))}» ({self._page(cited)})"
 
     def before_and_after(self, plan: Row, planned: Mapping[str, Cited], now: Row, cited: Mapping[str, Cited]) -> None:
         """Prints what was expected beside what came of it, each with its words."""

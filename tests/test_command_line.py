@@ -395,3 +395,29 @@ def test_a_port_that_is_taken(run: Run, ledger: str) -> None:
         taken.listen()
         port = taken.getsockname()[1]
         refused(run("serve", "--port", str(port), "--ledger", ledger), 2, str(port), "--port")
+
+
+@pytest.mark.parametrize("lang", ["ar", "ru"])
+@pytest.mark.parametrize("question", ["members sco", "shared BY KZ", "memberships BY", "history IN sco", "corrections"])
+def test_no_code_and_no_english_line_of_the_record_stands_in_a_table(run: Run, ledger: str, lang: str, question: str) -> None:
+    from dragoman.views.words import Words
+
+    told = run(*question.split(), "--ledger", ledger, "--on", "2024-07-10", "--lang", lang, "--format", "table").out
+    assert not any(x in told for x in ("Source:", "editions", "Factbook", "BY:", "KZ:", ": member", "not member"))
+    assert str(Words(lang).raw("rank.member")) in told
+
+
+def test_an_empty_answer_says_so_in_words(run: Run, ledger: str) -> None:
+    from dragoman.views.words import Words
+
+    for lang in ("ar", "ru", "en"):
+        told = run("documents", "opec", "--ledger", ledger, "--lang", lang, "--format", "table", "--on", "2001-01-01").out
+        assert told.strip() == Words(lang).raw("briefing.no_words")
+
+
+def test_a_ledger_that_was_not_there_is_named(run: Run, tmp_path: Path) -> None:
+    new = str(tmp_path / "mistyped.sqlite")
+    first = run("chair", "sco", "--ledger", new, "--no-base", "--format", "json")
+    assert f"{new} was not there" in first.err
+    assert json.loads(first.out)["rows"] == []
+    assert run("chair", "sco", "--ledger", new, "--format", "json").err == ""

@@ -14,11 +14,11 @@ from dragoman.ledger.judgements_names import Names
 from dragoman.ledger.records import claim_of, entity_key
 from dragoman.ledger.tables import articles, claims, fillers
 from dragoman.views.asked import Asked, Page
+from dragoman.views.behind import day_of, ready_all
 from dragoman.views.collation import key
 from dragoman.views.feeds import of_statements
 from dragoman.views.meetings import every, guests
 from dragoman.views.organisation import FACTS, beside, disputes_of, holding, latest_first, other_names
-from dragoman.views.telling import day_of, ready_all
 
 HOSTED, MET = 20, 30  # meetings shown
 LINES, STEPS, SAID, HEADS = 16, 40, 12, 30  # of plans and offices, steps, statements shown: the latest

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Sequence
 
 from dragoman.model import Article, Claim, article_json, claim_json
@@ -18,9 +19,10 @@ def article(asked: Asked, id: str) -> Page | None:
         return None
     claims = in_order(list(asked.ledger.claims(article=id)))
     numbers = {x.id: n for n, x in enumerate(claims, 1)}
+    known = _first_known(asked, claims) if found.published is None else None
     chosen, copies = asked.query.get("claim"), asked.ledger.copies(found)
     shown = {
-        "copies": copies,
+        "copies": copies, "known": known,
         "article": found, "claims": claims, "numbers": numbers, "pieces": pieces(found, claims), "chosen": chosen,
         "kinds": list(dict.fromkeys(x.kind for x in claims)), "parts_of_page": list(dict.fromkeys(x.kind for x in found.parts)),
     }  # fmt: skip
@@ -28,6 +30,12 @@ def article(asked: Asked, id: str) -> Page | None:
     alike = [{"id": x.id, "url": x.url, "outlet": x.outlet, "published": x.published and x.published.text} for x in copies]
     data = {"article": article_json(found) | {"text": found.text}, "claims": rows, "copies": alike}
     return Page("article.html", found.title or asked.words.say("article.untitled"), {}, shown, data, rows)
+
+
+def _first_known(asked: Asked, claims: Sequence[Claim]) -> datetime.date | None:
+    """The day from which what a page says counts as known."""
+    told = asked.ledger.explain(claims[0].id).cited.get(claims[0].id) if claims else None
+    return told.known if told else None
 
 
 def in_order(claims: Sequence[Claim]) -> list[Claim]:

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from dragoman.ledger import Answer, Cited, Row
 from dragoman.model import Date, digest
 from dragoman.views.asked import Asked, Item, Page
-from dragoman.views.telling import Teller, last_known
+from dragoman.views.behind import last_known
+from dragoman.views.telling import Teller
 
 if TYPE_CHECKING:
     from icalendar import Event

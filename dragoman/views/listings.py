@@ -11,12 +11,12 @@ from dragoman.ledger import Answer, Row
 from dragoman.ledger.told import Ids
 from dragoman.model import Date
 from dragoman.views.asked import Asked, Page
+from dragoman.views.behind import last_known, ready, ready_all
 from dragoman.views.feeds import of_changes, of_statements
 from dragoman.views.misread import first_of, last_of
 from dragoman.views.organisation import disputes_of
 from dragoman.views.remembering import Remembering
 from dragoman.views.searching import Wanted
-from dragoman.views.telling import last_known, ready, ready_all
 
 STATEMENTS_SHOWN, DISPUTES_SHOWN, CHANGES_SHOWN = 30, 40, 60
 RECENT = 200  # pages among which the latest day is sought

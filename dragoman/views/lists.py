@@ -8,8 +8,8 @@ from typing import Any
 from dragoman.ledger import Answer, SetAside
 from dragoman.ledger.answers import Cited
 from dragoman.views.asked import Asked, Page
+from dragoman.views.behind import ready
 from dragoman.views.organisation import beside, disputes_of, holding, latest_first
-from dragoman.views.telling import ready
 
 SHOWN = 40  # entries on a page
 KINDS = ("documents", "numbers", "aims", "decisions", "offices", "terms", "chairs", "beside", "disputes", "words")

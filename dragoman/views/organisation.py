@@ -11,11 +11,11 @@ from dragoman.ledger import Answer, Dispute, Row
 from dragoman.model import Date
 from dragoman.views import courses
 from dragoman.views.asked import Asked, Item, Page
+from dragoman.views.behind import last_known
 from dragoman.views.collation import by_name
 from dragoman.views.difference import difference
 from dragoman.views.feeds import of_changes, of_statements
 from dragoman.views.nearby import coming, past, together
-from dragoman.views.telling import last_known
 
 FACTS = ("certainly", "possibly", "as listed")
 STATEMENTS_SHOWN = 12

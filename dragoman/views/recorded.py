@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
-from dragoman.ledger import Cited
 from dragoman.model import Claim, Filler
 from dragoman.views.dates import date
 from dragoman.views.names import Namer
 from dragoman.views.sentences import fillers, sentence
 
+if TYPE_CHECKING:
+    from dragoman.ledger import Cited
+
 RULES = "base/"  # how the rules of the base record's lines begin
+SOURCE = " Source: "  # what stands behind it is where the record found the line
 NAMED = 6  # of a long list of members, those that a line names
 
 

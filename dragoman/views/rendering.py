@@ -43,5 +43,6 @@ def tools(asked: Asked) -> dict[str, Any]:
         "rank": lambda org, code: rank_name(namer, org, code), "amount": lambda value, operator: amount(namer, value, operator),
         "sentence": lambda claim, language: sentence(claim, namer, language), "quote": quote, "original": original,
         "quoted": quoted, "utterance": utterance, "written": written, "not_days": not_days, "not_names": not_names, "as_day": day,
+        "day_example": words.figures(str(words.raw("date.example"))),
         "in_field": lambda value: in_field(value, words),
     } | teller.tools()  # fmt: skip

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from itertools import islice
 from typing import Any
 
@@ -13,20 +13,20 @@ from markupsafe import Markup, escape
 from dragoman.errors import BadDate
 from dragoman.gazetteer import Entity
 from dragoman.ledger import Cited, Dispute, Row, Version
-from dragoman.ledger.answers import Named
 from dragoman.ledger.judgements import Batch
 from dragoman.ledger.sayings import Anchor
-from dragoman.ledger.told import Ids, day
+from dragoman.ledger.told import Ids
 from dragoman.model import Article, Claim, Date
 from dragoman.views.asked import Asked
+from dragoman.views.behind import NEAREST, day_of, last_told, ready, unsourced
+from dragoman.views.collation import key
 from dragoman.views.dates import date, spoken
 from dragoman.views.names import Name, Namer, Names
 from dragoman.views.quoting import around, original, quote
-from dragoman.views.recorded import host, told
+from dragoman.views.recorded import SOURCE, host, told
 from dragoman.views.sentences import filler, gathering_name, listing, office_of, plain_rank, rank_name, sentence
 from dragoman.views.titles import standing_alone
 
-NEAREST = 8  # claims of a row, among which the words to show are chosen: the most trusted and earliest
 SAFE_ADDRESS = re.compile(r"https?://", re.ASCII)
 
 
@@ -52,6 +52,7 @@ class Teller:
             "told_batch": self.told_batch, "moment": self.moment,
             "ready": ready, "teller_of": self.teller_of, "first_sentence": self.first_sentence, "nearest_words": self.nearest_words,
             "anchored": self.anchored, "shown_words": self.shown_words, "whole_name": self.whole_name, "day_of": day_of,
+            "reported": self.reported, "in_order": self.in_order,
         }  # fmt: skip
 
     def names(self, parties: Any, lang: str | None = None) -> Name | Names | None:
@@ -131,8 +132,19 @@ class Teller:
 
     def change_day(self, row: Row, cited: Mapping[str, Cited]) -> Markup:
         """The day on which the last words on a change could first be read."""
-        day = last_known(row, cited)
-        return date(self.words, day) if day else self.words.say("date.none")
+        last = last_told(row, cited)
+        return self.known_day(last) if last else self.words.say("date.none")
+
+    def known_day(self, cited: Cited) -> Markup:
+        """The day from which a reader could know a claim; of a page without a date, that it is the one on which it was read."""
+        day = date(self.words, cited.known)
+        return day if cited.published else self.words.say("phrase.read_on", date=day)
+
+    def reported(self, cited: Cited) -> Markup:
+        """When something was first reported, or, if its page has no date, read."""
+        if cited.published is None:
+            return self.known_day(cited)
+        return self.words.say("meeting.reported", date=date(self.words, cited.known))
 
     def change_of(self, row: Row, cited: Mapping[str, Cited]) -> Markup:
         """The change in a sentence."""
@@ -242,6 +254,8 @@ class Teller:
             if said and recorded.striptags() == said.striptags():
                 return Markup("")
             return Markup('<span class="told">{}</span>').format(recorded)
+        if host(cited):  # which stands beside it, in place of the end of the line
+            cited = replace(cited, words=cited.words.partition(SOURCE)[0])
         return around(cited, of) if of else quote(cited.words, cited.language)
 
     def plain_words(self, cited: Cited) -> str:
@@ -288,6 +302,10 @@ class Teller:
         label = self.asked.gazetteer.label(entity.id, self.words.lang)
         return Name(label, kept.lang if label == kept.text else self.words.lang, self.words, kept.href).__html__()
 
+    def in_order(self, parties: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+        """Parties by their names, in the order of the page's alphabet."""
+        return sorted(parties, key=lambda x: key(str(self.namer.party(x) or ""), self.words))
+
     def whole_name(self, party: Mapping[str, Any]) -> Markup:
         """The name of a party where it stands alone, in a table: whole, where sentences use its acronym."""
         entity = self.asked.gazetteer.entity(None, party["id"]) if party.get("id") else None
@@ -313,8 +331,10 @@ class Teller:
 
     def step_day(self, step: Mapping[str, Any], cited: Mapping[str, Cited]) -> Markup:
         """The day on which one step in a meeting's history could first be read."""
-        known = step.get("known") or min((cited[x].known for x in step["claims"] if x in cited), default=None)
-        return date(self.words, known)
+        first = min((cited[x] for x in step["claims"] if x in cited), key=lambda x: x.known, default=None)
+        if first and first.published is None:
+            return self.known_day(first)
+        return date(self.words, step.get("known") or (first.known if first else None))
 
     def step_in_words(self, step: Mapping[str, Any]) -> Markup:
         """What was said of a meeting at one step: its day, its place, its stage."""
@@ -335,36 +355,6 @@ class Teller:
     def rank_plural(self, org: str, code: str) -> Markup:
         """The heading over those of one rank."""
         return self.words.say(f"ranks.{code}") if self.words.has(f"ranks.{code}") else rank_name(self.namer, org, code)
-
-
-def day_of(row: Row, cited: Mapping[str, Cited]) -> Date | None:
-    """The day of a step; of one that has none, such as an invitation, that of its words."""
-    return row.since or next((cited[x].claim.valid_from for x in row.claims if x in cited), None)
-
-
-def last_known(row: Row, cited: Mapping[str, Cited]) -> datetime.date | None:
-    """The latest day on which words on a row could first be read."""
-    if isinstance(row.claims, Ids):
-        return max((day(x.known) for x in row.claims.records()), default=None)
-    return max((cited[x].known for x in row.claims if x in cited), default=None)
-
-
-def ready(cited: Mapping[str, Cited], ids: Iterable[str]) -> str:
-    """Load some claims of an answer at once, where they are loaded as they are asked for; nothing to show."""
-    if isinstance(cited, Named):
-        cited.ready(ids)
-    return ""
-
-
-def ready_all(cited: Mapping[str, Cited], each: Iterable[Sequence[str]]) -> None:
-    """Load at once, of each of several rows, the claims among which the words to show are chosen."""
-    ready(cited, [x for ids in each for x in islice(ids, NEAREST)])
-
-
-def unsourced(claims: Sequence[str], cited: Mapping[str, Cited]) -> bool:
-    """Whether all these claims are lines of the base record for which no source was found."""
-    said = [cited[x].claim.qualifiers for x in claims if x in cited]
-    return bool(said) and all(x.get("confirmed") is False for x in said)
 
 
 def _party_list(namer: Namer, parties: Any) -> list[Name]:

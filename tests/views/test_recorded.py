@@ -85,9 +85,39 @@ def test_a_page_shows_no_english_line_of_the_record(lang, tmp_path_factory):
 
 def test_a_row_without_a_day_of_its_own_stands_at_that_of_its_words():
     from dragoman.ledger import Row
-    from dragoman.views.telling import day_of
+    from dragoman.views.behind import day_of
 
     line = cited(joined(["ZA"]), "words")
     assert day_of(Row({}, "unknown", None, None, claims=(line.id,)), {line.id: line}) == Date("2011")
     assert day_of(Row({}, "unknown", Date("2012"), None, claims=(line.id,)), {line.id: line}) == Date("2012")
     assert day_of(Row({}, "unknown", None, None, claims=()), {}) is None
+
+
+def test_in_its_own_language_the_site_stands_in_place_of_the_end_of_the_line():
+    from dragoman.views.recorded import SOURCE
+
+    words = f"2011: ZA joined BRICS as member.{SOURCE}A list (a magazine), https://example.org/list, 2012"
+    sourced = cited(joined(["ZA"], source="https://example.org/list"), words)
+    shown = teller("en").shown_words(sourced).striptags()
+    assert shown == "2011: ZA joined BRICS as member."
+    assert "example.org" in teller("en").source(sourced)
+
+
+@pytest.mark.parametrize("lang", ["ar", "ru", "en"])
+def test_of_a_page_without_a_date_it_is_said_that_it_was_read(lang):
+    undated, words = cited(joined(["ZA"]), "words"), Words(lang)
+    dated = replace(undated, published=Date("2026-01-01"))
+    read = words.say("phrase.read_on", date="").strip()
+    assert read in teller(lang).reported(undated)
+    assert read not in teller(lang).reported(dated)
+    assert read in teller(lang).known_day(undated)
+    assert read not in teller(lang).known_day(dated)
+
+
+def teller(lang):
+    from dragoman.ledger import When
+    from dragoman.views.asked import Asked
+    from dragoman.views.telling import Teller
+
+    found, words = gazetteer.load(), Words(lang)
+    return Teller(Asked(None, found, words, Namer(found, words), When.of(), "", {}))
