@@ -9,10 +9,11 @@ from typing import Any
 
 from dragoman.ledger.answers import Answer, Row, When, answer
 from dragoman.ledger.conflicts import Conflicts
-from dragoman.ledger.holders import Holders, is_single
+from dragoman.ledger.holders import Holders
 from dragoman.ledger.lifecycle import STANDING
 from dragoman.ledger.meetings import Meetings
 from dragoman.ledger.slots import Slot
+from dragoman.ledger.titles import is_single
 from dragoman.ledger.told import newest_of
 from dragoman.ledger.witnesses import Witnesses
 from dragoman.model import Date

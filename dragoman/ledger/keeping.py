@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from collections.abc import Sequence
 from pathlib import Path
 
 from sqlalchemy import Connection, delete, insert, select
@@ -13,9 +14,9 @@ from dragoman.ledger.opening import open_engine
 from dragoman.ledger.records import article_of, claim_of, filler_rows
 from dragoman.ledger.resembling import alike_rows
 from dragoman.ledger.spoken import forget
+from dragoman.ledger.stating import ROLES, telling_rows
 from dragoman.ledger.store import Store, likeness_rows, origin_row, stored_pages
 from dragoman.ledger.tables import DERIVED, alike, articles, claims, fillers, likenesses, origins, tellings
-from dragoman.ledger.told import KIND, telling_rows
 
 _CHUNK = 1000
 
@@ -102,15 +103,8 @@ def rebuild(store: Store) -> int:
 
 
 def tell_again(connection: Connection) -> int:
-    """Make again what claims on standings tell, and which pages are alike; the number of rows made."""
-    made = 0
-    own = select(claims).where(claims.c.kind == KIND).order_by(claims.c.id)
-    for some in connection.execute(own).mappings().partitions(_CHUNK):
-        pages = stored_pages(connection, {x["article"] for x in some})
-        rows = [y for x in some for y in telling_rows(claim_of(x), x["known"], pages[x["article"]])]
-        if rows:
-            connection.execute(insert(tellings), [dict(zip(tellings.c.keys(), x, strict=True)) for x in rows])
-        made += len(rows)
+    """Make again what claims on standings, chairs and offices tell, and which pages are alike; the number of rows made."""
+    made = tell_kinds(connection, list(ROLES))
     long = select(origins.c.article, origins.c.sketch).where(origins.c.article.in_(select(likenesses.c.article)))
     found: set[tuple[str, str]] = set()
     for part in connection.execute(long).partitions(_CHUNK):
@@ -118,3 +112,16 @@ def tell_again(connection: Connection) -> int:
     if found:
         connection.execute(insert(alike), [{"article": x, "other": y} for x, y in sorted(found)])
     return made + len(found)
+
+
+def tell_kinds(connection: Connection, kinds: Sequence[str]) -> int:
+    """Make what claims of some kinds tell, where nothing of it is there; the number of rows made."""
+    made = 0
+    own = select(claims).where(claims.c.kind.in_(kinds)).order_by(claims.c.id)
+    for some in connection.execute(own).mappings().partitions(_CHUNK):
+        pages = stored_pages(connection, {x["article"] for x in some})
+        rows = [y for x in some for y in telling_rows(claim_of(x), x["known"], pages[x["article"]])]
+        if rows:
+            connection.execute(insert(tellings), [dict(zip(tellings.c.keys(), x, strict=True)) for x in rows])
+        made += len(rows)
+    return made

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from dragoman.ledger.answers import SetAside, When
 from dragoman.ledger.slots import ACTS, Slot, outcome
 from dragoman.ledger.steps import Step, Told, ids_of, in_order
-from dragoman.ledger.told import Later, records_of
+from dragoman.ledger.told import Later, newest_of, records_of
 from dragoman.model import FACTUAL, Date
 
 _FIRMNESS = ("planned", "expected", "conditional", "proposed", "desired")
@@ -79,7 +79,7 @@ def due_of(item: Told) -> Date | None:
 def _plan(key: tuple[str, str], items: Sequence[Told], slot: Slot, steps: Sequence[Step]) -> Plan:
     """One plan out of its claims, as long as its day has not passed: the latest say the day and the word; earlier ones with another day
     were moved."""
-    latest = sorted(items, key=lambda x: (x.known, due_of(x) is not None, -_firmness(x), x.trust * -1, x.id))
+    latest = sorted(items, key=lambda x: (x.known, due_of(x) is not None, -_firmness(x), x.trust * -1, newest_of(x).id))
     last = next((x for x in reversed(latest) if due_of(x)), latest[-1])
     due, first = due_of(last), min(_said(x) for x in items)
     change = last.claim.qualifiers.get("change", "joined")

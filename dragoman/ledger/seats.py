@@ -13,11 +13,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from dragoman.ledger.answers import Cited, Dispute, Row, SetAside, Version, When
+from dragoman.ledger.answers import Dispute, Row, SetAside, Version, When
 from dragoman.ledger.lifecycle import overlap
 from dragoman.ledger.origins import count_origins
-from dragoman.ledger.steps import Event, Step, Told, event, in_order, steps_of
-from dragoman.ledger.told import Later, Said
+from dragoman.ledger.steps import Event, Step, Told, events, in_order, steps_of
+from dragoman.ledger.titles import is_acting
+from dragoman.ledger.told import Ids, Later, Said, heard_by, heard_since, newest_of, records_of, split
 from dragoman.ledger.trust import can_dispute
 from dragoman.model import FACTUAL, Claim, Date
 
@@ -36,15 +37,15 @@ class Seat:
     labels: dict[str, dict[str, Any]] = field(default_factory=dict)
     comings: list[Event] = field(default_factory=list)
     goings: list[Event] = field(default_factory=list)
-    said: list[tuple[str, Cited]] = field(default_factory=list)  # who is said to hold it when the page was written
-    plans: list[tuple[str, str, Cited]] = field(default_factory=list)  # holder, change, claim
-    denials: list[tuple[str, Cited]] = field(default_factory=list)
-    struck: list[Cited] = field(default_factory=list)
-    acting: set[str] = field(default_factory=set)
-    items: Sequence[Cited] = ()  # all claims on it, as they were given
+    said: list[tuple[str, Told]] = field(default_factory=list)  # who is said to hold it when the page was written
+    plans: list[tuple[str, str, Told]] = field(default_factory=list)  # holder, change, claims of one day
+    denials: list[tuple[str, Told]] = field(default_factory=list)
+    struck: list[Told] = field(default_factory=list)
+    items: Sequence[Told] = ()  # all that is told of it, as it was given
+    key: tuple[str, ...] = ()  # by which it is the same seat at another day of knowing
     rows: dict[tuple[int, bool], list[Row]] = field(default_factory=dict)  # where nothing but who is said to hold it is known
     _tenures: list[Tenure] | None = None
-    _days: list[datetime.date] | None = None
+    _days: list[str] | None = None
     _asides: Sequence[SetAside] | None = None
 
     def place(self, when: When) -> tuple[int, bool] | None:
@@ -53,9 +54,9 @@ class Seat:
         if self.comings or self.goings or self.denials:
             return None
         if self._days is None:
-            self._days = sorted(x.known for _, x in self.said)
-        known = bisect_right(self._days, when.on.last)
-        return known, known > 0 and self._days[known - 1] >= when.on.first
+            self._days = sorted([y.known for _, x in self.said for y in records_of(x)])
+        known = bisect_right(self._days, when.on.last.isoformat())
+        return known, known > 0 and self._days[known - 1] >= when.on.first.isoformat()
 
     @property
     def may_be_disputed(self) -> bool:
@@ -64,12 +65,17 @@ class Seat:
 
     def holders(self) -> dict[str, str]:
         """Whom each claim names as the holder."""
-        told = [(x.cited.id, x.standing) for x in (*self.comings, *self.goings)] + [(x.id, key) for key, x in (*self.said, *self.denials)]
-        return dict(told) | {x.id: key for key, _, x in self.plans}
+        told = [(x.cited, x.standing) for x in (*self.comings, *self.goings)]
+        told += [(x, key) for key, x in (*self.said, *self.denials, *((key, x) for key, _, x in self.plans))]
+        return {y.id: key for x, key in told for y in records_of(x)}
 
-    def add(self, key: str, label: Mapping[str, Any], item: Cited, is_also: bool = False, for_now: bool = False) -> None:
-        """Put a claim on the holder where it belongs. What he `is_also` (a president head of government too) may begin on another day.
-        `for_now`: his title says that he holds it for the time being."""
+    def add(self, key: str, label: Mapping[str, Any], told: Told, is_also: bool = False) -> None:
+        """Put what is told of the holder where it belongs. What he `is_also` (a president head of government too) may begin otherwise."""
+        days = [x for x in (told.claim.valid_from, told.claim.valid_to) if x]
+        for item in split(told, lambda known: tuple([(x.first > known, x.first < known, x.last > known) for x in days])):
+            self._add(key, label, item, is_also)
+
+    def _add(self, key: str, label: Mapping[str, Any], item: Told, is_also: bool) -> None:
         claim, change = item.claim, item.claim.qualifiers.get("change", "holds")
         start = None if is_also or term_of(claim) else claim.valid_from  # "for 2024-2025" names the term and not the day
         self.labels.setdefault(key, dict(label))
@@ -78,19 +84,17 @@ class Seat:
         elif claim.modality == "denied":
             self.denials.append((key, item))
         elif claim.modality not in FACTUAL or (start and start.first > item.known):
-            self.plans.append((key, change, item))
+            self.plans += [(key, change, x) for x in split(item, lambda known: known)]
         elif change in ENDING:
-            self.goings.append(event(item, key, change, start))
+            self.goings += events(item, key, change, start)
         elif change in HOLDING and not (start and start.first < item.known):
             self._add_said(key, item)
         else:
-            self.comings.append(event(item, key, "assumes" if change in HOLDING else change, start))
-        if change == "acting" or claim.qualifiers.get("acting") or for_now:
-            self.acting.add(claim.id)
+            self.comings += events(item, key, "assumes" if change in HOLDING else change, start)
         if claim.valid_to and claim.valid_to.first <= item.known and change not in ENDING and claim.modality in FACTUAL and not item.struck:
-            self.goings.append(event(item, key, "ended", claim.valid_to))
+            self.goings += events(item, key, "ended", claim.valid_to)
 
-    def _add_said(self, key: str, item: Cited) -> None:
+    def _add_said(self, key: str, item: Told) -> None:
         """ "Held it until July" is no word for now."""
         if not (item.claim.valid_to and item.claim.valid_to.last <= item.known):
             self.said.append((key, item))
@@ -108,7 +112,7 @@ class Tenure:
 def tenures_of(seat: Seat) -> list[Tenure]:
     """The tenures in order, folded once."""
     if seat._tenures is None:
-        seat._tenures = _folded(seat)
+        seat._tenures = _folded(seat) if seat.comings or seat.goings else []
     return seat._tenures
 
 
@@ -139,13 +143,13 @@ def _terms(seat: Seat) -> Iterable[Event]:
     for the time being first, or is told to come (and not to hold it since then) more than a season later."""
     last: Event | None = None
     again = 0
-    for item in sorted(seat.comings, key=lambda x: x.key):
+    for item in sorted(seat.comings, key=lambda x: (*x.key[:-2], is_acting(x.cited), *x.key[-2:])):
         if not item.date:
             yield item
             continue
         if not last or last.standing != item.standing:
             again = 0
-        elif _is_later(last, item) or _is_acting(seat, item) != _is_acting(seat, last) or _left_between(seat, last, item):
+        elif _is_later(last, item) or is_acting(item.cited) != is_acting(last.cited) or _left_between(seat, last, item):
             again += 1
         else:
             yield replace(item, standing=item.standing + _AGAIN * again)
@@ -160,7 +164,7 @@ def _leavings(seat: Seat, holder: str) -> Iterable[Event]:
     last: Event | None = None
     again = 0
     for item in sorted((x for x in seat.goings if x.standing == holder), key=lambda x: x.key):
-        if last and item.date and any(last.lo <= x.lo <= item.hi and last.hi <= x.hi for x in comings):
+        if last and item.date and not _on_one_day(last, item) and any(last.lo <= x.lo <= item.hi and last.hi <= x.hi for x in comings):
             again += 1
         last = item if item.date else last
         yield replace(item, standing=holder + _AGAIN * again)
@@ -171,11 +175,13 @@ def _is_later(last: Event, item: Event) -> bool:
     return (item.lo - last.hi).days > _SEASON and item.cited.claim.qualifiers.get("change", "holds") not in HOLDING
 
 
-def _is_acting(seat: Seat, item: Event) -> bool:
-    return item.cited.id in seat.acting
+def _on_one_day(last: Event, item: Event) -> bool:
+    return (last.lo, last.hi) == (item.lo, item.hi)
 
 
 def _left_between(seat: Seat, last: Event, item: Event) -> bool:
+    if _on_one_day(last, item):
+        return False
     return any(x.standing == last.standing and x.date and last.hi <= x.lo and x.hi <= item.lo for x in seat.goings)
 
 
@@ -184,7 +190,7 @@ def _going_on(before: Tenure, tenure: Tenure, seat: Seat) -> Tenure | None:
     first, second = before.start, tenure.start
     if not first or not second or before.end or before.holder != tenure.holder:
         return None
-    if any(x.id in seat.acting for x in first.cited) != any(x.id in seat.acting for x in second.cited):
+    if any(map(is_acting, first.cited)) != any(map(is_acting, second.cited)):
         return None
     return Tenure(before.holder, replace(first, cited=in_order([*first.cited, *second.cited])), tenure.end)
 
@@ -208,7 +214,8 @@ def seat_rows(seat: Seat, when: When) -> list[Row]:
 
 def _rows(seat: Seat, when: When) -> list[Row]:
     tenures = tenures_of(seat)
-    said = sorted((x for x in seat.said if x[1].known <= when.on.last), key=lambda x: (x[1].known, -x[1].trust, x[1].id))
+    heard = [(newest_of(y), key, y) for key, x in seat.said if (y := heard_by(x, when.on.last))]
+    said = [(key, x) for _, key, x in sorted(heard, key=lambda x: (x[0].known, -x[0].trust, x[0].id))]
     row, tenure = _by_tenures(seat, tenures, when)
     newest = _successor(tenures, tenure, said)
     if newest or row is None:
@@ -237,7 +244,7 @@ def _by_tenures(seat: Seat, tenures: Sequence[Tenure], when: When) -> tuple[Row 
 def _given_back(begun: list[Tenure], seat: Seat, day: datetime.date) -> list[Tenure]:
     """Without those at the end who acted for another and no longer do: he holds the seat again, unless he left it."""
     rest = list(begun)
-    while rest and rest[-1].end and rest[-1].end.hi <= day and rest[-1].start and any(x.id in seat.acting for x in rest[-1].start.cited):
+    while rest and rest[-1].end and rest[-1].end.hi <= day and rest[-1].start and any(map(is_acting, rest[-1].start.cited)):
         rest.pop()
     return rest if rest and not (rest[-1].end and rest[-1].end.hi <= day) else begun
 
@@ -266,65 +273,70 @@ def term_end(item: Told) -> datetime.date | None:
 def tenure_row(seat: Seat, tenure: Tenure, certainty: str) -> Row:
     """The row of a tenure, nothing set aside."""
     steps = [x for x in (tenure.start, tenure.end) if x]
-    cited = tuple({c.id: c for x in steps for c in in_order(x.cited)}.values())  # who says that it began comes first
+    cited = [in_order(x.cited) for x in steps]  # who says that it began comes first
     disputes = tuple(d for x in steps for d in x.disputes)
-    what = dict(seat.about) | {"holder": seat.labels[tenure.holder], "acting": any(x.id in seat.acting for x in cited)}
+    what = dict(seat.about) | {"holder": seat.labels[tenure.holder], "acting": any(is_acting(y) for x in cited for y in x)}
     if tenure.start and not tenure.start.date:
         what["by"] = tenure.start.hi.isoformat()
     return Row(what, certainty, tenure.start.date if tenure.start else None, tenure.end.date if tenure.end else None,
-               claims=tuple(x.id for x in cited), disputes=disputes, origins=count_origins(cited),
+               claims=Ids(*cited), disputes=disputes, origins=count_origins(y for x in cited for y in x),
                disputed=certainty == "possibly" and any(x.open for x in disputes))  # fmt: skip
 
 
-def _successor(tenures: Sequence[Tenure], tenure: Tenure | None, said: Sequence[tuple[str, Cited]]) -> str | None:
+def _successor(tenures: Sequence[Tenure], tenure: Tenure | None, said: Sequence[tuple[str, Told]]) -> str | None:
     """Who is said to hold the seat later than anything speaks for the tenure, unless it is the one who held it before."""
     if not tenure or not tenure.start or not said:
         return None
     place = tenures.index(tenure)
     before = {x.holder for x in tenures[:place]}
-    own = [x.known for holder, x in said if holder == tenure.holder] + [x.known for x in tenure.start.cited]
     newest, item = said[-1]
-    return newest if newest != tenure.holder and newest not in before and item.known > max(own) else None
+    if newest == tenure.holder or newest in before:
+        return None
+    own = [*(x for holder, x in said if holder == tenure.holder), *tenure.start.cited]
+    return newest if newest_of(item).known > max(newest_of(x).known for x in own) else None
 
 
-def _left(tenures: Sequence[Tenure], said: Sequence[tuple[str, Cited]], when: When) -> bool:
+def _left(tenures: Sequence[Tenure], said: Sequence[tuple[str, Told]], when: When) -> bool:
     """Whether the one last said to hold the seat is known to have left it since."""
     if not said:
         return True
     holder, item = said[-1]
+    last = newest_of(item).known
     ends = [x.end for x in tenures if x.holder == holder and x.end]
-    return any(x.hi >= item.known and x.hi <= when.on.first for x in ends)
+    return any(x.hi >= last and x.hi <= when.on.first for x in ends)
 
 
-def _by_word(seat: Seat, said: Sequence[tuple[str, Cited]], when: When) -> list[Row]:
+def _by_word(seat: Seat, said: Sequence[tuple[str, Told]], when: When) -> list[Row]:
     """A row for who is said to hold it by the newest pages; others of the same day stand beside each other, disputed."""
     if not said:
         return []
-    day = said[-1][1].known
-    best = min(x.trust for _, x in said if x.known == day)
-    holders = sorted({key for key, x in said if x.known == day and x.trust == best})
+    day = newest_of(said[-1][1]).known
+    last = [(key, x) for key, x in said if newest_of(x).known == day]
+    best = min(x.trust for _, x in last)
+    holders = sorted({key for key, x in last if x.trust == best})
     rows = []
     for holder in holders:
         cited = in_order(x for key, x in said if key == holder)
-        latest = max(cited, key=lambda x: (x.known, -x.trust, x.id))
+        latest = max(map(newest_of, cited), key=lambda x: (x.known, -x.trust, x.id))
         name = latest.outlet or latest.origin
-        what = dict(seat.about) | {"holder": seat.labels[holder], "acting": any(x.id in seat.acting for x in cited),
+        what = dict(seat.about) | {"holder": seat.labels[holder], "acting": any(map(is_acting, cited)),
                                    "listed_in": {"outlet": latest.outlet, "day": day.isoformat()}}  # fmt: skip
         certainty = "certainly" if day >= when.on.first else "as listed"
         several = len(holders) > 1
         versions = tuple(_version(seat, x, [c for k, c in said if k == x]) for x in holders) if several else ()
         disputes = (Dispute("different holder", seat.about, versions),) if several else ()
-        rows.append(Row(what, certainty, listed=f"{name}, {day}", disputed=several, claims=tuple(x.id for x in cited),
+        rows.append(Row(what, certainty, listed=f"{name}, {day}", disputed=several, claims=Ids(cited),
                         origins=count_origins(cited), disputes=disputes))  # fmt: skip
     return rows
 
 
-def _against(row: Row, seat: Seat, tenure: Tenure, said: Sequence[tuple[str, Cited]], when: When) -> Row:
+def _against(row: Row, seat: Seat, tenure: Tenure, said: Sequence[tuple[str, Told]], when: When) -> Row:
     """The row with those who, since the tenure began, name another holder, and with denials."""
     start = tenure.start or tenure.end
     assert start
-    other = [(key, x) for key, x in said if key != tenure.holder and x.known >= start.hi and row.certainty == "certainly"]
-    denied = [x for key, x in seat.denials if key == tenure.holder and x.known >= start.lo]
+    certain = row.certainty == "certainly"
+    other = [(key, y) for key, x in said if certain and key != tenure.holder and (y := heard_since(x, start.hi))]
+    denied = [y for key, x in seat.denials if key == tenure.holder and (y := heard_since(x, start.lo))]
     disputes = list(row.disputes)
     for key in sorted({key for key, _ in other}):
         items = [x for k, x in other if k == key]
@@ -333,16 +345,16 @@ def _against(row: Row, seat: Seat, tenure: Tenure, said: Sequence[tuple[str, Cit
     if denied:
         versions = (_version(seat, tenure.holder, start.cited), _version(seat, tenure.holder, denied, "not "))
         disputes.append(Dispute("denial", seat.about, versions, any(can_dispute(x.trust, start.trust) for x in denied)))
-    support = in_order([*start.cited, *(x for key, x in said if key == tenure.holder and x.known >= start.lo)])
-    ids = tuple(dict.fromkeys([*row.claims, *(x.id for x in support)]))
+    support = in_order([*start.cited, *(y for key, x in said if key == tenure.holder and (y := heard_since(x, start.lo)))])
+    assert isinstance(row.claims, Ids)
     is_open = any(x.open and x.type in ("denial", "different holder") for x in disputes)
-    return Row(row.what, row.certainty, row.since, row.until, claims=ids, disputes=tuple(disputes), disputed=row.disputed or is_open,
-               origins=count_origins(support))  # fmt: skip
+    return Row(row.what, row.certainty, row.since, row.until, claims=Ids(*row.claims.groups, support), disputes=tuple(disputes),
+               disputed=row.disputed or is_open, origins=count_origins(support))  # fmt: skip
 
 
 def _version(seat: Seat, holder: str, cited: Iterable[Told], before: str = "") -> Version:
     ordered = in_order(cited)
-    return Version(before + str(seat.labels[holder]["label"]), tuple(x.id for x in ordered), count_origins(ordered))
+    return Version(before + str(seat.labels[holder]["label"]), Ids(ordered), count_origins(ordered))
 
 
 def _with_aside(row: Row, seat: Seat) -> Row:
@@ -359,23 +371,23 @@ def _with_aside(row: Row, seat: Seat) -> Row:
 def asides_of(seat: Seat) -> Sequence[SetAside]:
     """Every claim on the seat, with why it would be set aside, in order."""
     if seat._asides is None:
-        events = [SetAside(x.cited.id, 2, "another change came before or after it") for x in (*seat.comings, *seat.goings)]
-        lists = [SetAside(x.id, 3, "a change claim, or a newer word, answers") for _, x in seat.said]
-        plans = [SetAside(x.id, 8, f"{x.claim.modality}: no fact") for _, _, x in seat.plans]
-        denials = [SetAside(x.id, 4, "denies it") for _, x in seat.denials]
-        struck = [SetAside(x.id, 1, x.struck or "") for x in seat.struck]
-        seat._asides = sorted({x.claim: x for x in (*events, *lists, *plans, *denials, *struck)}.values())
+        aside = [(x.cited, 2, "another change came before or after it") for x in (*seat.comings, *seat.goings)]
+        aside += [(x, 3, "a change claim, or a newer word, answers") for _, x in seat.said]
+        aside += [(x, 8, f"{x.claim.modality}: no fact") for _, _, x in seat.plans]
+        aside += [(x, 4, "denies it") for _, x in seat.denials]
+        aside += [(x, 1, x.struck or "") for x in seat.struck]
+        seat._asides = sorted({y.id: SetAside(y.id, rule, why) for x, rule, why in aside for y in records_of(x)}.values())
     return seat._asides
 
 
 def seat_plans(seat: Seat, when: When) -> Iterable[Row]:
     """Who is to take or leave the seat, as seen on the day: open, or overdue; what has happened since is not shown."""
     tenures = tenures_of(seat)
-    groups: dict[tuple[str, str], list[Cited]] = {}
+    groups: dict[tuple[str, str], list[Told]] = {}
     for holder, change, item in seat.plans:
         groups.setdefault((holder, "leaves" if change in ENDING else "assumes"), []).append(item)
     for (holder, change), items in sorted(groups.items()):
-        latest = max(items, key=lambda x: (x.known, x.claim.valid_from is not None, x.id))
+        latest = max(items, key=lambda x: (x.known, x.claim.valid_from is not None, newest_of(x).id))
         due = latest.claim.valid_from
         done = [y for x in tenures if x.holder == holder and (y := x.end if change == "leaves" else x.start)]
         done = [x for x in done if x.hi >= min(y.known for y in items) or (due and x.date and overlap(due, x.date))]
@@ -385,4 +397,4 @@ def seat_plans(seat: Seat, when: When) -> Iterable[Row]:
         status = "confirmed" if done else "overdue" if due and due.last < when.asof and status != "cancelled" else status
         cited = in_order(items)
         what = dict(seat.about) | {"holder": seat.labels[holder], "change": change, "due": due.text if due else None}
-        yield Row(what, "unknown", due, None, status, claims=tuple(x.id for x in cited), origins=count_origins(cited))
+        yield Row(what, "unknown", due, None, status, claims=Ids(cited), origins=count_origins(cited))

@@ -33,8 +33,8 @@ from dragoman.ledger.records import (
     known_from,
 )
 from dragoman.ledger.resembling import alike_rows
+from dragoman.ledger.stating import ROLES, Page, telling_rows
 from dragoman.ledger.tables import SMALLEST, alike, articles, claims, facts, fillers, judgements, likenesses, origins, tellings
-from dragoman.ledger.told import KIND, Page, telling_rows
 from dragoman.model import Article, Claim, Judgement, Reading, unsound
 
 Given = Reading | tuple[Article, Iterable[Claim]]
@@ -266,7 +266,7 @@ def _write(connection: Connection, pairs: list[tuple[Article, list[Claim]]], rec
     at = claims.columns.keys().index("known")
     # What is sorted goes to neighbouring places, which is cheap.
     _insert(connection, fillers, sorted([x for c, row in zip(fresh, rows, strict=True) for x in filler_keys(c, row[at])]))
-    standings = [(c, row[at]) for c, row in zip(fresh, rows, strict=True) if c.kind == KIND]
+    standings = [(c, row[at]) for c, row in zip(fresh, rows, strict=True) if c.kind in ROLES]
     told_by = {x["article"]: telling_page(pages[x["article"]], x["origin"]) for x in found}
     told_by |= stored_pages(connection, {c.article for c, _ in standings} - told_by.keys())
     _insert(connection, tellings, sorted((x for c, known in standings for x in telling_rows(c, known, told_by[c.article])), key=KEY))

@@ -130,9 +130,9 @@ likenesses = Table(
 )
 
 tellings = Table(
-    "tellings",  # what each claim on a standing tells of each member it names, and who tells it: all that the folding looks at
+    "tellings",  # what each claim on a standing, a chair or an office tells of each of its holders, and who tells it: all that is folded
     metadata,
-    Column("organisation", String, primary_key=True),
+    Column("organisation", String, primary_key=True),  # or "chairmanship:" or "office:" and of whom
     Column("member", String, primary_key=True),
     Column("fact", String, primary_key=True),  # JSON: [modality, valid_from, valid_to, {qualifiers}, true if of the base record]
     Column("known", String, primary_key=True),

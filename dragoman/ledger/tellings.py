@@ -16,9 +16,10 @@ from sqlalchemy import Connection, bindparam, select, text
 from dragoman.ledger.answers import When
 from dragoman.ledger.every import struck_by
 from dragoman.ledger.records import key_of
+from dragoman.ledger.stating import KIND, ROLES, said_of, subject, witness_of
 from dragoman.ledger.store import no_collecting
 from dragoman.ledger.tables import claims, tellings
-from dragoman.ledger.told import KIND, Copies, Record, Said, Telling, Witness, said_of, witness_of
+from dragoman.ledger.told import Copies, Record, Said, Telling, Witness
 from dragoman.ledger.trust import trust_among
 from dragoman.ledger.witnesses import Witnesses
 
@@ -108,10 +109,11 @@ def _parted(telling: Telling, struck: Mapping[str, str], late: Collection[str]) 
 
 
 class Tellings:
-    """What is told of the members of organisations, kept in memory as long as no page on them is appended."""
+    """What is told of the members of organisations (or of the holders of their chair, or of offices), kept in memory as long as no page on
+    them is appended."""
 
-    def __init__(self, witnesses: Witnesses) -> None:
-        self.witnesses = witnesses
+    def __init__(self, witnesses: Witnesses, kind: str = KIND) -> None:
+        self.witnesses, self.kind = witnesses, kind
 
     def on(self, org: str) -> Told:
         """All that is told of an organisation's members."""
@@ -121,31 +123,39 @@ class Tellings:
             new = self._read(org, members)
             return new if members is None else told.with_members(members, new)
 
-        return self.witnesses.memory.keep(("told", org), lambda: self._read(org, None), lambda x: len(x) // 8, (org,), renew)
+        return self.witnesses.memory.keep(("told", self.kind, org), lambda: self._read(org, None), lambda x: len(x) // 8, (org,), renew)
 
     def at(self, org: str, when: When) -> list[tuple[str, Sequence[Telling]]]:
         """Each member of an organisation with what is told of it as known at `when`, in the order in which pages told of them first."""
-        told, late = self.on(org), set[str]()
+        return self._at(self.on(org), org, when)
+
+    def of(self, org: str, members: Collection[str], when: When) -> tuple[list[tuple[str, Sequence[Telling]]], Mapping[str, str]]:
+        """The same of some members alone, which is not kept; and what they are called."""
+        told = self._read(org, members)
+        return self._at(told, org, when), told.labels
+
+    def _at(self, told: Told, org: str, when: When) -> list[tuple[str, Sequence[Telling]]]:
+        late = set[str]()
         if when.recorded:
             with self.witnesses.store.reading() as connection:
-                late = _recorded_after(connection, org, when.recorded)
+                late = _recorded_after(connection, subject(self.kind, org), when.recorded)
         return told.at(when, {id: why for id, items in told.verdicts.items() if (why := struck_by(items, when))}, late)
 
     def _members(self, org: str, pages: frozenset[str]) -> set[str] | None:
         """Of whom these pages tell in claims on the organisation; None where they may tell who a speaker of earlier claims is."""
         found: set[str] = set()
         with self.witnesses.store.reading() as connection:
-            query = select(claims.c.kind, claims.c.roles).where(claims.c.article.in_(pages), claims.c.kind == KIND)
-            for _, roles in connection.execute(query):
-                found |= {key_of(id, words) for id, _, words, *_ in roles.get("member", ())}
+            query = select(claims.c.roles).where(claims.c.article.in_(pages), claims.c.kind == self.kind)
+            for roles in connection.execute(query).scalars():
+                found |= {key_of(id, words) for role in ROLES[self.kind][1] for id, _, words, *_ in roles.get(role, ())}
         return found
 
     def _read(self, org: str, members: Collection[str] | None) -> Told:
         """The tellings of an organisation, or of some of its members."""
         with self.witnesses.store.reading() as connection, no_collecting():
-            rows = _rows(connection, org, members)
-            given = self.witnesses.store.judgements(connection, _judged(connection, org))
-            speaking = {row[3] for row in rows if witness_of(row[7]).speaker is not None}
+            rows = _rows(connection, subject(self.kind, org), members)
+            given = self.witnesses.store.judgements(connection, _judged(connection, subject(self.kind, org)))
+            speaking = {row[3] for row in rows if witness_of(row[7]).speaker is not None} if self.kind != "office" else None
             bodies = self.witnesses.bodies(connection, speaking) if speaking else {}
             trusted = _Trust(self.witnesses, org, bodies)
             return Told(*_gathered(rows, trusted, self.witnesses.origin_named, self.witnesses.copies_among), given)

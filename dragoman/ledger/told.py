@@ -7,19 +7,13 @@ in all of them; so it is folded once, and who says so (`Record`s) is listed, ord
 from __future__ import annotations
 
 import datetime
-import json
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple, overload
 
-from dragoman.ledger.opening import dumps
-from dragoman.ledger.records import date_of, editions, entity_key
-from dragoman.model import Claim, Date
+from dragoman.model import Date
 
-KIND = "membership"
-_LOOKED_AT = ("change", "rank", "whole", "confirmed")  # the qualifiers that the folding looks at; and editions, with the work that has them
-Page = tuple[str, str | None, Sequence[str], str]  # of an article: language, outlet, agencies, origin
 
 class Witness(NamedTuple):
     """What of a claim's page and chain tells who says it."""
@@ -28,7 +22,7 @@ class Witness(NamedTuple):
     outlet: str | None
     origin: str  # the first in the chain, as the pages write it
     by_wire: bool  # whether an agency stands in the chain
-    alone: int  # 1 if the claim names one organisation, and 2 if it names one member, each by its id
+    alone: int  # 1 if the claim names one organisation or body, and 2 if it names one member or holder, each by its id
     speaker: str | None
 
 
@@ -150,24 +144,43 @@ def common(one: Any, other: Any) -> bool:
     return not {x.id for x in records_of(one)}.isdisjoint(x.id for x in records_of(other))
 
 
+def heard_by(item: Any, day: datetime.date) -> Any:
+    """What of a telling was known by a day, or None; a `Cited` is one."""
+    return item.until(day) if isinstance(item, Telling) else item if item.known <= day else None
+
+
+def heard_since(item: Any, day: datetime.date) -> Any:
+    """What of a telling became known on a day or later, or None; a `Cited` is one."""
+    if not isinstance(item, Telling):
+        return item if item.known >= day else None
+    first = item.size_until((day - datetime.timedelta(days=1)).isoformat())
+    return None if first == len(item.records) else item.only(item.records[first:]) if first else item
+
+
 def newest_of(item: Any) -> Any:
     """The last claim of a telling; a `Cited` is one."""
     return item.newest if isinstance(item, Telling) else item
 
 
 class Ids(Sequence[str]):
-    """The ids of the claims of some tellings, the most trusted first (rule 5), then the earliest; put in order when first read."""
+    """The ids of the claims of some tellings, the most trusted first (rule 5), then the earliest; put in order when first read. Of several
+    groups of tellings, those of the first group come first."""
 
-    __slots__ = ("_found", "told")
+    __slots__ = ("_found", "groups", "told")
 
-    def __init__(self, told: Iterable[Any]) -> None:
-        self.told = tuple(told)
+    def __init__(self, *groups: Iterable[Any]) -> None:
+        self.groups = tuple([tuple(x) for x in groups])
+        self.told = self.groups[0] if len(groups) == 1 else tuple([y for x in self.groups for y in x])
         self._found: tuple[str, ...] | None = None
 
     def records(self) -> list[Record]:
         """The claims, once each, in that order."""
-        every = {x.id: (item.trust, x) for item in self.told for x in records_of(item)}
-        return [x for _, x in sorted(every.values())]
+        found: dict[str, Record] = {}
+        for group in self.groups:
+            every = {x.id: (item.trust, x) for item in group for x in records_of(item)}
+            for _, x in sorted(every.values()):
+                found.setdefault(x.id, x)
+        return list(found.values())
 
     @property
     def all(self) -> tuple[str, ...]:
@@ -307,62 +320,3 @@ def count_told(told: Sequence[Any]) -> int:
 def day(text: str) -> datetime.date:
     """The day of an ISO 8601 text."""
     return datetime.date.fromisoformat(text)
-
-
-def telling_rows(claim: Claim, known: str, page: Page) -> Iterator[tuple[Any, ...]]:
-    """The rows of `tellings` for a claim of that page: for each organisation and each member that it names. None for another kind."""
-    if claim.kind != KIND:
-        return
-    fact, witness = _fact(claim, page[1]), _witness(claim, page)
-    for org in dict.fromkeys(map(entity_key, claim.fillers("organisation"))):
-        seen: set[str] = set()
-        for place, member in enumerate(claim.fillers("member")):
-            key = entity_key(member)
-            if key not in seen:
-                seen.add(key)
-                label = None if member.id else member.label or member.surface
-                yield org, key, fact, known, claim.id, claim.article, claim.evidence.start, place, witness, label
-
-
-def _fact(claim: Claim, outlet: str | None) -> str:
-    """What the folding looks at, as JSON."""
-    given = claim.qualifiers
-    dates = claim.valid_from and claim.valid_from.text, claim.valid_to and claim.valid_to.text
-    said = tuple([(x, y if type(y := given[x]) is str else dumps(y), type(y) is str) for x in _LOOKED_AT if x in given])
-    base = claim.rule.startswith("base/")
-    if listed := editions(claim):
-        said = *said, ("editions", dumps([f"{x:04d}" for x in listed]), False), ("outlet", dumps(outlet), False)
-    return _written(claim.modality, *dates, said, base)
-
-
-@lru_cache(maxsize=16384)
-def _written(modality: str, first: str | None, last: str | None, said: tuple[tuple[str, str, bool], ...], base: bool) -> str:
-    told = {name: value if is_text else json.loads(value) for name, value, is_text in said}
-    return dumps([modality, first, last, told, *([True] if base else [])])
-
-
-@lru_cache(maxsize=16384)
-def said_of(fact: str) -> Said:
-    """What a row tells."""
-    modality, first, last, qualifiers, *base = json.loads(fact)
-    return Said(qualifiers, modality, date_of(first), date_of(last), rule="base/" if base else "")
-
-
-def _witness(claim: Claim, page: Page) -> str:
-    said = claim.attribution
-    agencies = tuple(said.agencies or page[2])
-    orgs, members = claim.fillers("organisation"), claim.fillers("member")
-    alone = (len(orgs) == 1 and bool(orgs[0].id)) + 2 * (len(members) == 1 and bool(members[0].id))
-    origin = said.interviewer or (agencies[-1] if agencies else page[3])
-    return _told(page[0], page[1], origin, bool(agencies), alone, said.speaker)
-
-
-@lru_cache(maxsize=16384)
-def _told(*parts: Any) -> str:
-    return dumps(parts)
-
-
-@lru_cache(maxsize=65536)
-def witness_of(text: str) -> Witness:
-    """Who tells, of a row."""
-    return Witness(*json.loads(text))
