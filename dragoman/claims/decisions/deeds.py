@@ -28,6 +28,7 @@ _NO_BODY = "delegation-"  # institutions that decide nothing
 _ACT = 2  # units behind a verb of planning within which a single act stands
 _OFTEN = 10  # units behind a verb within which "every four years" is of it
 _OPENING = 6  # units of a sentence that open it: "It further aims to" goes on about whom the page speaks of
+_MEMBERS = ("states_word", "leaders_word", "sides", "deciders", "members_plural", "members_word", "heads_word", "led_by", "member_word")
 
 
 def no_deed(claim: str, units: Sequence[Unit], match: Match) -> bool:
@@ -67,7 +68,7 @@ def _no_decision(units: Sequence[Unit], match: Match) -> bool:
     if body is not None and 0 < first < at and body.option("organisation") and units[first - 1].has("to", "from"):
         return True  # "came back to the union and decided"
     between = units[first + 1 : at] if first < at else ()
-    if body is not None and first < at and _others_act(units, match, between):
+    if body is not None and first < at and not _of_its_members(units, first) and _others_act(units, match, between):
         return True
     return trigger.has("body_act", "body_act_weak") and any(u.has("act_of_others") for u in between)
 
@@ -82,6 +83,12 @@ def own_body(units: Sequence[Unit], match: Match) -> Match:
     if deed and not any(u.has("that_led") for u in behind):
         return replace(match, roles={role: us for role, us in match.roles.items() if role != "body"})
     return match
+
+
+def _of_its_members(units: Sequence[Unit], first: int) -> bool:
+    """Whether the words before a body are those of all its members or leaders, who decide as it does: "the states of the union"."""
+    before = next((u for u in reversed(units[max(0, first - 3) : first]) if u.kind == "word" and not u.has("of", "the")), None)
+    return before is not None and before.has(*_MEMBERS)
 
 
 def _others_act(units: Sequence[Unit], match: Match, between: Sequence[Unit]) -> bool:

@@ -161,7 +161,7 @@ def _tell(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], at
         return None  # "the president of the 74th session" is a man
     if kind in ("forum", "council") and made_up(units, at):
         return None
-    uncounted = _ordinal(units, at, ordinals) is None
+    uncounted = "numbered" not in marks[at] and _ordinal(units, at, ordinals) is None
     if uncounted and kind == "session" and a_term(units, marks, at):
         return None
     if uncounted and kind == "forum" and not own and body_itself(text, units, at, found):

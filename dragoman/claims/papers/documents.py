@@ -326,10 +326,10 @@ def _parties(text: Text, units: Sequence[Unit], at: int, paper: Paper) -> tuple[
     for start in range(paper.noun + 1, min(len(units), paper.last + 3)):
         if units[start].has("between"):
             return _row(text, units, range(start + 1, min(len(units), start + 14)))
-    if at > paper.last and at + 1 < len(units) and units[at + 1].has("by"):
-        if at + 2 < len(units) and units[at + 2].kind == "number":
+    if at > paper.last and (by := _by(units, at)):
+        if by + 1 < len(units) and units[by + 1].kind == "number":
             return ()  # "was adopted by 13 votes, with Chad abstaining"
-        return _row(text, units, range(at + 2, min(len(units), at + 10)))
+        return _row(text, units, range(by + 1, min(len(units), by + 9)))
     if at < paper.first:
         inner = _row(text, units, range(at + 1, paper.first))  # the verb before who acts
         if inner:
@@ -339,6 +339,16 @@ def _parties(text: Text, units: Sequence[Unit], at: int, paper: Paper) -> tuple[
         start = next((i for i in range(at + 1, min(len(units), at + 4)) if units[i].kind != "date" and not units[i].has("comma", "in")), at)
         return _row(text, units, range(start, min(len(units), start + 8))) if start > at and units[start].option("state") else ()
     return ()
+
+
+def _by(units: Sequence[Unit], at: int) -> int:
+    """Where "by" stands behind a verb, past when and where it was done: "was signed on Monday in Lome by"; 0 where it does not."""
+    for i in range(at + 1, min(len(units), at + 1 + _AFTER)):
+        if units[i].has("by"):
+            return i
+        if not (units[i].kind == "date" or units[i].option("city") or units[i].has("in", "on", "the")):
+            break
+    return 0
 
 
 def _row(text: Text, units: Sequence[Unit], places: range) -> tuple[Filler, ...]:

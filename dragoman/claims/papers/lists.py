@@ -74,7 +74,8 @@ def called(units: Sequence[Unit], capitals: bool) -> Iterator[Paper]:
             continue
         for i in range(at + 1, min(len(units), at + 1 + _BEFORE)):
             if units[i].text in OPEN and (close := closing(units, i)):
-                if close - i > 1 and not any(u.has(*_STOPS) for u in units[i + 1 : close]):
+                bodies = units[i - 1].has("prep") or any(u.option("organisation", "institution", "state") for u in units[i + 1 : close])
+                if close - i > 1 and not bodies and not any(u.has(*_STOPS) for u in units[i + 1 : close]):
                     yield Paper(i + 1, i + 1, close - 1)
                 break
             if units[i].has(*_STOPS, "comma", "on", "about") or units[i].options or units[i].kind in ("date", "number"):

@@ -11,6 +11,7 @@ from dragoman.claims.people.runs import Range
 
 _COMMAS = frozenset(",\u060c")
 _CHOOSING = frozenset({"elect", "appoint", "nominate", "dismiss", "announce"})
+_PLACED = ("in", "place_word", "at", "on")  # behind such a word stands where, not who
 _APOSTROPHES = frozenset("'\u2019")
 
 
@@ -80,6 +81,8 @@ class NameLists(NameOrigins):
         gap = 0
         while at < len(self.units) and self.units[at].sentence == sentence and not self._other_title(at) and gap < 3:
             found = self.right(at)
+            if self.cased and self.units[at].has(*_PLACED) and not self.units[at].has("of", "by", "from"):
+                return  # "the ministers of X met in Capri"
             if found and self.cased and self.units[at - 1].has("body_head"):
                 return  # "the leaders of the states of the Organisation of the Collective Security"
             if found and not self.cased and any(u.option("state") and not u.option("person") for u in self.units[at : found[1] + 1]):

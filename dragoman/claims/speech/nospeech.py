@@ -11,6 +11,7 @@ from dragoman.model import Span
 
 _ASKS = "?\u061f"
 _STANDING = ("joined_full", "membership", "accession", "join")  # the classes of what a state applies for
+_PAPERS = ("document_noun", "treaty_noun", "resolution_noun", "vote_paper")  # what a body adopts or turns down
 _ADMITTED = 10  # units behind "welcomed" in which "as its member" stands
 _NEAR = 8  # units behind the verb in which what is asked for is named
 
@@ -19,7 +20,7 @@ def no_statement(scene: Scene, said: Utterance) -> bool:
     """Whether an utterance without quotation only does what its verb says."""
     if said.quotes or said.trigger is None or said.trigger.form.mode != "verb":
         return False
-    if _gapped(scene, said) or _is_held(scene, said) or _no_answer(scene, said):
+    if _gapped(scene, said) or _is_held(scene, said) or _no_answer(scene, said) or _votes_down(scene, said):
         return True
     return _question(scene, said) or _applies(scene, said) or _convenes(scene, said) or _receives(scene, said) or _watches(scene, said)
 
@@ -94,6 +95,15 @@ def _no_answer(scene: Scene, said: Utterance) -> bool:
         return False
     first = next((u for u in scene.units[said.segment[0] : said.segment[1] + 1] if u.start >= span.start and u.kind != "sign"), None)
     return first is not None and scene.words.is_("no_answer", first.text)
+
+
+def _votes_down(scene: Scene, said: Utterance) -> bool:
+    """Whether a body turns down a paper that lay before it: "the council rejected the draft resolution" decides and says nothing."""
+    span = said.reported
+    if said.force != "denied" or span is None or said.speaker.kind not in ("organisation", "institution", "body"):
+        return False
+    behind = [u for u in scene.units[said.segment[0] : said.segment[1] + 1] if span.start <= u.start < span.end]
+    return any(u.has(*_PAPERS) for u in behind[:3])
 
 
 def _applies(scene: Scene, said: Utterance) -> bool:
