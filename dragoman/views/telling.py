@@ -123,7 +123,7 @@ class Teller:
             return self._standing(says, org)
 
     def _standing(self, code: str, org: str | None) -> Markup:
-        if self.words.has(f"rank.{code}"):
+        if self.words.has(f"rank.{code}") or (org and self.namer.gazetteer.rung(org, code)):
             return plain_rank(self.namer, org, code)
         for group in ("stage", "status", "modality"):
             if self.words.has(f"{group}.{code}"):

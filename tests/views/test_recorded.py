@@ -78,9 +78,24 @@ def test_a_page_shows_no_english_line_of_the_record(lang, tmp_path_factory):
     from dragoman.views.pages import make_app
 
     with Ledger.open(str(tmp_path_factory.mktemp("record") / "base.sqlite")) as ledger:
-        shown = LexborHTMLParser(TestClient(make_app(ledger)).get(f"/{lang}/org/sco?on=2024-01-01").text)
+        client = TestClient(make_app(ledger))
+        shown = LexborHTMLParser(client.get(f"/{lang}/org/sco?on=2024-01-01").text)
+        council = LexborHTMLParser(client.get(f"/{lang}/state/FR?on=2024-01-01").text)
     assert len(shown.css("table.members a.words .told")) >= 9
     assert shown.css("table.members a.words q[lang=en]") == []
+    assert "permanent_member" not in council.body.text()
+    assert gazetteer.load().rung("unsc", "permanent_member").labels[lang] in council.body.text()
+
+
+@pytest.mark.parametrize("lang", ["ar", "ru", "en"])
+@pytest.mark.parametrize("table", ["record-offices", "record-leaders", "offices"])
+def test_every_title_of_the_base_record_has_words(lang, table):
+    from dragoman.gazetteer.base import read_table
+    from dragoman.views.names import office
+
+    titles = {row["title"] for row in read_table(table)}
+    assert len(titles) > 9
+    assert [x for x in titles if not office(Words(lang), "-".join(x.casefold().split()))] == []
 
 
 def test_a_row_without_a_day_of_its_own_stands_at_that_of_its_words():
