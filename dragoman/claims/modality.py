@@ -75,8 +75,9 @@ def modality(
                 break  # "It could not vote: it had left the year before"
             if meaning in _WISHED and "done" in units[trigger].classes and units[at].has("and", "comma"):
                 break  # "wished to join and was admitted"
-            if meaning == "planned" and at < first and any(u.has("comma") for u in units[at:first]):
-                continue  # "After long negotiations, the bank admitted ..."
+            acts = noun or units[trigger].has("past", "done") or "grant" not in units[trigger].classes
+            if meaning == "planned" and acts and at < first and any(u.has("comma") for u in units[at:first]):
+                continue  # "After long negotiations, the bank admitted ..."; not: "began the process of entry, and of granting X a seat"
             if meaning == "expected" and at < first and "past" in units[trigger].classes and any(u.has("comma") for u in units[at:first]):
                 continue  # "As expected, the summit approved it, and Kenya obtained ..."
             if meaning == "denied" and (sign == "not" and _but_then(units, trigger) or _presumed(units, at, trigger)):

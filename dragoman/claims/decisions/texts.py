@@ -29,6 +29,7 @@ _POINTING = (
 )  # fmt: skip
 _WALLS = frozenset(".;!?\u061b\u061f:")
 _BACK = 6  # units from a verb to what it is done to
+_REPORT = 4  # units with which a sentence begins that only tells who reports
 _LATELY = 3  # sentences behind a decision within which a bare "resolution" is its own
 _QUOTES = frozenset('"\u00ab\u201c')
 
@@ -205,4 +206,6 @@ def _of_before(text: Text, units: Sequence[Unit], claim: Claim, first: int, befo
         return None
     last = text.bounds[units[0].sentence - 1]
     told = text.units[last[0] : last[1]]
+    if any(u.has("about_this", "text_end", "speech_word") for u in told[:_REPORT]):
+        return None  # "NEWS spread word of this"
     return _with(text, claim, told, 0, next((i for i in range(len(told) - 1, 0, -1) if told[i].kind != "sign"), 0))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from dragoman.claims.frames import filler, source
 from dragoman.claims.meetings.bodies import Meeting
@@ -14,6 +15,7 @@ from dragoman.model import Claim, Filler, Span
 
 _MANNERS = {"absent": "declined", "invited_to": "invited", "attend_future": "expected", "attend": "attended"}
 _REACH = 22  # units around the verb within which a guest stands
+_NEXT = 14  # units between two guests of a list, the office of the second
 _BEFORE = 3  # sentences back to the meeting that "the meeting" or nothing at all speaks of
 _PURPOSE = 6  # units between "arrived" and "to attend"
 _DOUBT = 8  # units before a verb of coming within which "whether" or "if" is of it
@@ -30,7 +32,7 @@ def attendance_claims(text: Text) -> Iterator[Claim]:
         verbs = _verbs(text, units, marks)
         for n, (at, manner) in enumerate(verbs):
             meeting = _meeting(text, units)
-            if manner == "invited" and not _bidden(text, marks, at):
+            if manner == "invited" and (not _bidden(text, marks, at) or _to_visit(units, at)):
                 continue
             if any(u.has("if") for u in units[max(0, at - _DOUBT) : at]) or at and units[at - 1].has("from"):
                 continue  # "whether X should be invited", Arabic "the apology for taking part"
@@ -50,6 +52,12 @@ def _bidden(text: Text, marks: Sequence[frozenset[str]], at: int) -> bool:
     if text.language.settings.get("subject_first", False) or "bidden" in marks[at]:
         return True
     return any(m & {"attend", "attend_future"} or any(c.startswith("type_") for c in m) for m in marks[at + 1 : at + 24])
+
+
+def _to_visit(units: Sequence[Unit], at: int) -> bool:
+    """Whether one is invited to visit a country: "before the summit X invited Y to visit Togo", in Russian."""
+    behind = units[at + 1 : at + 1 + _DOUBT]
+    return any(u.has("no_goal") and v.option("state", "city") for u, v in pairwise(behind))
 
 
 def _to_come(text: Text, meeting: Meeting) -> bool:
@@ -100,13 +108,26 @@ def _guests(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], 
         return _row(text, units, marks, range(at + 2, min(stop, at + _REACH)))  # "a summit attended by X"
     if any(u.has("from", "by") for u in units[at + 1 : at + 3]):  # who invited
         return _row(text, units, marks, range(max(0, at - _REACH), at))
-    behind = _row(text, units, marks, range(at + 1, min(stop, at + _REACH)))
+    behind = _row(text, units, marks, range(at + 1, _end(units, at + 1, stop)))
     if behind and not text.language.settings.get("subject_first", False):
         return behind
     if "inviting" in marks[at] and not any(u.has("to", "comma") or u.kind == "sign" for u in units[at + 1 : at + 2]):
         return behind  # "the leaders invited Peru": not "the leaders invited to the summit"
     before = _row(text, units, marks, range(max(0, at - _REACH), at))
     return before or behind
+
+
+def _end(units: Sequence[Unit], first: int, stop: int) -> int:
+    """Where guests behind a verb end: within reach, and on while one follows another with no verb or clause between."""
+    end = min(stop, first - 1 + _REACH)
+    last = next((i for i in range(end - 1, first - 1, -1) if units[i].option("person")), None)
+    while last is not None:
+        row = units[last + 1 : min(stop, last + 1 + _NEXT)]
+        step = next((i for i, u in enumerate(row) if u.option("person")), None)
+        broken = step is None or any(u.text in _WALLS or u.has("act_verb", "speech_word", "relative", "but", "clause") for u in row[:step])
+        last = None if broken or step is None else last + 1 + step
+        end = max(end, last + 1) if last is not None else end
+    return end
 
 
 def _row(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], places: range) -> list[Filler]:

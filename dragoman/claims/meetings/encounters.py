@@ -81,6 +81,7 @@ def _talks(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], a
         by = next((i for i in range(at + 1, min(high, at + _OBJECT)) if units[i].has("by")), at)  # "was received at the Secretariat by"
         high = min(high, by + _OBJECT * (1 if text.language.settings.get("subject_first", False) else 2))
     named = not marks[at].isdisjoint({"type_talks", "type_meeting"}) and "meet_verb" not in marks[at]
+    low = _told_by(text, units, at, low, high)
     people, parties = _who(text, units, low, high)
     nameless = officials(text, units, marks, at) if not people else []
     if nameless:
@@ -98,6 +99,12 @@ def _talks(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], a
     if not 2 <= len({o.id for _, o in parties}) <= _MOST or (people and not _on_both_sides(units, at, people, parties, named)):
         return None
     return _made(text, units, marks, at, low, far, "talks", parties, people)
+
+
+def _told_by(text: Text, units: Sequence[Unit], at: int, low: int, high: int) -> int:
+    """Where the clause begins behind ", that", where two parties at least stand in it: who tells of the talks was not there."""
+    that = next((i + 1 for i in range(at - 1, low, -1) if units[i].has("that_word") and units[i - 1].has("comma")), low)
+    return that if that > low and len({o.id for _, o in _who(text, units, that, high)[1]}) > 1 else low
 
 
 def _hosts_summit(units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int, high: int) -> bool:

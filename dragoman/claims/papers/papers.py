@@ -237,4 +237,6 @@ def _new_item(units: Sequence[Unit], here: int) -> bool:
     unit = units[here]
     if unit.has("and_clitic") and not LISTABLE.isdisjoint(unit.classes):
         return True
-    return unit.has("and") and any(not _ITEMS.isdisjoint(u.classes) for u in units[here + 1 : here + 4])
+    near = units[here + 1 : here + 4]
+    end = next((i for i, u in enumerate(near) if u.has("comma")), len(near))  # "against X and Y, a paper on Z": the paper is the next item
+    return unit.has("and") and any(not _ITEMS.isdisjoint(u.classes) for u in near[:end])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dragoman.claims.offices.titles import Body, Title, body_of
+from dragoman.claims.offices.titletails import finite
 from dragoman.claims.offices.words import Mark
 from dragoman.claims.people.origins import NameOrigins
 from dragoman.claims.people.runs import Range
@@ -106,6 +107,8 @@ class NameLists(NameOrigins):
                 or (self.units[at].text in ";\u061b" and not self._body_next(at))
             ):
                 return
+            elif not here and finite(self.units[at], self.words.tail_verbs):
+                return  # "the leaders of the union signed X": Russian
             light = self.units[at].kind == "sign" or self.units[at].has("and", "list_word")
             gap = 0 if found or here else gap if light else gap + 1
             at = (found[1] if found else at) + 1
