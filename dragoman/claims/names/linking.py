@@ -35,7 +35,7 @@ def link(text: Text) -> None:
             said = [x for x in said if x[0].id != option.id] + [(option, unit.text)]
         elif "body_it" in unit.classes and (subject := _body_subject(text, unit)):
             unit.options = (Option("organisation", subject.id, "anaphor"),)
-        elif "body_word" in unit.classes and _points(text, unit):
+        elif "body_word" in unit.classes and _points(text, unit) and not (unit.index and text.units[unit.index - 1].has("press_word")):
             found = _fitting(unit, said or _named_later(text, unit), weight, text)
             if found:
                 unit.options = (Option("organisation", found.id, "anaphor"),)

@@ -88,7 +88,8 @@ class Complements:
             mode in ("by", "his", "doc")
             and self.size(before)
             and self.size(after)
-            and (self.size(before) > 1 or self.units[start - 1].kind == "sign") and not all(map(self._passing, self.units[lo:start]))
+            and (self.size(before) > 1 or self.units[start - 1].kind == "sign")
+            and not all(map(self._passing, self.units[lo:start]))
             or self._inserted(before, after, said)
         ):
             chosen = (lo, hi)
@@ -326,7 +327,7 @@ class Complements:
         ):
             first += 1
         first = past_told(self.scene, first, last) if first > end_of(said) else first
-        last = before_tail(self.scene, first, last)
+        last = before_tail(self.scene, first, last, said.trigger.first if said.trigger else -1)
         if last > first and units[last].text == '"' and sum(u.text == '"' for u in units[first:last]) % 2 == 0:
             first = zone[0]  # the words began before, in a quotation left open
         passive = said.trigger is not None and said.speaker.first > said.trigger.last and said.trigger.form.tag in ("t", "i")
@@ -340,7 +341,8 @@ class Complements:
             and (
                 self.words.order[0] == "left"
                 and self.words.is_("cut", units[last].text)
-                or self.words.order[0] == "near" and self.words.is_("preposition", units[last].text)
+                or self.words.order[0] == "near"
+                and self.words.is_("preposition", units[last].text)
                 or self.words.is_("goes_on", units[last].text)
             )
         ):

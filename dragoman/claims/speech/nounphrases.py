@@ -107,6 +107,8 @@ def left_subject(scene: Scene, at: int, lo: int) -> Speaker | None:
     first = at
     while first - 1 >= lo and at - first < _LONG and not _ends_phrase(scene, first - 1):
         first -= 1
+    while first - 2 >= lo and units[first - 1].text in _COMMAS and _of_people(units[first]) and _of_people(units[first - 2]):
+        first -= 2  # "Arab, Iranian and Turkish ministers"
     if ends(scene, at):
         return apposed
     if first > lo and words.is_("aside", units[first].text) and not units[first].options and len(chunks(scene, first, at)) == 1:
@@ -128,6 +130,12 @@ def left_subject(scene: Scene, at: int, lo: int) -> Speaker | None:
     if apposed and (found is None or found.kind != "person" or found.filler.id is None) and not _surer(scene, found, apposed):
         return apposed.here(first, apposed.last)
     return found
+
+
+def _of_people(unit: Unit) -> bool:
+    """Whether a word is an adjective of a state or a part of the world."""
+    option = unit.option("state") if unit.options else None
+    return unit.upper and (option.form == "adjective" if option else unit.has("region_adjective"))
 
 
 def _surer(scene: Scene, found: Speaker | None, apposed: Speaker) -> bool:
@@ -278,6 +286,8 @@ def right_phrase(scene: Scene, at: int, *, after_preposition: bool = False) -> S
         at += 1
     while at < hi and not units[at].options and all(words.is_("issued", w) for w in units[at].text.split()):
         at += 1  # "a statement issued by"
+    if at + 2 <= hi and units[at].upper and units[at + 1].text == "." and units[at + 2].options and person(units[at + 2]):
+        at += 2  # "by Mr. X"
     last = at
     while (
         last <= hi

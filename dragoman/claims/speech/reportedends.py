@@ -5,6 +5,10 @@ told the Daily News after the retreat, that | the fund is ready
 assured the envoy of | full support                           whom it was said to
 said his country had a duty |, prompting a walkout            what came of it
 promised to press the council |, according to NEWS            who passes it on
+, which invited Togo and Benin |, was a key item              the verb of the main clause
+called the vote void |; its envoy added                       a clause of its own
+wanted a secretary | by saying that                           how, by another verb of saying
+the fund is ready |, the Kenyan president and envoy X said    the first office of who says it
 """
 
 from __future__ import annotations
@@ -97,11 +101,20 @@ def _past_hearers(scene: Scene, first: int, last: int) -> int:
     return at if at < last and subject and not units[at].upper else first
 
 
-def before_tail(scene: Scene, first: int, last: int) -> int:
-    """The last unit of what is said, without what the writer adds behind a comma: what came of it, or who passes it on."""
+def before_tail(scene: Scene, first: int, last: int, verb: int = -1) -> int:
+    """The last unit of what is said, without what the writer adds behind a comma: what came of it, or who passes it on.
+
+    `verb`: the verb of saying.
+    """
     units, words = scene.units, scene.words
     if words.order[0] != "left":
         return last
+    if 0 <= verb < first:
+        last = _before_clause(scene, first, _before_main(scene, first, last, verb))
+        if last > first and words.is_("preposition", units[last].text) and last + 1 in scene.verbs and not units[last].options:
+            last -= 1
+    elif verb > last:
+        last = _before_office(scene, first, last)
     if words.is_("cut", units[last].text) and not units[last].options:  # "the accord, which came after [X called for help]"
         for at in range(last - 1, max(first, last - _DANGLING), -1):
             if units[at].text == "," and words.is_("relative", units[at + 1].text):
@@ -113,3 +126,41 @@ def before_tail(scene: Scene, first: int, last: int) -> int:
         if words.is_("consequence", word) or word == "according" and at + 1 in scene.verbs:
             return at - 1
     return last
+
+
+def _before_main(scene: Scene, first: int, last: int, verb: int) -> int:
+    """The end of what a verb behind "which" or "who" reports, where the verb of the main clause follows a comma."""
+    units, words = scene.units, scene.words
+    back = verb - 1
+    while back > 0 and (words.is_("between", units[back].text) or units[back].text.endswith(_ADVERB)) and not units[back].options:
+        back -= 1
+    if back < 1 or not words.is_("relative", units[back].text):
+        return last
+    for at in range(first + 1, last):
+        word = units[at + 1].text.split(" ")[0]
+        main = words.is_("finite", word) or units[at + 1].has("act_verb") or at + 1 in scene.verbs
+        if units[at].text == "," and not scene.quoted[at] and main and not units[at + 1].options:
+            return at - 1
+    return last
+
+
+def _before_clause(scene: Scene, first: int, last: int) -> int:
+    """The end of what is said before a semicolon behind which somebody already named does something else."""
+    units, words = scene.units, scene.words
+    for at in range(first + 1, last):
+        if units[at].text == ";" and not scene.quoted[at]:
+            after = units[at + 1].text
+            if words.is_("possessive", after) or any(words.is_(name, after) for name in ("he", "she", "it", "they")):
+                return at - 1
+    return last
+
+
+def _before_office(scene: Scene, first: int, last: int) -> int:
+    """The end of what is said before the first of several offices of who says it, behind a comma."""
+    units = scene.units
+    if units[last].has("and"):
+        last -= 1
+    if last + 1 >= len(units) or not units[last + 1].has("and"):
+        return last
+    offices = [t.first.index for t in scene.text.titles if first + 1 < t.first.index and t.last.index == last]
+    return next((at - 2 for at in offices if units[at - 1].text == ","), last)

@@ -1,8 +1,8 @@
 """Where what an Arabic verb of saying reports begins, behind words of when, where and to whom.
 
-    The envoy said in a talk with the paper X on the margin of the summit that ...     behind the first "that" of "said"
-    The envoy pointed in a talk with the paper X to the need ...                       at the preposition that the verb asks for
-    The envoy said Y in his first words that ...                                       behind the rest of his name
+The envoy said in a talk with the paper X on the margin of the summit that ...     behind the first "that" of "said"
+The envoy pointed in a talk with the paper X to the need ...                       at the preposition that the verb asks for
+The envoy said Y in his first words that ...                                       behind the rest of his name
 """
 
 from __future__ import annotations

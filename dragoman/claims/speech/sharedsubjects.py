@@ -3,6 +3,7 @@
 ..., with the five states claiming a right          a participle with a subject of its own
 the incoming president thanked X, and he promised   who has spoken before in the sentence, not X
 "...," adds the states are debating                 a clause, where a noun phrase was looked for
+X said that he and his colleagues had agreed        the speaker himself, first of several subjects
 """
 
 from __future__ import annotations
@@ -41,3 +42,12 @@ def holds_finite(scene: Scene, found: Speaker) -> bool:
     """Whether what was taken for a noun phrase is a clause."""
     row = scene.units[found.first + 1 : found.last + 1] if found.first >= 0 else []
     return any(scene.words.is_("finite", u.text.split(" ")[0]) and not u.options for u in row)
+
+
+def past_himself(scene: Scene, first: int) -> int:
+    """Behind "that he and", where the speaker is the first of several who did what he says; else `first`."""
+    units, words = scene.units, scene.words
+    if first + 2 >= len(units) or words.order[0] != "left" or not words.is_("that", units[first].text):
+        return first
+    himself = any(words.is_(name, units[first + 1].text) for name in ("he", "she", "they", "it"))
+    return first + 3 if himself and words.is_("joins", units[first + 2].text) else first

@@ -1,9 +1,9 @@
 """The ends of a sentence that only tell who passed the words on, or what a speaker is: they are no part of what is said.
 
-    as NEWS reports citing TIMES, ...            the words begin behind the comma
-    ..., the correspondent of NEWS reports       they end before it
-    As X, president of Y, announced, ...         what X is, is not announced
-    «...», says the statement, signed in Lome    what is told of the statement, it does not say
+as NEWS reports citing TIMES, ...            the words begin behind the comma
+..., the correspondent of NEWS reports       they end before it
+As X, president of Y, announced, ...         what X is, is not announced
+«...», says the statement, signed in Lome    what is told of the statement, it does not say
 """
 
 from __future__ import annotations
@@ -106,7 +106,6 @@ def past_apposition(scene: Scene, speaker: Speaker, lo: int, hi: int) -> int:
                 return at + 1
         at += 1
     return lo
-
 
 
 def of_speaker(scene: Scene, tag: str, inverted: bool, before: tuple[int, int], after: tuple[int, int]) -> bool | None:

@@ -104,7 +104,9 @@ def run_end(scene: Scene, at: int, hi: int) -> int:
             and not (count == 0 and at < hi and _first_name(scene, at))
             or " " in unit.text
             or words.noun(unit.text)
-            or not count and words.order[0] == "near" and unit.text in office_words(words.language).not_name
+            or not count
+            and words.order[0] == "near"
+            and unit.text in office_words(words.language).not_name
             or any(words.is_(name, unit.text) for name in ("article", "cut", "preposition"))
         ):
             break
@@ -323,9 +325,19 @@ def earlier_body(scene: Scene, before: int, gender: str = "") -> Speaker | None:
     for at in range(before - 1, max(since, before - BACK, -1), -1):
         option = named(scene.units[at])
         placed = scene.quoted[at] or scene.units[at].has("dateline")
+        if option and option.kind == "state" and scene.words.order[0] == "left" and _among_states(scene, at):
+            continue  # "They are Brazil, India and China. It has invited ..."
         if option and option.kind != "person" and not placed and _heads(scene, at, "body"):
             return of_name(scene, at, option)
     return last
+
+
+def _among_states(scene: Scene, at: int) -> bool:
+    """Whether a state is one of a list."""
+    row = scene.units[max(0, at - 3) : at] + scene.units[at + 1 : at + 4]
+    near = [u for u in row if u.options and (o := u.option("state")) and o.form == "name" and u.sentence == scene.units[at].sentence]
+    joined = any(u.has("comma", "and") for u in (*scene.units[max(0, at - 1) : at], *scene.units[at + 1 : at + 2]))
+    return bool(near) and joined
 
 
 def ends(scene: Scene, at: int) -> bool:

@@ -22,6 +22,8 @@ def real(scene: Scene, trigger: Trigger, lo: int) -> bool:
         return False
     if words.order[0] == "right" and (_passive(scene, trigger) or form.tag == "g" and words.is_("be_past", near)):
         return False
+    if words.order[0] == "left" and at > lo and _within_name(scene, at, near):
+        return False
     held = scene.units[at].text.split()  # "not say" may be one unit
     if form.words[0] in held and any(words.is_("negation", w) for w in held[: held.index(form.words[0])]):
         return False
@@ -71,6 +73,14 @@ def real(scene: Scene, trigger: Trigger, lo: int) -> bool:
     return not any(
         words.is_("unreal", words.bare(u.text)) or words.is_("unreal", u.text) for u in before[-1:] if words.clitics or u.index == at - 1
     ) and not _conditional(scene, at, lo)
+
+
+def _within_name(scene: Scene, at: int, near: str) -> bool:
+    """English: whether what looks like a verb ends a name ("al-Said"), or names what stands before it (", then called the Forum")."""
+    written, start = scene.text.text, scene.units[at].start
+    if written[start - 1] == "-" and written[start].isupper():
+        return True
+    return near in ("then", "formerly", "originally") and scene.units[at].text == "called" and scene.units[at - 2].text in (",", "(")
 
 
 def _noun_within(scene: Scene, trigger: Trigger, lo: int) -> bool:

@@ -23,6 +23,8 @@ class Judge:
             return False
         if form.mode == "come":
             return True
+        if form.mode == "verb" and not said.quotes and self._within_clause(said):
+            return False
         if form.mode == "own" and said.reported is None:
             return False
         if not said.quotes and said.reported is None:
@@ -43,6 +45,15 @@ class Judge:
             or self._clause(said)
             or self._noun_phrase(said.speaker)
         )
+
+    def _within_clause(self, said: Utterance) -> bool:
+        """English: whether "X said" stands in a relative clause between its subject and its verb: "the six that X said were asked"."""
+        assert said.trigger
+        start, after = start_of(said), end_of(said) + 1
+        if self.words.order[0] != "left" or start - 1 < said.segment[0] or after > said.segment[1] or said.trigger.form.weight != "say":
+            return False
+        led = self.units[start - 1].text
+        return (led == "that" or self.words.is_("relative", led)) and self.words.is_("finite", self.units[after].text.split(" ")[0])
 
     def _clause_spoken(self, speaker: Speaker) -> bool:
         """English: whether what was taken for a speaker without a name is a clause ("countries are debating a common stance")."""

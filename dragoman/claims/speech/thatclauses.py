@@ -1,7 +1,7 @@
 """Arabic clauses whose subject stands before their verb, which cannot have another behind itself.
 
-    The envoy said that the union (supports) the plan                   the noun behind "that"
-    The envoy gave the session a speech in which (he) called for ...    whoever gave it; Arabic has no "which" behind "a speech"
+The envoy said that the union (supports) the plan                   the noun behind "that"
+The envoy gave the session a speech in which (he) called for ...    whoever gave it; Arabic has no "which" behind "a speech"
 """
 
 from __future__ import annotations

@@ -10,6 +10,7 @@ from dragoman.claims.speech.quoteverbs import colours, divided, of_marked, one_s
 from dragoman.claims.speech.quoting import Quote, cut_insertions, dash_speech, is_name, unit_at
 from dragoman.claims.speech.reportedends import with_article
 from dragoman.claims.speech.rolejoins import join_roles
+from dragoman.claims.speech.sharedsubjects import past_himself
 from dragoman.claims.speech.speakers import Scene, Speaker, governed, named, of_name, of_phrase, person
 from dragoman.claims.speech.spokenverbs import real
 from dragoman.claims.speech.statementtests import Judge
@@ -317,6 +318,7 @@ class _Reader:
             signs += 1
         if outer.trigger.form.mode in ("by", "his") or self.words.is_("that", self.units[signs].text):
             first = signs
+        first = past_himself(self.scene, first)
         return not any(u.kind == "sign" or self.words.is_("joins", u.text) for u in self.units[first : start_of(inner)])
 
     def _that(self, unit: Unit) -> bool:

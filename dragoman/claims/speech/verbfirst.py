@@ -138,8 +138,12 @@ def _may_speak(scene: Scene, at: int, end: int, hi: int) -> bool:
     after = units[end + 1] if end < hi else None
     occasion = end + 2 <= hi and scene.words.is_("preposition", units[end + 1].text) and words.is_("occasion", units[end + 2].text)
     return after is not None and (
-        occasion and end == at
-        or words.is_("that", after.text) or stops(after) or bool(scene.quoted[end + 1]) or words.is_("cut", after.text)
+        occasion
+        and end == at
+        or words.is_("that", after.text)
+        or stops(after)
+        or bool(scene.quoted[end + 1])
+        or words.is_("cut", after.text)
     )
 
 
