@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise
 
 from dragoman.claims.names.groups import link_places
 from dragoman.claims.names.names import Option
@@ -16,6 +15,9 @@ from dragoman.claims.words.units import Text, Unit
 from dragoman.gazetteer import load as gazetteer
 
 _SPEAKER_NEAR = 3  # sentences in which an official goes on speaking of "his country"
+_ABOUT = 4  # sentences, this one among them, that may go on about one state
+_OPENING = 3  # units that open a sentence
+_GOVERNS = ("office_word", "from", "to", "in", "place_word", "of", "by", "with", "org_part", "possessive")
 _LONGEST = 250  # states of a list that words such as "the countries" may mean
 
 
@@ -121,34 +123,61 @@ def _speakers_own(text: Text, unit: Unit) -> Option | None:
 
 
 def _one_meant(text: Text, unit: Unit, last: Option | None) -> Option | None:
-    """The state that "the country" means: the last named in its sentence, else whom the sentence before was about, else the last named."""
+    """The state that "the country" means: the last in its sentence, else whom the one before or the page is about, or the last."""
     first = text.bounds[unit.sentence][0]
-    if (
-        any(u.option("state") for u in text.units[first : unit.index])
-        or not unit.sentence
-        or not text.language.settings.get("subject_first")
-    ):
+    if any(u.option("state") for u in text.units[first : unit.index]) or not unit.sentence:
         return last
+    if not text.language.settings.get("subject_first"):
+        return _protagonist(text) or last
     start, end = text.bounds[unit.sentence - 1]
-    for before, one in pairwise(text.units[max(0, start - 1) : end]):
-        option = one.option("state")
-        led = before.sentence == one.sentence and before.has(
-            "office_word", "from", "to", "in", "place_word", "of", "by", "with", "org_part", "possessive"
-        )
-        if option and not led and not one.has("possessive") and option.form not in ("adjective", "demonym"):
+    for one in text.units[start:end]:
+        option = one.option("state") if one.options else None
+        if option and _free(text, one, option):
             return option
-    return last
+    return _protagonist(text) or last
 
 
 def _subject(text: Text, unit: Unit) -> Option | None:
-    """The state that the sentence, or else the one before it, is about: the first that it names."""
-    for number in (unit.sentence, unit.sentence - 1):
-        if number >= 0:
-            first, last = text.bounds[number]
-            named = [o for u in text.units[first : min(last, unit.index)] if (o := u.option("state"))]
-            if named:
-                return next((o for o in named if o.form != "anaphor"), named[0])
-    return None
+    """The state that the sentence, or else one before it, is about: the first that it names and that can be its subject.
+
+    Where none of them names one so, the state that the page's first sentence names first, if that is named most often.
+    """
+    loose: Option | None = None
+    for number in range(unit.sentence, max(-1, unit.sentence - _ABOUT), -1):
+        first, last = text.bounds[number]
+        named = [(u, o) for u in text.units[first : min(last, unit.index)] if u.options and (o := u.option("state"))]
+        free = [o for u, o in named if _free(text, u, o)]
+        if free:
+            return next((o for o in free if o.form != "anaphor"), free[0])
+        if named and number >= unit.sentence - 1:
+            loose = loose or named[0][1]
+        if not named and number < unit.sentence and not _pointed(text, number):
+            break
+    return _protagonist(text) or loose
+
+
+def _free(text: Text, unit: Unit, option: Option) -> bool:
+    """Whether a state may be the subject of its sentence: no preposition or office governs it, and it owns nothing."""
+    before = text.units[unit.index - 1] if unit.index else None
+    led = before is not None and before.sentence == unit.sentence and before.has(*_GOVERNS)
+    return not led and not unit.has("possessive") and option.form not in ("adjective", "demonym")
+
+
+def _pointed(text: Text, number: int) -> bool:
+    """Whether a sentence goes on about what the one before it was about: it begins with "it" or "its"."""
+    first, last = text.bounds[number]
+    return any(u.has("state_it", "state_pronoun", "state_word") for u in text.units[first:last][:_OPENING])
+
+
+def _protagonist(text: Text) -> Option | None:
+    """The state of the page's first sentence that the page names more often than any other."""
+    if text.protagonist is None:
+        count = Counter(o.id for u in text.units if u.options and (o := u.option("state")) and o.form != "anaphor")
+        first = next((o for u in text.units[: text.bounds[0][1]] if u.options and (o := u.option("state"))), None) if text.bounds else None
+        most = count.most_common(2)
+        leads = first is not None and most[0][0] == first.id and (len(most) == 1 or most[0][1] > most[1][1])
+        text.protagonist = (first,) if leads else ()
+    return text.protagonist[0] if text.protagonist else None
 
 
 def _goes_on(text: Text, unit: Unit) -> bool:

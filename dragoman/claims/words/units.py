@@ -42,6 +42,7 @@ class Text:
     said: list[Any] | None = None  # of type speech.Utterance, once they are read
     holding: list[Any] = field(default_factory=list)  # of type officesaid.Said: who holds or takes an office, once offices are read
     told: tuple[int, Filler, str] | None = None  # the sentence, organisation and change of the last claim about a standing
+    protagonist: tuple[Option, ...] | None = None  # the state that the page is about, once looked for
     decided: tuple[int, tuple[Filler, ...], bool] | None = None  # the sentence of the last deed of a body, the body, whether an organ
     stakes: list[frozenset[str]] = field(default_factory=list)  # of each sentence, what `stakes_of` says once all names are settled
     main: tuple[tuple[Unit, Option] | None] | None = None  # what spoken.main_body says, once it is asked
