@@ -175,8 +175,8 @@ def _protagonist(text: Text) -> Option | None:
         count = Counter(o.id for u in text.units if u.options and (o := u.option("state")) and o.form != "anaphor")
         first = next((o for u in text.units[: text.bounds[0][1]] if u.options and (o := u.option("state"))), None) if text.bounds else None
         most = count.most_common(2)
-        leads = first is not None and most[0][0] == first.id and (len(most) == 1 or most[0][1] > most[1][1])
-        text.protagonist = (first,) if leads else ()
+        alone = len(most) == 1 or len(most) > 1 and most[0][1] > most[1][1]
+        text.protagonist = (first,) if first is not None and alone and most[0][0] == first.id else ()
     return text.protagonist[0] if text.protagonist else None
 
 
