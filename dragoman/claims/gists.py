@@ -247,6 +247,8 @@ def _gist(sentence: _Sentence, group: Group, clause: range) -> Claim | None:
         if units[places[0]].has("accession", "entry") and any(u.has("admit", "approved", "signed", "document_noun") for u in here):
             return None  # the approval of an accession, or a protocol of it, is not yet one
         named = any(u.option("organisation") or u.has("to_join", "accession", *_MEMBER) for u in here)
+        if change == "applied" and _at_request(units, places[0]):
+            return None
         if _only_named(units, clause, places[0]) or change == "applied" and not named:
             return None
         change = "granted" if ranks and change == "joined" else change
@@ -270,6 +272,12 @@ def _gist(sentence: _Sentence, group: Group, clause: range) -> Claim | None:
         return None
     used = [units[first], units[last], *(days if len(days) == 1 else ())]
     return sentence.claim("gist", spoken, states, used, change=change, rank=rank)
+
+
+def _at_request(units: Sequence[Unit], at: int) -> bool:
+    """Whether a request is only that at which something was done: "met at the request of Algeria"."""
+    before = next((u for u in reversed(units[max(0, at - 2) : at]) if not u.has("the")), None)
+    return units[at].has("application") and (bool(units[at].clitic) or before is not None and before.has("prep"))
 
 
 def of_something(units: Sequence[Unit], at: int) -> bool:

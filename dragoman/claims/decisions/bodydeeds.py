@@ -77,12 +77,21 @@ def _deeds(text: Text, units: Sequence[Unit]) -> Iterator[tuple[int, Subject, in
         if subject is not None and _deed(text, units[at]) and (_LED not in units[at].classes or at < subject.first <= at + _BEHIND):
             told.append((at, subject))
     for number, (at, subject) in enumerate(told):
-        if not _fits(text, units, at, subject) or _doubtful(units, at, subject) or _of_paper(units, at):
+        if not _fits(text, units, at, subject) or _takes_place(text, units, at) or _doubtful(units, at, subject) or _of_paper(units, at):
             continue
         following = told[number + 1][0] if number + 1 < len(told) else len(units)
         yield at, subject, following
         if subject.bodies:
             text.decided = (units[0].sentence, subject.bodies, subject.organ)
+
+
+def _takes_place(text: Text, units: Sequence[Unit], at: int) -> bool:
+    """Whether the verb only tells that who is named meets or has met: "the assembly closed in Geneva"; forecasts are not decided."""
+    if units[at].has("lift", "body_act_weak") and any(u.has("expect") and u.kind == "word" for u in units[at + 1 : at + 1 + _BEHIND]):
+        return True
+    marks = text.meeting_marks[units[0].sentence] if text.meeting_marks else []
+    behind = units[at + 1] if at + 1 < len(units) else None
+    return bool(marks) and "takes_place" in marks[at] and (behind is None or behind.kind in ("date", "sign") or behind.has("in", "on"))
 
 
 def _classes(text: Text, unit: Unit) -> frozenset[str]:

@@ -28,6 +28,7 @@ _NO_BODY = "delegation-"  # institutions that decide nothing
 _ACT = 2  # units behind a verb of planning within which a single act stands
 _OFTEN = 10  # units behind a verb within which "every four years" is of it
 _OPENING = 6  # units of a sentence that open it: "It further aims to" goes on about whom the page speaks of
+_FORECAST = 3  # units behind a verb of raising or cutting within which stands what somebody only expects
 _MEMBERS = ("states_word", "leaders_word", "sides", "deciders", "members_plural", "members_word", "heads_word", "led_by", "member_word")
 
 
@@ -59,6 +60,8 @@ def _no_decision(units: Sequence[Unit], match: Match) -> bool:
         return True
     if before is not None and before.has("verb_not_after") and not trigger.has("acted_passive", "decided_passive", "decision_noun"):
         return True
+    if trigger.has("lift", "body_act_weak") and any(u.has("expect") and u.kind == "word" for u in units[at + 1 : at + 1 + _FORECAST]):
+        return True  # "raised its forecasts"
     if any(u.has("each_time") for u in units[at + 1 : at + _OFTEN]):
         return True
     first = body.index - units[0].index if body is not None else at

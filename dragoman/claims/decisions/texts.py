@@ -21,6 +21,8 @@ _DONE = (
     "decide_act", "body_act", "body_act_weak", "organ_deed", "organ_deed_led", "suspend", "lift", "ratified", "backed_word", "ballot_act",
     "decided_passive", "set_passive", "deed_passive", "veto_act",
 )  # fmt: skip
+_LED_BY = ("decision-warrant", "decision-consent-of-body")
+_LEADS = ("issued", "gave_out", "consent_act")
 _TOLD_BY = ("text_end", "speech_word")
 _NOUNS = ("decision_word", "decision_noun", "decision_about", "consent_noun", "was_decided", "resolution_noun")
 _POINTING = (
@@ -101,6 +103,8 @@ def _whole(text: Text, units: Sequence[Unit], claim: Claim, before: bool) -> Cla
         return whole
     if _does(units[first]):
         return claim  # told with its verb already
+    if (lead := _lead(units, claim, first)) is not None:
+        return _with(text, claim, units, lead, last)
     verb = next((i for i in range(first - 1, max(-1, first - _BACK), -1) if _stops(units[i]) or _does(units[i])), None)
     if verb is None or _stops(units[verb]) or verb == first - 1 and _infinitive(text, units[first]):
         return claim
@@ -126,6 +130,13 @@ def _by_whom(text: Text, units: Sequence[Unit], claim: Claim, first: int, last: 
 def _clause(units: Sequence[Unit], at: int) -> int:
     """The first unit of the clause before a verb."""
     return next((i + 1 for i in range(at - 1, -1, -1) if units[i].text in _WALLS or units[i].has("comma", "dash", "clause")), 0)
+
+
+def _lead(units: Sequence[Unit], claim: Claim, first: int) -> int | None:
+    """The verb without which a text cannot be read alone: "issued a warrant for X", "ruled against X", "took a decision on"."""
+    if not claim.rule.endswith(_LED_BY):
+        return None
+    return next((i for i in range(first - 1, max(-1, first - _BACK), -1) if units[i].has(*_LEADS)), None)
 
 
 def _stops(unit: Unit) -> bool:

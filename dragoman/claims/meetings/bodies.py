@@ -196,6 +196,17 @@ def implied_body(units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int
     return None
 
 
+def implied_before(units: Sequence[Unit], marks: Sequence[frozenset[str]], low: int, at: int) -> tuple[Unit, Option] | None:
+    """The body of the leaders whose meeting a pronoun says it is: "Arab leaders ended their summit"."""
+    for i in range(at - 1, low - 1, -1):
+        name = next((m for m in sorted(marks[i]) if m.startswith("of_")), None)
+        if name and not marks[i].isdisjoint({"heads_word", "ministers_word"}):
+            return units[i], Option("organisation", name[3:], "name")
+        if units[i].options and not units[i].option("city"):
+            return None
+    return None
+
+
 def states_beside(units: Sequence[Unit], at: int) -> list[tuple[Unit, Option]]:
     """The states whose common meeting it is: "the Egyptian-Jordanian joint committee", "the summit of the heads of A, B and C"."""
     for places in (range(at + 1, min(len(units), at + 10)), range(at - 1, max(-1, at - 6), -1)):

@@ -28,6 +28,7 @@ def nearest_day(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str
     """The nearest day to the noun, rather behind it than before it; not that on which a meeting to come was announced or bidden to."""
     words, published = meeting_words(text.language.code), text.article.published
     told = [i for i in range(low, high) if told_day(units[i]) and not _since(units, words, i) and not of_plan(units, i)]
+    told = [i for i in told if not _of_name(units, i)]
     told = [i for i in told if not _from_then(units, i) and (not units[i].has("aside") or units[at].has("aside"))]
     told = [i for i in told if not _of_standing(units, at, i) and not is_last_day(units, marks, i)]
     told = [i for i in told if not _of_saying(units, marks, at, i) and not _after_event(units, marks, at, i)]
@@ -39,6 +40,13 @@ def nearest_day(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str
         told = [i for i in told if i > coming or not _of_telling(units, marks, i, published)]
     told = [i for i in told if not any("invited_to" in marks[k] for k in range(i, at)) and not _of_clause(units, marks, at, i)]
     return units[min(told, key=lambda i: abs(i - at) + (3 if i < at else 0))].value if told else None
+
+
+def _of_name(units: Sequence[Unit], i: int) -> bool:
+    """Whether a year begins the name of something behind it: "the 2027 World Cup"; a summit of that year is a noun."""
+    behind = units[i + 1] if i + 1 < len(units) else None
+    named = behind is not None and behind.upper and behind.kind == "word" and not behind.classes
+    return named and len(units[i].value.text) == 4 and bool(i) and units[i - 1].has("the")
 
 
 def is_last_day(units: Sequence[Unit], marks: Sequence[frozenset[str]], i: int) -> bool:
@@ -72,7 +80,7 @@ def _words_of(units: Sequence[Unit], day: Date) -> str:
 def is_ahead(units: Sequence[Unit], marks: Sequence[frozenset[str]], low: int, high: int) -> bool:
     """Whether the clause tells of what is to come, and of nothing held."""
     said = frozenset().union(*marks[low:high])
-    future = said & {"planned", "attend_future"} or any(u.has("is_future", "will_word", "future") for u in units[low:high])
+    future = said & {"planned", "attend_future", "gathers_now"} or any(u.has("is_future", "will_word", "future") for u in units[low:high])
     return bool(future) and not said & {"held", "ended"}
 
 

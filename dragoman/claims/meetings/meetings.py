@@ -18,6 +18,7 @@ from dragoman.claims.meetings.bodies import (
     body_before,
     gatherers_of,
     gathering_body,
+    implied_before,
     implied_body,
     implied_organ,
     known_organ,
@@ -155,6 +156,7 @@ def _tell(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], at
     if own is None and (gathers or kind == "ceremony" or same_one(units, marks, at)):
         return None
     own = own or behind_gerund(text, units, at)
+    own = own or (implied_before(units, marks, low, at) if _its(units, marks, at) or units[at - 1].has("plural_pronoun") else None)
     states = states_beside(units, at) if own is None and kind not in ("visit", "talks") else []
     in_words = text.language.settings.get("articles") or _ordinal(units, at, ordinals) or not any(told_day(u) for u in units[low:high])
     if in_words and of_officer(text, units, at):

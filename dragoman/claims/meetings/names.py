@@ -86,6 +86,8 @@ def _in_a_town(units: Sequence[Unit], at: int) -> bool:
 
 def _takes_place(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int) -> bool:
     """Whether the words beside the name tell that it takes place, or who is its host, with a place or a day."""
+    if any(m.startswith("type_") for m in frozenset().union(*marks[max(0, at - 2) : at])):
+        return False  # "the session of the assembly took place"
     hosts = any("host_verb" in m for m in marks[max(0, at - _BEHIND) : at])
     if hosts and any(u.option("city", "state") for u in units[max(0, at - _BEFORE - 1) : at]):
         return True

@@ -168,7 +168,9 @@ def _behind_place(words: Words, units: Sequence[Unit], marks: Sequence[frozenset
 
 def _hosts(units: Sequence[Unit], marks: Sequence[frozenset[str]], i: int) -> bool:
     """Whether a state or town is told to be the host: "Samoa will host", and in languages that put the verb first behind it."""
-    near = [*range(i + 1, min(len(units), i + 3)), *range(max(0, i - 1), i)]
+    day = (k for k in range(i + 1, len(units)) if units[k].kind != "date" and not units[k].has("in"))
+    verb = next(day, i + 1)  # "Togo in May will host"
+    near = [*range(i + 1, min(len(units), max(verb + 1, i + 3))), *range(max(0, i - 1), i)]
     return any("host_verb" in marks[k] and not (k > i and "host_it" in marks[k]) for k in near)
 
 

@@ -82,7 +82,7 @@ def _shorter(words: Words, first: str, whole: tuple[str, ...]) -> frozenset[str]
 def _longer(words: Words, whole: tuple[str, ...]) -> frozenset[str]:
     """The classes of the words with which a phrase ends, where the noun stands last: "the Arab summit", "Arab foreign ministers"."""
     ends = (p.classes for n in range(1, len(whole)) for p in words.phrases(whole[n]) if p.words == whole[n:])
-    return words.classes(whole[-1])[0].union(*ends)
+    return frozenset(c for c in words.classes(whole[-1])[0].union(*ends) if not c.startswith("of_"))
 
 
 def phrase_end(units: Sequence[Unit], at: int, words: Words) -> int:

@@ -200,6 +200,8 @@ def _cut(units: Sequence[Unit], ballot: Ballot, claim: Claim) -> bool:
     told = claim.fillers("text")[0].span
     if claim.rule.endswith("decision-of-body") and told.start <= units[ballot.first].start < told.end:
         return True  # "passed a paper by 20 votes to two"
+    if claim.rule.endswith("decision-backed") and told.start >= units[ballot.first].start:
+        return True  # "14 backed it, two abstained"
     begins = bool(ballot.first) and units[ballot.first - 1].start <= told.start < units[ballot.last].end
     return told.start <= units[ballot.first].start and (told.end <= units[ballot.last].end) and (begins or not claim.fillers("body"))
 

@@ -12,9 +12,9 @@ from dragoman.claims.dates.words import DateWords, load_date_words
 from dragoman.claims.frames import filler, source
 from dragoman.claims.meetings.words import number_words
 from dragoman.claims.names.names import Option
-from dragoman.claims.names.spoken import spoken_of
 from dragoman.claims.numbers.ballots import SIDES, ballot_of, numbers_of, scored
 from dragoman.claims.numbers.numbers import NumberWords
+from dragoman.claims.numbers.whose import about_whom, owner, voters
 from dragoman.claims.words.lexicon import load_language
 from dragoman.claims.words.units import Text, Unit
 from dragoman.model import Claim, Filler, Mention, Span
@@ -72,19 +72,22 @@ def _numbers(text: Text) -> Iterator[Claim]:
             if _year(mention, words) or _day(text, mention) or _of_meeting(text, unit, mention, words) or _acts(text, mention, unit):
                 continue
             if not (_known_group(text, mention, unit, words) or _duration(mention, words) or _passing(mention, words)):
-                about = _voters(text, unit) if mention.span in voted else None
-                yield _claim(text, mention, unit, about or _about(text, unit, words, mention))
+                about = voters(text, unit) if mention.span in voted else None
+                mention = _exact(text, mention, unit, words)
+                yield _claim(text, mention, unit, about or about_whom(text, unit, words, mention))
         elif mention.span in voted:
-            about = _voters(text, unit) or _about(text, unit, words, mention)
+            about = voters(text, unit) or about_whom(text, unit, words, mention)
             yield _claim(text, mention, unit, about, Span(mention.span.start, _side(text, mention, unit)))
         else:
             yield from _bare(text, mention, unit, words)
 
 
-def _voters(text: Text, unit: Unit) -> tuple[Unit, Option] | None:
-    """The body that votes: the first named in the sentence before the count."""
-    before = text.units[text.bounds[unit.sentence][0] : unit.index]
-    return next(((u, o) for u in before if (o := u.option("organisation"))), None)
+def _exact(text: Text, mention: Mention, unit: Unit, words: NumberWords) -> Mention:
+    """The number; one up to which something rose or fell is reached: Russian "fell to 3.75%", whose "to" is "up to" too."""
+    if mention.value.operator != "\u2264":
+        return mention
+    before = [u for u in text.units[max(text.bounds[unit.sentence][0], unit.index - _NEAR) : unit.index] if u.kind != "sign"]
+    return replace(mention, value=replace(mention.value, operator="=")) if _reached(unit, before, words) else mention
 
 
 def _side(text: Text, mention: Mention, unit: Unit) -> int:
@@ -131,6 +134,11 @@ def _acts(text: Text, mention: Mention, unit: Unit) -> bool:
     if behind is unit or behind.start >= mention.span.end:
         return False
     named = bool(behind.option("organisation")) and behind.end >= mention.span.end  # "into the CSTO family"
+    before = text.units[unit.index - 1] if unit.index else None
+    marks = text.meeting_marks[unit.sentence] if text.meeting_marks else []
+    at = behind.index - text.bounds[unit.sentence][0]
+    if before is not None and before.option("organisation") and at < len(marks) and marks[at] & {"takes_place", "planned"}:
+        return True  # "UNGA 79 opens"
     return named or behind.has("join", "leave", "said") and not behind.has("member_word")
 
 
@@ -193,10 +201,10 @@ def _bare(text: Text, mention: Mention, unit: Unit, words: NumberWords) -> Itera
     them = next((w for w in words.classes["of_them"] if after == w or after.startswith(w + " ")), None)
     before = [u for u in text.units[max(first, unit.index - _NEAR) : unit.index] if u.kind != "sign"]
     if noun := _counted_behind(text, unit, last, words):
-        yield _claim(text, mention, unit, _owner(text, noun) or _about(text, unit, words, mention), Span(mention.span.start, noun.end))
+        yield _claim(text, mention, unit, owner(text, noun) or about_whom(text, unit, words, mention), Span(mention.span.start, noun.end))
     elif them:
         end = text.units[unit.index + len(them.split())].end if len(after.split()) >= len(them.split()) else mention.span.end
-        yield _claim(text, mention, unit, _about(text, unit, words, mention), Span(mention.span.start, max(end, mention.span.end)))
+        yield _claim(text, mention, unit, about_whom(text, unit, words, mention), Span(mention.span.start, max(end, mention.span.end)))
     elif before and _votes_won(text, unit, words):
         winners = (u for u in reversed(text.units[first : unit.index]) if u.option("state", "person"))
         won = next(((u, u.option("state", "person")) for u in winners), None)
@@ -207,17 +215,17 @@ def _bare(text: Text, mention: Mention, unit: Unit, words: NumberWords) -> Itera
         sided = text.units[unit.index - 1].text in _HEADS and any(u.text in words.classes["vote_sides"] for u in before[-3:])
         if voted or sided or before[-1].text in words.classes["vote_sides"] or (behind and behind[0] in words.classes["vote_sides"]):
             start = before[-1].name_start
-            about = (before[-1], voted) if voted else _about(text, unit, words, mention)
+            about = (before[-1], voted) if voted else about_whom(text, unit, words, mention)
             yield _claim(text, mention, unit, about, Span(start, mention.span.end))
     elif any(w in words.classes["population"] for u in before[-5:] for w in u.text.split()) and mention.value.value >= 1000:
-        yield _claim(text, mention, unit, _about(text, unit, words, mention))
+        yield _claim(text, mention, unit, about_whom(text, unit, words, mention))
     elif noun := _counted_before(text, unit, before, words) or _heading_before(text, unit, first, words):
         exact = replace(mention, value=replace(mention.value, operator="=")) if _reached(unit, before, words) else mention  # "rose to 93"
-        yield _claim(text, exact, unit, _about(text, unit, words, mention), Span(noun.start, mention.span.end))
+        yield _claim(text, exact, unit, about_whom(text, unit, words, mention), Span(noun.start, mention.span.end))
     elif listed := _counts_list(text, mention, unit, last):
-        yield _claim(text, mention, unit, _about(text, unit, words, mention), listed)
+        yield _claim(text, mention, unit, about_whom(text, unit, words, mention), listed)
     elif told := _told_by(text, mention, unit, last, before, words):
-        yield _claim(text, mention, unit, _about(text, unit, words, mention), told)
+        yield _claim(text, mention, unit, about_whom(text, unit, words, mention), told)
 
 
 def _counts_list(text: Text, mention: Mention, unit: Unit, last: int) -> Span | None:
@@ -333,48 +341,3 @@ def _claim(text: Text, mention: Mention, unit: Unit, about: tuple[Unit, Option] 
         rule=f"{text.language.code}/number", attribution=source(text),
         qualifiers={"value": quantity.value, "operator": quantity.operator, "unit": quantity.unit},
     )  # fmt: skip
-
-
-def _owner(text: Text, noun: Unit) -> tuple[Unit, Option] | None:
-    """The organisation right behind those counted: "members of the East African Community"."""
-    behind = text.units[noun.index + 1 : min(text.bounds[noun.sentence][1], noun.index + 4)]
-    at = next((i for i, u in enumerate(behind) if not u.has("of", "the")), None)
-    option = behind[at].option("organisation") if at is not None else None
-    return (behind[at], option) if at is not None and option else None
-
-
-def _members_of(text: Text, mention: Mention, unit: Unit) -> tuple[Unit, Option] | None:
-    """The organisation whose members are counted, in or right behind the words: "27 EU members", "the 22 states members of the League"."""
-    for other in text.units[unit.index + 1 : min(text.bounds[unit.sentence][1], unit.index + 2 * _SMALL)]:
-        option = other.option("organisation")
-        if option:
-            return other, option
-        if other.start >= mention.span.end and not other.has("of", "the", "in", "member_word", "member_noun", "members_word"):
-            return None
-    return None
-
-
-def _of_currency(text: Text, unit: Unit) -> bool:
-    """Whether a state's name is only that of its money: "US$125"."""
-    return text.text[unit.end : unit.end + 1] in _CURRENCIES and unit.end < len(text.text)
-
-
-def _about(text: Text, unit: Unit, words: NumberWords, mention: Mention) -> tuple[Unit, Option] | None:
-    """Who the number is given for: the organisation or state named last before it in the sentence, else the one spoken of.
-
-    Members and seats are those of an organisation.
-    """
-    counted = (mention.value.unit or "").split()
-    members = any(words.key(w).removeprefix(words.article) in words.classes["member_units"] for w in counted)
-    if counted and words.key(counted[-1]) in words.classes["compound_units"] and "-" in mention.span.of(text.text):  # "the 15-nation union"
-        behind = text.units[unit.index + 1 : min(text.bounds[unit.sentence][1], unit.index + 5)]
-        if owner := next(((u, o) for u in behind if (o := u.option("organisation"))), None):
-            return owner
-    if members and (owner := _members_of(text, mention, unit)):
-        return owner
-    for kinds in (("organisation",), ("organisation", "state")) if members else (("organisation", "state"),):
-        for other in reversed(text.units[text.bounds[unit.sentence][0] : unit.index]):
-            option = other.option(*kinds)
-            if option and not _of_currency(text, other):
-                return other, option
-    return spoken_of(text, unit)

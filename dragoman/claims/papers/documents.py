@@ -217,6 +217,8 @@ def _claim(text: Text, units: Sequence[Unit], paper: Paper, at: int, action: str
         said = "planned"
     if said not in FACTUAL and day and published and day.last <= published.last:
         day = None
+    if action == "approved" and units[at].has("ratifies_treaty") and units[paper.noun].has("treaty_noun"):
+        action = "ratified"  # Arabic has one verb for both
     used = [units[min(at, paper.first)], units[max(at, paper.last)]]
     roles: dict[str, tuple[Filler, ...]] = {"title": (_title(text, units, paper),)}
     parties = _parties(text, units, at, paper)

@@ -114,6 +114,8 @@ def _is_paper(text: Text, units: Sequence[Unit], at: int, nouns: frozenset[str])
         )  # what is signed is a paper: "signed a deal"
     if unit.has("accession", "membership_of") and any(u.has("ratified") for u in units[max(0, at - _RATIFIED) : at]):
         return True  # "ratified the accession of Sweden"
+    if unit.has("tie_noun") and " " in unit.text and not nouns.isdisjoint(text.language.words.classes(unit.text.split()[-1])[0]):
+        return True  # "a cooperation memorandum", one phrase of the lexicon
     phrase = unit.kind == "word" and " " in unit.text and not unit.has("vote_for") and ACTS.isdisjoint(unit.classes)
     classes = text.language.words.classes
     if not phrase or "no_paper" in classes(unit.text.split()[-1])[0]:
@@ -153,7 +155,7 @@ def _first(units: Sequence[Unit], at: int, named: bool) -> int:
         first
         and at - first < 5
         and _in_name(units[first - 1], named)
-        and not units[first - 1].has("the", "and", "in", "to", "of", "by", *ACTS, "act_verb", "clause", "title_stop")
+        and not units[first - 1].has("the", "and", "in", "to", "of", "by", "vote_for", *ACTS, "act_verb", "clause", "title_stop")
         and not units[first - 1].option("person")
         and units[first - 1].clitic == ""
     ):
@@ -180,6 +182,8 @@ def _last(units: Sequence[Unit], at: int) -> int:
             last, here = here, here + 1
             continue
         if unit.kind == "date" or unit.text in _WALLS or unit.text in ':)"\u00bb\u201d':
+            break
+        if unit.has("was_word", "was_passed"):
             break
         if unit.has("comma", "clause", "act_verb", "provides", "not", "but", "will_word", "begin", "must_word") or _new_item(units, here):
             break
