@@ -25,7 +25,6 @@ _MONTH = 31  # days of the longest month
 _SMALL = 3  # up to which a number of things is no figure
 _APART = 5  # units from a counted number to the one that borrows what it counts: "from 77 million tonnes a year to 110 million"
 _HEADS = frozenset("-\u2013\u2014:")
-_CURRENCIES = frozenset("$\u20ac\u00a3")
 _LISTED = 5  # units from a number to the list of those counted
 _FEW = 5  # "the five countries" are those just named
 

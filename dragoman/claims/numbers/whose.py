@@ -21,10 +21,10 @@ def about_whom(text: Text, unit: Unit, words: NumberWords, mention: Mention) -> 
     members = any(words.key(w).removeprefix(words.article) in words.classes["member_units"] for w in counted)
     if counted and words.key(counted[-1]) in words.classes["compound_units"] and "-" in mention.span.of(text.text):  # "the 15-nation union"
         behind = text.units[unit.index + 1 : min(text.bounds[unit.sentence][1], unit.index + 5)]
-        if owner := next(((u, o) for u in behind if (o := u.option("organisation"))), None):
-            return owner
-    if members and (owner := _members_of(text, mention, unit)):
-        return owner
+        if one := next(((u, o) for u in behind if (o := u.option("organisation"))), None):
+            return one
+    if members and (one := _members_of(text, mention, unit)):
+        return one
     for kinds in (("organisation",), ("organisation", "state")) if members else (("organisation", "state"),):
         for other in reversed(text.units[text.bounds[unit.sentence][0] : unit.index]):
             option = other.option(*kinds)
