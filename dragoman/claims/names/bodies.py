@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from dragoman.claims.meetings.words import meeting_words
+from dragoman.claims.names.articledbodies import articled_bodies
 from dragoman.claims.names.names import Option
 from dragoman.claims.words.merging import joined, merge_units
 from dragoman.claims.words.units import Text, Unit
@@ -90,6 +91,11 @@ def _shouted(text: Text, unit: Unit) -> bool:
 
 
 def _in(text: Text, units: Sequence[Unit]) -> Iterator[tuple[int, int, Option]]:
+    if text.language.settings.get("articles"):
+        for head, end in articled_bodies(text, units):
+            words = " ".join(u.text for u in units[head : end + 1])[len(units[head].clitic) :]
+            yield units[head].index, units[end].index, Option("organisation", NEW + words.replace(" ", "-"), "shape")
+        return
     at = 0
     while at < len(units):
         initial = at > 0 and units[at - 1].upper and len(units[at - 1].text) == 1  # of someone's name
@@ -174,5 +180,7 @@ def _acronyms(text: Text, found: Sequence[tuple[int, int, Option]]) -> dict[str,
 
 def _unit(units: Sequence[Unit], option: Option) -> Unit:
     unit = joined(units)
-    unit.options, unit.classes = (option,), unit.classes & {"comma"}
+    if unit.text.startswith(unit.clitic) and not units[0].has("to_clitic", "and_clitic"):
+        unit.name_start = unit.start  # the article is part of the name
+    unit.options, unit.classes = (option,), unit.classes & {"comma"} | units[0].classes & {"and_clitic", "to_clitic"}
     return unit

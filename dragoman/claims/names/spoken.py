@@ -158,7 +158,16 @@ def _named_before(text: Text, end: int) -> list[Named]:
     every = [*islice(((u, o) for u in last_first if u.options and (o := u.option("organisation"))), _MOST)][::-1]
     named = [(u, o) for u, o in every if not in_a_title(text, u) and not u.has("dateline")] or every
     named = [(u, o) for u, o in named if not _in_passing(text, u)] or named
+    now = text.units[min(end, len(text.units) - 1)].sentence
+    named = [(u, o) for u, o in named if u.sentence == now or not (o.id.startswith(NEW) and _beside_known(u, every))] or named
     return [(u, o) for u, o in named if not is_organ(o)] or named
+
+
+def _beside_known(unit: Unit, named: Sequence[Named]) -> bool:
+    """Whether an organisation that only this page names is told of once, in a sentence of a known one: "X is the successor of Y"."""
+    ids = [o.id for _, o in named]
+    mine = next(o.id for u, o in named if u is unit)
+    return ids.count(mine) == 1 and any(u.sentence == unit.sentence and u.index < unit.index and not o.id.startswith(NEW) for u, o in named)
 
 
 def _in_passing(text: Text, unit: Unit) -> bool:

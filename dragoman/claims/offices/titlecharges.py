@@ -131,3 +131,36 @@ class Charges(BodyReader):
         unit = self.units[mark.first]
         if not self.bodies and unit.text in self.words.adjectives:
             self.bodies.append(Body(unit, Option("organisation", self.words.adjectives[unit.text], "adjective"), unit.span))
+
+    def _charge(self, at: int) -> bool:
+        """A minister's charge in small words that no list has, up to his state or name: "minister of the protection of the land"."""
+        if self.words.article and self.code == "minister" and not self.bodied:
+            return self._charge_of(at)
+        if self.words.article or not self.words.right or not self.words.language.cased or self.code != "minister" or self.bodied:
+            return False
+        last = at
+        while last < min(len(self.units), at + 5) and self.units[last].kind == "word" and not self.units[last].upper:
+            unit = self.units[last]
+            if self._begins_another(last) or unit.text.endswith(self.words.verb_ends) or unit.has("and", "in", "to", "from", "with"):
+                return False
+            last += 1
+        after = self.units[last] if last < len(self.units) else None
+        if last == at or after is None or not after.upper or after.sentence != self.units[at].sentence:
+            return False
+        self.core[1] = self.last = last - 1
+        return True
+
+    def _charge_of(self, at: int) -> bool:
+        """Arabic: the words with the article right behind "minister of", whatever they are, and those joined to them by "and"."""
+        units, article = self.units, self.words.article
+        if at != self.head.last + 1 or self.last != self.head.last or units[self.head.first].text.startswith(article):
+            return False
+        unit = units[at]
+        if unit.kind != "word" or unit.options or not unit.text.startswith(article) or unit.text in self.words.given or at in self.firsts:
+            return False
+        last = at
+        joined = tuple(f"{c}{article}" for c in self.words.language.settings.get("and_clitics", ()))
+        while last + 1 < len(units) and units[last + 1].kind == "word" and units[last + 1].text.startswith(joined):
+            last += 1
+        self.core[1] = self.last = last
+        return True
