@@ -42,10 +42,22 @@ def pictures():
 
 
 @pytest.fixture(scope="session")
-def desk(pictures, tmp_path_factory):
+def desk_folder(tmp_path_factory):
+    return tmp_path_factory.mktemp("desk")
+
+
+@pytest.fixture(scope="session")
+def desk(pictures, desk_folder):
     """The address of the desk, and its pages by name."""
-    with pictures.served(tmp_path_factory.mktemp("desk")) as found:
+    with pictures.served(desk_folder) as found:
         yield found
+
+
+@pytest.fixture(scope="session")
+def desk_ledger(desk, desk_folder):
+    """The file of the desk's ledger."""
+    (found,) = desk_folder.glob("*.sqlite")
+    return str(found)
 
 
 @pytest.fixture(scope="session")

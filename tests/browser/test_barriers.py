@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from itertools import count
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 import pytest
 
+from dragoman.ledger.underway import Announcing
+
 LANGUAGES = ("ar", "ru", "en")
+SUMS = {"read": 1234, "known": 5, "skipped": 6, "claims": 789, "pace": 41.6}
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
@@ -19,6 +23,14 @@ def reader(chromium, desk, pictures):
     pictures._sign_in(page, f"{desk[0]}/en")
     yield page
     context.close()
+
+
+@pytest.fixture
+def underway(desk_ledger):
+    """An import that goes on beside the desk's ledger."""
+    with Announcing(desk_ledger, count().__next__) as announced:
+        announced.say("pages", 0.425, lambda: SUMS)
+        yield announced
 
 
 @pytest.mark.parametrize(
@@ -35,6 +47,18 @@ def test_axe_finds_nothing(reader, desk, lang, theme, width):
         if said:
             found[name] = [(x["id"], x["nodes"][0]["html"][:160], len(x["nodes"])) for x in said]
     assert found == {}
+
+
+@pytest.mark.parametrize(("lang", "theme", "width"), [("ar", "dark", 390), ("ru", "light", 360), ("en", "light", 1280)])
+def test_axe_finds_nothing_on_the_front_page_while_pages_are_read(reader, desk, underway, lang, theme, width):
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed").Axe()
+    reader.set_viewport_size({"width": width, "height": 900})
+    reader.emulate_media(color_scheme=theme)
+    reader.goto(f"{desk[0]}/{lang}/?still=yes")
+    assert reader.locator(".underway progress").get_attribute("value") == "42"
+    assert reader.evaluate("document.documentElement.scrollWidth") <= width
+    said = axe.run(reader, options=RULES).response["violations"]
+    assert [(x["id"], x["nodes"][0]["html"][:160]) for x in said] == []
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

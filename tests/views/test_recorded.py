@@ -136,3 +136,10 @@ def teller(lang):
 
     found, words = gazetteer.load(), Words(lang)
     return Teller(Asked(None, found, words, Namer(found, words), When.of(), "", {}))
+
+
+def test_heads_of_states_have_names_in_three_languages():
+    heads = {x.id for _, found in articles_and_claims() for claim in found if claim.kind == "office" for x in claim.fillers("person")}
+    people = gazetteer.load().all("person")
+    unnamed = {id for id in heads if id in people and not {"ar", "ru"} <= people[id].labels.keys()}
+    assert len(unnamed) < 0.02 * len(heads)
