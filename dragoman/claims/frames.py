@@ -29,6 +29,7 @@ _ACTS = frozenset({"suspended", "restored", "granted", "invited"})  # what an or
 _REPEATED = frozenset({"joined", "left", "suspended", "restored", "applied", "granted"})  # "... and Spain followed in 1986"
 _JOINING, _LEAVING = ("join", "admit", "admitted_passive"), ("leave", "expel", "went_out")
 _PASSED_ON = frozenset({"assumes", "hands_over"})
+_STATES_SIT = ("council", "committee-of-ministers")  # in the ids of organs in which states take the chair by turns
 _SOUGHT = frozenset({"applied", "invited"})
 _FACTS, _QUESTIONS = frozenset({"asserted", "reported"}), frozenset("?\u061f")
 
@@ -38,7 +39,7 @@ def claims_of(text: Text, units: Sequence[Unit], hits: Sequence[Hit]) -> Iterato
     told = {h.match.trigger: "state" if h.rule.aspect == "state" else h.rule.claim for h in hits}
     triggers = {at: kind for at, kind in told.items() if not units[at].has("from")}
     for hit in hits:
-        for made in (m for c in _respectively(_claim(text, units, hit, triggers), units, hit) for m in _each_body(c)):
+        for made in _respectively(_claim(text, units, hit, triggers), units, hit):
             if made.fillers("organisation") and (made.aspect == "change" or len(made.fillers("member")) != 1):
                 remember(text, units[hit.match.trigger], made.fillers("organisation")[0], str(made.qualifiers.get("change", "")))
             yield made
@@ -46,7 +47,7 @@ def claims_of(text: Text, units: Sequence[Unit], hits: Sequence[Hit]) -> Iterato
                 yield from _founders(made)
 
 
-def _respectively(claim: Claim | None, units: Sequence[Unit], hit: Hit) -> Iterator[Claim | None]:
+def _respectively(claim: Claim | None, units: Sequence[Unit], hit: Hit) -> Iterator[Claim]:
     """A claim for each of several members with a day of its own: "Ireland and Fiji left in 1949 and 1987 respectively"."""
     after = units[hit.match.trigger : hit.match.trigger + 14]
     end = next((i for i, u in enumerate(after) if "respectively" in u.classes), 0)
@@ -54,15 +55,6 @@ def _respectively(claim: Claim | None, units: Sequence[Unit], hit: Hit) -> Itera
     members = claim.fillers("member") if claim else ()
     if claim and len(days) == len(members) > 1:
         yield from (replace(claim, roles={**claim.roles, "member": (m,)}, valid_from=d, id="") for m, d in zip(members, days, strict=True))
-    else:
-        yield claim
-
-
-def _each_body(claim: Claim | None) -> Iterator[Claim]:
-    """A claim for each organisation of a standing: "joined the euro zone and the Schengen area" tells two."""
-    bodies = claim.fillers("organisation") if claim else ()
-    if claim and claim.kind in ("membership", "chairmanship") and len(bodies) > 1:
-        yield from (replace(claim, roles={**claim.roles, "organisation": (body,)}, id="") for body in bodies)
     elif claim:
         yield claim
 
@@ -276,7 +268,7 @@ def _is_part(body: Filler) -> bool:
 
 def _is_bureau(body: Filler) -> bool:
     entity = gazetteer().entity("organisation", body.id or "")
-    return bool(entity and entity.facts.get("kind") in ("organ", "parliamentary", "court") and "council" not in entity.id)
+    return bool(entity and entity.facts.get("kind") in ("organ", "parliamentary", "court") and not any(x in entity.id for x in _STATES_SIT))
 
 
 def _whole(organ: Filler, acted: bool) -> Filler:
@@ -382,7 +374,7 @@ def _rank(hit: Hit, units: Sequence[Unit]) -> str:
     for at, unit in enumerate(units[match.first : match.last + 7], match.first):
         if at > match.last and (
             unit.has("comma", "clause")
-            or unit.option("state")
+            or unit.option("state", "organisation")
             or (unit.has("and_clitic") and unit.has("membership", "accession"))
             or (hit.rule.aspect == "state" and hit.rule.least > 1)
         ):

@@ -49,6 +49,7 @@ from dragoman.claims.standings.knownsteps import known_steps
 from dragoman.claims.standings.labels import labelled_claims
 from dragoman.claims.standings.passages import told_on
 from dragoman.claims.standings.rolls import roll_claims
+from dragoman.claims.standings.several import of_several
 from dragoman.claims.standings.successions import succession_claims
 from dragoman.claims.standings.tiegists import tie_gists
 from dragoman.claims.standings.turns import turn_claims
@@ -122,6 +123,7 @@ def _claims(text: Text) -> Iterator[Claim]:
     decisions = Decisions()
     for units, stakes in zip(text.sentences(), text.stakes, strict=True):
         made = with_listed_bodies(text, units, list(claims_of(text, units, hits(book, units, stakes))))
+        made = of_several(text, units, made)
         made += told_on(text, units, made)
         made = settled_foundings(text, units, settled_chairs(text, units, made))
         made = kept_out(text, units, with_chairs(text, units, made))

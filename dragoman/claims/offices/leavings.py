@@ -149,9 +149,9 @@ class Leavings(Heads):
             return (after[0] if after else None), None  # "she is replaced by X"
         if self.articled and len(after) > 1 and not before:
             return after[0], after[1]
-        if self.cases and before and after and self._oblique(before[-1]):
+        if self.cases and before and after and self.oblique(before[-1]):
             return after[0], before[-1]  # the endings tell who is replaced
-        if self.cases and before and not after and self._oblique(before[-1]):
+        if self.cases and before and not after and self.oblique(before[-1]):
             return None, before[-1]
         if self.cases and after and any(u.text in self.words.him for u in self.text.units[max(0, mark.first - 2) : mark.first]):
             return after[0], None  # "him replaces X"
@@ -194,7 +194,7 @@ class Leavings(Heads):
         own = of_person(who.id) if who and who.id else None
         return Option("state", own, "anaphor") if own and own.isupper() else None
 
-    def _oblique(self, unit: Unit) -> bool:
+    def oblique(self, unit: Unit) -> bool:
         """Whether a name stands in another case than the nominative, by its endings or by how the known person is called."""
         who = person_at(unit)
         entity = gazetteer().entity("person", who.id) if who and who.id else None
@@ -247,7 +247,7 @@ class Leavings(Heads):
         units = self.text.units
         his = mark.first > 0 and (units[mark.first - 1].text in self.words.pronouns or "his" in mark.kinds)
         agrees = name_case([person], self.text.language.code) == "ins"
-        return self.cases and not his and not agrees and self._oblique(person)
+        return self.cases and not his and not agrees and self.oblique(person)
 
     def is_followed(self, person: Unit) -> bool:
         """Whether a name only tells whose successor is spoken of."""
@@ -280,6 +280,8 @@ class Leavings(Heads):
         after = [u for u in people if 0 < u.index - mark.last <= _NEAR]
         who = person_at(before[-1]) if before else None
         own = [t for t in (who.titles if who else ()) if t.how != "list" and t.status in ("", "former") and t.bodies]
+        named = [t for t in self.titles(mark) if self.cases and t.first.index == mark.last + 1 and t.case == "gen"]  # "handed the post of T"
+        own = named or own
         if not own or not after or person_at(after[0]) is who:
             return
         title = next((t for t in own if t.code not in RULERS or office_scope(t.code) == "organisation"), own[-1])

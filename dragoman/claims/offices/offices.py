@@ -163,6 +163,18 @@ def _body(text: Text, body: Body) -> Filler:
     return Filler(body.span, body.span.of(text.text), one.id, one.label)
 
 
+def _told_by_case(reader: Changes, title: Title) -> bool:
+    """Whether the case of a title tells that a verb gives it: "became director", "handed the post of director to X"."""
+    yielded = title.case == "gen" and any(m.last == title.first.index - 1 and m.kinds.get("verbs") == "yields" for m in reader.marks)
+    return title.case == "ins" or yielded
+
+
+def _by_decree(reader: Changes, title: Title, holder: Unit) -> bool:
+    """Whether a title is that of who decreed something, and the name behind it the subject: "by the president's decree, X is dismissed"."""
+    at = title.first.index - 1
+    return at >= 0 and title.case == "gen" and reader.text.units[at].has("by_decree") and not reader.oblique(holder)
+
+
 def _all_said(text: Text, reader: Changes) -> Iterator[Said]:
     changes = list(reader.said())
     yield from changes
@@ -174,11 +186,11 @@ def _all_said(text: Text, reader: Changes) -> Iterator[Said]:
     held: list[Said] = []
     for title in text.titles:
         for holder in title.holders:
-            if reader.of_another(holder):
+            if reader.of_another(holder) or _by_decree(reader, title, holder):
                 continue
             key = (id(person_at(holder)), id(title))
             followed = key in ended and title.case == "gen" and reader.as_before(title)  # "follows in the post of T X": X leaves it
-            if key not in told or (title.bodies and not (followed or key in begun and title.case == "ins")):
+            if key not in told or (title.bodies and not (followed or key in begun and _told_by_case(reader, title))):
                 held.append(Said(holder, title, _CHANGES[title.status], f"office-{title.how}"))
     yield from held
     yield from others_of_post(reader, text, [*changes, *held])

@@ -271,7 +271,7 @@ def _past_joints(units: Sequence[Unit], here: int, step: int, semicolons: bool) 
     while 0 <= at < len(units) and abs(at - first) <= 12:
         unit = units[at]
         walled = unit.text in _WALLS and (semicolons or remark or (step < 0 and units[at - 1].text == ")"))
-        if unit.has("and", "list_word", "comma") or unit.text in _LIST_SIGNS or walled:
+        if unit.has("and", "list_word", "comma", "nor_word") or unit.text in _LIST_SIGNS or walled:
             joined, at = True, at + step
         elif step < 0 and joined and unit.text == ")" and (opening := _opening(units, at)) > 0:
             at = first = opening - 1
