@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime
 import re
-from bisect import bisect_left
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import pairwise
@@ -16,20 +15,18 @@ from itertools import pairwise
 from dragoman.claims.dates import calendars
 from dragoman.claims.dates.calendars import Day
 from dragoman.claims.dates.forms import Fitting, matches
-from dragoman.claims.dates.meaning import Found, Meant, Setting, between
+from dragoman.claims.dates.meaning import STOP, Found, Meant, Setting, between, is_future
 from dragoman.claims.dates.relativedates import period
 from dragoman.claims.dates.words import DateWords, Piece, load_date_words, stretches
-from dragoman.claims.numbers.text import cut_text
 from dragoman.model import Date, Mention, Span
 
 __all__ = ["DateWords", "find_dates", "load_date_words"]
 
-_SENTENCE = 300  # how far around a weekday a word for the future is looked for
+_SENTENCE = 300  # letters between two dates of one sentence
 _FAR = 45  # days from the page within which a day without a year is news, whatever was told before it
 _BULLETS = " \t-*\u2022\u00b7\u2013\u2014"
 _LINE_SIGNS = (":", "-", "\u2013", "\u2014")
 _BESIDE = 4  # characters between a day and the same day told in other words
-_STOP = re.compile(r"[.!?\u061f\n](?!\d)")
 _YEAR_LINE = re.compile(r"^[ \t*\u2022\u00b7-]*((?:18|19|20)\d\d)[ \t:.]*$", re.MULTILINE)
 _BESIDE_YEAR = re.compile(r"[,\u060c] (\w\w )?")
 _CLOCK = re.compile(r"[T:.]?\d\d?:\d\d")  # a clock time glued to a full date
@@ -58,7 +55,7 @@ def find_dates(text: str, words: DateWords, published: Date | None = None) -> li
     """
     hits: list[_Hit] = []
     day = _day(published)
-    setting = Setting(day, _habit(text, words.order), lambda at: _future(text, at, words), words.eve)
+    setting = Setting(day, _habit(text, words.order), lambda at: is_future(text, at, words), words.eve)
     for stretch in stretches(text, words):
         hits += _hits(stretch, text, setting)
     if day is None and (day := _own_day(hits)) is not None:
@@ -282,7 +279,7 @@ def _of_told_years(hits: list[_Hit], text: str, published: Day | None) -> list[_
         whole = between(int(told[:4]), meant)
         far = near is not None and abs((Day(near, meant.month, min(28, meant.day or 15)) - published).days) > _FAR
         later = whole is not None and whole.text is not None and Date(whole.text).first >= Date(told).first
-        if far and later and int(told[:4]) < published.year and not _STOP.search(text, one.end, two.start):
+        if far and later and int(told[:4]) < published.year and not STOP.search(text, one.end, two.start):
             two.meant = whole or meant
     return hits
 
@@ -388,13 +385,3 @@ def _weekday(meant: Meant, published: Day | None, at: int, future: Callable[[int
         last = day + datetime.timedelta(days=(meant.last_day - meant.weekday) % 7)
         return calendars.interval(day, last), "name"
     return day.isoformat(), "name"
-
-
-def _future(text: str, at: int, words: DateWords) -> bool:
-    """Whether the sentence around a place has a word for what is to come."""
-    low, high = max(0, at - _SENTENCE), min(len(text), at + _SENTENCE)
-    stops = [stop.end() for stop in _STOP.finditer(text, low, at)]
-    end = _STOP.search(text, at, high)
-    cut = cut_text(text)
-    first, last = (bisect_left(cut.starts, edge) for edge in (stops[-1] if stops else low, end.start() if end else high))
-    return any((entry := words.look(word)) is not None and entry.sign == "u" for word in cut.parts[first:last])

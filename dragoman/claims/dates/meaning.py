@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import datetime
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from dragoman.claims.dates import calendars
 from dragoman.claims.dates.calendars import Day
-from dragoman.claims.dates.words import Piece
+from dragoman.claims.dates.words import DateWords, Piece
+from dragoman.claims.numbers.text import cut_text
 
+STOP = re.compile(r"[.!?\u061f\n](?!\d)")
+_SENTENCE = 300  # how far around a weekday a word for the future is looked for
+_OPENS = 4  # pieces before a weekday within which a present such as "begins" tells that it is to come
 ENDS = frozenset(".,!|)($&")  # what may follow a number that counts nothing
 
 
@@ -159,3 +164,17 @@ def between(year: int, parts: Meant) -> Meant | None:
         return None
     fits = parts.weekday is None or parts.day is None or ranged or datetime.date.fromisoformat(first).isoweekday() == parts.weekday
     return Meant(first if first == last else f"{first}/{last}", form="name" if fits else "weekday-conflict")
+
+
+def is_future(text: str, at: int, words: DateWords) -> bool:
+    """Whether the sentence around a place has a word for what is to come, or "begins" and the like right before it."""
+    low, high = max(0, at - _SENTENCE), min(len(text), at + _SENTENCE)
+    stops = [stop.end() for stop in STOP.finditer(text, low, at)]
+    end = STOP.search(text, at, high)
+    cut = cut_text(text)
+    first, last = (bisect_left(cut.starts, edge) for edge in (stops[-1] if stops else low, end.start() if end else high))
+    if any((entry := words.look(word)) is not None and entry.sign == "u" for word in cut.parts[first:last]):
+        return True
+    here = bisect_left(cut.starts, at)  # "which begins on Monday"
+    near = cut.parts[max(first, here - _OPENS) : here]
+    return any((entry := words.look(word)) is not None and entry.sign == "\u00a7" for word in near)

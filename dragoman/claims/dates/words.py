@@ -12,7 +12,7 @@ Each word has a class, written as one sign; a stretch of text is then a short st
     A B C    ago (after it), ago (before it), in or after (before it)      c  from now      <  later or earlier than another day
     E J x    Christian era, Hijri era, before Christ      e  "corresponding to"
     p f F t b & a @    in, of, from, to, between, and, the, a      %  counted things      u  word for the future
-    =        what has a number: resolution, room, flight
+    =        what has a number: resolution, room, flight      \u00a7  "begins" and the like, before a day to come
     $        end of the text      ~  no date      z  part of a phrase      , - . / ( ) : ' ! |  signs and line breaks
 """
 
@@ -38,7 +38,8 @@ _CLASSES = {
     "this": "T", "these": "T",
     "ago": "A", "before": "B", "after": "C", "later": "c", "few": "v",
     "part": "P", "christian": "E", "hijra": "J", "before_christ": "x", "century": "s", "day_number": "q", "day_word": "Q", "equals": "e",
-    "of": "f", "from": "F", "to": "t", "between": "b", "and": "&", "the": "a", "counted": "%", "future": "u", "in": "p",
+    "of": "f", "from": "F", "to": "t", "between": "b", "and": "&", "the": "a", "counted": "%", "in": "p",
+    "future": "u", "opening": "\u00a7",
     "anchored_later": "<", "anchored": "<", "anchored_before": "<", "anchored_earlier": "<", "after_that": "<", "before_that": "<",
     "one": "@", "other_day": "^", "not_dates": "~", "numbered": "=",
 }  # fmt: skip

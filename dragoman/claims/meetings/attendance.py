@@ -20,6 +20,7 @@ _BEFORE = 3  # sentences back to the meeting that "the meeting" or nothing at al
 _PURPOSE = 6  # units between "arrived" and "to attend"
 _DOUBT = 8  # units before a verb of coming within which "whether" or "if" is of it
 _WALLS = frozenset(";\u061b.")
+_NOUN = 3  # words beyond it up to the noun
 _PHRASE = 6  # words of a group of guests that has no name: "heads of several international organisations"
 
 
@@ -143,11 +144,14 @@ def _row(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], pla
         elif ("heads_word" in marks[at] or unit.has("heads_word")) and not any(u.option("person") for u in units[at + 1 : at + 2]):
             group = _group(text, units, at, places.stop)
             groups.setdefault(group.surface, group)
+    if people and text.language.settings.get("subject_first", False):  # "the presidents of Togo and Benin, X and Y": X and Y
+        stated = {u.start for u in text.units[units[0].index : units[-1].index + 1] if u.options and u.option("state")}
+        groups = {k: one for k, one in groups.items() if not any(one.span.start <= s < one.span.end for s in stated)}
     return [*people.values(), *groups.values()]
 
 
 def _group(text: Text, units: Sequence[Unit], at: int, stop: int) -> Filler:
-    last = at
+    last, cut = at, 0
     while (
         last + 1 < min(stop, at + _PHRASE)
         and units[last + 1].kind in ("word", "name")
@@ -156,6 +160,10 @@ def _group(text: Text, units: Sequence[Unit], at: int, stop: int) -> Filler:
         if _manner(meeting_words(text.language.code).classes(units[last + 1].text)[0]):
             break
         last += 1
+    while last + 1 == at + _PHRASE + cut and last + 1 < len(units) and cut < _NOUN and units[last + 1].kind == "word":
+        if units[last + 1].has("prep", "act_verb", "clause", "relative", "and", "in", "to", "on", "be") or units[last + 1].upper:
+            break
+        last, cut = last + 1, cut + 1  # "leaders of the world's seven richest nations"
     clitic = meeting_words(text.language.code).classes(units[at].text)[1]
     span = Span(units[at].start + len(clitic), units[last].end)
     return Filler(span, span.of(text.text))

@@ -32,6 +32,7 @@ def nearest_day(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str
     told = [i for i in told if not _from_then(units, i) and (not units[i].has("aside") or units[at].has("aside"))]
     told = [i for i in told if not _of_standing(units, at, i) and not is_last_day(units, marks, i)]
     told = [i for i in told if not _of_saying(units, marks, at, i) and not _after_event(units, marks, at, i)]
+    told = [i for i in told if not any("arrive_word" in m for m in marks[max(0, i - _SHORT) : i])]
     firm = next((i for i in range(low, high) if "took_place" in marks[i]), None)
     if firm is not None:  # "took place in July, had first been set for May"
         told = [i for i in told if not any(m & {"planned", "postponed"} and "held" not in m for m in marks[firm + 1 : i])]

@@ -36,7 +36,7 @@ from dragoman.claims.meetings.names import body_itself, name_body, named_meeting
 from dragoman.claims.meetings.news import by_news
 from dragoman.claims.meetings.numbered import conference_number, numbered_meetings, own_month
 from dragoman.claims.meetings.places import land_of, town_of, venue_of
-from dragoman.claims.meetings.traps import a_term, made_up, of_accession, of_officer, of_the_nation, of_two, same_one, several
+from dragoman.claims.meetings.traps import a_term, in_office, made_up, of_accession, of_officer, of_the_nation, of_two, same_one, several
 from dragoman.claims.meetings.words import STAGES, marks_of, meeting_words, number_words
 from dragoman.claims.names.names import Option
 from dragoman.claims.numbers.ordinals import find_ordinals
@@ -161,7 +161,7 @@ def _tell(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], at
     in_words = text.language.settings.get("articles") or _ordinal(units, at, ordinals) or not any(told_day(u) for u in units[low:high])
     if in_words and of_officer(text, units, at):
         return None  # "the president of the 74th session" is a man
-    if kind in ("forum", "council") and made_up(units, at):
+    if in_office(units, at) or kind in ("forum", "council") and made_up(units, at):
         return None
     uncounted = "numbered" not in marks[at] and _ordinal(units, at, ordinals) is None
     if uncounted and kind == "session" and a_term(units, marks, at):
@@ -229,6 +229,10 @@ def _tell(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], at
     said = [m - {"postponed"} if i in moved else m for i, m in enumerate(marks[low:high], low)]  # "was moved to Brussels"
     closes = closing_days(units, marks, low, high, published)
     meeting.day = closes or meeting.day
+    to_arrive = published is not None and any("arrive_word" in m for m in said) and meeting.day is None and any(
+        told_day(units[i]) and units[i].value.first > published.last for i in range(low, high)
+    )
+    meeting.coming = meeting.coming or to_arrive  # "the leaders arrive in Delhi tomorrow for the summit"
     meeting.stage = "ongoing" if closes else _stage(text, said, meeting.day, meeting.coming)
     if "body_noun" in marks[at] and not (meeting.ordinal or _told_stage(marks[max(low, at - 2) : min(high, at + _BESIDE)])):
         return None  # the council itself, not a meeting of it

@@ -18,6 +18,7 @@ from dragoman.model import Span
 
 _NO_TOWN = ("venue_word", "time_word", "and", "speech_word")
 
+_ASIDE = 7  # units behind "north of" within which a town is not where it is
 _NEW_TOWN = 3  # words of a town that the gazetteer does not know
 _SHORT = 2  # letters of a stem that are too few to know a town by
 _TOLD = 4  # units from a word of place to the town, with what is told of it between
@@ -118,6 +119,10 @@ def _elsewhere(units: Sequence[Unit], marks: Sequence[frozenset[str]], i: int, a
         return True
     if any(m & {"topic_word", "name_word"} for m in marks[max(0, i - _FAR) : i]):
         return True  # "in view of events in Gaza", "under the name of the Jerusalem summit"
+    if any("aside_of" in m for m in marks[max(0, i - _ASIDE) : i]) or i and units[i - 1].has("from") and any(
+        "remote_word" in m for m in marks[max(0, i - _FAR - 1) : i]
+    ):
+        return True  # "300 km north of the city of Toronto", "via video link from Moscow"
     if any(marks[k] & {"held", "host_verb"} and units[k].has("and_clitic") for k in range(i + 1, at)):
         return True  # Arabic "at Cairo in 1977, and Sirte hosted the second"
     first = next((k for k in range(i - 1, max(-1, i - 2 * _FAR - 2), -1) if units[k].has("comma") or "first_planned" in marks[k]), None)

@@ -54,12 +54,20 @@ def of_the_nation(units: Sequence[Unit], marks: Sequence[frozenset[str]], at: in
 
 def made_up(units: Sequence[Unit], at: int) -> bool:
     """Whether a forum is founded or proposed: "the creation of a forum", "proposed to call a forum"; not "founded at a conference"."""
+    if any(u.has("formerly") for u in units[max(0, at - 2) : at]):
+        return True  # "set up the body, then called the Forum, in Lome"
     for unit in reversed(units[max(0, at - 4) : at]):
         if unit.has("in", "place_word") and not unit.has("of"):
             return False
         if unit.has("founding_noun", "found", "propose"):
             return True
     return False
+
+
+def in_office(units: Sequence[Unit], at: int) -> bool:
+    """Whether "sitting" only tells that somebody is in office: "the first sitting US leader"."""
+    behind = units[at + 1 : at + 3]
+    return units[at].text == "sitting" and bool(behind) and any(u.has("office_word", "leaders_word") or u.text == "leader" for u in behind)
 
 
 def same_one(units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int) -> bool:

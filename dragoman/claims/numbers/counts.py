@@ -61,8 +61,13 @@ def _numbers(text: Text) -> Iterator[Claim]:
             continue  # in a menu, a credit, the headline of another story
         if unit.option("person"):
             continue  # a word of a name, as in Alpha Conde, is no thousand
-        if unit.option("organisation") and unit.start <= mention.span.start and mention.span.end <= unit.end and " " in unit.text:
-            continue  # "the Group of Eight"
+        inside = unit.start < mention.span.start or mention.span.end <= unit.end
+        if unit.option("organisation") and unit.start <= mention.span.start and inside and " " in unit.text:
+            continue  # "the Group of Eight", "Group of Seven summit"
+        counted = _whole_dozens(mention, words)
+        if counted is None or _from_a_town(text, mention, unit, words):
+            continue
+        mention = counted
         given = _given_to(text, mention, unit)
         if given:  # Arabic: "184 to Japan", written as one word
             bare = replace(mention, value=replace(mention.value, unit=None))
@@ -87,6 +92,26 @@ def _exact(text: Text, mention: Mention, unit: Unit, words: NumberWords) -> Ment
         return mention
     before = [u for u in text.units[max(text.bounds[unit.sentence][0], unit.index - _NEAR) : unit.index] if u.kind != "sign"]
     return replace(mention, value=replace(mention.value, operator="=")) if _reached(unit, before, words) else mention
+
+
+def _whole_dozens(mention: Mention, words: NumberWords) -> Mention | None:
+    """The number with its dozens counted: "two dozen countries" are 24."""
+    first, _, rest = (mention.value.unit or "").partition(" ")
+    if words.key(first) not in words.classes.get("dozen", ()):
+        return mention
+    return replace(mention, value=replace(mention.value, value=mention.value.value * 12, unit=rest)) if rest else None
+
+
+def _from_a_town(text: Text, mention: Mention, unit: Unit, words: NumberWords) -> bool:
+    """Whether a distance tells where a town lies: "300 km north of the capital"."""
+    counted = [words.key(w) for w in (mention.value.unit or "").split()]
+    far = words.classes.get("distance", ())
+    at = next((i for i, w in enumerate(counted) if w in far), None)
+    if at is None:
+        return False
+    after = [u.text.split(" ")[0] for u in text.units[unit.index + 1 : unit.index + 6] if u.start >= mention.span.end]
+    behind = [*counted[at + 1 :], *after[:2]]
+    return any(w in words.classes.get("directions", ()) for w in behind)
 
 
 def _side(text: Text, mention: Mention, unit: Unit) -> int:

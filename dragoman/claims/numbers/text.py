@@ -80,6 +80,7 @@ def load_number_words(folder: Path) -> NumberWords:
         return {word: tuple(sorted(several, key=_longest)) for word, several in made.items()}
 
     classes = (
+        "dozen", "distance", "directions",
         "votes", "named_before", "named_after", "clock", "pronouns", "stops", "keeps", "durations", "groups", "definite", "of_them",
         "count_nouns", "population", "member_units", "member_nouns", "vote_sides", "range_words", "reach", "vote_verbs", "compound_units",
         "of_words", "uncounted", "others", "swell", "dual_before_noun",

@@ -88,8 +88,7 @@ class Complements:
             mode in ("by", "his", "doc")
             and self.size(before)
             and self.size(after)
-            and (self.size(before) > 1 or self.units[start - 1].kind == "sign")
-            and not all(map(self._passing, self.units[lo:start]))
+            and (self.size(before) > 1 or self.units[start - 1].kind == "sign") and not all(map(self._passing, self.units[lo:start]))
             or self._inserted(before, after, said)
         ):
             chosen = (lo, hi)
@@ -341,8 +340,7 @@ class Complements:
             and (
                 self.words.order[0] == "left"
                 and self.words.is_("cut", units[last].text)
-                or self.words.order[0] == "near"
-                and self.words.is_("preposition", units[last].text)
+                or self.words.order[0] == "near" and self.words.is_("preposition", units[last].text)
                 or self.words.is_("goes_on", units[last].text)
             )
         ):
