@@ -26,7 +26,7 @@ from dragoman.gazetteer import load
 from dragoman.ledger import Ledger, When
 from dragoman.model import Article, Claim, Date, Filler, Span
 
-SEED, PER_PAGE, QUESTIONS, AT_ONCE = 20240704, 8, 400, 6000  # pages at once: as many as the store writes in one go
+SEED, PER_PAGE, QUESTIONS, AT_ONCE = 20240704, 8, 400, 12_000  # pages at once: as many as the store writes in one go
 FIRST_DAY, DAYS = datetime.date(2000, 1, 1), 26 * 365
 DAYS_ASKED = ("2024-07-04", "2024-07-04", "2024-07-05")
 KINDS = {"statement": 40, "meeting": 12, "office": 12, "membership": 12, "attendance": 8, "document": 6, "number": 6, "chairmanship": 4}

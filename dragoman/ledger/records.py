@@ -45,10 +45,10 @@ def editions(claim: Qualified) -> tuple[int, int] | None:
     return (int(str(span[0])[:4]), int(str(span[-1])[:4])) if span else None
 
 
-def claim_known(claim: Claim, page_known: datetime.date) -> datetime.date:
-    """The day from which a reader could know a claim: a row of a reference work, from the year of its first edition on."""
+def claim_known(claim: Claim, page_known: str) -> str:
+    """The day (ISO 8601) from which a reader could know a claim: a row of a reference work, from the year of its first edition on."""
     listed = editions(claim)
-    return datetime.date(listed[0], 1, 1) if listed else page_known
+    return f"{listed[0]:04d}-01-01" if listed else page_known
 
 
 def entity_key(filler: Filler) -> str:
@@ -84,14 +84,14 @@ def article_of(row: Mapping[Any, Any]) -> Article:
     )  # fmt: skip
 
 
-def claim_row(claim: Claim, text: str, page_known: datetime.date, recorded_at: str, base: bool) -> tuple[Any, ...]:
-    """The row of a claim of the article with that text, as the database takes it: the columns in their order, JSON as text."""
+def claim_row(claim: Claim, text: str, known: str, recorded_at: str, base: bool) -> tuple[Any, ...]:
+    """The row of a claim of the article with that text, known from a day on, as the database takes it: all columns, JSON as text."""
     evidence = claim.evidence
     return (
         claim.id, claim.article, claim.kind, claim.aspect, claim.modality, claim.valid_from and claim.valid_from.text,
         claim.valid_to and claim.valid_to.text, _roles(claim), _qualifiers(claim.qualifiers) if claim.qualifiers else "{}",
         _said(claim.attribution), evidence.start, evidence.end, evidence.of(text), claim.rule, base,
-        claim_known(claim, page_known).isoformat(), recorded_at,
+        known, recorded_at,
     )  # fmt: skip
 
 
@@ -110,12 +110,14 @@ def _worded(items: tuple[tuple[str, str], ...]) -> str:
 
 def _roles(claim: Claim) -> str:
     """{role: [[id, label, surface, start, end] …]} as JSON; written out here, since it is most of what a claim is."""
-    parts = (f"{quoted(role)}:[{','.join([_filler(x) for x in items])}]" for role, items in claim.roles.items())
+    parts = []
+    for role, items in claim.roles.items():
+        told = [f"{_named(x.id, x.label)}{quoted(x.surface)},{x.span.start},{x.span.end}]" for x in items]
+        parts.append(f"{_quoted(role)}:[{told[0] if len(told) == 1 else ','.join(told)}]")
     return f"{{{','.join(parts)}}}"
 
 
-def _filler(x: Filler) -> str:
-    return f"{_named(x.id, x.label)}{quoted(x.surface)},{x.span.start},{x.span.end}]"
+_quoted = lru_cache(maxsize=256)(quoted)  # the names of roles
 
 
 @lru_cache(maxsize=16384)

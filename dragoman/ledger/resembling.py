@@ -1,15 +1,15 @@
 """Which pages have nearly the same words (`alike`): found once, when the later of two is appended, so that no answer need compare texts.
 
-The index of the eight smallest hashes of each read page tells which can be alike (`copies` says how surely), and their sketches which are.
+The index of the eight smallest hashes of each read page tells which can be alike (`copies` says how surely), and their sketches which are:
+those are compared of pages that have two of their hashes in common, as 0.965 of those do that share half of their word triples, and 0.9996
+of those that share three quarters.
 Pages of the base record are not in that index: among them none has the words of another from which it does not come anyway.
 """
 
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain
 
 from sqlalchemy import Connection, select
 
@@ -18,7 +18,6 @@ from dragoman.ledger.tables import SMALLEST, origins
 
 MOST = 200  # pages looked at for one hash: words that stand on more are those of a site, and tell nothing
 COMPARED = 64  # sketches compared with a page's own, those that share most of its smallest hashes first
-FEW = 2  # of the smallest hashes that two such pages have in common: 0.965 of those do that share half their word triples, 0.9996 of 3/4
 _AT_ONCE = 400
 _SHARING = {
     "sqlite": "SELECT h.value, (SELECT json_group_array(article) FROM (SELECT article FROM likenesses WHERE hash = h.value "
@@ -49,23 +48,25 @@ def _share_half(one: frozenset[int], other: frozenset[int]) -> bool:
     return 2 * min(len(one), len(other)) >= most and 2 * len(one & other) >= most
 
 
-def _nearest(id: str, hashes: Iterable[int], sharing: Mapping[int, Sequence[str]]) -> list[str]:
+def _nearest(id: str, hashes: Iterable[int], sharing: Mapping[int, frozenset[str]]) -> list[str]:
     """The other pages that have enough of these hashes, those that have most of them first."""
-    pages = [sharing[x] for x in hashes if x in sharing]
-    if len(pages) < FEW:
-        return []
-    shared = Counter(chain.from_iterable(pages))
-    shared.pop(id, None)
-    found = [x for x, n in shared.items() if n >= FEW]
-    return sorted(found, key=lambda x: (-shared[x], x))[:COMPARED] if len(found) > 1 else found
+    pages = sorted([sharing[x] for x in hashes if x in sharing], key=len)
+    seen, again = set[str](), set[str]()
+    for some in pages:
+        again |= seen & some
+        seen |= some
+    again.discard(id)
+    if len(again) < 2:
+        return list(again)
+    return sorted(again, key=lambda x: (-sum([x in some for some in pages]), x))[:COMPARED]
 
 
-def _sharing(connection: Connection, hashes: Sequence[int]) -> dict[int, list[str]]:
+def _sharing(connection: Connection, hashes: Sequence[int]) -> dict[int, frozenset[str]]:
     """The pages that have a hash, where it is several that do."""
     if not hashes:
         return {}
     rows = connection.exec_driver_sql(_SHARING[connection.dialect.name], (MOST, json.dumps(hashes)))
-    return {int(x): pages for x, found in rows if found and "," in found and len(pages := json.loads(found)) > 1}
+    return {int(x): frozenset(pages) for x, found in rows if found and "," in found and len(pages := json.loads(found)) > 1}
 
 
 def _stored(connection: Connection, ids: Sequence[str]) -> Iterator[tuple[str, bytes]]:

@@ -23,6 +23,7 @@ from dragoman.ledger.origins import FEWEST, origin_of, packed_sketch, unpack
 from dragoman.ledger.records import (
     article_of,
     article_row,
+    claim_known,
     claim_of,
     claim_row,
     decoded,
@@ -38,7 +39,8 @@ from dragoman.ledger.tables import SMALLEST, alike, articles, claims, facts, fil
 from dragoman.model import Article, Claim, Judgement, Reading, unsound
 
 Given = Reading | tuple[Article, Iterable[Claim]]
-BATCH = 6000  # articles in one transaction of a bulk append: their keys come in no order, and touch most pages of an index each time
+BATCH = 12_000  # articles in one transaction of a bulk append: their keys come in no order, and touch most pages of an index each time
+_ROWS = 20_000  # claims whose rows are in memory at once
 _MANY = 400  # ids in one IN (…)
 _RECORDED = select(
     claims.c.id, claims.c.evidence, claims.c.known, claims.c.recorded_at, articles.c.language, articles.c.outlet,
@@ -246,30 +248,30 @@ def _sound(given: Given) -> tuple[Article, list[Claim]]:
 
 def _write(connection: Connection, pairs: list[tuple[Article, list[Claim]]], recorded_at: str, base: bool) -> int:
     """Write what is new of these articles and claims, and what is derived from them."""
-    pages = {article.id: article for article, _ in pairs}
+    pages = dict(sorted({article.id: article for article, _ in pairs}.items()))  # what is sorted goes to neighbouring places: that is cheap
     new = _insert_new(connection, articles, [article_row(x, recorded_at, base) for x in pages.values()])
     found = [origin_row(pages[id]) for id in new]
     _insert(connection, origins, [tuple(x.values()) for x in found])
     days = _known_days(connection, pages, new, recorded_at)
     if not base:
-        near = sorted(x for row in found for x in likeness_rows(row, days[row["article"]].isoformat()))
+        near = sorted(x for row in found for x in likeness_rows(row, days[row["article"]]))
         _insert(connection, likenesses, near)
         long = {x[2] for x in near}
         _insert_missing(connection, alike, alike_rows(connection, {x["article"]: x["sketch"] for x in found if x["article"] in long}))
     first = {c.id: c for _, said in reversed(pairs) for c in said}
     old = pages.keys() - set(new)  # a page that is new has no claims here yet: they need not be looked for
-    known = _present(connection, claims, [id for id, c in first.items() if c.article in old]) if old else set()
-    fresh = [c for id, c in reversed(first.items()) if id not in known]
-    touch(connection, (*new, *(c.article for c in fresh)))
-    rows = [claim_row(c, pages[c.article].text, days[c.article], recorded_at, base) for c in fresh]
-    _insert(connection, claims, rows)
-    at = claims.columns.keys().index("known")
-    # What is sorted goes to neighbouring places, which is cheap.
-    _insert(connection, fillers, sorted([x for c, row in zip(fresh, rows, strict=True) for x in filler_keys(c, row[at])]))
-    standings = [(c, row[at]) for c, row in zip(fresh, rows, strict=True) if c.kind in ROLES]
+    here = _present(connection, claims, [id for id, c in first.items() if c.article in old]) if old else set()
+    fresh = [(c, claim_known(c, days[c.article])) for id, c in reversed(first.items()) if id not in here]
+    fresh.sort(key=lambda x: x[0].article)
+    touch(connection, (*new, *(c.article for c, _ in fresh)))
+    for start in range(0, len(fresh), _ROWS):
+        some = fresh[start : start + _ROWS]
+        _insert(connection, claims, [claim_row(c, pages[c.article].text, known, recorded_at, base) for c, known in some])
+    _insert(connection, fillers, sorted([x for c, known in fresh for x in filler_keys(c, known)]))
     told_by = {x["article"]: telling_page(pages[x["article"]], x["origin"]) for x in found}
+    standings = [x for x in fresh if x[0].kind in ROLES]
     told_by |= stored_pages(connection, {c.article for c, _ in standings} - told_by.keys())
-    _insert(connection, tellings, sorted((x for c, known in standings for x in telling_rows(c, known, told_by[c.article])), key=KEY))
+    _insert(connection, tellings, sorted([x for c, known in standings for x in telling_rows(c, known, told_by[c.article])], key=KEY))
     return len(fresh)
 
 
@@ -285,12 +287,12 @@ def stored_pages(connection: Connection, ids: Iterable[str]) -> dict[str, Page]:
     return {x["id"]: (x["language"], x["outlet"], x["agencies"], x["origin"]) for x in found}
 
 
-def _known_days(connection: Connection, pages: Mapping[str, Article], new: Sequence[str], recorded_at: str) -> dict[str, datetime.date]:
+def _known_days(connection: Connection, pages: Mapping[str, Article], new: Sequence[str], recorded_at: str) -> dict[str, str]:
     """From which day each page could be known: for one already here, what was written when it was first recorded."""
-    days = {id: known_from(pages[id], recorded_at) for id in new}
+    days = {id: known_from(pages[id], recorded_at).isoformat() for id in new}
     old = [id for id in pages if id not in days]
     for row in rows_in(connection, select(articles.c.id, articles.c.known), articles.c.id, old):
-        days[row["id"]] = datetime.date.fromisoformat(row["known"])
+        days[row["id"]] = row["known"]
     return days
 
 
