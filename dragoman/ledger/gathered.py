@@ -13,15 +13,18 @@ import threading
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import select, text
+from sqlalchemy import String, select, text, type_coerce
 
 from dragoman.ledger.gatherings import Groups, Outline, kin_of, outline
-from dragoman.ledger.records import CLAIM, KNOWN, claim_at
+from dragoman.ledger.records import date_of, decoded
 from dragoman.ledger.store import Store, no_collecting
 from dragoman.ledger.tables import claims, fillers
+from dragoman.ledger.told import Said, day
 from dragoman.model import Date, digest
 
 _AT_ONCE = 400  # claims in one question to the database
+_ROW = select(claims.c.id, claims.c.article, claims.c.modality, claims.c.valid_from, type_coerce(claims.c.roles, String),
+              type_coerce(claims.c.qualifiers, String), claims.c.known)  # fmt: skip
 TAG = 6  # letters of a hash, by which a meeting's id names its first claim
 
 
@@ -97,16 +100,16 @@ class Gathered:
             if mark != self._mark:
                 with no_collecting():
                     for row in self._new():
-                        self._add(row[0], outline(claim_at(row), datetime.date.fromisoformat(row[KNOWN])))
+                        self._add(*_outlined(row))
                 self._mark = mark
         return self._lock
 
     def _new(self) -> Iterator[Sequence[Any]]:
         """The rows of claims on meetings that are not here yet."""
-        meetings = CLAIM.where(claims.c.kind == "meeting")
+        meetings = _ROW.where(claims.c.kind == "meeting")
         if self._own is not None:
             named = select(fillers.c.claim).where(fillers.c.kind == "meeting", fillers.c.role == "organisation")
-            meetings = CLAIM.where(claims.c.id.in_(named.where(fillers.c.entity.in_(self._own))))
+            meetings = _ROW.where(claims.c.id.in_(named.where(fillers.c.entity.in_(self._own))))
         with self.store.reading() as connection:
             if self.store.engine.dialect.name == "sqlite":  # whose rows have numbers that grow
                 last = connection.exec_driver_sql("SELECT max(rowid) FROM claims").scalar() or 0
@@ -131,5 +134,12 @@ class Gathered:
                 self._months.setdefault(month, []).append(place)
 
 
-def _month(day: datetime.date) -> int:
-    return day.year * 12 + day.month
+def _outlined(row: Sequence[Any]) -> tuple[str, Outline]:
+    """The outline of a claim out of its row: nothing else is made of it."""
+    id, article, modality, valid_from, roles, qualifiers, known = row
+    said = Said(decoded(qualifiers), modality, date_of(valid_from), None)
+    return id, outline(said, article, day(known), decoded(roles))
+
+
+def _month(when: datetime.date) -> int:
+    return when.year * 12 + when.month

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime
 import functools
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from dragoman.gazetteer import load
 from dragoman.ledger.answers import Cited
 from dragoman.ledger.lifecycle import overlap
-from dragoman.ledger.records import entity_key
+from dragoman.ledger.records import entity_key, key_of
+from dragoman.ledger.told import Said
 from dragoman.model import FACTUAL, Claim, Date
 
 NEAR = datetime.timedelta(days=3)  # two reports that date a meeting so near to each other mean one
@@ -47,31 +49,31 @@ class Report(Outline):
     venue: str | None
 
 
-def outline(claim: Claim, known: datetime.date) -> Outline:
-    """What a meeting claim, known from that day, says of which meeting it is."""
-    return Outline(*_outlined(claim, known))
+def outline(said: Said, page: str, known: datetime.date, parties: Mapping[str, Sequence[Sequence[Any]]]) -> Outline:
+    """What a claim of a page on a meeting, known from that day, says of which meeting it is; the parties as they lie in the table."""
+    city = next((key_of(id, words) for id, _, words, *_ in parties.get("city", ())), None)
+    return Outline(page, known, frozenset([key_of(id, words) for id, _, words, *_ in parties.get("organisation", ())]),
+                   said.qualifiers.get("type"), _ordinal(said), said.valid_from, city, stage_of(said, known))  # fmt: skip
 
 
 def report(cited: Cited) -> Report:
     """What a meeting claim says."""
     claim = cited.claim
-    return Report(*_outlined(claim, cited.known), cited, _first(claim, "country"), _first(claim, "venue"))
+    return Report(claim.article, cited.known, frozenset(map(entity_key, claim.fillers("organisation"))), claim.qualifiers.get("type"),
+                  _ordinal(claim), claim.valid_from, _first(claim, "city"), stage_of(claim, cited.known), cited, _first(claim, "country"),
+                  _first(claim, "venue"))  # fmt: skip
 
 
-_Outlined = tuple[str, datetime.date, frozenset[str], str | None, int | None, Date | None, str | None, str]
-
-
-def _outlined(claim: Claim, known: datetime.date) -> _Outlined:
+def _ordinal(claim: Claim | Said) -> int | None:
     ordinal = str(claim.qualifiers.get("ordinal") or "")
-    return (claim.article, known, frozenset(entity_key(x) for x in claim.fillers("organisation")), claim.qualifiers.get("type"),
-            int(ordinal) if ordinal.isdigit() else None, claim.valid_from, _first(claim, "city"), stage_of(claim, known))  # fmt: skip
+    return int(ordinal) if ordinal.isdigit() else None
 
 
 def _first(claim: Claim, role: str) -> str | None:
     return next((entity_key(x) for x in claim.fillers(role)), None)
 
 
-def stage_of(claim: Claim, known: datetime.date) -> str:
+def stage_of(claim: Claim | Said, known: datetime.date) -> str:
     """The stage a claim speaks of; a bare assertion of a day that is past says that it was held."""
     stage = str(claim.qualifiers.get("stage") or "")
     if claim.modality == "cancelled":

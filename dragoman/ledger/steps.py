@@ -77,7 +77,7 @@ def events(told: Told, standing: str, change: str, date: Date | None, founder: b
         return (event(told, standing, change, date, founder),)
     if date is not None and date.first == date.last:
         return (event(told, standing, change, date, founder),)
-    parts = split(told, (lambda x: x) if date is None else lambda x: min(date.last, x) if x >= date.first else date.last)
+    parts = split(told, (lambda x: x) if date is None else lambda x: min(date.last, x) if x >= date.first else date.last, date is not None)
     return [event(x, standing, change, date, founder) for x in parts]
 
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 import datetime
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, select, text
@@ -25,8 +27,11 @@ from dragoman.ledger.witnesses import Witnesses
 
 _COLUMNS = "member, fact, known, article, start, claim, place, witness, label"
 # Made once: building them anew would take longer than a short answer.
-_ALL = text(f"SELECT {_COLUMNS} FROM tellings WHERE organisation = :org")
-_SOME = text(f"SELECT {_COLUMNS} FROM tellings WHERE organisation = :org AND member IN :some").bindparams(bindparam("some", expanding=True))
+_ORDER = "ORDER BY member, fact, known, claim"  # in which they lie
+_ALL = text(f"SELECT {_COLUMNS} FROM tellings WHERE organisation = :org {_ORDER}")
+_SOME = text(f"SELECT {_COLUMNS} FROM tellings WHERE organisation = :org AND member IN :some {_ORDER}").bindparams(
+    bindparam("some", expanding=True)
+)
 NONE: Mapping[str, tuple[Any, ...]] = {}
 _ANY = text("SELECT 1 FROM judgements LIMIT 1")
 _JUDGED = text("SELECT DISTINCT claim FROM tellings WHERE organisation = :org AND claim IN (SELECT claim FROM judgements)")
@@ -166,24 +171,24 @@ class _Trust:
 
     def __init__(self, witnesses: Witnesses, org: str, bodies: Mapping[tuple[str, str], Collection[str]]) -> None:
         self._outlet, self._org, self._bodies = witnesses.outlet, org, bodies
-        self._known: dict[tuple[str, bool], int] = {}
 
-    def of(self, said: Said, text: str, article: str, member: str) -> int:
+    def is_listed(self, said: Said) -> bool:
+        """Whether it is a reference work's word."""
+        return "editions" in said.qualifiers or said.rule.startswith("base/")
+
+    def always(self, witness: Witness, is_listed: bool) -> int | None:
+        """The trust of a witness whatever the page and the member, unless they decide on it."""
+        return None if witness.speaker is not None or self._outlet(witness.outlet).get("owner") else self.of(witness, is_listed, "", "")
+
+    def of(self, witness: Witness, is_listed: bool, article: str, member: str) -> int:
         """The trust of one claim."""
-        is_listed = "editions" in said.qualifiers or said.rule.startswith("base/")
-        if (trust := self._known.get((text, is_listed))) is not None:
-            return trust
-        witness = witness_of(text)
         outlet, speaks_for = self._outlet(witness.outlet), self._bodies.get((article, witness.speaker or ""), ())
         alone = [x for bit, x in ((1, self._org), (2, member)) if witness.alone & bit]
-        trust = trust_among(is_listed, outlet, speaks_for, witness.by_wire, alone)
-        if witness.speaker is None and not outlet.get("owner"):
-            self._known[text, is_listed] = trust
-        return trust
+        return trust_among(is_listed, outlet, speaks_for, witness.by_wire, alone)
 
 
 def _rows(connection: Connection, org: str, members: Collection[str] | None) -> Sequence[Sequence[Any]]:
-    """The rows on an organisation as the database has them: member, fact, known, article, start, claim, place, witness, label."""
+    """The rows on an organisation, by member and fact: member, fact, known, article, start, claim, place, witness, label."""
     if members is None:
         return connection.execute(_ALL, {"org": org}).all()
     return connection.execute(_SOME, {"org": org, "some": sorted(members)}).all()
@@ -203,30 +208,24 @@ def _recorded_after(connection: Connection, org: str, moment: str) -> set[str]:
 def _gathered(rows: Iterable[Sequence[Any]], trust: _Trust, named: Callable[[str], str],
               copies: Copies) -> tuple[dict[str, list[Telling]], dict[str, str]]:  # fmt: skip
     """The tellings by member; and what members without an id are called, by the first that names them."""
-    groups: dict[tuple[str, str, int], list[Record]] = {}
-    labels: dict[str, tuple[Record, str]] = {}
-    tellers: dict[str, tuple[Witness, str]] = {}
-    at: tuple[str, str] = "", ""
-    trusts: dict[str, int] = {}  # of this fact, by who tells it
-    for member, fact, known, article, start, claim, place, told, label in rows:
-        if at != (member, fact):
-            at, said, trusts = (member, fact), said_of(fact), {}
-        if told not in tellers:
-            witness = witness_of(told)
-            tellers[told] = witness, named(witness.origin)
-        witness, origin = tellers[told]
-        if witness.speaker is not None or told not in trusts:
-            trusts[told] = trust.of(said, told, article, member)
-        record = Record(known, article, start, claim, place, witness, origin)
-        key = member, fact, trusts[told]
-        if key in groups:
-            groups[key].append(record)
-        else:
-            groups[key] = [record]
-        if label is not None and (member not in labels or record < labels[member][0]):
-            labels[member] = record, label
     made: dict[str, list[Telling]] = {}
-    for (member, fact, near), records in groups.items():
-        records.sort()
-        made.setdefault(member, []).append(Telling(said_of(fact), near, records, copies))
+    labels: dict[str, tuple[Record, str]] = {}
+    tellers: dict[tuple[bool, str], tuple[Witness, str, int | None]] = {}  # the trust only where neither page nor member decides on it
+    for (member, fact), some in groupby(rows, key=itemgetter(0, 1)):
+        said = said_of(fact)
+        is_listed = trust.is_listed(said)
+        groups: dict[int, list[Record]] = {}
+        for _, _, known, article, start, claim, place, told, label in some:
+            teller = tellers.get((is_listed, told))
+            if teller is None:
+                one = witness_of(told)
+                teller = tellers[is_listed, told] = one, named(one.origin), trust.always(one, is_listed)
+            witness, origin, near = teller
+            record = Record(known, article, start, claim, place, witness, origin)
+            groups.setdefault(trust.of(witness, is_listed, article, member) if near is None else near, []).append(record)
+            if label is not None and (member not in labels or record < labels[member][0]):
+                labels[member] = record, label
+        for near, records in groups.items():
+            records.sort()
+            made.setdefault(member, []).append(Telling(said, near, records, copies))
     return made, {x: label for x, (_, label) in labels.items()}

@@ -110,10 +110,11 @@ class Telling:
             low, high = (middle + 1, high) if self.records[middle].known <= last else (low, middle)
         return low
 
-    def split(self, key: Callable[[datetime.date], Hashable]) -> list[Telling]:
-        """Parts of it by something that their day decides."""
-        first = key(self.known)
-        if len(self.records) == 1 or (self.records[0].known == self.records[-1].known):
+    def split(self, key: Callable[[datetime.date], Hashable], may_return: bool = False) -> list[Telling]:
+        """Parts of it by something that their day decides. What it decides for an early and a late day alike, it decides so for all between
+        them, unless it `may_return`."""
+        first, last = key(self.known), key(day(self.records[-1].known))
+        if self.records[0].known == self.records[-1].known or (first == last and not may_return):
             return [self]
         parts: dict[Hashable, list[Record]] = {first: []}
         for record in self.records:
@@ -130,9 +131,9 @@ def records_of(item: Any) -> Sequence[Record]:
     return (Record(item.known.isoformat(), claim.article, claim.evidence.start, claim.id, 0, witness, item.origin),)
 
 
-def split(item: Any, key: Callable[[datetime.date], Hashable]) -> Sequence[Any]:
+def split(item: Any, key: Callable[[datetime.date], Hashable], may_return: bool = False) -> Sequence[Any]:
     """Parts of a telling by something that the day decides; a `Cited` is one."""
-    return item.split(key) if isinstance(item, Telling) else (item,)
+    return item.split(key, may_return) if isinstance(item, Telling) else (item,)
 
 
 def common(one: Any, other: Any) -> bool:

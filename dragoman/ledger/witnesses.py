@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any, NamedTuple, Protocol, TypeVar
 
-from sqlalchemy import JSON, ColumnElement, Connection, Select, String, select, true, type_coerce
+from sqlalchemy import JSON, ColumnElement, Connection, Select, String, bindparam, select, text, true, type_coerce
 
 from dragoman.ledger.answers import Cited, When
 from dragoman.ledger.every import Every, in_text_order, struck_by
@@ -41,6 +41,7 @@ _PAGE = select(
     articles.c.id, articles.c.language, articles.c.published, articles.c.outlet, type_coerce(articles.c.agencies, JSON),
     articles.c.interviewer, articles.c.url, articles.c.title, origins.c.origin, origins.c.sketch,
 ).join(origins, origins.c.article == articles.c.id)  # fmt: skip
+_ANY = text("SELECT 1 FROM fillers WHERE entity = :entity AND kind IN :kinds LIMIT 1").bindparams(bindparam("kinds", expanding=True))
 _AT_ONCE = 400  # pages in one question to the database
 _FIRST_BACK = 50  # claims read at first where only the latest are wanted
 
@@ -84,6 +85,9 @@ class Witnesses:
         key = "on", entity, frozenset(kinds), role
 
         def load() -> Every:
+            with self.store.reading() as connection:
+                if not connection.execute(_ANY, {"entity": entity, "kinds": list(kinds)}).first():
+                    return Every([], {})
             named = select(fillers.c.claim).where(fillers.c.entity == entity, fillers.c.kind.in_(kinds))
             return self._load_all(CLAIM.where(claims.c.id.in_(named.where(fillers.c.role == role) if role else named)))
 
