@@ -56,8 +56,8 @@ def reading_now(ledger: Ledger) -> list[Underway]:
 
 def warm(ledger: Ledger) -> None:
     """Make the templates and the index of names, ask what the front page asks, in each language, and the pages of the organisations that it
-    names, make the index of statements, and fold the organisations, on which states' pages rest: so that it is there when the first reader
-    comes."""
+    names, add to the index of statements what came since, and fold the organisations, on which states' pages rest: so that it is there when
+    the first reader comes."""
     found, when = load(), When.of()
     found.find("")
     for name in environment().list_templates():
