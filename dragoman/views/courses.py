@@ -114,7 +114,7 @@ def bars_of(rows: Iterable[Row], plans: Iterable[Row], today: datetime.date) -> 
     """The bars of one state: its changes, its lists where no change speaks, its plans."""
     steps = [x for x in rows if x.certainty != "as listed"]
     own = [bar for row in steps for bar in _step(row, today)]
-    begun = min((x.since.first if x.since else _day(x.what["by"]) for x in steps), default=today + datetime.timedelta(1))
+    begun = min((x.since.first if x.since else _day(x.what["by"]) for x in steps), default=datetime.date.max)
     listed = [bar for row in rows if row.certainty == "as listed" and (bar := _listed(row, begun, today))]
     ahead = [_ahead(x, today) for x in plans if x.status not in DONE and x.what.get("rank")]
     return sorted([*own, *_joined(listed), *ahead], key=lambda x: (x.first, x.last))

@@ -62,8 +62,9 @@ def _scale(asked: Asked, courses: Sequence[Course]) -> Scale:
     """From the year of the first bar to a little after the last."""
     bars = [x for course in courses for x in course.bars]
     first, last = min(x.first for x in bars), max(asked.when.on.last, *(x.last for x in bars))
-    ahead = datetime.timedelta((last - first).days * AHEAD + 30)
-    return Scale(datetime.date(first.year, 1, 1), last + ahead, asked.words.direction == "rtl")
+    ahead = round((last - first).days * AHEAD) + 30
+    end = datetime.date.fromordinal(min(last.toordinal() + ahead, datetime.date.max.toordinal()))
+    return Scale(datetime.date(first.year, 1, 1), end, asked.words.direction == "rtl")
 
 
 def _axis(asked: Asked, scale: Scale, height: int) -> Markup:

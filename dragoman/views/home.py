@@ -95,7 +95,7 @@ def search(asked: Asked) -> Page:
     goes_to = asked.address(f"{ADDRESSES[found[0].kind]}/{found[0].id}") if len(found) == 1 else None
     near = [] if found or not query else nearest(asked.gazetteer, query)
     data = {"query": query, "found": [_brief(x) for x in found], "nearest": [_brief(x) for x in near]}
-    title = asked.words.say("search.title", query=query)
+    title = asked.words.say("search.title", query=query) if query else asked.words.say("nav.search")
     return Page("search.html", title, {}, {"query": query, "found": found, "near": near}, data, [_brief(x) for x in found], goes_to=goes_to)
 
 

@@ -20,6 +20,7 @@ from dragoman.views.searching import Wanted
 
 STATEMENTS_SHOWN, DISPUTES_SHOWN, CHANGES_SHOWN = 30, 40, 60
 RECENT = 200  # pages among which the latest day is sought
+SECOND_DAY = 2  # of all days, by its ordinal
 
 
 def statements(asked: Asked) -> Page:
@@ -78,6 +79,8 @@ def changes_since(asked: Asked, since: str | None) -> tuple[Date, Answer]:
     """The changes from a day on; unless given, from a month before the latest page that was read."""
     try:
         first = Date(since) if since else lately(asked)
+        if first.first == datetime.date.min:  # before which there is no day to compare with
+            first = Date(datetime.date.fromordinal(SECOND_DAY).isoformat())
     except BadDate:
         first = lately(asked)
     answer = asked.ledger.changes(first, asked.when)
@@ -97,7 +100,7 @@ def lately(asked: Asked) -> Date:
     days = (x.published.last for x in islice(asked.ledger.articles(), RECENT) if x.published)
     known = asked.when.known.last if asked.when.known else datetime.date.max
     latest = max((x for x in days if x <= known), default=asked.when.on.last)
-    return Date((latest - datetime.timedelta(days=31)).isoformat())
+    return Date(datetime.date.fromordinal(max(SECOND_DAY, latest.toordinal() - 31)).isoformat())
 
 
 def newest_first(answer: Answer) -> list[Row]:

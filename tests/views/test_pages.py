@@ -13,6 +13,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from dragoman.gazetteer import load
 from dragoman.ledger import When
+from dragoman.views.words import Words
 
 LANGUAGES = ("ar", "ru", "en")
 VOID = frozenset({"meta", "link", "input", "br", "img", "hr"})
@@ -283,3 +284,24 @@ def test_where_names_stand_alone_they_are_whole(desk):
     shown = {x.text(strip=True) for x in desk.page("/ru/state/BY?on=2024-07-08").css("table.members th[scope=row]")}
     assert load().label("sco", "ru") in shown
     assert load().acronym("sco", "ru") not in shown
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01", "9999", "0000", "1582-10-10", "2024-02-30"])
+def test_no_page_breaks_on_a_far_day(desk, day):
+    pages = ["", "org/sco", "org/sco/timeline", "org/sco/map", "org/sco/ties", "org/sco/list?of=chairs", "state/BY", "calendar", "disputes",
+             "state/BY/with?other=KZ", "person/kassym-jomart-tokayev", "briefing?for=sco", "changes", "sources", "statements"]  # fmt: skip
+    for key in ("on", "known", "since", "and"):
+        for page in pages:
+            answer = desk.client.get(f"/ar/{page}{'&' if '?' in page else '?'}{key}={day}&hijri=yes")
+            assert answer.status_code in (200, 400), (page, key)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_search_is_one_step_away_from_every_page_and_a_calendar_without_coming_meetings_says_so(desk, lang):
+    for address in desk.addresses()[:12]:
+        assert desk.page(f"/{lang}/{address}").css_first(f'header nav a[href^="/{lang}/search"]'), address
+    asks = desk.page(f"/{lang}/search")
+    assert asks.css_first("main input[name=q]")
+    assert not asks.css_first("h1").text().strip().endswith(":")
+    nothing = desk.page(f"/{lang}/calendar?on=2030-01-01").css_first("main > .empty").text()
+    assert nothing == Words(lang).raw("home.no_meetings")
