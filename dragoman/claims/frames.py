@@ -333,7 +333,7 @@ def filler(text: Text, unit: Unit, option: Option | None) -> Filler:
     """The unit as filler of a role; `option` is the entity that it names."""
     surface = unit.span.of(text.text)
     if option and option.id.startswith(NEW):
-        return Filler(unit.span, surface, None, surface)
+        return Filler(unit.span, surface, None, text.new_names.get(option.id, surface))
     return Filler(unit.span, surface, (option.id or None) if option else None, label(option) if option else None)
 
 

@@ -8,11 +8,14 @@ from collections.abc import Iterator, Sequence
 from dragoman.claims.meetings.words import meeting_words
 from dragoman.claims.names.articledbodies import articled_bodies
 from dragoman.claims.names.names import Option
+from dragoman.claims.words.cases import first_case
 from dragoman.claims.words.merging import joined, merge_units
 from dragoman.claims.words.units import Text, Unit
 
 NEW = "new:"  # begins the id of an organisation that only this page names; it is never written out
 _NO_BEGINNING = ("the", "prep", "since", "past_lead", "but", "if")  # "Since the Lisbon Treaty entered into force"
+_NO_NAME = ("act_verb", "speech_word", "relative", "clause", "but", "national_word", "past")  # none stands in a name
+_ADJECTIVES = 4  # units within which the head of a name stands, adjectives before it
 _LONGEST = 9
 
 
@@ -25,10 +28,17 @@ def find_bodies(text: Text) -> None:
     if not found:
         return
     acronyms = _acronyms(text, found)
-    merge_units(text, [(first, last, _unit(text.units[first : last + 1], option)) for first, last, option in found])
+    whole = [(first, _with_acronym(text, last), option) for first, last, option in found]
+    merge_units(text, [(first, last, _unit(text.units[first : last + 1], option)) for first, last, option in whole])
     for unit in text.units if acronyms else ():
         if unit.kind == "word" and unit.text in acronyms and text.text[unit.start : unit.end].isupper():
             unit.kind, unit.options = "name", (acronyms[unit.text],)
+
+
+def _with_acronym(text: Text, last: int) -> int:
+    """The end of a name with its acronym in brackets: patterns see one name."""
+    closed = last + 3 < len(text.units) and text.units[last + 1].text == "(" and text.units[last + 3].text == ")"
+    return last + 3 if closed and text.units[last + 2].kind == "word" and _shouted(text, text.units[last + 2]) else last
 
 
 def _known_by_acronym(text: Text) -> None:
@@ -98,8 +108,9 @@ def _in(text: Text, units: Sequence[Unit]) -> Iterator[tuple[int, int, Option]]:
         return
     at = 0
     while at < len(units):
-        initial = at > 0 and units[at - 1].upper and len(units[at - 1].text) == 1  # of someone's name
-        last = _name(text, units, at) if units[at].upper and not initial else None
+        before = units[at - 1] if at else None
+        initial = before is not None and before.upper and len(before.text) == 1 and not before.has("prep", "in")  # of someone's name
+        last = _name(text, units, at) or _small_name(text, units, at) if units[at].upper and not initial else None
         if last is None:
             at += 1
             continue
@@ -107,8 +118,10 @@ def _in(text: Text, units: Sequence[Unit]) -> Iterator[tuple[int, int, Option]]:
             at = last + 1  # the portfolio of a ministry
             continue
         first = at - 1 if at and _owner(text, units[at - 1], units[at]) else at
-        words = text.text[units[first].name_start : units[last].end]
-        yield units[first].index, units[last].index, Option("organisation", NEW + re.sub(r"\W+", "-", words.casefold()), "shape")
+        words = first_case(text.language, text.text[units[first].name_start : units[last].end])
+        new = NEW + re.sub(r"\W+", "-", words.casefold())
+        text.new_names.setdefault(new, words)
+        yield units[first].index, units[last].index, Option("organisation", new, "shape")
         at = last + 1
 
 
@@ -140,6 +153,26 @@ def _name(text: Text, units: Sequence[Unit], at: int) -> int | None:
     sure = capitals >= 2 if text.language.settings.get("capitals_in_names", False) else _bracketed(text, units, last)
     owned = last + 1 < len(units) and units[last + 1].has("possessive") or (at and units[at - 1].has("possessive"))
     return last if head and sure and own and not owned else None
+
+
+def _small_name(text: Text, units: Sequence[Unit], at: int) -> int | None:
+    """Where a name ends that goes on in small letters to its acronym, as in Russian: "Forum of small islands (FSI)"."""
+    if not text.language.settings.get("small_in_names", False):
+        return None
+    head = next((i for i in range(at, min(len(units), at + _ADJECTIVES)) if units[i].has("body_head")), None)
+    if head is None or not all(_capital(u) for u in units[at:head]):
+        return None
+    last = head + 1
+    while last < min(len(units), at + _LONGEST) and units[last].text != "(":
+        unit = units[last]
+        known = unit.option("organisation", "person", "institution") is not None or unit.kind not in ("word", "name")
+        if known and not unit.has("dash") or unit.has(*_NO_NAME):
+            return None
+        last += 1
+    inside = units[at:last]
+    acronym = text.text[units[last + 1].start : units[last + 1].end] if last + 1 < len(units) else ""
+    own = any(not _organ_word(text, u) for u in inside) and last > head + 1
+    return last - 1 if own and _bracketed(text, units, last - 1) and acronym[:1].casefold() == inside[0].text[:1] else None
 
 
 def _owner(text: Text, unit: Unit, name: Unit) -> bool:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dragoman.claims.offices.labels import office_group
+from dragoman.claims.offices.longtails import finite
 from dragoman.claims.offices.titles import Title, body_of
-from dragoman.claims.offices.titletails import Tail, finite
+from dragoman.claims.offices.titletails import Tail
 from dragoman.claims.offices.words import Mark, OfficeWords
 from dragoman.claims.words.units import Text
 from dragoman.model import Span

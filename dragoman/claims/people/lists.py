@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from dragoman.claims.offices.longtails import finite
 from dragoman.claims.offices.titles import Body, Title, body_of
-from dragoman.claims.offices.titletails import finite
 from dragoman.claims.offices.words import Mark
 from dragoman.claims.people.origins import NameOrigins
 from dragoman.claims.people.runs import Range

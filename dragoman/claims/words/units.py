@@ -47,6 +47,7 @@ class Text:
     stakes: list[frozenset[str]] = field(default_factory=list)  # of each sentence, what `stakes_of` says once all names are settled
     main: tuple[tuple[Unit, Option] | None] | None = None  # what spoken.main_body says, once it is asked
     named: dict[int, list[tuple[Unit, Option]]] = field(default_factory=dict)  # before a unit: what spoken.spoken_of chooses from
+    new_names: dict[str, str] = field(default_factory=dict)  # the name of each organisation that only this page names, by its id
     lines: dict[int, Any] = field(default_factory=dict)  # of type passages.Line: what the line of a paragraph begins with
     story: Any = None  # of type passages.Story: whom the page told of last, and what came to them
 
