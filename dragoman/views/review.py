@@ -215,7 +215,9 @@ class Review:
         if "application/json" in request.headers.get("accept", ""):
             said = Teller(asked).told_batch(batch) if batch else asked.words.say("review.nothing_done")
             undo = f"{batch.by}|{batch.at}" if batch and not undone else None
-            return JSONResponse({"said": str(said), "undo": undo, "claims": list(batch.claims) if batch else []}, 200, self.headers)
+            left = str(asked.words.count("waiting", self.judgements.waiting()))
+            told = {"said": str(said), "undo": undo, "left": left, "claims": list(batch.claims) if batch else []}
+            return JSONResponse(told, 200, self.headers)
         kept = {key: asked.query.get(key) for key in ("kind", "rule")}
         done = {"undone": str(len(batch.claims))} if batch and undone else {"done": batch.at if batch else None}
         return RedirectResponse(asked.address("review", **kept, **done), 303, self.headers)

@@ -98,10 +98,13 @@ def by_keys(officer):
     assert page.evaluate("document.activeElement.dataset.claim") == cards.first.get_attribute("data-claim")
     page.keyboard.press("?")
     assert page.locator("#keys dl").is_visible()
+    waiting = officer.shows("#left")
     for n in range(10):
         with page.expect_response(lambda x: x.request.method == "POST"):
             page.keyboard.press("a" if n % 2 else "r")
         page.wait_for_function("n => document.querySelectorAll('[data-claim]:not([hidden])').length === n", arg=19 - n)
+        assert officer.shows("#left") != waiting
+        waiting = officer.shows("#left")
     for _ in range(9):  # the rest at once, all but one chosen by its key
         page.keyboard.press("x")
         page.keyboard.press("j")

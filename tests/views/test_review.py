@@ -119,6 +119,7 @@ def test_what_is_judged_wrong_leaves_the_answers_and_comes_back_with_the_undoing
     sent = {"token": token, "claim": list(member.claims), "chosen": "wrong"}
     answer = client.post("/en/review", data=sent, headers={"accept": "application/json"})
     assert set(answer.json()["claims"]) == set(member.claims)
+    assert answer.json()["left"] == LexborHTMLParser(client.get("/en/review").text).css_first("#left").text()
     now = [x for x in ledger.members("sco", When.of()).rows if x.what["member"]["id"] == "BY"]
     assert all(not set(x.claims) & set(member.claims) for x in now)
     client.post("/en/review", data={"token": token, "undo": answer.json()["undo"]})

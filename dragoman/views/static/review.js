@@ -17,11 +17,12 @@ function goTo(place) {
   found[current].scrollIntoView({ block: "nearest" });
 }
 
-function tell(words, undo) {
+function tell(words, undo, left) {
   const form = bar.querySelector("form");
   bar.hidden = false;
   bar.querySelector("span").textContent = words;
   form.hidden = !undo;
+  if (left) document.getElementById("left").textContent = left;
   if (undo) form.querySelector("button").value = undo;
 }
 
@@ -49,7 +50,7 @@ async function judge(verdict) {
   }
   document.getElementById("note").value = "";
   undone.push({ undo: said.undo, cards: judged });
-  tell(said.said, said.undo);
+  tell(said.said, said.undo, said.left);
   if (cards().length) goTo(current); else location.assign(queue.action);
 }
 
@@ -63,7 +64,7 @@ async function undo() {
   const said = await send([["undo", last.undo]]);
   if (!said) return;
   for (const card of last.cards) card.hidden = false;
-  tell(said.said, undone.length ? undone[undone.length - 1].undo : null);
+  tell(said.said, undone.length ? undone[undone.length - 1].undo : null, said.left);
   goTo(cards().indexOf(last.cards[0]));
 }
 
