@@ -28,6 +28,7 @@ from dragoman.claims.words.patterns import Match
 from dragoman.claims.words.units import Unit
 
 _NOUNS = ("accession", "withdrawal", "suspension", "rejoining", "entry")
+_TALKS = 9  # units before "on" within which talks are what is on that topic
 _NEGATED = 3  # units before who is named within which "not" is of what they did
 _OFFICE = 6  # units behind "elected" within which "as" leads to an office
 _DOUBTS = ("want", "propose", "plan", "expect", "may", "if", "not", "deny", "block")  # of which a rule tells as such
@@ -66,9 +67,11 @@ def _topic(units: Sequence[Unit], match: Match) -> bool:
         return False
     states = [u.index - units[0].index for u in match.roles.get("member", ())]
     at = min([match.trigger, *(i for i in states if match.trigger - i in (1, 2, 3))]) - 1
-    while at > 0 and (units[at].has("the", "act_own_noun") or units[at].kind == "word" and not units[at].classes):
+    while at > 0 and (
+        units[at].has("the", "act_own_noun") or units[at].option("organisation") or units[at].kind == "word" and not units[at].classes
+    ):
         at -= 1
-    return at > 0 and units[at].has("topic_word") and any(u.has("gathering", "talk_noun") for u in units[max(0, at - 6) : at])
+    return at > 0 and units[at].has("topic_word") and any(u.has("gathering", "talk_noun") for u in units[max(0, at - _TALKS) : at])
 
 
 def _of_another(units: Sequence[Unit], match: Match) -> bool:

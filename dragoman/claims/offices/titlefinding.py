@@ -37,7 +37,7 @@ def _is_verb(text: Text, words: OfficeWords, mark: Mark) -> bool:
     unit = text.units[mark.first]
     *led, word = unit.text.split(" ")
     before = led[-1] if led else text.units[mark.first - 1].text if mark.first else ""
-    if word not in words.verbal or before not in ("to", "will", "would") or (unit.upper and not led):
+    if word not in words.verbal or before.rsplit(" ", 1)[-1] not in ("to", "will", "would") or (unit.upper and not led):
         return False
     after = text.units[mark.last + 1] if mark.last + 1 < len(text.units) else None
     return after is not None and not after.has("of") and after.kind != "sign"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 
 from dragoman.claims.speech.quoting import Quote
-from dragoman.claims.speech.reportedends import before_tail, past_circumstances, past_day, past_recipient
+from dragoman.claims.speech.reportedends import before_tail, of_a_noun, past_circumstances, past_day, past_recipient
 from dragoman.claims.speech.saidbegins import begins_right
 from dragoman.claims.speech.sourceends import leads, of_speaker, past_apposition, past_told, within
 from dragoman.claims.speech.speakers import Scene, Speaker
@@ -258,10 +258,8 @@ class Complements:
 
     def _aside(self, row: Sequence[Unit]) -> bool:
         """Whether a row of units only says where and when: it begins with a preposition, a date or an adverb."""
-        first = row[0]
-        if all(self._passing(u) for u in row):
-            return True
-        return first.kind == "date" or self.words.is_("preposition", first.text) or self.words.is_("between", first.text)
+        first, passing = row[0], all(self._passing(u) for u in row)
+        return passing or first.kind == "date" or self.words.is_("preposition", first.text) or self.words.is_("between", first.text)
 
     def _only_where(self, zone: tuple[int, int]) -> bool:
         """Whether the few words after a speaker only say where and to whom: no clause of their own, no sign but the last."""
@@ -368,6 +366,8 @@ class Complements:
             if unit.text == COLON or self.words.is_("that", unit.text) or self.words.is_("saying", unit.text):
                 if self.words.is_("that", unit.text) and not leads(self.words, unit, force):
                     return at
+                if not says and of_a_noun(self.scene, first, at):
+                    return later or first
                 what = self.words.is_("what", unit.text)
                 return at + 1 if not what or at <= first + 1 and self.words.clitics else first
             if told and at > first and unit.kind == "sign":

@@ -85,6 +85,10 @@ def left_subject(scene: Scene, at: int, lo: int) -> Speaker | None:
     """The subject before a verb, from `at` leftwards: name, pronoun, role or noun phrase; over parentheses and relative pronouns."""
     units, words = scene.units, scene.words
     apposed: Speaker | None = None
+    if at >= lo and units[at].text in _COMMAS:
+        listed = next((i for i in range(at - 1, lo + 1, -1) if words.is_("including", units[i].text) and units[i - 1].text in _COMMAS), -1)
+        if listed > 0 and not any(scene.quoted[i] or i in scene.verbs for i in range(listed, at)):
+            return left_subject(scene, listed - 2, lo)  # "heads of state, including A, B and C, said"
     if at >= lo and (units[at].text in _COMMAS or units[at].text == ")" or units[at].text in _DASHES):
         at, apposed = over_parenthesis(scene, at, lo)
         at = before_verb(scene, at, lo)

@@ -164,3 +164,8 @@ def _before_office(scene: Scene, first: int, last: int) -> int:
         return last
     offices = [t.first.index for t in scene.text.titles if first + 1 < t.first.index and t.last.index == last]
     return next((at - 2 for at in offices if units[at - 1].text == ","), last)
+
+
+def of_a_noun(scene: Scene, first: int, at: int) -> bool:
+    """Whether "that" stands for the noun before it, and opens nothing that is said: "paid tribute to X, a tribute that ended in"."""
+    return scene.words.order[0] == "left" and at > first and scene.units[at].text == "that" and scene.units[at - 1].kind == "word"
