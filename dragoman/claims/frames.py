@@ -16,7 +16,7 @@ from dragoman.claims.names.institutions import label_of
 from dragoman.claims.names.names import Option
 from dragoman.claims.names.spoken import elected_to, is_council, meeting_meant, remember, spoken_of
 from dragoman.claims.names.statekinds import only_where
-from dragoman.claims.people.people import known_state, state_of, told_of_organ
+from dragoman.claims.people.people import known_state, namesake, state_of, told_of_organ
 from dragoman.claims.rules import Hit, Rule, kinds, role_kinds
 from dragoman.claims.stretches import of_official, stretch
 from dragoman.claims.words.patterns import Match
@@ -216,6 +216,8 @@ def _acts_for(text: Text, unit: Unit) -> Option | None:
     """The state for which a person acts of whom no office is told; not where a preposition governs him, nor beside the head of an organ."""
     before = text.units[unit.index - 1] if unit.index else None
     governed = before is not None and before.sentence == unit.sentence and before.has("prep", "from", "to", "with", "of")
+    if before is not None and before.sentence == unit.sentence and namesake(before, unit):
+        return None
     return None if governed or told_of_organ(text, unit.sentence) else known_state(unit)
 
 

@@ -12,7 +12,7 @@ from dragoman.claims.names.bodies import NEW
 from dragoman.claims.names.linking import in_a_title
 from dragoman.claims.names.names import Option
 from dragoman.claims.names.spoken import Named, main_body, meeting_meant, spoken_of
-from dragoman.claims.people.people import known_state, state_of, told_of_organ
+from dragoman.claims.people.people import known_state, namesake, state_of, told_of_organ
 from dragoman.claims.words.units import Text, Unit
 from dragoman.model import Claim, Date, Filler, Span
 
@@ -57,7 +57,7 @@ def _parties(units: Sequence[Unit], known: bool) -> list[Party]:
     found: list[Party] = []
     for at, unit in enumerate(units):
         state = (unit.option("state") or state_of(unit)) if unit.options or unit.kind == "person" else None
-        if state is None and known and unit.options:
+        if state is None and known and unit.options and not (at and namesake(units[at - 1], unit)):
             state = known_state(unit)
         before = units[at - 1] if at else None
         behind = units[at + 1] if at + 1 < len(units) else None

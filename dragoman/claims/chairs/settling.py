@@ -26,6 +26,8 @@ def settled_chairs(text: Text, units: Sequence[Unit], made: Sequence[Claim]) -> 
     What is told in the present of a day after the page's own is to come; who takes what is denied, or to come, gets it from no one yet.
     """
     given = {c.fillers("holder")[0].id for c in made if c.kind == "chairmanship" and c.qualifiers.get("change") == "hands_over"}
+    over = {(c.fillers("holder")[0].id, c.fillers("organisation")[0].id) for c in made if c.rule.endswith("/chair-ended")}
+    made = [c for c in made if not (_holds(c) and (c.fillers("holder")[0].id, c.fillers("organisation")[0].id) in over)]
     made = [c for c in made if c.kind != "chairmanship" or not (_a_persons(units, c) or personal(text, c) or _from_whom(units, c, given))]
     chairs = [c for c in made if c.kind == "chairmanship"]
     if not chairs:
@@ -45,6 +47,10 @@ def settled_chairs(text: Text, units: Sequence[Unit], made: Sequence[Claim]) -> 
     others = iter(agreed)
     settled = [next(others) if c.kind == "chairmanship" else c for c in made]
     return [c for c in settled if not any(_from_unheld(units, c, by) for by in unheld)]
+
+
+def _holds(claim: Claim) -> bool:
+    return claim.kind == "chairmanship" and claim.aspect == "state"
 
 
 def _from_whom(units: Sequence[Unit], claim: Claim, given: Collection[str | None]) -> bool:

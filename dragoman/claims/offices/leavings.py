@@ -280,7 +280,7 @@ class Leavings(Heads):
         after = [u for u in people if 0 < u.index - mark.last <= _NEAR]
         who = person_at(before[-1]) if before else None
         own = [t for t in (who.titles if who else ()) if t.how != "list" and t.status in ("", "former") and t.bodies]
-        named = [t for t in self.titles(mark) if self.cases and t.first.index == mark.last + 1 and t.case == "gen"]  # "handed the post of T"
+        named = [t for t in self.titles(mark) if self.cases and t.first.index == mark.last + 1 and t.case == "gen"]
         own = named or own
         if not own or not after or person_at(after[0]) is who:
             return

@@ -370,6 +370,12 @@ def known_state(unit: Unit) -> Option | None:
     return Option("state", own, "anaphor") if own and own.isupper() else None
 
 
+def namesake(before: Unit, unit: Unit) -> bool:
+    """Whether an unknown first name stands before a known surname, so that another of that name is meant: "Macedonia's Bujar Osmani"."""
+    option = unit.options[0] if unit.options else None
+    return option is not None and option.form == "short" and before.upper and before.kind == "word" and not (before.classes or before.options)
+
+
 def told_of_organ(text: Text, sentence: int) -> bool:
     """Whether a sentence tells of the head of an organ of an organisation, who has the chair himself: "president of its council"."""
     from dragoman.gazetteer import load

@@ -1,7 +1,7 @@
 """Several organisations of which one thing is said: "a member of the union and the alliance", "joined the bank and the court in 2004".
 
-A rule reads the nearest. The others are told of where they stand in one list with it and nothing of their own follows: behind the list comes
-a sign, a day, or a word that goes on with the same clause.
+A rule reads the nearest. The others are told of where they stand in one list with it and nothing of their own follows: behind the list
+comes a sign, a day, or a word that goes on with the same clause.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from dragoman.model import Claim, Span
 
 _KINDS = ("membership", "chairmanship")
 _ON = (
-    "in", "on", "since", "after_word", "from", "for", "as", "but", "relative", "who", "clause", "dash", "bracket", "with", "at_first", "until",
-    "past_lead", "by", "place_word", "prep",
+    "in", "on", "since", "after_word", "from", "for", "as", "but", "relative", "who", "clause", "dash", "bracket", "with", "at_first",
+    "until", "past_lead", "by", "place_word", "prep",
 )  # fmt: skip
 
 
@@ -98,4 +98,6 @@ def _closed(units: Sequence[Unit], last: int) -> bool:
     behind = units[last + 1] if last + 1 < len(units) else None
     if behind is None or behind.kind in ("sign", "date"):
         return behind is None or behind.text != "("
+    if behind.has("member_noun"):
+        return True  # "a NATO and EU member"
     return not behind.options and behind.has(*_ON) and not behind.has("possessive", "org_part", "and")
