@@ -58,6 +58,8 @@ def modality(
     if 0 < trigger <= _INVERTED and "inverted_if" in units[0].classes:
         return "conditional"  # "Had Norway joined in 1994, it would have had a vote"
     noun = not units[trigger].classes.isdisjoint(_NOUNS)  # "has not sent its notice of withdrawal"
+    if "retreat" in said and _retreats(units, trigger):
+        return "cancelled"
     for sign, meaning, reach in ((s, m, r + _FARTHER * (s == "not" and noun)) for s, m, r in _SIGNS if s in said):
         noun_of = trigger > 0 and units[trigger - 1].has("block", "verb_not_after")  # "the veto against granting it"
         if resolved and meaning in ("planned", "expected"):
@@ -113,6 +115,14 @@ def stays(before: Sequence[Unit], units: Sequence[Unit]) -> bool:
     """Whether those listed behind some words are who stays when others go: "after its exit it will comprise" - they are members already."""
     gone = any(u.has("leave", "expel", "withdrawal") for u in before)
     return gone and not any(u.has("join", "admit", "admitted_passive", "to_join", "accession") for u in units)
+
+
+def _retreats(units: Sequence[Unit], trigger: int) -> bool:
+    """Whether who is named went back on what is told: Arabic "went back Gambia from the decision to leave"."""
+    for at in range(max(0, trigger - _SAID), trigger):
+        if units[at].has("retreat_from") and any(u.has("retreat") for u in units[max(0, at - _OPPOSED) : at]):
+            return not any(u.has("past_lead", "clause") or u.text in _STOPS for u in units[at:trigger])
+    return False
 
 
 def _said_itself(units: Sequence[Unit], at: int) -> bool:

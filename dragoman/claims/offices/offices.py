@@ -169,6 +169,15 @@ def _told_by_case(reader: Changes, title: Title) -> bool:
     return title.case == "ins" or yielded
 
 
+def _appoints(reader: Changes, title: Title, holder: Unit, changes: Sequence[Said]) -> bool:
+    """Whether a ruler told by his office alone appoints who is named behind: Arabic "appointed the Algerian president X prime minister"."""
+    if not reader.text.language.settings.get("articles") or title.code not in RULERS or title.status or holder.index < title.last.index:
+        return False
+    led = any(m.last == title.first.index - 1 and m.kinds.get("verbs") == "appoint" and "nominal" not in m.kinds for m in reader.marks)
+    given = (s.title.code for s in changes if s.person is holder and s.change == "appointed" and s.title is not title)
+    return led and any(code != title.code and code not in ("king", "emir", "sultan", "president") for code in given)
+
+
 def _by_decree(reader: Changes, title: Title, holder: Unit) -> bool:
     """Whether a title is that of who decreed something, and the name behind it the subject: "by the president's decree, X is dismissed"."""
     at = title.first.index - 1
@@ -186,7 +195,7 @@ def _all_said(text: Text, reader: Changes) -> Iterator[Said]:
     held: list[Said] = []
     for title in text.titles:
         for holder in title.holders:
-            if reader.of_another(holder) or _by_decree(reader, title, holder):
+            if reader.of_another(holder) or _by_decree(reader, title, holder) or _appoints(reader, title, holder, changes):
                 continue
             key = (id(person_at(holder)), id(title))
             followed = key in ended and title.case == "gen" and reader.as_before(title)  # "follows in the post of T X": X leaves it
