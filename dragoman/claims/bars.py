@@ -13,6 +13,7 @@ before Hungary none left the court but Burundi          who is named after the e
 Palau won freedom from Nauru in 1990 and applied        the second verb is that of the first one's subject
 to succeed the Nauruan X                                a person is no state
 the withdrawal of Nauru from all the lands of Palau     of its troops
+the union of Nauru joined (Arabic)                      a federation, not its state
 some members oppose readmitting Nauru                   members are others
 restoring Nauru's seat was the focus of the talks       what talks were about
 candidates were announced by the Nauruan President      who tells of it
@@ -150,6 +151,16 @@ def _from_land(units: Sequence[Unit], match: Match) -> bool:
     return any(u.has("land_word") for u in units[at : at + 4])
 
 
+def _of_a_body(units: Sequence[Unit], match: Match) -> bool:
+    """Where adjectives stand behind: whether the one state named only says of where the body is that joins ("the Nauruan union")."""
+    members = match.roles.get("member", ())
+    option = members[0].option("state") if len(members) == 1 and members[0].options else None
+    at = members[0].index - units[0].index - 1 if members else -1
+    if option is None or at < 0 or option.form not in ("adjective", "demonym"):
+        return False
+    return units[at].has("new_head") and units[at].kind == "word" and not units[at].options
+
+
 def _excepted(units: Sequence[Unit], match: Match) -> bool:
     """Whether "not" before those named and "but" right behind what is read say that only others did it."""
     members = match.roles.get("member", ())
@@ -226,5 +237,5 @@ def _in_turn(units: Sequence[Unit], match: Match) -> bool:
 
 _BARS = (
     _others_counted, _topic, _of_another, _argued, _already, _to_office, _willing, _excepted, _group,
-    _verb_of_another, _opposed, _only_focus, _officers, _was_suspended, _in_turn, _of_a_person, _from_land,
+    _verb_of_another, _opposed, _only_focus, _officers, _was_suspended, _in_turn, _of_a_person, _from_land, _of_a_body,
 )  # fmt: skip

@@ -78,7 +78,8 @@ class NameShapes:
             return False
         if self.cased and self._small_surname(at, count):
             return True
-        if unit.text in self.words.not_name and not self._spelt_as_given(unit):
+        son_of = not self.cased and count > 0 and self.units[at - 1].text in self.words.chains
+        if unit.text in self.words.not_name and not (son_of or self._spelt_as_given(unit)):
             return False
         return self._cased_word(unit, at, count) if self.cased else self._uncased_word(unit, at, count)
 

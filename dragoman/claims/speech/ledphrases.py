@@ -24,7 +24,7 @@ def led_phrase(scene: Scene, first: int, last: int, *, strong: bool, governed: b
     while first < last and words.is_("honorific", units[first].text) and words.noun(plain_word(scene, first + 1)) == "person":
         first += 1  # "His Excellency the minister"
     unit = units[first]
-    if is_pronoun(words, unit.text):
+    if is_pronoun(words, unit.text) or is_pronoun(words, words.bare(unit.text)):
         return pronoun(scene, first)
     if words.is_("same", unit.text) and scene.said:
         return scene.said[-1].here(first, last)  # "the same source"
@@ -72,6 +72,9 @@ def led_phrase(scene: Scene, first: int, last: int, *, strong: bool, governed: b
             found = of_name(scene, people[0], chosen).here(first, _with_title(scene, people[0]))
             found.words = tuple(w for u in units[first : people[0] + 1] for w in u.text.split())
             return found
+    other = _other_title(scene, last + 1) if kind == "person" else None
+    if other:
+        return other.here(first, other.last)
     posted = _over_post(scene, last + 1) if kind == "person" else None
     if posted:
         return posted.here(first, posted.last)
@@ -111,6 +114,17 @@ def _unmet(scene: Scene, first: int, last: int) -> bool:
     if word.endswith(POSSESSIVE[:2]) and not word.startswith(articles) and last == first:
         return scene.words.noun(word[:-1]) == "person" or scene.words.noun(word[:-2]) == "person"
     return last > first and not word.startswith(articles) and not scene.units[last].text.startswith(articles)
+
+
+def _other_title(scene: Scene, at: int) -> Speaker | None:
+    """The name behind a role, a comma and another title of the same person ("the chair of the union, the foreign minister of X, Y")."""
+    units = scene.units
+    title = title_at(scene.text, units[at + 1]) if at + 1 < len(units) and units[at].text in _COMMAS else None
+    if title is None or title.first.index != at + 1 or title.last.index + 1 >= len(units):
+        return None
+    behind = units[title.last.index + 1]
+    option = person(behind)
+    return of_name(scene, behind.index, option) if option and behind in title.holders else None
 
 
 def _over_post(scene: Scene, at: int) -> Speaker | None:
@@ -194,7 +208,9 @@ def _with_title(scene: Scene, name: int) -> int:
     if at >= len(units) or words.noun(units[at].text) != "person" or at in scene.verbs:
         return name
     title = title_at(scene.text, units[at])
-    return title.last.index if title and title.first.index == at else name
+    if title is None or title.first.index != at or any(person(u) for u in units[title.last.index + 1 : title.last.index + 2]):
+        return name  # "thanked X (the chancellor Y)"
+    return title.last.index
 
 
 def _body_end(scene: Scene, first: int, last: int) -> int:

@@ -20,7 +20,7 @@ def no_statement(scene: Scene, said: Utterance) -> bool:
     """Whether an utterance without quotation only does what its verb says."""
     if said.quotes or said.trigger is None or said.trigger.form.mode != "verb":
         return False
-    if _gapped(scene, said) or _is_held(scene, said) or _no_answer(scene, said) or _votes_down(scene, said):
+    if _gapped(scene, said) or _is_held(scene, said) or _closes(scene, said) or _no_answer(scene, said) or _votes_down(scene, said):
         return True
     return _question(scene, said) or _applies(scene, said) or _convenes(scene, said) or _receives(scene, said) or _watches(scene, said)
 
@@ -75,13 +75,20 @@ def _gapped(scene: Scene, said: Utterance) -> bool:
     return act and related and after is not None and scene.words.is_("as_word", after.text)  # not: "hailed as historic the vote"
 
 
+def _closes(scene: Scene, said: Utterance) -> bool:
+    """Arabic: whether what a verb closes or opens is a meeting, its work or a visit ("closed its work, to meet again in Cairo")."""
+    assert said.trigger
+    behind = scene.units[min(max(end_of(said), said.trigger.last) + 1, len(scene.units) - 1)]
+    return scene.words.is_("closes", said.trigger.form.words[0]) and scene.words.is_("works", behind.text)
+
+
 def _is_held(scene: Scene, said: Utterance) -> bool:
     """Arabic: whether the verb tells what a body is held to be, its form being the same ("X is considered the second largest body")."""
     assert said.trigger
     regarded = scene.words.is_("regarded", said.trigger.form.words[0])
     if not regarded or said.speaker.kind not in ("organisation", "state", "body", "institution"):
         return False
-    behind = scene.units[max(end_of(said), said.trigger.last) + 1]
+    behind = scene.units[min(max(end_of(said), said.trigger.last) + 1, len(scene.units) - 1)]
     if scene.words.is_("that", behind.text) or behind.kind == "sign":
         return False
     own = said.speaker.kind == "organisation" and behind.kind == "word" and behind.text.startswith("\u0627\u0644")

@@ -15,6 +15,7 @@ def is_pronoun(words: SpeechWords, text: str) -> bool:
 def pronoun(scene: Scene, at: int) -> Speaker | None:
     """Whom a pronoun stands for."""
     word = scene.units[at].text
+    word = word if is_pronoun(scene.words, word) else scene.words.bare(word)
     if scene.words.is_("former", word) or scene.words.is_("latter", word):
         found = _of_two(scene, at, 0 if scene.words.is_("former", word) else -1)
     elif scene.words.is_("he", word) or scene.words.is_("she", word):

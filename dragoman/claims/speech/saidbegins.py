@@ -11,6 +11,7 @@ from dragoman.claims.speech.speakers import Scene, Speaker
 from dragoman.claims.speech.words import Trigger
 from dragoman.claims.words.units import Unit
 
+_ASIDE = 12  # units of an aside at most
 _FAR = 40  # units within which the "that" of a verb of saying stands
 _COMMAS = frozenset(",\u060c")
 _ASKED = ("takes_to", "takes_about", "takes_upon")  # the verbs of each preposition, and with "_word" the preposition
@@ -22,11 +23,16 @@ def begins_right(scene: Scene, trigger: Trigger, speaker: Speaker, first: int, l
     first = _past_name(scene, trigger, speaker, first, last)
     while first < last and not scene.quoted[first] and (_when(scene, first) or words.is_("in_it", units[first].text)):
         first += 1
+    first = _past_aside(scene, first, last)
     verb = words.bare(trigger.form.words[0])
     if words.is_("tells_that", verb):
         return _behind_that(scene, first, last) or first
     asked = next((name for name in _ASKED if words.is_(name, verb)), "")
     unit = units[first]
+    if asked and unit.text[:1] in words.clitics and first > trigger.last + 1:  # "and his counterpart (expressed) their concern"
+        row = range(first + 1, min(last, first + _ASIDE))
+        noun = next((i for i in row if words.is_(f"{asked}_word", units[i].text) and not units[i].options), 0)
+        return noun or first
     passed = words.is_("when_where", unit.text.split(" ")[0]) or _in_city(scene, first) or trigger.form.weight == "say" and _to_whom(unit)
     if asked and words.is_(f"{asked}_word", unit.text) or not passed:
         return first
@@ -38,6 +44,22 @@ def begins_right(scene: Scene, trigger: Trigger, speaker: Speaker, first: int, l
             return noun
     colon = next((i for i in range(first, min(last, first + _FAR)) if units[i].text == ":" or scene.quoted[i]), last)
     return clause or (colon if units[colon].text == ":" else first)
+
+
+def _past_aside(scene: Scene, first: int, last: int) -> int:
+    """Behind an aside between commas of when and where, and behind "through its spokesman X"."""
+    units, words = scene.units, scene.words
+    if first + 1 >= len(units):
+        return first
+    row = range(first + 1, min(last, first + _ASIDE))
+    if words.is_("through", units[first].text) or words.is_("through", f"{units[first].text} {units[first + 1].text}"):
+        who = next((i for i in row if units[i].option("person")), 0)
+        return who + 1 if who and who < last else first
+    opens = first + (units[first].text in _COMMAS)
+    if not (units[opens - 1].text in _COMMAS and opens < last and words.is_("when_where", units[opens].text.split(" ")[0])):
+        return first
+    closing = next((i for i in row if i > opens and units[i].text in _COMMAS), 0)
+    return closing + 1 if closing and not any(scene.quoted[i] or i in scene.verbs for i in range(first, closing)) else first
 
 
 def _when(scene: Scene, at: int) -> bool:

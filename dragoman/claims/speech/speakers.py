@@ -79,6 +79,8 @@ def of_name(scene: Scene, at: int, option: Option) -> Speaker:
     if someone is not None and option.kind == "person":
         span = unit.span if someone.id else max((m.span for m in someone.mentions), key=lambda s: s.end - s.start)
         return Speaker(Filler(span, span.of(scene.text.text), someone.id, someone.label), "person", at, at, "", someone.names)
+    if option.kind == "state" and option.form in ("group", "anaphor") and len({o.id for o in unit.options if o.kind == "state"}) > 1:
+        return Speaker(Filler(unit.span, unit.span.of(scene.text.text), None, None), "group", at, at, "", tuple(unit.text.split()))
     filler = Filler(unit.span, unit.span.of(scene.text.text), option.id or None, label_of(option) if option.id else None)
     return Speaker(filler, option.kind, at, at, "", tuple(unit.text.split()))
 

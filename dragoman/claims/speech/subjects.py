@@ -212,6 +212,9 @@ def _quoted_from(scene: Scene, trigger: Trigger) -> Speaker | None:
     for at in range(trigger.first - 1, max(lo, trigger.first - _LONG) - 1, -1):
         if scene.words.is_("from_whom", scene.units[at].text):
             return led_phrase(scene, at + 1, trigger.first - 1, strong=True)
+        for name, gender in (("of_him", "m"), ("of_her", "f")):
+            if scene.words.is_(name, scene.units[at].text):
+                return earlier_person(scene, scene.bounds[trigger.first][0], gender)  # "reported of him his saying"
     return None
 
 

@@ -47,6 +47,8 @@ def verb_first_subject(scene: Scene, trigger: Trigger, previous: Speaker | None)
     behind = found is not None and addresses and found.first > trigger.last and _begins_clause(scene, trigger, lo)
     if previous and found and behind and (found.kind == "group" or _object_alone(scene, found, hi)):
         return previous.here(-1, -1)  # "X announced … and addressed the delegations", "and thanked the president for …"
+    if found and found.first > trigger.last and found.kind == "group" and _accusative(scene, found):
+        found = None  # "urged the (participants)", whose ending tells that nobody of them speaks
     if found:
         return found
     if trigger.form.tag in ("r", "x") or not words.implied or not _begins_clause(scene, trigger, lo):
@@ -61,6 +63,12 @@ def verb_first_subject(scene: Scene, trigger: Trigger, previous: Speaker | None)
     if subject and subject.kind in _KNOWN and (trigger.form.tag == "m") == (subject.kind == "person"):
         return subject
     return implied(scene, trigger.first, trigger.form.tag)
+
+
+def _accusative(scene: Scene, found: Speaker) -> bool:
+    """Whether the ending of a plural right behind a verb, or of its adjective, is that of an object."""
+    plural = next((u for u in scene.units[found.first : found.last + 1] if u.text.endswith(_OBJECTS)), None)
+    return plural is not None and (plural.index == found.first or scene.units[found.last] is plural and found.last == found.first + 1)
 
 
 def _object_alone(scene: Scene, found: Speaker, hi: int) -> bool:
@@ -147,6 +155,7 @@ def _may_speak(scene: Scene, at: int, end: int, hi: int) -> bool:
     )
 
 
+_OBJECTS = "\u064a\u0646"  # the ending of plurals of persons that are objects
 _WHICH = "\u0627\u0644\u062a\u064a"  # the feminine "which", as it is folded
 _KNOWN = ("person", "institution", "organisation", "state")
 
