@@ -138,3 +138,12 @@ def test_thousands_of_open_quotation_marks_cost_in_proportion(piece: str) -> Non
     few, many = (lines_run(lambda n=n: quotations(piece * n, pairs)) for n in (2000, 4000))  # type: ignore[misc]
     assert many < 2.5 * few
     assert few < 1_000_000
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_a_page_may_end_right_behind_a_verb_or_who_speaks(code: str) -> None:
+    texts = [text for c, text, expected in EXAMPLES if c == code and expected][:40]
+    for words in (text.split() for text in texts):
+        for stop in range(2, min(len(words), 9)):
+            cut = " ".join(words[:stop])
+            assert all(not list(unsound(c, cut)) for c in read_article(_article(cut, code)).claims)

@@ -258,8 +258,8 @@ class Complements:
 
     def _aside(self, row: Sequence[Unit]) -> bool:
         """Whether a row of units only says where and when: it begins with a preposition, a date or an adverb."""
-        first, passing = row[0], all(self._passing(u) for u in row)
-        return passing or first.kind == "date" or self.words.is_("preposition", first.text) or self.words.is_("between", first.text)
+        passing = all(self._passing(u) for u in row)  # so it is where nothing stands
+        return passing or row[0].kind == "date" or any(self.words.is_(name, row[0].text) for name in ("preposition", "between"))
 
     def _only_where(self, zone: tuple[int, int]) -> bool:
         """Whether the few words after a speaker only say where and to whom: no clause of their own, no sign but the last."""
@@ -303,7 +303,7 @@ class Complements:
         first, last = zone
         units = self.units
         first = self._past_dateline(first, last)
-        if first > said.segment[0]:
+        if said.segment[0] < first < len(units):
             assert said.trigger
             verb = self.units[said.trigger.first].text.split(" ")[0]
             behind = self.words.order[0] == "near" and first > end_of(said) and units[first].text == ","
