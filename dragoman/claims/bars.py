@@ -30,6 +30,7 @@ from dragoman.claims.words.units import Unit
 
 _NOUNS = ("accession", "withdrawal", "suspension", "rejoining", "entry")
 _TALKS = 9  # units before "on" within which talks are what is on that topic
+_FOLLOWS = ("successor", "replaced", "replace", "heir_of", "succeeds_to", "took_place", "instead")  # marks of who came after whom
 _NEGATED = 3  # units before who is named within which "not" is of what they did
 _OFFICE = 6  # units behind "elected" within which "as" leads to an office
 _DOUBTS = ("want", "propose", "plan", "expect", "may", "if", "not", "deny", "block")  # of which a rule tells as such
@@ -39,7 +40,16 @@ def barred(kind: str, units: Sequence[Unit], match: Match) -> bool:
     """Whether what a rule of that kind of claim matched says something else."""
     if kind == "membership":
         return any(bar(units, match) for bar in _BARS)
+    if kind == "relation":
+        return units[match.trigger].has(*_FOLLOWS) and _missions(units, match)
     return kind == "chairmanship" and _only_joins(units, match)
+
+
+def _missions(units: Sequence[Unit], match: Match) -> bool:
+    """Whether missions or forces of the bodies followed each other, not the bodies: "the UN mission was replaced by that of the union"."""
+    named = [u for role in ("a", "b") for u in match.roles.get(role, ())]
+    places = [u.index - units[0].index for u in named if u.sentence == units[0].sentence]
+    return any(u.has("mission_word") for at in places for u in (*units[max(0, at - 1) : at], *units[at + 1 : at + 2]))
 
 
 def _others_counted(units: Sequence[Unit], match: Match) -> bool:

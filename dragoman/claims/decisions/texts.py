@@ -55,8 +55,19 @@ class Decisions:
                 one = self.told[lately[-1]]  # the vote is where it was decided
                 self.told[lately[-1]] = replace(one, qualifiers={**one.qualifiers, **votes}, evidence=claim.evidence, id="")
             elif (whole := _whole(text, units, claim, before)) is not None:
-                self.told.append(whole)
+                self.told.append(_to_sign(text, whole))
                 self._places.append(here)
+
+
+def _to_sign(text: Text, claim: Claim) -> Claim:
+    """The decision with the sign of the percentage that ends it: a sign of its own ends a clause."""
+    span = claim.fillers("text")[0].span
+    behind = text.text[span.end : span.end + 2]
+    if not behind.strip().startswith("%") or not text.text[span.end - 1].isdigit():
+        return claim
+    whole = Span(span.start, span.end + behind.index("%") + 1)
+    evidence = Span(claim.evidence.start, max(claim.evidence.end, whole.end))
+    return replace(claim, roles={**claim.roles, "text": (Filler(whole, whole.of(text.text)),)}, evidence=evidence, id="")
 
 
 def _ballot_alone(text: Text, units: Sequence[Unit], claim: Claim) -> dict[str, Any] | None:
@@ -78,6 +89,8 @@ def _whole(text: Text, units: Sequence[Unit], claim: Claim, before: bool) -> Cla
     if not inside:
         return claim
     first, last = inside[0], inside[-1]
+    if units[last].kind == "number" and last - first <= 1 and not _does(units[first]):
+        return None  # "welcomed resolution No. 12": a number tells no decision
     if _put_off(units[first : last + 1]):
         return None  # "agreed that the decision will be taken in December"
     if units[first].has("about") and any(u.has("about_this") for u in units[first + 1 : first + 2]):

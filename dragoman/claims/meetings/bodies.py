@@ -212,7 +212,7 @@ def states_beside(units: Sequence[Unit], at: int) -> list[tuple[Unit, Option]]:
     for places in (range(at + 1, min(len(units), at + 10)), range(at - 1, max(-1, at - 6), -1)):
         row: list[tuple[Unit, Option]] = []
         for i in places:
-            option = units[i].option("state")
+            option = units[i].option("state") if not (units[i].option("city") and i and units[i - 1].has("in")) else None
             if option and i < at and option.form != "adjective" and not any(u.has("dash") for u in units[max(0, i - 1) : i + 2]):
                 break  # "the summit promised Georgia and Ukraine", in another order
             if option:

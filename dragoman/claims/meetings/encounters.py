@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from dragoman.claims.claimdays import told_day
 from dragoman.claims.frames import filler, source
 from dragoman.claims.meetings.days import of_plan
-from dragoman.claims.meetings.officials import discusses, guest_title, holding, officials
+from dragoman.claims.meetings.officials import discusses, guest_title, holding, joined_pair, officials
 from dragoman.claims.modality import modality
 from dragoman.claims.names.names import Option
 from dragoman.claims.people.people import person_at
@@ -25,6 +26,7 @@ _SUMMITS = frozenset({"type_summit", "type_ministerial", "type_session", "type_f
 _MOST = 4  # parties; more of them make a conference
 _WALLS = frozenset(";\u061b")
 _REACH = 24  # units to each side of the verb within which those stand who meet
+_LINK = 3  # units before a verb within which a comma or "and then" joins it to the one before
 _TITLE = 5  # units of a title between a preposition and the name
 _OBJECT = 10  # units behind "received" within which the guest stands, behind "visited" the place
 _NOT_HELD = frozenset({"denied", "conditional"})
@@ -54,18 +56,36 @@ def encounter_claims(text: Text) -> Iterator[Claim]:
     taken = {noun.index for meeting in text.meetings for noun in meeting.nouns}  # a body's, though its states are named
     for units, marks in zip(text.sentences(), text.meeting_marks, strict=True):
         triggers = [at for at, m in enumerate(marks) if not _MET.isdisjoint(m) or m and discusses(text, units, marks, at)]
+        chained = _chained(units, marks, triggers)
+        before: Encounter | None = None
         for at in triggers:
-            low, high = _clause(units, at, triggers)
+            low, high = _clause(units, at)
+            high = min([high, *(k for k in chained if k > at)])
             told = _visit(text, units, marks, at, low, high) if marks[at] & (_VISITS | {"will_visit"}) else None
             talks = marks[at] & (_TALKS | {"will_meet", "type_meeting", "discuss_verb"}) and units[at].index not in taken
-            told = told or (_talks(text, units, marks, at, low, high) if talks else None)
+            told = told or (_talks(text, units, marks, at, low, high, before if at in chained else None) if talks else None)
+            before = told or (before if at not in chained else None)
             if told:
                 _gather(found, told)
     for one in found:
         yield _claim(text, one)
 
 
-def _clause(units: Sequence[Unit], at: int, triggers: Sequence[int]) -> tuple[int, int]:
+def _chained(units: Sequence[Unit], marks: Sequence[frozenset[str]], triggers: Sequence[int]) -> list[int]:
+    """The verbs that go on about whom the verb before told of: "met X and then held talks with Y"."""
+    found = []
+    for one, at in pairwise(triggers):
+        first = next((k + 1 for k in range(at - 1, one, -1) if units[k].options or units[k].kind == "date"), one + 1)
+        lead = units[first:at]
+        joined = units[at].has("and_clitic") or any(u.has("and", "comma", "then_word") for u in lead)
+        own = any(u.option("person", "state") for u in units[one + 1 : at])
+        light = len(lead) <= _LINK and not any(u.has("clause", "relative") for u in lead)
+        if joined and own and light and marks[at] & (_TALKS | {"discuss_verb"}):
+            found.append(at)
+    return found
+
+
+def _clause(units: Sequence[Unit], at: int) -> tuple[int, int]:
     """The stretch that tells of the meeting: within reach, up to a semicolon."""
     low, high = max(0, at - _REACH), min(len(units), at + _REACH)
     low = next((i + 1 for i in range(at - 1, low - 1, -1) if units[i].text in _WALLS), low)
@@ -73,8 +93,10 @@ def _clause(units: Sequence[Unit], at: int, triggers: Sequence[int]) -> tuple[in
     return low, high
 
 
-def _talks(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int, low: int, high: int) -> Encounter | None:
-    far = high
+def _talks(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int, low: int, high: int,
+           before: Encounter | None = None) -> Encounter | None:  # fmt: skip
+    """The talks that a verb or noun tells; `before`: those of the verb whose subject it goes on about."""
+    far, low = high, at if before else low
     if "receive_verb" in marks[at] and _hosts_summit(units, marks, at, high):
         return None
     if "receive_verb" in marks[at]:
@@ -83,7 +105,11 @@ def _talks(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], a
     named = not marks[at].isdisjoint({"type_talks", "type_meeting"}) and "meet_verb" not in marks[at]
     low = _told_by(text, units, at, low, high)
     people, parties = _who(text, units, low, high)
-    nameless = officials(text, units, marks, at) if not people else []
+    if before and before.parties:
+        people = [*before.people[:1], *people]
+        parties = [before.parties[0], *(p for p in parties if p[1].id != before.parties[0][1].id)]
+        return _made(text, units, marks, at, low, far, "talks", parties[:2], people) if len(parties) > 1 else None
+    nameless = (officials(text, units, marks, at) or joined_pair(text, units, at)) if not people else []
     if nameless:
         return _made(text, units, marks, at, low, far, "talks", nameless, [])
     if not people and "receive_verb" not in marks[at]:
@@ -286,7 +312,7 @@ def _made(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], at
         said = "asserted"  # a plan for a day that is past
     used = [units[at], *(u for u, _ in parties), *([units[day_at]] if day_at is not None else []), *([place[0]] if place else [])]
     if place is None:
-        place = _town(units, at, low, high)
+        place = _town(units, at, low, at if "discuss_verb" in marks[at] else high)  # what is discussed is not where
         used += [place[0]] if place else []
     evidence = Span(min(u.start for u in used), max(u.end for u in used))
     return Encounter(type_, parties, people, said, evidence, day, place, {o.id for _, o in parties})

@@ -49,6 +49,8 @@ _NEAR_YEAR = 5  # units from a noun that does not say whose it is within which a
 _BESIDE = 6  # units behind a council's name within which a verb tells that it meets
 _COUNTED = ("member_word", "member_noun", "state_noun", "rank_partner", "past", "as")  # behind a number: it counts no meeting
 _GATHER = frozenset({"type_gathering", "gather_verb"})
+_HOLD = frozenset({"held", "conduct_verb", "host_verb", "hold_meeting"})
+_NOT = 4  # units from "not" to the meeting that was not held
 _WALLS = frozenset(";\u061b")
 
 
@@ -153,6 +155,8 @@ def _tell(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], at
     own = name_body(text, units, at) if named else None
     own = own or (gathering_body(text, units, at) if gathers else own_body(text, units, at) or implied_body(units, marks, at))
     own = own or (gatherers_of(text, units, marks, at) if gathers else None)
+    if _never_held(units, marks, at):
+        return None  # "has held no summit since 2014"
     if own is None and (gathers or kind == "ceremony" or same_one(units, marks, at)):
         return None
     own = own or behind_gerund(text, units, at)
@@ -238,6 +242,12 @@ def _tell(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], at
         return None  # the council itself, not a meeting of it
     meeting.evidence = [Span(near[0].start, near[-1].end)]
     return meeting
+
+
+def _never_held(units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int) -> bool:
+    """Whether "not" stands before the verb that holds the meeting, right before its noun."""
+    near = range(max(0, at - _NOT), at)
+    return any(units[i].has("not") and not (marks[i] | marks[i + 1]).isdisjoint(_HOLD) for i in near if i + 1 < len(units))
 
 
 def _its(units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int) -> bool:

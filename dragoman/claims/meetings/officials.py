@@ -53,11 +53,30 @@ def discusses(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]]
     """Whether a verb of discussing has who discusses beside it and, behind "with", the other one: "discussed with his counterpart"."""
     if "discuss_verb" not in marks[at]:
         return False
+    if joined_pair(text, units, at):
+        return True
     titled = {t.first.index for t in text.titles if t.bodies}
     near = range(max(0, at - _BEFORE - 2), min(len(units), at + 1 + 2 * _WITH))
     speaks = [i for i in near if units[i].option("person") or units[i].index in titled]
     beside = any(i < at or i - at <= 2 for i in speaks)
     return beside and any(i > at and any(u.has("with") for u in units[max(at, i - 1) : i]) for i in speaks)
+
+
+def joined_pair(text: Text, units: Sequence[Unit], at: int) -> list[Party]:
+    """The states of two officials without names joined by "and" beside a verb, before it or, where verbs stand first, behind it."""
+    verb, first = units[at].index, text.language.settings.get("subject_first")
+    titles = [t for t in text.titles if not t.holders and t.bodies and t.first.sentence == units[at].sentence]
+    for one in titles:
+        two = next((t for t in titles if 0 < t.first.index - _end(one) <= 3), None)
+        between = text.units[_end(one) + 1 : two.first.index] if two else []
+        joins = two is not None and (any(u.has("and") for u in between) or two.first.has("and_clitic"))
+        if two is None or not joins or any(u.options or u.kind == "sign" for u in between):
+            continue
+        beside = 0 < verb - _end(two) <= 2 if first else 0 < one.first.index - verb <= 2
+        found = [p for t in (one, two) if (p := _party(t))]
+        if beside and len({o.id for _, o in found}) == 2:
+            return found
+    return []
 
 
 def _met(text: Text, one: Title, two: Title) -> bool:

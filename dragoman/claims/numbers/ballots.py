@@ -23,6 +23,7 @@ SIDES = {"vote_for": "for", "vote_against": "against", "vote_abstain": "abstaine
 _ONE_SIDED = frozenset({"voted_against", "vote_abstain", "vote_paper"})  # beside which one count is enough: "backed by 13, Mali abstained"
 _TOLD = frozenset({"vote_word", "vote_abstain"})  # without one of these no sentence tells of a vote
 _NEAR = 4  # units between a count and its side
+_OF = ("of", "from", "among")  # before a total: "12 of the 15 members"
 _LINK = 3  # units from the last of a count to that which stands against it
 _WALLS = frozenset(".;!?\u061b\u061f")
 _DOUBTS = ("if", "may", "expect", "will_word", "is_future", "deny")
@@ -55,6 +56,8 @@ def ballot_of(text: Text, units: Sequence[Unit], stakes: frozenset[str]) -> Ball
     """The vote of which a sentence tells; `stakes`: what stands in it. None where it gives one side only, of nothing known."""
     if _TOLD.isdisjoint(stakes) and not (("vote_to" in stakes or "dash" in stakes) and _told_on_page(text)):
         return None
+    if any(u.has("veto_act", "veto_told") for u in units):
+        return None  # "got 14 votes, but was vetoed"
     counts = _counts(text, units)
     found = _paired(units, counts) if counts else {}
     if "for" not in found or len(found) < 2 and _ONE_SIDED.isdisjoint(stakes) and not _states_against(units):
@@ -80,6 +83,8 @@ def _counts(text: Text, units: Sequence[Unit]) -> list[_Count]:
             continue
         inside = [i for i, u in enumerate(units) if u.start < mention.span.end and u.end > mention.span.start]
         value = mention.value.value
+        if found and inside and inside[0] - found[-1][1] in (2, 3) and any(u.has(*_OF) for u in units[found[-1][1] + 1 : inside[0]]):
+            continue  # "12 of the 15 members"
         if inside and isinstance(value, int) and value < _MOST and not units[inside[0]].option("person"):
             found.append((inside[0], inside[-1], value, mention))
     return found
@@ -114,7 +119,7 @@ def _rivals(units: Sequence[Unit], counts: Sequence[_Count]) -> tuple[_Count, ..
 
 
 def _linked(units: Sequence[Unit], counts: Sequence[_Count], behind: bool) -> tuple[_Found, set[int]]:
-    sides = [(i, SIDES[name]) for i, u in enumerate(units) for name in SIDES if name in u.classes]
+    sides = [(i, SIDES[name]) for i, u in enumerate(units) for name in SIDES if name in u.classes and not _only_votes(units, i)]
     links = sorted((_distance(units, side, one, behind), at, n) for at, (side, _) in enumerate(sides) for n, one in enumerate(counts))
     found: _Found = {}
     taken: set[int] = set()
@@ -126,6 +131,12 @@ def _linked(units: Sequence[Unit], counts: Sequence[_Count], behind: bool) -> tu
     return found, taken
 
 
+def _only_votes(units: Sequence[Unit], i: int) -> bool:
+    """Whether a verb of voting says no side, as one stands beside it: Russian "against voted 41"."""
+    beside = [*units[max(0, i - 1) : i], *units[i + 1 : i + 2]]
+    return units[i].has("vote_word") and units[i].has("vote_for") and any(u.has("vote_against", "vote_abstain") for u in beside)
+
+
 def _distance(units: Sequence[Unit], side: int, count: _Count, behind: bool) -> int:
     """How far a count is from a word for a side; very far where another count, a side or a comma stands between.
 
@@ -134,8 +145,10 @@ def _distance(units: Sequence[Unit], side: int, count: _Count, behind: bool) -> 
     first, last = count[0], count[1]
     if first <= side <= last:
         return 0
+    if side > last and units[side].has("and_clitic"):
+        return 99  # Arabic "backed it 75 and-opposed it 24": the verb stands before its count
     between = units[last + 1 : side] if side > last else units[side + 1 : first]
-    if any(u.has("comma", *SIDES) or u.text in _WALLS or u.kind == "number" for u in between):
+    if any(u.has("comma", *SIDES) and not u.has("vote_word") or u.text in _WALLS or u.kind == "number" for u in between):
         return 99
     return 2 * sum(u.kind != "sign" for u in between) + (1 if (side > last) == behind else 2)
 
@@ -184,7 +197,8 @@ def with_ballot(text: Text, units: Sequence[Unit], stakes: frozenset[str], made:
     """The claims of a sentence, its decision with how it was voted; a vote told where no rule reads a decision is one."""
     ballot = ballot_of(text, units, stakes)
     if ballot is None:
-        return list(made)
+        vetoed = any(u.has("veto_act", "veto_told") for u in units)
+        return [c for c in made if not (vetoed and c.rule.endswith("decision-by-votes"))]
     decided = next((c for c in made if c.kind == "decision"), None)
     if decided is not None:
         told = replace(decided, qualifiers={**decided.qualifiers, "votes": ballot.counts}, id="")
@@ -202,6 +216,8 @@ def _cut(units: Sequence[Unit], ballot: Ballot, claim: Claim) -> bool:
         return True  # "passed a paper by 20 votes to two"
     if claim.rule.endswith("decision-backed") and told.start >= units[ballot.first].start:
         return True  # "14 backed it, two abstained"
+    if told.start >= units[max(0, ballot.first - 1)].end and told.end <= units[ballot.last].end:
+        return True  # nothing but the counts
     begins = bool(ballot.first) and units[ballot.first - 1].start <= told.start < units[ballot.last].end
     return told.start <= units[ballot.first].start and (told.end <= units[ballot.last].end) and (begins or not claim.fillers("body"))
 
@@ -216,7 +232,7 @@ def _told_whole(text: Text, units: Sequence[Unit], ballot: Ballot, claim: Claim)
     named = fillers(text, [body], ("organisation", "institution")) if body else claim.fillers("body")
     roles = {**claim.roles, "body": named, "text": (Filler(span, span.of(text.text)),)}
     evidence = Span(min(start, claim.evidence.start), max(end, claim.evidence.end))
-    said = "asserted" if claim.modality == "denied" else claim.modality  # who abstains does not, which denies nothing
+    said = "asserted" if claim.modality in ("denied", "proposed") else claim.modality  # counts are of a vote that was taken
     return replace(claim, roles={k: v for k, v in roles.items() if v}, evidence=evidence, modality=said, id="")
 
 

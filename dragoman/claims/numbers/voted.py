@@ -92,5 +92,6 @@ def _voters(text: Text, units: Sequence[Unit], begin: int, at: int) -> Unit | No
         behind = (u for u in units[at + 1 : at + 1 + _BEHIND] if u.option("organisation", "institution"))
         if (one := next(behind, None)) is not None:
             return one
-    before = [u for u in units[max(begin, at - _SUBJECT) : at] if u.option("organisation", "institution")]
+    first = next((i + 1 for i in range(begin - 1, -1, -1) if units[i].text in _WALLS or units[i].has("clause")), 0)
+    before = [u for u in units[max(first, at - 2 * _SUBJECT) : at] if u.option("organisation", "institution")]
     return before[0] if before else None

@@ -45,6 +45,7 @@ def document_claims(text: Text) -> Iterator[Claim]:
         here = units[0].sentence
         acted = not ACTS.isdisjoint(stakes)
         acts = [(at, _act(units, at)) for at, u in enumerate(units) if not ACTS.isdisjoint(u.classes)] if acted else []
+        acts = [(at, action) for at, action in acts if not _only_opened(units, at)]
         item = listed is not None and here - listed[0] == 1
         if item and listed and all(u.kind in ("number", "sign") for u in units):  # the number of an item
             listed = (here, listed[1])
@@ -91,6 +92,11 @@ def _act(units: Sequence[Unit], at: int) -> str:
     action = next(action for name, action in ACTIONS.items() if name in units[at].classes)
     withdrawn = action == "signed" and any(u.has("withdrew_word") for u in units[max(0, at - _WITHDRAWN) : at])
     return "denounced" if withdrawn else action
+
+
+def _only_opened(units: Sequence[Unit], at: int) -> bool:
+    """Whether a paper is only opened for signature, "the door of signing" in Arabic: nobody has signed it yet."""
+    return "signed" in units[at].classes and any(u.has("open", "opened", "open_verb") for u in units[max(0, at - _WITHDRAWN) : at])
 
 
 def _in(text: Text, units: Sequence[Unit], papers: Sequence[Paper], acts: Sequence[tuple[int, str]]) -> Iterator[Claim]:
@@ -334,9 +340,9 @@ def _parties(text: Text, units: Sequence[Unit], at: int, paper: Paper) -> tuple[
         return _row(text, units, range(by + 1, min(len(units), by + 9)))
     if at < paper.first:
         inner = _row(text, units, range(at + 1, paper.first))  # the verb before who acts
-        if inner:
+        if inner and not (units[at + 1].has("with") and text.language.settings.get("subject_first")):
             return inner
-        return tuple(reversed(_row(text, units, range(at - 1, max(-1, at - _ROW), -1))))
+        return (*reversed(_row(text, units, range(at - 1, max(-1, at - _ROW), -1))), *inner)
     if at > paper.last and not units[at].has("passive", "in_force_verb"):  # as in Russian, "the treaty ratified in May Chad"
         start = next((i for i in range(at + 1, min(len(units), at + 4)) if units[i].kind != "date" and not units[i].has("comma", "in")), at)
         return _row(text, units, range(start, min(len(units), start + 8))) if start > at and units[start].option("state") else ()

@@ -28,6 +28,8 @@ def tie_gists(text: Text, units: Sequence[Unit], stakes: frozenset[str], made: S
     """The succession that a sentence tells, where rules have made no tie of it; `made`: what they have made."""
     if stakes.isdisjoint((*_AFTER, "predecessor", "where_to")) or any(c.kind == "relation" for c in made):
         return
+    if any(u.has("mission_word") for u in units):
+        return  # missions of bodies follow each other, too
     found = _turned_into(text, units) or _before(text, units) or _after(text, units)
     if found is None:
         return
