@@ -74,8 +74,17 @@ def kept_out(text: Text, units: Sequence[Unit], made: Sequence[Claim]) -> list[C
     Who "leaves on Sunday", told on a Saturday, or "in a month", has not left.
     """
     made = [on_weekday(text, units, c, _GOING) if c.kind == "membership" and c.valid_from else c for c in made]
+    made = [c for c in made if not (c.kind == "relation" and _of_several(units, c))]
     made = [in_a_while(text, units, c, _COMING) if c.kind == "membership" else c for c in made]
     return [_kept_out(units, c) if c.kind == "membership" and len(c.fillers("member")) == 1 else c for c in made]
+
+
+def _of_several(units: Sequence[Unit], claim: Claim) -> bool:
+    """Whether a pact "of two" is that of the last of a list: "Togo, Benin and Mali signed a treaty"."""
+    if not claim.rule.endswith("pact-of-two"):
+        return False
+    at = next((i for i, u in enumerate(units) if u.end > claim.fillers("a")[0].span.start), 0)
+    return at > 1 and units[at - 1].has("comma", "and") and units[at - 2].option("state") is not None
 
 
 def _kept_out(units: Sequence[Unit], claim: Claim) -> Claim:

@@ -44,6 +44,7 @@ from dragoman.claims.speech.speech import statement_claims
 from dragoman.claims.speech.words import speech_words
 from dragoman.claims.standings.absences import absence_claims
 from dragoman.claims.standings.chronicles import chronicle_claims
+from dragoman.claims.standings.datedlists import dated_lists
 from dragoman.claims.standings.foundinggists import founding_gists, settled_founders, settled_foundings
 from dragoman.claims.standings.knownsteps import known_steps
 from dragoman.claims.standings.labels import labelled_claims
@@ -136,6 +137,7 @@ def _claims(text: Text) -> Iterator[Claim]:
         gists += absence_claims(text, units, [*made, *gists])
         gists += succession_claims(text, units, [*made, *gists])
         gists += known_steps(text, units, [*made, *gists])
+        gists += dated_lists(text, units, stakes, [*made, *gists])
         gists += known_chairs(text, units, [*made, *gists])
         gists += [*decision_gists(text, units, stakes, made), *aim_gists(text, units, stakes, made), *tie_gists(text, units, stakes, made)]
         known = with_meeting_days(text, units, settled_founders(text, units, [*made, *gists]))

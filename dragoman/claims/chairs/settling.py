@@ -32,6 +32,7 @@ def settled_chairs(text: Text, units: Sequence[Unit], made: Sequence[Claim]) -> 
     chairs = [c for c in made if c.kind == "chairmanship"]
     if not chairs:
         return made
+    chairs = [_of_what_is_to_come(units, c) for c in chairs]
     chairs = [_refused(units, in_a_while(text, units, on_weekday(text, units, _until(units, c), _PASSING), _PASSING)) for c in chairs]
     unheld = [c for c in chairs if c.modality == "denied" and c.qualifiers.get("change") == "assumes"]
     day = _day_to_come(text, units, chairs)
@@ -144,6 +145,16 @@ def in_a_while(text: Text, units: Sequence[Unit], claim: Claim, words: Sequence[
     if not verbs or any(u.has("past", "done") or not u.text.split(" ")[0].endswith(endings) for u in verbs):
         return claim
     return replace(claim, valid_from=None, modality="planned", id="")
+
+
+def _of_what_is_to_come(units: Sequence[Unit], claim: Claim) -> Claim:
+    """A chair held, without the day of something to come: "the results of Togo's chairmanship will be told on 1 July"."""
+    day = next((i for i, u in enumerate(units) if u.kind == "date" and u.value == claim.valid_from), None)
+    held = claim.aspect == "state" and claim.rule.endswith("chair-held") and day is not None
+    told = [i for i, u in enumerate(units) if u.end > claim.evidence.start and u.has("chair", "chair_noun")] if held else []
+    if not told or day is None or day < told[0] or not any(u.has("is_future", "will_word", "plan") for u in units[told[0] + 1 : day]):
+        return claim
+    return replace(claim, valid_from=None, modality="asserted", id="")
 
 
 def _until(units: Sequence[Unit], claim: Claim) -> Claim:

@@ -273,8 +273,8 @@ def _owns_or_sets(units: Sequence[Unit], body: Filler) -> bool:
     unit, after = units[at], units[at + 1] if at + 1 < len(units) else None
     if unit.has("state_pronoun") and unit.has("the"):
         return True
-    if after is not None and after.has("colon") and any(o.form == "capital" for o in unit.options):
-        return True
+    if after is not None and (after.has("colon") and any(o.form == "capital" for o in unit.options) or after.text == ")"):
+        return True  # where news come from; "twelve states (Togo among them) backed it"
     if at and unit.option("organisation") and any(u.has("comma") for u in units[at + 1 : at + 3]):
         governed = units[at - 2] if units[at - 1].has("the") and at > 1 else units[at - 1]
         if governed.has("joining", "gerund", "to_join"):

@@ -11,6 +11,7 @@ from dragoman.claims.names.names import Option
 from dragoman.claims.words.cases import first_case
 from dragoman.claims.words.merging import joined, merge_units
 from dragoman.claims.words.units import Text, Unit
+from dragoman.gazetteer import load as gazetteer
 
 NEW = "new:"  # begins the id of an organisation that only this page names; it is never written out
 _NO_BEGINNING = ("the", "prep", "since", "past_lead", "but", "if")  # "Since the Lisbon Treaty entered into force"
@@ -85,7 +86,25 @@ def _without_repeats(text: Text) -> None:
             name = joined([body])
             name.end, name.options, name.classes = closes.end, body.options, body.classes
             found.append((body.index, closes.index, name))
+        elif one and two and (first := _of_organ(text, body, one, two)) is not None:
+            name = joined([text.units[first]])
+            name.end, name.options = closes.end, word.options
+            found.append((first, closes.index, name))
     merge_units(text, found)
+
+
+def _of_organ(text: Text, body: Unit, owner: Option, organ: Option) -> int | None:
+    """Where an organ's long name begins, whose acronym in brackets is known: "the Parliamentary Assembly of the Council of X (PACX)"."""
+    entity = gazetteer().entity("organisation", organ.id)
+    if entity is None or entity.facts.get("part_of") != owner.id:
+        return None
+    first = body.index
+    small = ("of", "the")
+    while first and body.index - first < _ADJECTIVES and (_organ_word(text, text.units[first - 1]) or text.units[first - 1].has(*small)):
+        first -= 1
+    while first < body.index and text.units[first].has(*small):
+        first += 1
+    return first if first < body.index else None
 
 
 def _in_brackets(text: Text) -> Iterator[tuple[Unit, Unit, Unit]]:
