@@ -212,8 +212,9 @@ def _votes(units: Sequence[Unit], here: int) -> bool:
     if unit.kind == "number":
         own = here + 2 < len(units) and units[here + 2].kind == "number" and not behind.has("vote_to")  # "resolution 12 by-votes 14"
         return behind.has("vote_word", "vote_for") and not own
-    if behind.kind == "number" and unit.kind == "word" and not unit.options and here + 2 < len(units) and not unit.has("prep"):
-        return units[here + 2].has("vote_word", "vote_for")  # "the draft got 12 votes"
+    got = behind.kind == "number" and unit.kind == "word" and not unit.options and not unit.has("prep")
+    if got and here + 2 < len(units) and units[here + 2].has("vote_word", "vote_for"):
+        return True  # "the draft got 12 votes"
     return unit.has("approval_of", "vote_for", "vote_word") and (behind.kind == "number" or unit.has("votes_for"))
 
 
