@@ -8,7 +8,7 @@ from dragoman.claims.words.units import Unit
 
 # Class of the lexicon -> modality, the strongest first; and how many units before the trigger the class still rules it.
 _SIGNS = (
-    ("not", "denied", 3), ("deny", "denied", 30), ("cancel", "cancelled", 8), ("if", "conditional", 14), ("may", "conditional", 5),
+    ("not", "denied", 3), ("forborne", "denied", 3), ("deny", "denied", 30), ("cancel", "cancelled", 8), ("if", "conditional", 14), ("may", "conditional", 5),
     ("want", "desired", 10), ("propose", "proposed", 10), ("block", "proposed", 10), ("expect", "expected", 14),
     ("plan", "planned", 12), ("future", "planned", 3),
 )  # fmt: skip
@@ -61,7 +61,7 @@ def modality(
     if "retreat" in said and _retreats(units, trigger):
         return "cancelled"
     for sign, meaning, reach in ((s, m, r + _FARTHER * (s == "not" and noun)) for s, m, r in _SIGNS if s in said):
-        noun_of = trigger > 0 and units[trigger - 1].has("block", "verb_not_after")  # "the veto against granting it"
+        noun_of = trigger > 0 and units[trigger - 1].has("block", "verb_not_after") or _second_verb(units, trigger, sign)
         if resolved and meaning in ("planned", "expected"):
             continue
         if meaning in _WISHED and "past" in units[trigger].classes and not bare and not noun_of:
@@ -123,6 +123,14 @@ def _retreats(units: Sequence[Unit], trigger: int) -> bool:
         if units[at].has("retreat_from") and any(u.has("retreat") for u in units[max(0, at - _OPPOSED) : at]):
             return not any(u.has("past_lead", "clause") or u.text in _STOPS for u in units[at:trigger])
     return False
+
+
+def _second_verb(units: Sequence[Unit], trigger: int, sign: str) -> bool:
+    """Whether a word that is both verb and noun is the noun, behind the verb of its clause: Arabic "backed the parliament granting it"."""
+    if not units[trigger].has("noun_too"):
+        return False
+    at = next((i for i in range(trigger - 1, max(-1, trigger - _SAID), -1) if units[i].has(sign)), -1)
+    return at >= 0 and not any(u.kind == "sign" or u.has("and", "and_clitic", "comma", "clause", "that_word") for u in units[at + 1 : trigger + 1])
 
 
 def _said_itself(units: Sequence[Unit], at: int) -> bool:

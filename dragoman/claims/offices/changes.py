@@ -209,6 +209,8 @@ class Changes(Leavings):
     def _with_cases(self, mark: Mark, title: Title, before: Sequence[Unit], after: Sequence[Unit]) -> Unit | None:
         """Where endings leave the order free; the subject of "appointed" is never who gets it."""
         if "active" in mark.kinds:
+            if title.case == "ins" and title.holders and title.first.index == mark.last + 1 and title.holders[0].index > title.last.index:
+                return title.holders[0]  # "appointed as prime minister X"
             named = [u for u in (*title.holders, *after) if not self.rules(u)]
             return named[0] if named else None
         if before and self._steps(before[-1], mark) <= 3:

@@ -31,6 +31,8 @@ class Leavings(Heads):
             return
         person = self._leaver(mark, [u for u in self.people(mark) if -REACH <= u.index - mark.first <= _NEAR])
         title = self._left_title(mark, person) if person is not None else None
+        if person is not None and title is not None and self._spared(mark, person):
+            return
         if person is not None and title is not None and not (verb == "die" and title.status == "former"):
             yield self.made(mark, verb, person, title)
 
@@ -84,6 +86,11 @@ class Leavings(Heads):
         him = any(u.text in self.words.him for u in self.text.units[mark.last + 1 : mark.last + 3])
         named = [u for u in before if not self.rules(u)]
         return named[-1] if him and named else None
+
+    def _spared(self, mark: Mark, person: Unit) -> bool:
+        """Whether someone is named as the one who stays: "dismissed the cabinet except foreign minister X"."""
+        between = self.text.units[mark.last + 1 : person.index]
+        return any(u.has("except", "but_only", "all_but") for u in between)
 
     def _unnamed_subject(self, mark: Mark, person: Unit) -> bool:
         """Whether the one who removes is told by his office or by a body alone: "the Tunisian president dismissed prime minister X"."""
