@@ -8,7 +8,8 @@ from dragoman.claims.words.units import Unit
 
 # Class of the lexicon -> modality, the strongest first; and how many units before the trigger the class still rules it.
 _SIGNS = (
-    ("not", "denied", 3), ("forborne", "denied", 3), ("deny", "denied", 30), ("cancel", "cancelled", 8), ("if", "conditional", 14), ("may", "conditional", 5),
+    ("not", "denied", 3), ("forborne", "denied", 3), ("deny", "denied", 30), ("cancel", "cancelled", 8), ("if", "conditional", 14),
+    ("may", "conditional", 5),
     ("want", "desired", 10), ("propose", "proposed", 10), ("block", "proposed", 10), ("expect", "expected", 14),
     ("plan", "planned", 12), ("future", "planned", 3),
 )  # fmt: skip
@@ -130,7 +131,8 @@ def _second_verb(units: Sequence[Unit], trigger: int, sign: str) -> bool:
     if not units[trigger].has("noun_too"):
         return False
     at = next((i for i in range(trigger - 1, max(-1, trigger - _SAID), -1) if units[i].has(sign)), -1)
-    return at >= 0 and not any(u.kind == "sign" or u.has("and", "and_clitic", "comma", "clause", "that_word") for u in units[at + 1 : trigger + 1])
+    between = units[at + 1 : trigger + 1]
+    return at >= 0 and not any(u.kind == "sign" or u.has("and", "and_clitic", "comma", "clause", "that_word") for u in between)
 
 
 def _said_itself(units: Sequence[Unit], at: int) -> bool:
