@@ -112,7 +112,7 @@ def _decided(claims: list[Claim]) -> list[Claim]:
             kept[beside] = replace(kept[beside], qualifiers={**claim.qualifiers, **kept[beside].qualifiers}, id="")
         near = _TITLE if text.start > claim.evidence.start else _CLAUSE
         paper = claim.rule.endswith("of-body") and "votes" not in claim.qualifiers
-        if claim.rule.endswith(("passive-deed", "act-of-body")) and any(c.evidence.overlaps(claim.evidence) for c in off):
+        if claim.rule.endswith(("passive-deed", "passive-at", "act-of-body")) and any(c.evidence.overlaps(claim.evidence) for c in off):
             continue  # "the summit was called off" is told of the summit
         if beside is None and not (paper and any(text.start <= p < text.start + near for p in papers)):
             kept.append(claim)

@@ -20,6 +20,7 @@ from dragoman.claims.people.people import state_of
 from dragoman.claims.words.units import Text, Unit
 from dragoman.model import FACTUAL, Claim, Date, Filler, Span
 
+_REFUSED = ("declined", "decline_word", "refuse", "refuse_act", "lost_word")
 _NOT_DONE = frozenset({"denied", "conditional", "desired"})  # no document comes of it
 _WALLS = frozenset(".;!?\u061b\u061f")
 _AT_ONCE = 3  # units between "entry into force" and the document
@@ -59,7 +60,8 @@ def document_claims(text: Text) -> Iterator[Claim]:
             listed = (here, listed[1])
             continue
         if len(papers) == 1 and not acts and units[papers[0].noun].has("vote_paper") and (vote := ballot_of(text, units, stakes)):
-            acts = [(vote.first, "adopted")] if vote.carried else []  # "the resolution got 120 votes"
+            refused = any(u.has(*_REFUSED) for u in units)  # "rejected the resolution by 21 votes to 18"
+            acts = [(vote.first, "adopted")] if vote.carried and not refused else []  # "the resolution got 120 votes"
             mine = [*_claim(text, units, papers[0], *acts[0], acts)] if acts else []
         else:
             mine = list(_in(text, units, papers, acts)) if papers else []
