@@ -128,9 +128,11 @@ def _talks(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], a
 
 
 def _told_by(text: Text, units: Sequence[Unit], at: int, low: int, high: int) -> int:
-    """Where the clause begins behind ", that", where two parties at least stand in it: who tells of the talks was not there."""
-    that = next((i + 1 for i in range(at - 1, low, -1) if units[i].has("that_word") and units[i - 1].has("comma")), low)
-    return that if that > low and len({o.id for _, o in _who(text, units, that, high)[1]}) > 1 else low
+    """Where the clause begins behind ", that" or "according to X,", where two parties at least stand in it: who tells was not there."""
+    opens = next((i + 1 for i in range(at - 1, low, -1) if units[i].has("that_word") and units[i - 1].has("comma")), low)
+    if opens == low and units[low].has("teller"):
+        opens = next((i + 1 for i in range(low + 1, at) if units[i].has("comma")), low)
+    return opens if opens > low and len({o.id for _, o in _who(text, units, opens, high)[1]}) > 1 else low
 
 
 def _hosts_summit(units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int, high: int) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from dragoman.claims.meetings.bodies import Meeting, bodies_of, part_of
 
 _OTHERS = frozenset({"ceremony", "visit", "talks"})  # what is held at a meeting, and borrows its number
@@ -10,11 +12,20 @@ _OTHERS = frozenset({"ceremony", "visit", "talks"})  # what is held at a meeting
 def gather(found: list[Meeting], told: Meeting) -> None:
     """Add what is told to the meeting it is about, or note a new one."""
     last = found[-1] if found and told.another else None
-    for known in reversed(found):
+    bare = not (told.ordinal or told.day or told.city or told.country or told.coming or told.earlier)
+    near = list(reversed(found))
+    for known in sorted(near, key=lambda m: overtaken(m, found)) if bare else near:  # "the summit": that of the page
         if known is not last and same_meeting(known, told) and not _apart(known, told):
             _merge(known, told)
             return
     found.append(told)
+
+
+def overtaken(meeting: Meeting, found: Sequence[Meeting]) -> bool:
+    """Whether a page tells of a later meeting of the same body that is not to come: "from its 33rd summit" on a page of the 34th."""
+    count, bodies = meeting.ordinal, bodies_of(meeting)
+    later = (m for m in found if count and m.ordinal and m.ordinal > count and m.type == meeting.type and m.stage != "planned")
+    return any(not m.coming and not bodies.isdisjoint(bodies_of(m)) for m in later)
 
 
 def same_meeting(a: Meeting, b: Meeting) -> bool:
@@ -38,7 +49,8 @@ def _apart(a: Meeting, b: Meeting) -> bool:
     """Whether one is over or under way and the other the next one, or both are named in full and one is still to come."""
     if a.ordinal and a.ordinal == b.ordinal:
         return False
-    done = [m for m in (a, b) if m.stage in ("held", "ongoing") and not m.coming]
+    counted = [m for m in (a, b) if m.ordinal and m.stage is None and not m.coming and not m.day]  # "at its 38th summit": of the news
+    done = [m for m in (a, b) if m.stage in ("held", "ongoing") and not m.coming] or counted
     ahead = [m for m in (a, b) if m.coming or m.stage == "planned"]
     if not done or not ahead:
         return False

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from dragoman.claims.claimdays import told_day
 from dragoman.claims.meetings.bodies import Meeting
+from dragoman.claims.meetings.joining import overtaken
 from dragoman.claims.words.units import Text
 from dragoman.model import Date
 
@@ -25,6 +26,7 @@ def by_news(text: Text, found: Sequence[Meeting]) -> None:
         if meeting.day is not None or meeting.earlier or meeting.coming or meeting.stage in ("postponed", "cancelled"):
             continue
         meeting.day = _day_of_line(text, meeting)
+        news = news and not overtaken(meeting, found)
         if meeting.day is None and news and meeting.told and meeting.stage in (None, "held", "ongoing"):
             meeting.day = _day_of_news(text, meeting)
         published = text.article.published

@@ -111,14 +111,17 @@ def _acts_as_state(text: Text, unit: Unit) -> bool:
 
 
 def _speakers_own(text: Text, unit: Unit) -> Option | None:
-    """The state that "his country" means: the one whose official is named first, in this sentence or one before it."""
+    """The state that "his country" means: the one whose official is named first, in the nearest clause before it that names one."""
     for number in range(unit.sentence, max(-1, unit.sentence - _SPEAKER_NEAR), -1):
         first, last = text.bounds[number]
-        for u in text.units[first : min(last, unit.index)]:
-            option = u.option("state") if u.options else None
-            beside = text.units[max(first, u.index - 3) : min(last, u.index + 4)]
-            if option and option.form != "anaphor" and any(x.has("office_word") for x in beside if x is not u):
-                return option
+        last = min(last, unit.index)
+        opens = [first, *(i for i in range(first, last) if number == unit.sentence and text.units[i].has("clause", "but")), last]
+        for start, end in zip(opens[-2::-1], opens[:0:-1], strict=True):
+            for u in text.units[start:end]:
+                option = u.option("state") if u.options else None
+                beside = text.units[max(start, u.index - 3) : min(end, u.index + 4)]
+                if option and option.form != "anaphor" and any(x.has("office_word") for x in beside if x is not u):
+                    return option
     return None
 
 

@@ -25,6 +25,8 @@ _MONTH = 31  # days of the longest month
 _SMALL = 3  # up to which a number of things is no figure
 _APART = 5  # units from a counted number to the one that borrows what it counts: "from 77 million tonnes a year to 110 million"
 _HEADS = frozenset("-\u2013\u2014:")
+_COMMAS = (",", "\u060c")
+_OLDEST = 110  # years that a person may count
 _LISTED = 5  # units from a number to the list of those counted
 _FEW = 5  # "the five countries" are those just named
 
@@ -235,6 +237,8 @@ def _bare(text: Text, mention: Mention, unit: Unit, words: NumberWords) -> Itera
         yield _claim(text, mention, unit, won, Span(before[-1].name_start, mention.span.end))  # type: ignore[arg-type]
     elif before and any(w in words.classes["votes"] for u in text.units[first:last] for w in u.text.split()):
         voted = before[-1].option("state", "person")
+        if voted and voted.kind == "person" and _age(text, mention, unit):
+            return
         behind = [u.text for u in text.units[unit.index + 1 : min(last, unit.index + 3)] if u.kind != "sign"][:1]
         sided = text.units[unit.index - 1].text in _HEADS and any(u.text in words.classes["vote_sides"] for u in before[-3:])
         if voted or sided or before[-1].text in words.classes["vote_sides"] or (behind and behind[0] in words.classes["vote_sides"]):
@@ -250,6 +254,12 @@ def _bare(text: Text, mention: Mention, unit: Unit, words: NumberWords) -> Itera
         yield _claim(text, mention, unit, about_whom(text, unit, words, mention), listed)
     elif told := _told_by(text, mention, unit, last, before, words):
         yield _claim(text, mention, unit, about_whom(text, unit, words, mention), told)
+
+
+def _age(text: Text, mention: Mention, unit: Unit) -> bool:
+    """Whether a number between two commas behind a person is his age: "Youssouf, 59, secured"."""
+    around = (text.units[i].text if 0 <= i < len(text.units) else "" for i in (unit.index - 1, unit.index + 1))
+    return all(sign in _COMMAS for sign in around) and mention.value.value < _OLDEST
 
 
 def _counts_list(text: Text, mention: Mention, unit: Unit, last: int) -> Span | None:
