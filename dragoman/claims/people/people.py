@@ -373,7 +373,8 @@ def known_state(unit: Unit) -> Option | None:
 def namesake(before: Unit, unit: Unit) -> bool:
     """Whether an unknown first name stands before a known surname, so that another of that name is meant: "Macedonia's Bujar Osmani"."""
     option = unit.options[0] if unit.options else None
-    return option is not None and option.form == "short" and before.upper and before.kind == "word" and not (before.classes or before.options)
+    unknown = before.upper and before.kind == "word" and not (before.classes or before.options)
+    return unknown and option is not None and option.form == "short"
 
 
 def told_of_organ(text: Text, sentence: int) -> bool:
