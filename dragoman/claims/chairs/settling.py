@@ -11,6 +11,7 @@ from dragoman.claims.chairs.parties import CHAIR, FACTS, FROM, acts_for_state, w
 from dragoman.claims.claimdays import told_day
 from dragoman.claims.offices.said import CROWNED
 from dragoman.claims.words.units import Text, Unit
+from dragoman.gazetteer.base.steps import presided_by_persons
 from dragoman.model import Claim, Date
 
 _UNTIL = ("until", "until_day", "up_to")
@@ -28,7 +29,8 @@ def settled_chairs(text: Text, units: Sequence[Unit], made: Sequence[Claim]) -> 
     given = {c.fillers("holder")[0].id for c in made if c.kind == "chairmanship" and c.qualifiers.get("change") == "hands_over"}
     over = {(c.fillers("holder")[0].id, c.fillers("organisation")[0].id) for c in made if c.rule.endswith("/chair-ended")}
     made = [c for c in made if not (_holds(c) and (c.fillers("holder")[0].id, c.fillers("organisation")[0].id) in over)]
-    made = [c for c in made if c.kind != "chairmanship" or not (_a_persons(units, c) or personal(text, c) or _from_whom(units, c, given))]
+    made = [c for c in made if c.kind != "chairmanship" or not (_of_an_organ(units, c) or _a_persons(units, c))]
+    made = [c for c in made if c.kind != "chairmanship" or not (personal(text, c) or _from_whom(units, c, given))]
     chairs = [c for c in made if c.kind == "chairmanship"]
     if not chairs:
         return made
@@ -79,6 +81,14 @@ def _a_persons(units: Sequence[Unit], claim: Claim) -> bool:
         option = units[at].option("state")
         return option is not None and option.form == "demonym"
     return not acts_for_state(person)
+
+
+def _of_an_organ(units: Sequence[Unit], claim: Claim) -> bool:
+    """Whether the chair is that of an organ which persons preside over, as the record has it, not that of its organisation."""
+    body = claim.fillers("organisation")[0]
+    named = next((u for u in units if u.name_start <= body.span.start < u.end), None)
+    option = named.option("organisation") if named is not None else None
+    return option is not None and option.id != body.id and option.id in presided_by_persons()
 
 
 def personal(text: Text, claim: Claim) -> bool:

@@ -14,6 +14,7 @@ from dragoman.model import Date
 
 _LONGEST = 21  # days that a meeting lasts at most
 _TOLD = 8  # units behind a verb of saying within which its day stands
+_TRIP = 5  # units behind a verb of coming within which its day stands
 _SHORT = 4  # units of a relative clause that only tells when: "which got going on Monday"
 
 
@@ -32,7 +33,7 @@ def nearest_day(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str
     told = [i for i in told if not _from_then(units, i) and (not units[i].has("aside") or units[at].has("aside"))]
     told = [i for i in told if not _of_standing(units, at, i) and not is_last_day(units, marks, i)]
     told = [i for i in told if not _of_saying(units, marks, at, i) and not _after_event(units, marks, at, i)]
-    told = [i for i in told if not any("arrive_word" in m for m in marks[max(0, i - _SHORT) : i])]
+    told = [i for i in told if not is_of_travel(marks, i)]
     firm = next((i for i in range(low, high) if "took_place" in marks[i]), None)
     if firm is not None:  # "took place in July, had first been set for May"
         told = [i for i in told if not any(m & {"planned", "postponed"} and "held" not in m for m in marks[firm + 1 : i])]
@@ -41,6 +42,11 @@ def nearest_day(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str
         told = [i for i in told if i > coming or not _of_telling(units, marks, i, published)]
     told = [i for i in told if not any("invited_to" in marks[k] for k in range(i, at)) and not _of_clause(units, marks, at, i)]
     return units[min(told, key=lambda i: abs(i - at) + (3 if i < at else 0))].value if told else None
+
+
+def is_of_travel(marks: Sequence[frozenset[str]], i: int) -> bool:
+    """Whether a day is that on which somebody came or went: "arrived in Baghdad on Sunday to attend the summit"."""
+    return any(m & {"arrive_word", "visit_verb"} for m in marks[max(0, i - _TRIP) : i])
 
 
 def _of_name(units: Sequence[Unit], i: int) -> bool:

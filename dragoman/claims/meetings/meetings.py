@@ -49,6 +49,7 @@ _NEAR_YEAR = 5  # units from a noun that does not say whose it is within which a
 _BESIDE = 6  # units behind a council's name within which a verb tells that it meets
 _COUNTED = ("member_word", "member_noun", "state_noun", "rank_partner", "past", "as")  # behind a number: it counts no meeting
 _GATHER = frozenset({"type_gathering", "gather_verb"})
+_ASKED = frozenset("?\u061f")
 _HOLD = frozenset({"held", "conduct_verb", "host_verb", "hold_meeting"})
 _NOT = 4  # units from "not" to the meeting that was not held
 _WALLS = frozenset(";\u061b")
@@ -67,6 +68,8 @@ def find_meetings(text: Text) -> list[Meeting]:
             if kind:
                 ordinals = _ordinals(text) if ordinals is None else ordinals
                 told = _tell(text, units, marks, at, kind, ordinals, found)
+                if told and told.stage in ("cancelled", "postponed") and units[-1].text in _ASKED:
+                    continue  # "Was the summit put off?" tells that of none
                 if told:
                     silent = False
                     gather(found, told)
@@ -302,7 +305,7 @@ def _stage(text: Text, marks: Sequence[frozenset[str]], day: Date | None, coming
     """The stage that the words tell, corrected by the day: what is past is held, what is to come is planned."""
     said = frozenset().union(*marks) if marks else frozenset()
     for stage in ("cancelled", "postponed"):
-        if stage in said and "took_place" not in said :
+        if stage in said and "took_place" not in said:
             return stage
     published = text.article.published
     if day and published:

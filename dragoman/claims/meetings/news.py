@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from dragoman.claims.claimdays import told_day
 from dragoman.claims.meetings.bodies import Meeting
+from dragoman.claims.meetings.days import is_of_travel
 from dragoman.claims.meetings.joining import overtaken
 from dragoman.claims.words.units import Text
 from dragoman.model import Date
@@ -52,8 +53,9 @@ def _day_of_news(text: Text, meeting: Meeting) -> Date | None:
         return None
     for sentence in range(meeting.noun.sentence, -1, -1):
         first, last = text.bounds[sentence]
-        days = {u.value.text: u.value for u in text.units[first:last] if told_day(u) and not u.has("dateline")}
+        told = [u for u in text.units[first:last] if told_day(u) and not u.has("dateline")]
+        days = {u.value.text: u.value for u in told if not is_of_travel(text.meeting_marks[sentence], u.index - first)}
         fresh = [d for d in days.values() if d.precision == "day" and 0 <= (published.last - d.first).days <= _FRESH]
-        if days:
+        if told:
             return fresh[0] if len(days) == len(fresh) == 1 else None
     return None

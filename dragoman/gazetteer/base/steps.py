@@ -64,3 +64,9 @@ def _chairs() -> dict[str, tuple[Chair, ...]]:
 def chairs_of(organisation: str) -> tuple[Chair, ...]:
     """The terms in the chair of an organisation that are known, in the order of their days."""
     return _chairs().get(organisation, ())
+
+
+@functools.cache
+def presided_by_persons() -> frozenset[str]:
+    """The bodies whose president or chairperson is a person in office of his own, not his state: the European Council, a commission."""
+    return frozenset(row["body"] for row in read_table("record-offices") if row["title"].startswith(("President", "Chair")))
