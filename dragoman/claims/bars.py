@@ -19,18 +19,24 @@ restoring Nauru's seat was the focus of the talks       what talks were about
 candidates were announced by the Nauruan President      who tells of it
 the return of suspended Nauru                           how it was before
 Spain (July-December 2023)                              a turn, of months
+Fiji's parliament approved the accession of Nauru       a step towards it
+barred the national side of Fiji                        no state
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dragoman.claims.names.bodies import NEW
 from dragoman.claims.words.patterns import Match
 from dragoman.claims.words.units import Unit
 
 _NOUNS = ("accession", "withdrawal", "suspension", "rejoining", "entry")
 _TALKS = 9  # units before "on" within which talks are what is on that topic
 _FOLLOWS = ("successor", "replaced", "replace", "heir_of", "succeeds_to", "took_place", "instead")  # marks of who came after whom
+_APPROVED = 8  # units before a coming or going within which it is approved
+_APPROVES = ("approved", "ratified", "ratify", "backed_word", "decide_act", "adopted")
+_WHO = 5  # units before a verb of approving within which a parliament is named
 _NEGATED = 3  # units before who is named within which "not" is of what they did
 _OFFICE = 6  # units behind "elected" within which "as" leads to an office
 _DOUBTS = ("want", "propose", "plan", "expect", "may", "if", "not", "deny", "block")  # of which a rule tells as such
@@ -66,6 +72,31 @@ def _others_counted(units: Sequence[Unit], match: Match) -> bool:
     if any(u.has("one_of", "of", "among", "among_which") for u in units[max(0, at - 4) : at - 1]):
         return False  # "one of the 51 founding members"
     return named[-1].start < number.start and int(number.text) != len(several)
+
+
+def _by_parliament(units: Sequence[Unit], match: Match) -> bool:
+    """Whether a parliament or cabinet approves or ratifies a coming or going: a step towards it, not the thing itself."""
+    at = match.trigger
+    coming = units[at].has(*_NOUNS) or units[at].has("admit") and any(u.has(*_NOUNS) for u in units[at + 1 : match.last + _WHO])
+    verb = next((i for i in range(at, max(-1, at - _APPROVED), -1) if units[i].has(*_APPROVES)), None)
+    if not coming or verb is None:
+        return False
+    who = (o.id for u in (*units[max(0, verb - _WHO) : verb], *units[verb + 1 : verb + 3]) for o in u.options if o.kind == "institution")
+    return any(x.startswith(("parliament-", "government-")) for x in who)
+
+
+def _of_a_team(units: Sequence[Unit], match: Match) -> bool:
+    """Whether it is a team, a club or a committee that is barred: "suspended the national side of Fiji", "barred Fiji's federation"."""
+    if not units[match.trigger].has("suspend", "suspended_from", "suspension"):
+        return False
+    places = [u.index - units[0].index for u in match.roles.get("member", ()) if u.sentence == units[0].sentence]
+    bodies = (u for role in ("organisation", "member") for u in match.roles.get(role, ()))
+    if any(o.id.startswith(NEW) for u in bodies for o in u.options) and not any(u.option("state") for u in match.roles.get("member", ())):
+        return True
+    adjectives = (u for u in match.roles.get("member", ()) if u.options and u.options[0].form == "adjective" and u.index > units[0].index)
+    if any(units[u.index - units[0].index - 1].has("body_word") for u in adjectives):
+        return True  # Arabic "the Fijian federation"
+    return any(u.has("trap_body", "not_state") for at in places for u in (*units[max(0, at - 1) : at], *units[at + 1 : at + 4]))
 
 
 def _ranked(unit: Unit) -> bool:
@@ -248,4 +279,5 @@ def _in_turn(units: Sequence[Unit], match: Match) -> bool:
 _BARS = (
     _others_counted, _topic, _of_another, _argued, _already, _to_office, _willing, _excepted, _group,
     _verb_of_another, _opposed, _only_focus, _officers, _was_suspended, _in_turn, _of_a_person, _from_land, _of_a_body,
+    _by_parliament, _of_a_team,
 )  # fmt: skip
