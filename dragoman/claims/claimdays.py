@@ -94,6 +94,7 @@ def date_of(units: Sequence[Unit], hit: Hit, verbs: dict[int, str], used: list[U
     days = [at for at in range(match.first, match.last + 1) if _dates(units, at, joins) and (aside or not units[at].has("aside"))]
     days = [at for at in days if not _next_verb(units, at, match.trigger) and not _in_clause(units, at, match.trigger)]
     days = [at for at in days if not _of_telling(units, at, match.trigger)]
+    days = [at for at in days if hit.rule.claim != "decision" or not _since(units, match, at)]
     if hit.rule.claim == "membership":
         days = [at for at in days if not _of_founding(units, at)]
     inside = [units[at] for at in days if not any(t < at and not _parted(units, t, at) for t in others)]
@@ -113,6 +114,8 @@ def date_of(units: Sequence[Unit], hit: Hit, verbs: dict[int, str], used: list[U
         if hit.rule.claim == "founding" and units[at].has("of_another") and units[at - 1].has("comma"):
             break  # "was founded on the basis of the treaty, signed in 1992": the day is the treaty's
         if units[at].has("and", "but") and any(told_day(u) for u in units[at + 1 : at + 3]):
+            break
+        if hit.rule.claim == "decision" and units[at].has("since"):
             break
         if _dates(units, at, joins) and not (hit.rule.claim == "membership" and _of_founding(units, at)):
             if hit.rule.aspect == "state" and any(u.option("state") for u in units[match.last + 1 : at]):
@@ -140,6 +143,11 @@ def date_of(units: Sequence[Unit], hit: Hit, verbs: dict[int, str], used: list[U
             used.append(units[at])
             return units[at].value  # type: ignore[no-any-return]
     return None
+
+
+def _since(units: Sequence[Unit], match: Match, at: int) -> bool:
+    """Whether a day behind what was decided is only that since when: "vetoed three drafts since the war began on 7 October"."""
+    return any(u.has("since") for u in units[match.trigger + 1 : at])
 
 
 def _of_telling(units: Sequence[Unit], at: int, trigger: int) -> bool:

@@ -96,7 +96,8 @@ def modality(
     if any("rumour" in u.classes for u in units[max(0, first - 6) : trigger]) and any("deny" in u.classes for u in units[trigger:]):
         return "denied"  # "reports that it had joined were false"
     between = [*units[trigger + 1 : trigger if last is None else last], *_saying(units, trigger, last)]
-    for sign, meaning in (x for x in _AFTER if x[0] in said):
+    taken = last is not None and units[last].has("taken_word")  # "the decision on the start of talks was taken": what it is on
+    for sign, meaning in (x for x in _AFTER if x[0] in said and not (taken and x[1] in _WISHED)):
         if any(sign in u.classes for u in between):
             return meaning
     if resolved:

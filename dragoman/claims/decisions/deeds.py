@@ -24,6 +24,7 @@ from dragoman.claims.words.plurals import plural_name, plural_past
 from dragoman.claims.words.units import Text, Unit
 
 _GOVERNED = frozenset({"\u0628", "\u0644", "\u0643", "\u0627\u0644", "\u0648\u0627\u0644", "\u0628\u0627\u0644", "\u0644\u0644"})  # no verb
+_WALLS = frozenset(".;:!?\u061b\u061f")
 _NO_BODY = "delegation-"  # institutions that decide nothing
 _ACT = 2  # units behind a verb of planning within which a single act stands
 _OFTEN = 10  # units behind a verb within which "every four years" is of it
@@ -54,6 +55,10 @@ def _no_decision(units: Sequence[Unit], match: Match) -> bool:
         return True  # "rejected the accusations": a stance
     if trigger.has("acted_passive") and before is not None and before.has("habit_be") and not any(u.kind == "date" for u in units):
         return True
+    if trigger.has("vote_word") and trigger.has("was_decided") and not (after is not None and after.has("to_verb", "to", "that_clause")):
+        return True  # "by abstaining from the vote"
+    if trigger.has("vote_abstain") and not any(u.kind == "number" for u in units):
+        return True  # who abstains decides nothing
     if trigger.has("charged_passive") and after is not None and after.has("indefinite"):
         return True
     if trigger.has("body_act", "decide_act", "sent_act") and after is not None and after.has("tally_word"):
@@ -80,12 +85,27 @@ def own_body(units: Sequence[Unit], match: Match) -> Match:
     """The match of a decision without a body behind its verb of which something is decided: "approved the accession of Benin"."""
     body = next(iter(match.roles.get("body", ())), None)
     behind = units[match.trigger + 1 : body.index - units[0].index] if body is not None else ()
+    if body is not None and (head := _outside(units, body.index - units[0].index, match.trigger)) is not None:
+        others = {role: us for role, us in match.roles.items() if role != "body"}
+        return replace(match, roles={**others, "body": (units[head],)} if units[head].option("organisation") else others)
     if units[match.trigger].has("decision_noun"):
         return match
+    before = units[match.trigger - 1] if match.trigger else None
+    if behind and before is not None and before.option("organisation", "institution") and not units[match.trigger].clitic:
+        return replace(match, roles={**match.roles, "body": (before,)})  # "the council extends the term of the mission"
     deed = bool(behind) and behind[-1].has("deed_noun", "matter_noun", "accession", "withdrawal")
     if deed and not any(u.has("that_led") for u in behind):
         return replace(match, roles={role: us for role, us in match.roles.items() if role != "body"})
     return match
+
+
+def _outside(units: Sequence[Unit], first: int, verb: int) -> int | None:
+    """The noun to which a clause with a body in it belongs, closed by a comma before the verb: "the bloc, which includes Chad, agreed"."""
+    closed = next((i for i in range(verb - 1, first, -1) if not units[i].has("beside_verb", "has_been") and units[i].kind != "date"), first)
+    if not units[closed].has("comma"):
+        return None
+    opened = next((i for i in range(first - 1, 0, -1) if units[i].has("relative", "who") or units[i].text in _WALLS), 0)
+    return opened - 2 if opened > 1 and units[opened].has("relative", "who") and units[opened - 1].has("comma") else None
 
 
 def _of_its_members(units: Sequence[Unit], first: int) -> bool:

@@ -114,7 +114,7 @@ def _adopted(units: Sequence[Unit]) -> _Told | None:
 
 def _states(units: Sequence[Unit]) -> _Told | None:
     """Two states or more right before a verb of deciding, and the verb."""
-    at = next((i for i, u in enumerate(units) if u.has("decide_act", "decide")), None)
+    at = next((i for i, u in enumerate(units) if u.has("decide_act", "decide") and not u.has("was_decided")), None)
     if at is None or units[at - 1].has("comma"):  # "Togo and Benin, admitted in May": others did so
         return None
     states = [i for i in range(max(0, at - _BEHIND), at) if units[i].option("state")]

@@ -95,6 +95,8 @@ _Found = dict[str, tuple[int, tuple[int, ...]]]  # side -> how many, and the uni
 
 def _paired(units: Sequence[Unit], counts: Sequence[_Count]) -> _Found:
     """The counts with their sides; a page puts all its sides behind their counts, or all before, so what pairs more is meant."""
+    if tight := next((p for p in pairwise(counts) if _tight(units, *p)), None):  # "voted 140-7 in favour"
+        return {"for": (tight[0][2], tight[0][:2]), "against": (tight[1][2], tight[1][:2])}
     rivals = _rivals(units, counts)
     if rivals:
         pair = {"for": (rivals[0][2], rivals[0][:2]), "against": (rivals[1][2], rivals[1][:2])}
@@ -106,6 +108,12 @@ def _paired(units: Sequence[Unit], counts: Sequence[_Count]) -> _Found:
     left = [one for n, one in enumerate(counts) if n not in taken]
     found = _with_rival(units, found, left)
     return found if "for" in found else {**found, **_score(units, left)}
+
+
+def _tight(units: Sequence[Unit], one: _Count, other: _Count) -> bool:
+    """Whether two counts behind "voted" are the score of a vote, whatever side is named behind them."""
+    joined = other[0] - one[1] == 2 and units[one[1] + 1].text in DASHES and one[2] > other[2]
+    return joined and one[0] > 0 and units[one[0] - 1].has("vote_word") and units[one[0]].start - units[one[0] - 1].end == 1
 
 
 def _rivals(units: Sequence[Unit], counts: Sequence[_Count]) -> tuple[_Count, ...]:

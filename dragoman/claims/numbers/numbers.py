@@ -19,6 +19,8 @@ __all__ = ["NumberWords", "Quantity", "find_numbers", "find_ordinals", "load_num
 
 _SPACES = " \u00a0\u202f\u2009"
 _GROUPED = re.compile(rf"\d{{1,3}}(?:[{_SPACES}]\d{{3}}(?!\d))+|\d{{1,3}}(?:[,.'\u2019\u066c]\d{{3}}(?!\d))+")
+_THOUSANDTHS = re.compile(r"(\d{1,3})[.\u066b](\d{3})")
+_MILLION = 1_000_000
 _PLAIN = re.compile(r"\d+")
 _FRACTION = re.compile(r"[.,\u066b](\d{1,3})(?![\d.,]*\d)")
 _TELEPHONE = re.compile(r"\+\d[\d ()-]{6,20}\d|(?<!\d)\d{3}-\d{2,4}-\d{2,4}(?:-\d{2,4})?(?!\d)")
@@ -119,6 +121,8 @@ def _digits_at(cut: Text, at: int, words: NumberWords) -> _Number:
         last += 1
     following = words.look(cut.parts[last + 1]) if last + 1 < len(cut.parts) else None
     if following is not None and following[1] == 0 and following[0].value >= 1000 and not following[0].ordinal:
+        if grouped and (fraction_of := _THOUSANDTHS.fullmatch(grouped[0])) and following[0].value >= _MILLION:
+            value = float(f"{fraction_of[1]}.{fraction_of[2]}")  # "3.519 million": nobody writes thousands of millions so
         value, last = _round(value * following[0].value), last + 1
     return _Number(value, at, last, start, False, False)
 

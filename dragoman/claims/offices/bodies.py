@@ -27,6 +27,7 @@ _TOLD = GETS - {"serve", "assume"} | LEAVES | {"succeed"}
 _OF_ORGANISATIONS = frozenset({"secretary-general", "director-general", "executive-secretary"})
 _SERVES = frozenset({"chief-of-staff", "adviser", "aide", "press-secretary", "spokesperson", "envoy"})
 _ITS_OWN = frozenset({"spokesperson", "chairperson", "director", "deputy-director", "representative", "commissioner"})
+_ENVOYS = office_group("together_abroad")
 _NOT_STATES = office_group("not_states")
 _STATES_OWN = office_group("states_own")
 
@@ -60,8 +61,15 @@ class Understood:
         if title.bodies and not self._ownerless(title.bodies[0]):
             sent = title.code == "permanent-representative" and len(title.bodies) == 1 and _state_of(title.bodies[0])
             to = self._organisation(title) if sent else None
-            return (*title.bodies, to) if to else title.bodies
+            whose = () if self.right or title.code not in _ENVOYS or len(title.bodies) > 1 else self._sender(title.bodies[0])
+            return (*title.bodies, to) if to else (*whose, *title.bodies)
         return title.bodies + tuple(self._found(title, holder))
+
+    def _sender(self, body: Body) -> tuple[Body, ...]:
+        """The state whose envoy to an organisation it is: "Kenya's UN ambassador"."""
+        before = self.text.units[max(0, body.unit.index - 2) : body.unit.index]
+        option = before[0].option("state") if len(before) == 2 and before[1].text == "'s" else None
+        return (Body(before[0], option, before[0].span),) if option and body.option and body.option.kind == "organisation" else ()
 
     def _session(self, body: Body) -> bool:
         """Whether what an office is said to be of is a session: a name that nobody knows, whose last word is one."""

@@ -14,6 +14,7 @@ from dragoman.claims.people.people import Person, person_at
 from dragoman.claims.people.shapes import name_case
 from dragoman.claims.words.units import Unit
 
+_NEWLY = ("assumes", "appointed", "elected")
 _OTHER_VERBS = ("elect", "appoint", "nominate", "assume", "replace", "succeed")  # whose office it is, not one that he was in
 _OF_POST = 3  # units from words for a post to the office
 _HE = ("\u0647", "\u0647\u0627")  # "he" and "she" as they end an Arabic "that"
@@ -155,7 +156,7 @@ class Changes(Leavings):
         low, high = sorted((mark.last, title.first.index))
         between = [u for u in people if low < u.index < high]
         if title.case == "acc":  # who gets it stands right before it
-            close = [u for u in people if 0 < title.first.index - u.index <= 2 and (title.code in RULERS or not self.rules(u))]
+            close = [u for u in people if 0 < self._apart(u, title) < 3 and (title.code in RULERS or not self.rules(u))]
             if not close and len(between) == 1 and mark.kinds["verbs"] == "assume":  # "took X the oath as president"
                 return between[0]
             chosen = mark.kinds["verbs"] == "elect" or "nominal" in mark.kinds
@@ -175,6 +176,13 @@ class Changes(Leavings):
         if not people:
             return self._he(mark)
         return before[-1] if before and self._may_get(mark, before[-1]) else None
+
+    def _apart(self, person: Unit, title: Title) -> int:
+        """The units from a person to a title, a remark on day and place not counted: "elected X, on Friday in Riga, chair"."""
+        row = self.text.units[person.index + 1 : title.first.index]
+        remark = len(row) > 2 and row[0].has("comma") and row[-1].has("comma")
+        said = all(u.kind == "date" or u.option("city", "state", "place") or u.has("comma", "in", "on") for u in row)
+        return 1 if remark and said else title.first.index - person.index
 
     def _he(self, mark: Mark) -> Unit | None:
         """Who "he" is with whom a sentence begins that names nobody: the one person of the sentence before."""
@@ -301,6 +309,8 @@ class Changes(Leavings):
         who: Person | None = person_at(people[-1])
         before = [s.title for s in self.got if person_at(s.person) is who and s.title.first.index < mark.first and s.modality == "asserted"]
         before = before or [t for t in (who.titles if who else ()) if t.first.index < mark.first]
+        new = [s.title for s in self.got if s.person.sentence == people[-1].sentence and s.change in _NEWLY]  # whom he gave way to
+        before = before or new
         before = before or [t for t in self.text.titles if t.last.index < mark.first and t.bodies and not self.elsewhere(people[-1], t)]
         if before and not self._chairs(mark, before[-1]):
             yield self.made(mark, "incumbent", people[-1], before[-1])

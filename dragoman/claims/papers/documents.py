@@ -46,7 +46,7 @@ def document_claims(text: Text) -> Iterator[Claim]:
         here = units[0].sentence
         acted = not ACTS.isdisjoint(stakes)
         acts = [(at, _act(units, at)) for at, u in enumerate(units) if not ACTS.isdisjoint(u.classes)] if acted else []
-        acts = [(at, action) for at, action in acts if not _only_opened(units, at)]
+        acts = [(at, action) for at, action in acts if not _only_opened(units, at) and not _then(units, at)]
         item = listed is not None and here - listed[0] == 1
         if item and listed and all(u.kind in ("number", "sign") for u in units):  # the number of an item
             listed = (here, listed[1])
@@ -88,6 +88,11 @@ def _begins_list(units: Sequence[Unit], acts: Sequence[tuple[int, str]]) -> bool
         return len(units) <= _HEADING and units[-1].text not in _WALLS and any(u.has("papers") for u in units)
     near = not acts or abs(colon - acts[-1][0]) <= _REACH
     return near and (colon == len(units) - 1 or units[-1].text == ";" or units[-1].has("list_item"))
+
+
+def _then(units: Sequence[Unit], at: int) -> bool:
+    """Whether the last word of a verb is the preposition of a day: "agreed on Monday to send the protocol"."""
+    return units[at].text.endswith(" on") and at + 1 < len(units) and units[at + 1].kind == "date"
 
 
 def _act(units: Sequence[Unit], at: int) -> str:
@@ -216,6 +221,8 @@ def _claim(text: Text, units: Sequence[Unit], paper: Paper, at: int, action: str
         said = "planned"  # "the aim of the visit is the signing of an agreement"
     if said == "asserted" and (_once_done(units, at) or units[at - 1].has("be_infinitive") and at > paper.last):
         said = "planned"  # "the accord to be signed on Saturday"
+    if said == "planned" and _voted(units, at):
+        said = "asserted"
     if said == "proposed" and any("propose" in units[k].classes for k, _ in acts):
         said = "asserted"  # "endorsed the plan and approved the budget" proposes nothing
     day_at = _day(units, at, paper, acts)
@@ -236,6 +243,13 @@ def _claim(text: Text, units: Sequence[Unit], paper: Paper, at: int, action: str
         kind="document", roles=roles, evidence=Span(used[0].start, used[1].end), article=text.article.id,
         rule=f"{text.language.code}/document", qualifiers={"action": action}, valid_from=day, modality=said, attribution=source(text),
     )  # fmt: skip
+
+
+def _voted(units: Sequence[Unit], at: int) -> bool:
+    """Whether an act behind "to" is what was voted with a score: "voted 14-0 to approve the resolution"."""
+    before = units[max(0, at - 5) : at]
+    scored = len(before) == 5 and before[0].has("vote_word") and before[1].kind == before[3].kind == "number"
+    return scored and before[2].text in "-\u2013" and units[at].has("adopted", "approved") and before[4].has("to_verb", "to")
 
 
 def _once_done(units: Sequence[Unit], at: int) -> bool:
@@ -309,6 +323,8 @@ def _day(units: Sequence[Unit], at: int, paper: Paper, acts: Sequence[tuple[int,
             later = i > paper.last and not LISTABLE.isdisjoint(units[i].classes) and at < paper.first
             if later and any(u.kind == "date" and len(u.value.text) == 4 for u in units[i + 1 : i + 8] if u.value):
                 break  # "adopted the concept and a decision on the chair in 2025": a year of the other title
+            if i > paper.last + 1 and units[i].has("relative", "who") and units[i - 1].has("comma") and at < paper.first:
+                break  # "a resolution, which calls for a truce in March"
             if units[i].text in _WALLS or (i in others and not paper.first <= i <= paper.last):
                 break
             if told_day(units[i]) and not paper.first <= i <= paper.last and not of_title(units, i) and not _of_another(units, i, at):

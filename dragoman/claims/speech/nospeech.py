@@ -12,6 +12,8 @@ from dragoman.model import Span
 _ASKS = "?\u061f"
 _STANDING = ("joined_full", "membership", "accession", "join")  # the classes of what a state applies for
 _PAPERS = ("document_noun", "treaty_noun", "resolution_noun", "vote_paper")  # what a body adopts or turns down
+_ISSUED = ("issued", "signed", "adopted", "approved", "sent", "gave_out")
+_ADVERBS = 4  # units before a verb in which "for" and an adverb in quotation marks stand
 _ADMITTED = 10  # units behind "welcomed" in which "as its member" stands
 _NEAR = 8  # units behind the verb in which what is asked for is named
 
@@ -21,6 +23,8 @@ def no_statement(scene: Scene, said: Utterance) -> bool:
     if said.quotes or said.trigger is None or said.trigger.form.mode != "verb":
         return False
     if _gapped(scene, said) or _is_held(scene, said) or _closes(scene, said) or _no_answer(scene, said) or _votes_down(scene, said):
+        return True
+    if _for_doing(scene, said) or _object_before(scene, said):
         return True
     return _question(scene, said) or _applies(scene, said) or _convenes(scene, said) or _receives(scene, said) or _watches(scene, said)
 
@@ -63,6 +67,30 @@ def _question(scene: Scene, said: Utterance) -> bool:
     if not any(u.text in _ASKS for u in units[max(first, last - 2) : last]):
         return False
     return any(words.is_("asks", words.bare(u.text)) for u in units[first : min(start_of(said), first + 3)])
+
+
+def _for_doing(scene: Scene, said: Utterance) -> bool:
+    """English: whether the verb is what another is thanked for ("thanked the council for demanding a truce"), or what a paper wanted.
+
+    "vetoed drafts demanding a truce": they demanded it, who vetoed them did not.
+    """
+    assert said.trigger
+    if scene.words.order[0] != "left" or not said.trigger.form.words[0].endswith("ing"):
+        return False
+    at = said.trigger.first
+    before = [u for u in scene.units[max(said.segment[0], at - _ADVERBS) : at] if u.kind != "sign"]
+    if any(u.text == "for" and all(v.text.endswith("ly") for v in before[i + 1 :]) for i, u in enumerate(before)):
+        return True
+    return bool(before) and before[-1].has(*_PAPERS) and any(u.has("veto_act") for u in scene.units[said.segment[0] : at])
+
+
+def _object_before(scene: Scene, said: Utterance) -> bool:
+    """English: whether who is taken to speak is the object of a verb, and the verb a noun: "issued a pact on security pledges"."""
+    assert said.trigger
+    at = said.speaker.first
+    if scene.words.order[0] != "left" or said.speaker.kind not in ("phrase", "document") or not said.segment[0] < at < said.trigger.first:
+        return False
+    return said.trigger.form.words[0].endswith("s") and scene.units[at - 1].has(*_ISSUED)
 
 
 def _gapped(scene: Scene, said: Utterance) -> bool:
