@@ -115,8 +115,8 @@ def date_of(units: Sequence[Unit], hit: Hit, verbs: dict[int, str], used: list[U
             break  # "was founded on the basis of the treaty, signed in 1992": the day is the treaty's
         if units[at].has("and", "but") and any(told_day(u) for u in units[at + 1 : at + 3]):
             break
-        if hit.rule.claim == "decision" and units[at].has("since"):
-            break
+        if units[at].has("since") and (hit.rule.claim == "decision" or hit.rule.constants.get("change") == "restored"):
+            break  # "was restored after a suspension since 2012"
         if _dates(units, at, joins) and not (hit.rule.claim == "membership" and _of_founding(units, at)):
             if hit.rule.aspect == "state" and any(u.option("state") for u in units[match.last + 1 : at]):
                 break  # what holds of the one is not dated by what comes to the other

@@ -93,7 +93,7 @@ def own_body(units: Sequence[Unit], match: Match) -> Match:
     before = units[match.trigger - 1] if match.trigger else None
     if behind and before is not None and before.option("organisation", "institution") and not units[match.trigger].clitic:
         return replace(match, roles={**match.roles, "body": (before,)})  # "the council extends the term of the mission"
-    deed = bool(behind) and behind[-1].has("deed_noun", "matter_noun", "accession", "withdrawal")
+    deed = bool(behind) and behind[-1].has("deed_noun", "matter_noun", "accession", "withdrawal", "rejoining", "suspension")
     if deed and not any(u.has("that_led") for u in behind):
         return replace(match, roles={role: us for role, us in match.roles.items() if role != "body"})
     return match

@@ -32,7 +32,8 @@ def same_meeting(a: Meeting, b: Meeting) -> bool:
     counted = a.ordinal is not None and a.ordinal == b.ordinal and a.ordinal > 1
     alike = counted and {a.type, b.type}.isdisjoint(_OTHERS)  # "the 50th session of its ministers", "gathering for their 23rd summit"
     one = (a.gathered or b.gathered) and a.noun.sentence == b.noun.sentence  # "leaders gather in Astana for a session"
-    if a.type != b.type and "meeting" not in (a.type, b.type) and not (alike or one):
+    council = {a.type, b.type} == {"ministerial", "session"} and _council_of(a, b)
+    if a.type != b.type and "meeting" not in (a.type, b.type) and not (alike or one or council):
         return False
     if bodies_of(a).isdisjoint(bodies_of(b)) and bodies_of(a) and bodies_of(b):
         return False
@@ -43,6 +44,12 @@ def same_meeting(a: Meeting, b: Meeting) -> bool:
     if a.city and b.city and a.city[1].id != b.city[1].id or a.country and b.country and a.country[1].id != b.country[1].id:
         return False
     return not (a.day and b.day) or (a.day.first <= b.day.last and b.day.first <= a.day.last) or abs((a.day.first - b.day.first).days) <= 2
+
+
+def _council_of(a: Meeting, b: Meeting) -> bool:
+    """Whether the council of one is that of the organisation whose ministers meet in the other."""
+    council, whole = (a, b) if a.type == "session" else (b, a)
+    return any(part_of(o.id) in bodies_of(whole) for _, o in council.bodies)
 
 
 def _apart(a: Meeting, b: Meeting) -> bool:
