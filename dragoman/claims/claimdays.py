@@ -332,10 +332,10 @@ def term_year(text: Text, trigger: Unit) -> Date | None:
     return None
 
 
-def past_day(text: Text, units: Sequence[Unit], told: Sequence[Unit], day: Date | None) -> Date | None:
+def past_day(text: Text, units: Sequence[Unit], day: Date | None) -> Date | None:
     """A day or month read as one to come, though the verb tells of the past: that of the year before ("joined in April", told in March)."""
     published = text.article.published
-    if not day or not published or not any(u.has("past") for u in told) or day.first <= published.last:
+    if not day or not published or day.first <= published.last:
         return day
     if any(u.value is not None and u.value == day and re.search(r"\d{4}", u.text) for u in units if u.kind == "date"):
         return day  # its year is told

@@ -99,8 +99,8 @@ def _claim(text: Text, units: Sequence[Unit], hit: Hit, triggers: dict[int, str]
             day = None  # a meeting to come dates nothing that was done
         if day is None and rule.claim == "membership" and rule.aspect == "change" and _modality(units, hit, triggers) in _FACTS:
             day = claimdays.lead_day(text, units[match.trigger])
-    told = units[match.first : match.last + 1] if rule.claim == "chairmanship" else [units[(hit.base or hit).match.trigger]]
-    day = past_day(text, units, told, day)
+    told = units[match.first : match.last + 1] if rule.claim in ("chairmanship", "founding") else [units[(hit.base or hit).match.trigger]]
+    day = past_day(text, units, day) if any(u.has("past") for u in told) else day
     qualifiers = _qualifiers(hit, units)
     if not _fits_page(text, units[match.trigger], rule, qualifiers):
         return None

@@ -29,6 +29,7 @@ _NO_BODY = "delegation-"  # institutions that decide nothing
 _ACT = 2  # units behind a verb of planning within which a single act stands
 _OFTEN = 10  # units behind a verb within which "every four years" is of it
 _OPENING = 6  # units of a sentence that open it: "It further aims to" goes on about whom the page speaks of
+_PARTICIPLE = 3  # units before a name within which a comma opens the words that belong to a noun
 _FORECAST = 3  # units behind a verb of raising or cutting within which stands what somebody only expects
 _MEMBERS = ("states_word", "leaders_word", "sides", "deciders", "members_plural", "members_word", "heads_word", "led_by", "member_word")
 
@@ -104,6 +105,9 @@ def _outside(units: Sequence[Unit], first: int, verb: int) -> int | None:
     closed = next((i for i in range(verb - 1, first, -1) if not units[i].has("beside_verb", "has_been") and units[i].kind != "date"), first)
     if not units[closed].has("comma"):
         return None
+    led = [u.has("comma") for u in units[max(0, first - _PARTICIPLE) : first]]
+    if first + 1 == closed and any(led) and not led[-1]:
+        return first - 1  # "for the paper, tabled by Algeria, voted": who tabled it
     opened = next((i for i in range(first - 1, 0, -1) if units[i].has("relative", "who") or units[i].text in _WALLS), 0)
     return opened - 2 if opened > 1 and units[opened].has("relative", "who") and units[opened - 1].has("comma") else None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from dragoman.claims.claimdays import told_day
+from dragoman.claims.claimdays import past_day, told_day
 from dragoman.claims.frames import filler, source
 from dragoman.claims.modality import modality
 from dragoman.claims.names.linking import in_a_title
@@ -20,7 +20,7 @@ from dragoman.claims.people.people import state_of
 from dragoman.claims.words.units import Text, Unit
 from dragoman.model import FACTUAL, Claim, Date, Filler, Span
 
-_REFUSED = ("declined", "decline_word", "refuse", "refuse_act", "lost_word")
+_REFUSED = ("declined", "decline_word", "refuse", "refuse_act", "lost_word", "veto_act", "block")
 _NOT_DONE = frozenset({"denied", "conditional", "desired"})  # no document comes of it
 _WALLS = frozenset(".;!?\u061b\u061f")
 _AT_ONCE = 3  # units between "entry into force" and the document
@@ -45,8 +45,8 @@ def document_claims(text: Text) -> Iterator[Claim]:
     for units, stakes in zip(text.sentences(), text.stakes, strict=True):
         here = units[0].sentence
         acted = not ACTS.isdisjoint(stakes)
-        acts = [(at, _act(units, at)) for at, u in enumerate(units) if not ACTS.isdisjoint(u.classes)] if acted else []
-        acts = [(at, action) for at, action in acts if not _only_opened(units, at) and not _then(units, at)]
+        doing = [at for at, u in enumerate(units) if not ACTS.isdisjoint(u.classes)] if acted else []
+        acts = [(at, _act(units, at)) for at in doing if not _idle(units, at)]
         item = listed is not None and here - listed[0] == 1
         if item and listed and all(u.kind in ("number", "sign") for u in units):  # the number of an item
             listed = (here, listed[1])
@@ -60,7 +60,8 @@ def document_claims(text: Text) -> Iterator[Claim]:
             listed = (here, listed[1])
             continue
         if len(papers) == 1 and not acts and units[papers[0].noun].has("vote_paper") and (vote := ballot_of(text, units, stakes)):
-            refused = any(u.has(*_REFUSED) for u in units)  # "rejected the resolution by 21 votes to 18"
+            lately = text.units[text.bounds[max(0, here - 1)][0] : units[-1].index + 1]
+            refused = any(u.has(*_REFUSED) for u in lately)  # "rejected the resolution by 21 votes to 18"
             acts = [(vote.first, "adopted")] if vote.carried and not refused else []  # "the resolution got 120 votes"
             mine = [*_claim(text, units, papers[0], *acts[0], acts)] if acts else []
         else:
@@ -90,19 +91,16 @@ def _begins_list(units: Sequence[Unit], acts: Sequence[tuple[int, str]]) -> bool
     return near and (colon == len(units) - 1 or units[-1].text == ";" or units[-1].has("list_item"))
 
 
-def _then(units: Sequence[Unit], at: int) -> bool:
-    """Whether the last word of a verb is the preposition of a day: "agreed on Monday to send the protocol"."""
-    return units[at].text.endswith(" on") and at + 1 < len(units) and units[at + 1].kind == "date"
-
-
 def _act(units: Sequence[Unit], at: int) -> str:
     action = next(action for name, action in ACTIONS.items() if name in units[at].classes)
     withdrawn = action == "signed" and any(u.has("withdrew_word") for u in units[max(0, at - _WITHDRAWN) : at])
     return "denounced" if withdrawn else action
 
 
-def _only_opened(units: Sequence[Unit], at: int) -> bool:
-    """Whether a paper is only opened for signature, "the door of signing" in Arabic: nobody has signed it yet."""
+def _idle(units: Sequence[Unit], at: int) -> bool:
+    """Whether a paper is only opened for signature, "the door of signing" in Arabic, or a day follows: "agreed on Monday to send it"."""
+    if units[at].text.endswith(" on") and at + 1 < len(units) and units[at + 1].kind == "date":
+        return True
     return "signed" in units[at].classes and any(u.has("open", "opened", "open_verb") for u in units[max(0, at - _WITHDRAWN) : at])
 
 
@@ -228,6 +226,8 @@ def _claim(text: Text, units: Sequence[Unit], paper: Paper, at: int, action: str
     day_at = _day(units, at, paper, acts)
     day: Date | None = units[day_at].value if day_at is not None else _meeting_day(text, units)
     published = text.article.published
+    if said == "asserted" and (units[at].has("past") or units[at].text.endswith("ed") or at and units[at - 1].has("was_word")):
+        day = past_day(text, units, day)
     if said == "asserted" and day and published and day.first > published.last:
         said = "planned"
     if said not in FACTUAL and day and published and day.last <= published.last:

@@ -239,10 +239,14 @@ def _along(atom: Atom, units: Sequence[Unit], here: int, step: int, taken: list[
     """Go on along a list: names joined by signs and the language's words for "and"; "and four Central Asian states: ..." too."""
     end = _past_brackets(units, here, step) + 1
     semicolons = step > 0 and end < len(units) and units[end].text in _WALLS  # "A; B; C" from its beginning
+    closed = False  # by an "and"
     while True:
         at, joined = _past_joints(units, here, step, semicolons)
         if not 0 <= at < len(units) or _other_case(units, here, at):
             return here
+        if step > 0 and closed and units[at - 1].has("comma") and not _an_item(units, at) and units[at + 1].has("past"):
+            return here  # "by Chad, Mali and Niger, Benin joined in 1990": another clause
+        closed = closed or any(u.has("and") for u in units[here + 1 : at])
         if step > 0 and joined and not atom.takes(units[at]) and units[at].option("organisation"):
             behind, goes_on = _past_joints(units, at, step, semicolons)
             if goes_on and behind < len(units) and atom.takes(units[behind]):
