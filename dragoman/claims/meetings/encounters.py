@@ -27,6 +27,7 @@ _MOST = 4  # parties; more of them make a conference
 _WALLS = frozenset(";\u061b")
 _REACH = 24  # units to each side of the verb within which those stand who meet
 _LINK = 3  # units before a verb within which a comma or "and then" joins it to the one before
+_TOPIC = 3  # units behind talks that tell what they are about
 _TITLE = 5  # units of a title between a preposition and the name
 _OBJECT = 10  # units behind "received" within which the guest stands, behind "visited" the place
 _NOT_HELD = frozenset({"denied", "conditional"})
@@ -103,6 +104,8 @@ def _talks(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], a
         by = next((i for i in range(at + 1, min(high, at + _OBJECT)) if units[i].has("by")), at)  # "was received at the Secretariat by"
         high = min(high, by + _OBJECT * (1 if text.language.settings.get("subject_first", False) else 2))
     named = not marks[at].isdisjoint({"type_talks", "type_meeting"}) and "meet_verb" not in marks[at]
+    if named and any(u.has("accession", "to_join") for u in units[at + 1 : at + 1 + _TOPIC]):
+        return None  # "began talks on accession with Fiji and Nauru": a step of theirs, and they did not meet
     low = _told_by(text, units, at, low, high)
     people, parties = _who(text, units, low, high)
     if before and before.parties:

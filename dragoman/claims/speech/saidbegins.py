@@ -56,7 +56,8 @@ def _past_aside(scene: Scene, first: int, last: int) -> int:
         who = next((i for i in row if units[i].option("person")), 0)
         return who + 1 if who and who < last else first
     opens = first + (units[first].text in _COMMAS)
-    if not (units[opens - 1].text in _COMMAS and opens < last and words.is_("when_where", units[opens].text.split(" ")[0])):
+    told = words.is_("when_where", units[opens].text.split(" ")[0]) or words.is_("relative", units[opens].text)  # "X, who chairs it, …"
+    if not (units[opens - 1].text in _COMMAS and opens < last and told):
         return first
     closing = next((i for i in row if i > opens and units[i].text in _COMMAS), 0)
     return closing + 1 if closing and not any(scene.quoted[i] or i in scene.verbs for i in range(first, closing)) else first
