@@ -33,6 +33,7 @@ _WALLS = frozenset(".;!?\u061b\u061f:")
 _BACK = 6  # units from a verb to what it is done to
 _REPORT = 4  # units with which a sentence begins that only tells who reports
 _LATELY = 3  # sentences behind a decision within which a bare "resolution" is its own
+_NEXT = 4  # units behind a comma in which another body acts
 _QUOTES = frozenset('"\u00ab\u201c')
 
 
@@ -89,6 +90,8 @@ def _whole(text: Text, units: Sequence[Unit], claim: Claim, before: bool) -> Cla
     if not inside:
         return claim
     first, last = inside[0], inside[-1]
+    if (end := _next_clause(units, first, last)) < last:
+        claim, last = _with(text, claim, units, first, end), end
     if units[last].kind == "number" and last - first <= 1 and not _does(units[first]):
         return None  # "welcomed resolution No. 12": a number tells no decision
     if _put_off(units[first : last + 1]):
@@ -124,6 +127,19 @@ def _whole(text: Text, units: Sequence[Unit], claim: Claim, before: bool) -> Cla
     if any(u.has("comma", "clause") for u in units[verb:first]):
         return claim
     return _with(text, claim, units, verb, last)
+
+
+def _next_clause(units: Sequence[Unit], first: int, last: int) -> int:
+    """Where what was decided ends before a comma behind which another tells of it, or another body does something."""
+    for i in range(first + 2, last):
+        if not units[i].has("comma"):
+            continue
+        row = units[i + 1 : i + 1 + _NEXT]
+        verb = next((k for k, u in enumerate(row) if _does(u)), None)
+        acts = verb is not None and any(u.options and u.option("organisation") for u in row[:verb])
+        if attributed(units, i + 1) or attributed(units, i) or acts and not any(u.has("relative", "and") for u in row[:verb]):
+            return i - 1
+    return last
 
 
 def _by_whom(text: Text, units: Sequence[Unit], claim: Claim, first: int, last: int) -> Claim | None:
