@@ -17,6 +17,7 @@ from dragoman.gazetteer import load as gazetteer
 from dragoman.model import Filler
 
 Named = tuple[Unit, Option]
+_RELATIVE = 4  # units between a relative word and its verb
 _MOST = 300  # organisations named last, among which that spoken of is sought
 
 
@@ -57,7 +58,17 @@ def _spoken_of_most(text: Text) -> Named | None:
 
 
 def remember(text: Text, unit: Unit, organisation: Filler, change: str) -> None:
-    """Note that a claim about an organisation was made at the unit: the next sentence may leave its name out."""
+    """Note that a claim about an organisation was made at the unit: the next sentence may leave its name out.
+
+    Not of another than the page is about, which a relative clause tells in passing: "a deal with the bloc, which groups Chad and Mali".
+    """
+    row = text.units[max(text.bounds[unit.sentence][0], unit.index - _RELATIVE) : unit.index + 1]
+    leads = [i for i, u in enumerate(row) if u.has("relative", "who") or u is unit and " " in u.text]  # "which groups"
+    aside = [i for i in leads if i > 1 and row[i - 1].has("comma")]
+    led = row[aside[-1] - 2].option("organisation") if aside else None
+    main = main_body(text) if led is not None and led.id == organisation.id else None
+    if main is not None and main[1].id != organisation.id:
+        return
     text.told = (unit.sentence, organisation, change)
 
 
