@@ -248,7 +248,7 @@ def _sound(given: Given) -> tuple[Article, list[Claim]]:
 
 def _write(connection: Connection, pairs: list[tuple[Article, list[Claim]]], recorded_at: str, base: bool) -> int:
     """Write what is new of these articles and claims, and what is derived from them."""
-    pages = dict(sorted({article.id: article for article, _ in pairs}.items()))  # what is sorted goes to neighbouring places: that is cheap
+    pages = {article.id: article for article, _ in pairs}
     new = _insert_new(connection, articles, [article_row(x, recorded_at, base) for x in pages.values()])
     found = [origin_row(pages[id]) for id in new]
     _insert(connection, origins, [tuple(x.values()) for x in found])
@@ -262,11 +262,11 @@ def _write(connection: Connection, pairs: list[tuple[Article, list[Claim]]], rec
     old = pages.keys() - set(new)  # a page that is new has no claims here yet: they need not be looked for
     here = _present(connection, claims, [id for id, c in first.items() if c.article in old]) if old else set()
     fresh = [(c, claim_known(c, days[c.article])) for id, c in reversed(first.items()) if id not in here]
-    fresh.sort(key=lambda x: x[0].article)
     touch(connection, (*new, *(c.article for c, _ in fresh)))
     for start in range(0, len(fresh), _ROWS):
         some = fresh[start : start + _ROWS]
         _insert(connection, claims, [claim_row(c, pages[c.article].text, known, recorded_at, base) for c, known in some])
+    # What is sorted goes to neighbouring places, which is cheap; pages and claims keep the order in which they came, however they were cut.
     _insert(connection, fillers, sorted([x for c, known in fresh for x in filler_keys(c, known)]))
     told_by = {x["article"]: telling_page(pages[x["article"]], x["origin"]) for x in found}
     standings = [x for x in fresh if x[0].kind in ROLES]

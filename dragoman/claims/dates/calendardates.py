@@ -93,17 +93,17 @@ def numeric_yearless(found: Found) -> Meant | None:
         return None
     if not (found.before in "pFt" or found.signs("w") or (found.signs("s") == "/" and found.after in ENDS and found.before in "_,|&!")):
         return None
-    pointed = found.setting.order == "dmy" and found.signs("s") == "."  # "at 11.30 on Thursday" is no month
+    clock = found.setting.order == "dmy" and found.signs("s") == "." and b.value % 5 == 0  # "at 11.30 on Thursday" is no month
     if found.weekday and found.signs("s") != "-" and found.setting.published is None:
         return RELATIVE
     if found.weekday and found.signs("s") != "-" and found.setting.published is not None:
         written = ((a.value, b.value), (b.value, a.value))
-        near = [calendars.nearest_with_weekday(found.setting.published, found.weekday, *pair) for pair in written[: 2 - pointed]]
+        near = [calendars.nearest_with_weekday(found.setting.published, found.weekday, *pair) for pair in written[: 2 - clock]]
         days = [day for day in near if day is not None]
         return Meant(days[0].isoformat()) if len(days) == 1 or (days and found.setting.order == "dmy") else None
     if a.value > 12 >= b.value or (found.setting.order == "dmy" and a.end - a.start == b.end - b.start == 2 and b.value <= 12):
         return in_year(found, b.value, a.value)
-    return in_year(found, a.value, b.value) if b.value > 12 >= a.value and not pointed else None
+    return in_year(found, a.value, b.value) if b.value > 12 >= a.value and not clock else None
 
 
 def numeric_day_range(found: Found) -> Meant | None:

@@ -46,8 +46,8 @@ def _name(text: Text, units: Sequence[Unit], at: int, article: str) -> int | Non
 
 def _purpose(units: Sequence[Unit], first: int, at: int, article: str) -> int | None:
     """Where "for the ..." ends, which begins at a unit; None if it does not."""
-    if first >= len(units) or not _plain(units[first]) or len(units[first].text) < 4:
-        return None
+    if first >= len(units) or not _plain(units[first]) or len(units[first].text) < 4 or units[first].has("body_word", "state_word"):
+        return None  # "the international authority of the organisation": what it has, no body
     last = first
     if not units[first].text.startswith(_FOR_THE):
         if not units[first].text.startswith(_FOR):
