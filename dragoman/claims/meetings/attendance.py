@@ -37,6 +37,8 @@ def attendance_claims(text: Text) -> Iterator[Claim]:
                 continue
             if any(u.has("if") for u in units[max(0, at - _DOUBT) : at]) or at and units[at - 1].has("from"):
                 continue  # "whether X should be invited", Arabic "the apology for taking part"
+            if meeting and not any(n.sentence == units[0].sentence for n in meeting.nouns) and _in_another_thing(units, marks, at):
+                continue
             stop = verbs[n + 1][0] if n + 1 < len(verbs) else len(units)
             said = _said(units, at, manner)
             if said == "attended" and meeting and _to_come(text, meeting):
@@ -59,6 +61,15 @@ def _to_visit(units: Sequence[Unit], at: int) -> bool:
     """Whether one is invited to visit a country: "before the summit X invited Y to visit Togo", in Russian."""
     behind = units[at + 1 : at + 1 + _DOUBT]
     return any(u.has("no_goal") and v.option("state", "city") for u, v in pairwise(behind))
+
+
+def _in_another_thing(units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int) -> bool:
+    """Whether one takes part in something that is no meeting: "will take part in the joint projects"."""
+    inside = next((i for i in (at, at + 1) if i < len(units) and "in_word" in marks[i]), None)
+    if inside is None:
+        return False
+    what = next((i for i in range(inside + 1, min(len(units), inside + 3)) if not units[i].has("the")), None)
+    return what is not None and units[what].kind == "word" and not units[what].options and not marks[what]
 
 
 def _to_come(text: Text, meeting: Meeting) -> bool:
