@@ -18,7 +18,7 @@ from dragoman.views.sentences import rank_name
 
 SIDE, GAP = 30, 3
 TILE = Markup(
-    '<a href="{}" aria-label="{}"><title>{}</title><rect class="tile {} r-{}" x="{}" y="{}" width="{}" height="{}" rx="4"/>'
+    '<a href="{}"><title>{}</title><rect class="tile {} r-{}" x="{}" y="{}" width="{}" height="{}" rx="4"/>'
     '<text class="code" x="{}" y="{}" text-anchor="middle">{}</text></a>'
 )
 EMPTY = Markup('<rect class="tile none" x="{}" y="{}" width="{}" height="{}" rx="4"/>')
@@ -65,5 +65,5 @@ def _tile(asked: Asked, slug: str, id: str, row: Row | None, x: int, y: int) -> 
     how = asked.words.say("status.unconfirmed" if doubted else f"certainty.{row.certainty.replace(' ', '_')}")
     told = asked.words.say("map.told", member=member, rank=rank_name(asked.namer, slug, rank), how=how).striptags()
     manner = "unconfirmed" if doubted else {"as listed": "listed", "possibly": "possible"}.get(row.certainty, "certain")
-    return TILE.format(asked.day_of(f"state/{id}"), told, told, manner, row.what.get("counts_as"), x, y, SIDE, SIDE,
-                       x + SIDE / 2, y + SIDE / 2 + 4, id)  # fmt: skip
+    return TILE.format(asked.day_of(f"state/{id}"), told, manner, row.what.get("counts_as"), x, y, SIDE, SIDE,
+                       x + SIDE // 2, y + SIDE // 2 + 4, id)  # fmt: skip
