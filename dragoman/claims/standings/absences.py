@@ -3,7 +3,6 @@
     The bank has 57 members. The United States and Japan have stayed out.
     Neither in it nor in the union is Norway a member.
 
-    Norway is in neither the bank nor the union; neither Chad nor Togo has joined it.
 
 A clause is read that holds one list of states, a word of staying out, or "not" and a word of membership, and nothing that it could tell
 instead. What is read is denied, so nothing is asserted. The names of these rules end in `/absent`.
@@ -26,13 +25,9 @@ _OUT = ("stayed_out", "stands_aside", "not_in", "non_member", "not_joined")
 _FORMER = ("former", "former_member", "non")  # "of the former Union", "also countries not belonging to it agreed"
 _NOT = ("not", "not_be")
 _IN = ("member_noun", "belong", "be_in")
-_JOINED = ("join", "joined_full", "joined")
-_KINDS = ("state", "organisation")
-_OTHERWISE = ("anaphor", "adjective", "demonym", "capital")  # forms of names that may mean something else
-_BETWEEN = 4  # units behind "nor" in which its name stands
 _REACH = 4  # units from "not" to the word of membership
 _STRANGE = 2  # unknown words that such a clause may hold
-_GATE = frozenset((*_OUT, *_IN, "nor_word"))
+_GATE = frozenset((*_OUT, *_IN))
 _ELSE = (
     "want", "propose", "expect", "plan", "future", "may", "if", "is_future", "deny", "rumour", "block", "former_member",
     "until", "but_only", "except", "signed", "ratified", "votes_for", "vote_word", "elect", "elect_passive", "chair", "chair_noun",
@@ -47,7 +42,6 @@ def absence_claims(text: Text, units: Sequence[Unit], made: Sequence[Claim]) -> 
     stakes = text.stakes[units[0].sentence]
     if "kind:state" not in stakes or _GATE.isdisjoint(stakes) or units[-1].text in _ASKED:
         return
-    yield from _neither(text, units, made)
     taken = {x.id for c in made if c.kind == "membership" for x in c.fillers("member")}
     groups = [g for g in groups_of(units) if not in_a_title(text, units[g[0]])]
     for first, end in cut(units):
@@ -60,40 +54,6 @@ def absence_claims(text: Text, units: Sequence[Unit], made: Sequence[Claim]) -> 
         claim = _absent(text, units, _around(units, clause, group, at), group, at)
         if claim and taken.isdisjoint(x.id for x in claim.fillers("member")):
             yield claim
-
-
-def _neither(text: Text, units: Sequence[Unit], made: Sequence[Claim]) -> Iterator[Claim]:
-    """Who is in neither of two organisations, and which two states are both not in one: each pair that `made` leaves out."""
-    nor = [i for i, u in enumerate(units) if u.has("nor_word")]
-    if not nor:
-        return
-    named = {kind: [(u, o) for u in units if u.options and (o := u.option(kind)) and o.form not in _OTHERWISE] for kind in _KINDS}
-    states, bodies = ([x for x in named[kind] if not in_a_title(text, x[0])] for kind in _KINDS)
-    cue = next((u for u in units if u.has(*_OUT, *_IN, *_JOINED)), None)
-    several = states if len(states) > 1 else bodies
-    if cue is None or 1 not in (len(states), len(bodies)) or len(several) < 2 or any(u.has(*_ELSE, *_FORMER) for u in units):
-        return
-    if not all(any(_right_behind(units, i, u) for i in nor) for u, _ in several[1:]):
-        return
-    told = {(x.id, b.id) for c in made if c.kind == "membership" for x in c.fillers("member") for b in c.fillers("organisation")}
-    change = "joined" if cue.has(*_JOINED) else "is"
-    for unit, body in bodies:
-        left = [u for u, o in states if (o.id, body.id) not in told]
-        if left:
-            span = Span(min(u.name_start for u in (cue, unit, *left)), max(u.end for u in (cue, unit, *left)))
-            roles = {"organisation": (filler(text, unit, body),), "member": fillers(text, left, ("state",))}
-            yield Claim(
-                "membership", roles, span, text.article.id,
-                f"{text.language.code}/neither", {"change": change, "rank": "member"}, aspect="change" if change == "joined" else "state",
-                attribution=source(text), modality="denied",
-            )  # fmt: skip
-
-
-def _right_behind(units: Sequence[Unit], at: int, unit: Unit) -> bool:
-    """Whether a unit stands right behind a "nor", an article and a preposition at most between them."""
-    row = units[at + 1 : at + 1 + _BETWEEN]
-    place = next((i for i, u in enumerate(row) if u is unit), -1)
-    return place >= 0 and all(u.has("the", "in", "to", "of", "prep", "into_word") for u in row[:place])
 
 
 def _far(group: Group, at: int) -> int:
