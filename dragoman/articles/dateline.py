@@ -1,6 +1,7 @@
 """The date line of a wire story at the start of its first paragraph, and the agencies that a text names.
 
-Forms read, parts optional: PLACE, day month. /AGENCY/. · PLACE day month (AGENCY) –, or . · PLACE — AGENCY. · AGENCY – · day month year.
+Forms read, parts optional: PLACE, day month. /AGENCY/. · PLACE day month (AGENCY) –, or . · PLACE (AGENCY) – day month year –.
+· PLACE — AGENCY. · AGENCY – · day month year.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ _DASHED = re.compile(r"(?P<place>[^\n—–]{2,90}?)(?:\s+-{1,2}\s+|\s*[—–]\
 _AFTER_AGENCY = re.compile(r"\s*[)/\]»\"]?\s*(?:[.:/]|-{1,2}|[—–])+\s*")
 _MAY_SIGN = re.compile(r"[.!?…»\"”]\s*[-—–(/\[]")  # what stands before a signature
 _DAY_FIRST = re.compile(r"(?P<place>\d{1,2} [^\W\d_]+ \d{4}(?: [^\W\d_]{1,4})?)\.\s+")
+_DAY = re.compile(r"(?P<day>[^\n—–-]{4,40}?)\s+[-—–]{1,2}\s+")
 _COLON = re.compile(r"(?P<place>[A-Z][a-z]+(?: [A-Z][a-z]+)?):\s+(?=[A-Z])")
 _DOMAIN = re.compile(r"\w\.(?:com|org|net|ru|uz|kz|kg|az|by|info|tv)\b", re.IGNORECASE)
 
@@ -35,7 +37,8 @@ def wire_dateline(paragraph: str, language: str, w: Words) -> int:
     for pattern, fits in forms:
         found = pattern.match(head)
         if found and fits(found, paragraph, language, w):
-            return found.end() + _agency_after(paragraph[found.end() :], w)
+            end = found.end() + _agency_after(paragraph[found.end() :], w)
+            return end + _day_after(paragraph[end:_WINDOW], w)
     signed = _dated_agency(head, w) or _agency_first(head, w)
     if signed:
         return signed
@@ -111,6 +114,12 @@ def _agency_after(rest: str, w: Words) -> int:
     named = w.agency.match(rest)
     mark = re.match(r"\s*(?:\.|/|:|[-—–])\s+", rest[named.end() :]) if named else None
     return named.end() + mark.end() if named and mark else 0
+
+
+def _day_after(rest: str, w: Words) -> int:
+    """How far a day and its dash go at the start: "3 May 2024 – " in "PLACE (AGENCY) – 3 May 2024 – Text"."""
+    found = _DAY.match(rest)
+    return found.end() if found and date_in(found["day"], w) and not residue(found["day"], w) else 0
 
 
 def agency_in(text: str, start: int, w: Words) -> Iterator[Span]:

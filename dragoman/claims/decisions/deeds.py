@@ -26,7 +26,6 @@ from dragoman.claims.words.units import Text, Unit
 _GOVERNED = frozenset({"\u0628", "\u0644", "\u0643", "\u0627\u0644", "\u0648\u0627\u0644", "\u0628\u0627\u0644", "\u0644\u0644"})  # no verb
 _WALLS = frozenset(".;:!?\u061b\u061f")
 _NO_BODY = "delegation-"  # institutions that decide nothing
-_LINE_SIGNS = frozenset("(-\u2013\u2014")  # behind the town of a date line
 _ACT = 2  # units behind a verb of planning within which a single act stands
 _OFTEN = 10  # units behind a verb within which "every four years" is of it
 _OPENING = 6  # units of a sentence that open it: "It further aims to" goes on about whom the page speaks of
@@ -90,10 +89,6 @@ def own_body(units: Sequence[Unit], match: Match) -> Match:
     if body is not None and (head := _outside(units, body.index - units[0].index, match.trigger)) is not None:
         others = {role: us for role, us in match.roles.items() if role != "body"}
         return replace(match, roles={**others, "body": (units[head],)} if units[head].option("organisation") else others)
-    if body is not None and body is units[0] and units[1].text in _LINE_SIGNS:
-        after = units[match.trigger + 1] if match.trigger + 1 < len(units) else body
-        others = {role: us for role, us in match.roles.items() if role != "body"}
-        return replace(match, roles={**others, "body": (after,)} if after.option("organisation") else others)  # a date line's town
     if units[match.trigger].has("decision_noun"):
         return match
     before = units[match.trigger - 1] if match.trigger else None

@@ -100,7 +100,7 @@ _VERBS = ("found", "join", "leave", "become", "suspend", "restore", "assume", "e
 
 
 def _mark_datelines(units: list[Unit], datelines: Sequence[Span]) -> None:
-    """Mark where and when the page was written, which it does not tell of.
+    """Mark where and when the page was written, which it does not tell of: a capital there is the town, and acts for no state.
 
     A short line that ends with a day and tells what was done then is no date line: "It was founded on 8 August 1967.".
     """
@@ -112,6 +112,9 @@ def _mark_datelines(units: list[Unit], datelines: Sequence[Span]) -> None:
         if any(u.has(*_VERBS) for u in within):
             for unit in within:
                 unit.classes -= {"dateline"}
+        else:
+            for unit in within:
+                unit.options = tuple(o for o in unit.options if o.form != "capital") if unit.options else ()
 
 
 def _open_lists(units: list[Unit]) -> None:
