@@ -20,6 +20,7 @@ from dragoman.claims.names.linking import in_a_title
 from dragoman.claims.names.spoken import Named, main_body, spoken_of
 from dragoman.claims.standings.foundinggists import beginnings
 from dragoman.claims.words.clauses import Group, bears, groups_of, states_of
+from dragoman.claims.words.signs import ASKING
 from dragoman.claims.words.units import Text, Unit
 from dragoman.model import Claim, Date, Span
 
@@ -50,7 +51,6 @@ _BESIDE = ("with", "from", "between", "by", "unlike")  # before a list of states
 _FOUNDED = ("signed", "found", "ratified", "founding_noun", "founders_word", "pact_noun", "act_verb")
 _CLAUSE_ENDS = frozenset(";:()\u2013\u2014\u061b")
 _NAMED = ("withdrawal", "accession", "suspension", "rejoining", "entry", "application")  # changes as nouns
-_ASKED = frozenset("?\u061f")
 _VOTED = ("votes_for", "vote_for", "vote_against", "vote_abstain", "vote_word")
 _LIST = 4  # states that make a list of members
 _BEFORE, _BEHIND = 4, 2  # sentences around a list in which the page speaks of members
@@ -85,7 +85,7 @@ class _Sentence:
 
 def gist_claims(text: Text, units: Sequence[Unit], made: Sequence[Claim]) -> Iterator[Claim]:
     """The claims of a sentence whose words no rule knows. `made`: those that rules have made of it."""
-    if units[-1].text in _ASKED or not any(u.options and bears(u) for u in units):
+    if units[-1].text in ASKING or not any(u.options and bears(u) for u in units):
         return
     known = [c for c in made if c.kind == "membership"]
     taken = frozenset(x.id for c in known for x in c.fillers("member"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
+from dragoman.claims.words.signs import SEMICOLONS
 from dragoman.claims.words.units import Unit
 
 # Class of the lexicon -> modality, the strongest first; and how many units before the trigger the class still rules it.
@@ -21,7 +22,6 @@ _FARTHER = 2  # units that "not" reaches farther before such a noun
 _CLAUSES = frozenset({"but", "fact_clause"})  # words after which another clause begins: "is seeking a seat after it left"
 _SAID = 6  # units before "would" within which stands who says it: "announced on Monday that it would"
 _OPPOSED = 3  # units before what is read within which a word of opposition is of it, though it tells a state of things
-_STOPS = frozenset(";\u061b")
 _TOLD_BEFORE = 40  # units before "before it" within which a verb of the past makes both past
 _LEFT_OPEN = 8  # units behind the trigger within which "until" leaves a day open
 _INVERTED = 8  # units from "had" at the beginning of a sentence to what it makes a condition
@@ -70,7 +70,7 @@ def modality(
         if sign == "future" and any("past" in u.classes for u in units[trigger : (trigger if last is None else last) + 1]):
             continue  # "Kazakhstan became the next chair"
         for at in range(trigger, max(-1, trigger - reach - 1), -1):
-            if units[at].text in _STOPS or (at < first and (at in verbs or not units[at].classes.isdisjoint(_CLAUSES))):
+            if units[at].text in SEMICOLONS or (at < first and (at in verbs or not units[at].classes.isdisjoint(_CLAUSES))):
                 break
             if first < at < trigger and "past" in units[trigger].classes and units[at].has("relative") and not units[at].has("that_word"):
                 break  # "is seen as a great day for Kenya, which joined in 2005"
@@ -123,7 +123,7 @@ def _retreats(units: Sequence[Unit], trigger: int) -> bool:
     """Whether who is named went back on what is told: Arabic "went back Gambia from the decision to leave"."""
     for at in range(max(0, trigger - _SAID), trigger):
         if units[at].has("retreat_from") and any(u.has("retreat") for u in units[max(0, at - _OPPOSED) : at]):
-            return not any(u.has("past_lead", "clause") or u.text in _STOPS for u in units[at:trigger])
+            return not any(u.has("past_lead", "clause") or u.text in SEMICOLONS for u in units[at:trigger])
     return False
 
 
@@ -165,7 +165,7 @@ def only_dates(before: Sequence[Unit], steps: Sequence[str]) -> bool:
 def _but_then(units: Sequence[Unit], trigger: int) -> bool:
     """Whether what was not so came to be so on the one day that the words behind leave: "did not return until 2009"."""
     for at in range(trigger + 1, min(len(units), trigger + _LEFT_OPEN)):
-        if units[at].text in _STOPS or units[at].has("comma"):
+        if units[at].text in SEMICOLONS or units[at].has("comma"):
             return False
         if units[at].has("but_only"):
             return any(u.kind == "date" and u.value is not None for u in units[at + 1 : at + 4])

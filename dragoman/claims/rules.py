@@ -10,10 +10,10 @@ from typing import Any
 
 from dragoman.claims.words.lexicon import Language, line_of, load_language, toml
 from dragoman.claims.words.patterns import KINDS, Atom, Match, Pattern, compile_pattern, match
+from dragoman.claims.words.signs import SEMICOLONS
 from dragoman.claims.words.units import SIGN_CLASSES, Unit
 from dragoman.errors import BadLanguageFolder
 
-_WALLS = frozenset(";\u061b")
 _KINDS = frozenset(f"kind:{kind}" for kinds in KINDS.values() for kind in kinds)
 _KINDS_FILE = Path(__file__).parent / "kinds.toml"
 _APPOSED = 7  # units behind a comma within which an apposition says whose somebody is
@@ -283,7 +283,7 @@ def _walled(more: Match, units: Sequence[Unit]) -> bool:
     members = more.roles.get("member", ())
     first = units[0].index
     between = units[members[0].index - first : members[-1].index - first] if len(members) > 1 else ()
-    return any(u.text in _WALLS or u.has("then_word", "then_follow") for u in between)
+    return any(u.text in SEMICOLONS or u.has("then_word", "then_follow") for u in between)
 
 
 def _of_next(units: Sequence[Unit], more: Match) -> bool:
@@ -341,5 +341,5 @@ def _barred(rule: Rule, found: Match, units: Sequence[Unit]) -> bool:
     if rule.between and any(u.has(*rule.between) for u in _between(found, units)):
         return True
     first = max(0, found.first - rule.near)
-    first = next((at + 1 for at in range(found.first - 1, first - 1, -1) if units[at].text in _WALLS), first)
+    first = next((at + 1 for at in range(found.first - 1, first - 1, -1) if units[at].text in SEMICOLONS), first)
     return bool(rule.unless) and not all(rule.unless.isdisjoint(u.classes) for u in units[first : found.last + 1])

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from dragoman.claims.words.patterns import Match
+from dragoman.claims.words.signs import WALLS
 from dragoman.claims.words.units import Text, Unit
 from dragoman.model import Filler, Span
 
@@ -13,7 +14,6 @@ _MARKS = frozenset('"\u00ab\u00bb\u201c\u201d')  # quotation marks, opening or c
 _BEHIND = ("acted_passive", "acted_by", "approval_of", "was_decided", "backed_word")  # what these tell of stands before them
 _SAID = 8  # units of who says so between commas
 _AIMED = 14  # units from a verb of aiming to what is aimed at
-_WALLS = frozenset(".;!?\u061b\u061f:")
 
 
 def stretch(text: Text, units: Sequence[Unit], match: Match, role: str, used: list[Unit]) -> tuple[Filler, ...]:
@@ -58,7 +58,7 @@ def _toward(units: Sequence[Unit], at: int) -> int | None:
             return i + 1
         if units[i].has("document_noun"):
             return None
-        if units[i].text in _WALLS:
+        if units[i].text in WALLS:
             break
     return at + 1
 
@@ -87,7 +87,7 @@ def attributed(units: Sequence[Unit], at: int) -> bool:
 
 def _before(units: Sequence[Unit], match: Match) -> tuple[int, int] | None:
     """The clause up to the trigger, where nothing follows it: "The request was turned down by the Council."."""
-    first = next((i + 1 for i in range(match.first - 1, -1, -1) if units[i].text in _WALLS or units[i].has("comma", "clause")), 0)
+    first = next((i + 1 for i in range(match.first - 1, -1, -1) if units[i].text in WALLS or units[i].has("comma", "clause")), 0)
     last = match.trigger - 1
     if 0 < last < first:  # "The text, moved by Togo, was backed by ten"
         first, last = 0, last - 1

@@ -36,6 +36,7 @@ from dragoman.claims.chairs.turns import left, opening, turns
 from dragoman.claims.claimdays import told_day
 from dragoman.claims.frames import filler
 from dragoman.claims.names.bodies import NEW
+from dragoman.claims.words.signs import ASKING
 from dragoman.claims.words.units import Text, Unit
 from dragoman.model import Claim, Date, Span
 
@@ -43,7 +44,6 @@ _WEAK = ("baton", "lead_noun", "leads", "led_by")  # may mean a chair, beside th
 _INSTEAD = ("instead", "in_succession", "after_them")  # words before who had the chair
 _TO = ("to_whom", "toward")
 _PASSIVE = ("be_followed",)
-_ASKED = frozenset("?\u061f")
 _FAR = 10  # units that may stand between who gives or gets and the words that say so
 _LED = 4  # units before a chair that may say of what kind it is
 _EARLIER = 3  # sentences for which a page goes on about a chair
@@ -60,7 +60,7 @@ _LONG = 7  # units between a state and the chair that it holds, nothing but such
 
 def with_chairs(text: Text, units: Sequence[Unit], made: Sequence[Claim]) -> list[Claim]:
     """The claims that rules have made of a sentence, with the chairs whose words no rule knows, without those that these belie."""
-    if units[-1].text in _ASKED or not any(u.options or u.kind == "person" for u in units):
+    if units[-1].text in ASKING or not any(u.options or u.kind == "person" for u in units):
         return list(made)
     parties = parties_of(text, units)
     if not parties:

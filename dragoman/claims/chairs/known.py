@@ -19,6 +19,7 @@ from dragoman.claims.names.bodies import NEW
 from dragoman.claims.names.linking import in_a_title
 from dragoman.claims.names.spoken import Named, main_body, spoken_of
 from dragoman.claims.words.clauses import clause_around, fills
+from dragoman.claims.words.signs import ASKING, SEMICOLONS
 from dragoman.claims.words.units import Text, Unit
 from dragoman.gazetteer.base.steps import Chair, chairs_of
 from dragoman.model import Claim, Date
@@ -29,15 +30,13 @@ _NEAR = 1  # sentences to both sides in which the page speaks of a chair
 _FEW = 1  # words of a clause that has none of a chair itself: "Norway stepped in"
 _MONTH = len("2018-09")  # a bare year says too little
 _UNTIL = 4  # units from "until" to its day: "until the end of December"
-_WALLS = frozenset(";\u061b")
-_ASKED = frozenset("?\u061f")
 
 
 def known_chairs(text: Text, units: Sequence[Unit], made: Sequence[Claim]) -> Iterator[Claim]:
     """The chairs of a sentence that what is known tells. `made`: the claims that were made of it before."""
     number = units[0].sentence
     near = text.stakes[max(0, number - _NEAR) : number + _NEAR + 1]
-    if units[-1].text in _ASKED or all(stakes.isdisjoint(_SPEAKS) for stakes in near):
+    if units[-1].text in ASKING or all(stakes.isdisjoint(_SPEAKS) for stakes in near):
         return
     told = {x.id for c in made if c.kind == "chairmanship" for x in c.fillers("holder")}
     for _, line in groupby(units, key=lambda unit: unit.paragraph):
@@ -78,7 +77,7 @@ def _together(units: Sequence[Unit], party: Party, at: int, parties: Sequence[Pa
     between = units[low + 1 : high]
     if any(u.has("chair_ended", "term_ends") for u in units):
         return False
-    if any(low < i < high for i, _ in days) or any(u.text in _WALLS or u.has(*_ELSE) for u in between):
+    if any(low < i < high for i, _ in days) or any(u.text in SEMICOLONS or u.has(*_ELSE) for u in between):
         return False
     if any(u.has("until", "until_day") for u in units[max(0, at - _UNTIL) : at]):
         return False

@@ -14,6 +14,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from dragoman.claims.claimdays import page_meeting_day, term_year, told_day
+from dragoman.claims.words.signs import ASKING
 from dragoman.claims.words.units import Text, Unit
 from dragoman.gazetteer import load as gazetteer
 from dragoman.model import Claim, Date
@@ -23,7 +24,6 @@ _WEEK = 7  # days before the page that are those of its news
 _LEAD = 2  # the last sentence of the lead, the headline being the first
 _BEFORE = 4  # units before what is told within which a word makes it a remark, or a thing of earlier times
 _NEAR = 1  # sentences between a meeting and what is told of it
-_ASKED = frozenset("?\u061f")
 _LISTED = 3  # sentences behind a meeting that tell what came of it, item by item
 _OPENING = 6  # sentences of a page within which it tells its news
 _EARLIER = ("later", "before_that", "already", "since", "who", "relative", "aside_word", "once", "previous_time", "former_member")
@@ -93,7 +93,7 @@ def _leads(text: Text, claim: Claim) -> bool:
         return False
     number = here[0].sentence
     sentence = text.sentence(here[0])
-    if sentence[-1].text in _ASKED:
+    if sentence[-1].text in ASKING:
         return False  # "Why did Chad leave?" asks of the past
     before = [u for u in sentence if u.end <= claim.evidence.start][-_BEFORE:]
     given = any(u.kind == "date" and not u.has("dateline") or u.kind == "number" and len(u.text) == len("2024") for u in sentence)

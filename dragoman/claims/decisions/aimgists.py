@@ -13,17 +13,16 @@ from collections.abc import Iterator, Sequence
 from dragoman.claims.claimdays import told_day
 from dragoman.claims.frames import filler, source
 from dragoman.claims.names.spoken import spoken_of
+from dragoman.claims.words.signs import ASKING, WALLS
 from dragoman.claims.words.units import Text, Unit
 from dragoman.model import Claim, Filler, Span
 
 _WHAT = 12  # units of an aim
 _AIMS = frozenset({"aim_noun", "aim_asked"})
-_QUESTIONS = frozenset("?\u061f")
 _OPENING = 4  # units of a sentence within which a noun for aims is its subject
 _DASHED = 6  # units from it to the dash or colon behind which the aims stand
 _REMARK = 10  # units of a remark between commas
 _CHAIRS = ("chair", "chair_noun", "chair_own")
-_WALLS = frozenset(".;!?\u061b\u061f:")
 
 
 def aim_gists(text: Text, units: Sequence[Unit], stakes: frozenset[str], made: Sequence[Claim]) -> Iterator[Claim]:
@@ -40,7 +39,7 @@ def aim_gists(text: Text, units: Sequence[Unit], stakes: frozenset[str], made: S
     at = next((i for i, u in enumerate(units) if u.has("aim_to", "found_for")), None)
     if at is None or any(u.option("person") for u in units[max(0, at - 4) : at]):
         return
-    end = next((i for i in range(at + 1, min(len(units), at + _WHAT)) if units[i].text in _WALLS), min(len(units), at + _WHAT))
+    end = next((i for i in range(at + 1, min(len(units), at + _WHAT)) if units[i].text in WALLS), min(len(units), at + _WHAT))
     span = Span(units[at].start, units[end - 1].end)
     yield Claim(
         "aim", {"actor": founding.fillers("organisation"), "text": (Filler(span, span.of(text.text)),)}, span, text.article.id,
@@ -59,13 +58,13 @@ def _presidency(text: Text, units: Sequence[Unit], stakes: frozenset[str]) -> Cl
     if "priority_word" not in stakes or stakes.isdisjoint(_CHAIRS) or "kind:state" not in stakes:
         return None
     at = next(i for i, u in enumerate(units) if u.has("priority_word"))
-    first = next((i + 1 for i in range(at - 1, -1, -1) if units[i].text in _WALLS), 0)
-    end = next((i for i in range(at + 1, len(units)) if units[i].text in _WALLS), len(units))
+    first = next((i + 1 for i in range(at - 1, -1, -1) if units[i].text in WALLS), 0)
+    end = next((i for i in range(at + 1, len(units)) if units[i].text in WALLS), len(units))
     clause = units[first:end]
     states = [u for u in clause if u.option("state")]
     if len({o.id for u in states if (o := u.option("state"))}) != 1 or not any(u.has(*_CHAIRS) for u in clause):
         return None
-    if units[-1].text in _QUESTIONS or any(u.has("not", "if", "may", "deny") or u.option("person") for u in clause):
+    if units[-1].text in ASKING or any(u.has("not", "if", "may", "deny") or u.option("person") for u in clause):
         return None
     option = states[0].option("state")
     span = Span(clause[0].start, clause[-1].end)
@@ -87,7 +86,7 @@ def _named(text: Text, units: Sequence[Unit], stakes: frozenset[str]) -> Claim |
             return None
     elif not _asked(text, units):
         return None
-    end = next((i for i in range(at + 1, len(units)) if units[i].text in _WALLS), len(units))
+    end = next((i for i in range(at + 1, len(units)) if units[i].text in WALLS), len(units))
     what = units[at + 1 : end]
     spoken = spoken_of(text, units[0])
     if len(what) < 2 or spoken is None or any(u.option("person") or u.has("not", "speech_word", "clause", "act_verb") for u in units):
@@ -106,14 +105,14 @@ def _asked(text: Text, units: Sequence[Unit]) -> bool:
         return False
     first, last = text.bounds[here - 1]
     heading = last - first < _OPENING and text.units[last - 1].kind != "sign"
-    return heading or text.units[last - 1].text in _QUESTIONS and last - first <= 2 * _OPENING
+    return heading or text.units[last - 1].text in ASKING and last - first <= 2 * _OPENING
 
 
 def _does(text: Text, units: Sequence[Unit]) -> Claim | None:
     """What a body does all along: its name or pronoun, maybe a remark between commas, a verb of the present, nothing of one case."""
     at = next(i for i, u in enumerate(units) if u.has("aim_present"))
     body = _subject(text, units, at)
-    end = next((i for i in range(at + 1, min(len(units), at + 2 * _WHAT)) if units[i].text in _WALLS), min(len(units), at + 2 * _WHAT))
+    end = next((i for i in range(at + 1, min(len(units), at + 2 * _WHAT)) if units[i].text in WALLS), min(len(units), at + 2 * _WHAT))
     what = units[at + 1 : end]
     if body is None or len(what) < 2 or any(u.option("state", "person", "organisation") for u in what):
         return None

@@ -16,6 +16,7 @@ from dragoman.claims.modality import modality
 from dragoman.claims.names.spoken import spoken_of
 from dragoman.claims.papers.papers import ACTS, NOUNS
 from dragoman.claims.words.caseendings import PLURAL, agreeing
+from dragoman.claims.words.signs import WALLS
 from dragoman.claims.words.units import Text, Unit
 from dragoman.gazetteer import load as gazetteer
 from dragoman.model import Claim, Filler, Span
@@ -27,7 +28,6 @@ _DEEDS = _ANY | _ORGAN | {_LED}
 _SITTING = ("leaders_word", "deciders")
 _DOUBTS = ("will_word", "is_future", "if", "may", "block", "rumour")
 _PARTS = frozenset({"council", "board", "organ", "court", "parliamentary", "assembly", "conference"})
-_WALLS = frozenset(".;!?\u061b\u061f:")
 _LEADING = frozenset(",:-\u2013\u2014\u060c")  # signs before what was decided
 _NAME = 9  # units of the name of a body
 _BETWEEN = 8  # units between a subject and its verb
@@ -52,7 +52,7 @@ class Subject:
 
 def with_deeds(text: Text, units: Sequence[Unit], stakes: frozenset[str], made: Sequence[Claim]) -> list[Claim]:
     """The claims of a sentence with the decisions that its verbs of deciding tell; `stakes`: what stands in it, `made`: what rules made."""
-    headline = units[0].sentence == 0 and units[-1].text not in _WALLS  # the page tells it again
+    headline = units[0].sentence == 0 and units[-1].text not in WALLS  # the page tells it again
     if headline or _DEEDS.isdisjoint(stakes) and not any(" " in u.text for u in units):
         return list(made)
     known = list(made)
@@ -123,7 +123,7 @@ def _present(text: Text, unit: Unit) -> bool:
 def _goes_on(units: Sequence[Unit], last: int, at: int, verbs: Sequence[int]) -> bool:
     """Whether a verb is joined to the one before it, of the same subject: "lifted the ban and extended", "lifted, extended and closed"."""
     between = units[last + 1 : at]
-    if any(u.text in _WALLS or u.has("clause", "relative", "that_clause", "but") or u.option("person") for u in between):
+    if any(u.text in WALLS or u.has("clause", "relative", "that_clause", "but") or u.option("person") for u in between):
         return False
     if units[at].has("and_clitic"):
         return True
@@ -183,7 +183,7 @@ def _past_remarks(text: Text, units: Sequence[Unit], at: int) -> int:
             return -1
         if unit.has("comma"):
             opened = next((i for i in range(at - 1, max(-1, at - _REMARK), -1) if units[i].has("comma")), -1)
-            if opened <= 0 or any(u.text in _WALLS or u.has("clause", "relative") for u in units[opened:at]):
+            if opened <= 0 or any(u.text in WALLS or u.has("clause", "relative") for u in units[opened:at]):
                 return -1
             at = start = opened - 1
         elif _passed(unit) or unit.kind == "word" and not unit.classes and unit.text.endswith(adverbs):
@@ -221,7 +221,7 @@ def _cased(text: Text, units: Sequence[Unit], at: int) -> Subject | None:
         commas += unit.has("comma")
         if unit.option("person") or unit.has("office_word"):
             return None
-        if unit.text in _WALLS or unit.has("clause", "relative"):
+        if unit.text in WALLS or unit.has("clause", "relative"):
             break
         if commas == 1 and not any(u.has("comma") for u in units[max(0, i - _REMARK) : i]):
             break
@@ -375,7 +375,7 @@ def _claim(text: Text, units: Sequence[Unit], at: int, subject: Subject, end: in
     first = subject.last + 1 if at < subject.first <= at + _FREE else at + 1
     while first < len(units) and (units[first].text in _LEADING or _passed(units[first])):
         first += 1
-    last = next((i for i in range(first, min(end, first + _WHAT)) if units[i].text in _WALLS), min(end, first + _WHAT, len(units))) - 1
+    last = next((i for i in range(first, min(end, first + _WHAT)) if units[i].text in WALLS), min(end, first + _WHAT, len(units))) - 1
     while last >= first and (units[last].kind == "sign" or end < len(units) and units[last].has("and", "beside_verb")):
         last -= 1
     what = (first, last) if last >= first else (at + 1, subject.first - 1) if subject.first > at + 1 else None

@@ -18,6 +18,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from dragoman.claims.frames import fillers
+from dragoman.claims.words.signs import WALLS
 from dragoman.claims.words.units import Text, Unit
 from dragoman.model import Claim, Filler, Span
 
@@ -30,7 +31,6 @@ _LEADS = ("in", "on", "hold_chair", "place_word")  # words with which a place or
 _ENDLESS = ("pending", "by_ballot")  # what begins with such a word tells how or how long
 _SETTING = ("gathering", "event_of", "place_word", "met_word")
 _AGAINST = frozenset({"not", "vote_against"})
-_WALLS = frozenset(".;!?\u061b\u061f:")
 _VERB = 3  # units before what was decided within which its verb stands
 _PLACE = 6  # units behind "at" within which the meeting or the day shows that it tells a place or a time
 _FURTHER = 18  # units behind it within which "to" tells what was decided
@@ -207,7 +207,7 @@ def _clause(units: Sequence[Unit], at: int) -> int:
 
 
 def _parts(unit: Unit) -> bool:
-    return unit.text in _WALLS or unit.has("comma", "semicolon", "dash", "but") or unit.has("clause") and not unit.has("relative")
+    return unit.text in WALLS or unit.has("comma", "semicolon", "dash", "but") or unit.has("clause") and not unit.has("relative")
 
 
 def _complement(unit: Unit) -> bool:
@@ -234,7 +234,7 @@ def _behind_letters(units: Sequence[Unit], first: int, last: int) -> int:
         and units[last].text.isalpha()
         and units[last + 1].text == "."
     ):
-        end = next((i for i in range(last + 2, min(len(units), first + _WHAT)) if units[i].text in _WALLS), min(len(units), first + _WHAT))
+        end = next((i for i in range(last + 2, min(len(units), first + _WHAT)) if units[i].text in WALLS), min(len(units), first + _WHAT))
         if end - 1 <= last + 1:
             return last
         last = end - 1

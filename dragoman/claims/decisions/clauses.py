@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from dragoman.claims.words.signs import STOPS
 from dragoman.claims.words.units import Text, Unit
 from dragoman.model import Claim, Filler, Span
 
@@ -25,7 +26,6 @@ _WHERE = ("in", "text_between", "by_ballot", "beside_verb", "leaders_word", "dec
 _REACH = 24  # units of a text within which the thing decided is sought
 _BEFORE = 14  # units before a text within which its verb stands
 _PREPOSITIONS = frozenset("\u0628\u0644\u0643")
-_WALLS = frozenset(".;!?\u061b\u061f")
 _VOTES = ("by-votes", "by-ballot", "taken", "warrant", "by-decision", "veto")
 
 
@@ -54,7 +54,7 @@ def _sound(text: Text, units: Sequence[Unit], claim: Claim) -> Claim | None:
     if units[first].has("upon_word") and first + 1 < end:
         first += 1
     verb = next((i for i in range(first - 1, max(-1, first - _BEFORE), -1) if _acts(text, units[i])), None)
-    if verb is None or any(units[i].text in _WALLS for i in range(verb, first)):
+    if verb is None or any(units[i].text in STOPS for i in range(verb, first)):
         return claim
     if claim.rule.endswith("decision-named") and _loose(text, units, claim, first):
         return _told(text, units, claim, verb - 1, end) if verb and _took(units[verb - 1]) else None
@@ -96,7 +96,7 @@ def _loose(text: Text, units: Sequence[Unit], claim: Claim, first: int) -> bool:
 def _matter(units: Sequence[Unit], first: int, end: int) -> int | None:
     """The unit with which the thing decided begins: "that", "upon", the noun of a deed."""
     for at in range(first, min(end, first + _REACH)):
-        if units[at].has("clause", "relative") or units[at].text in _WALLS:
+        if units[at].has("clause", "relative") or units[at].text in STOPS:
             return None
         if units[at].has("that_led") or _is_matter(units[at]) and units[at].clitic[:1] != "\u0644":
             return at

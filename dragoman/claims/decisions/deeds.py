@@ -21,10 +21,10 @@ from dataclasses import replace
 from dragoman.claims.names.spoken import Named, spoken_of
 from dragoman.claims.words.patterns import Match
 from dragoman.claims.words.plurals import plural_name, plural_past
+from dragoman.claims.words.signs import WALLS
 from dragoman.claims.words.units import Text, Unit
 
 _GOVERNED = frozenset({"\u0628", "\u0644", "\u0643", "\u0627\u0644", "\u0648\u0627\u0644", "\u0628\u0627\u0644", "\u0644\u0644"})  # no verb
-_WALLS = frozenset(".;:!?\u061b\u061f")
 _NO_BODY = "delegation-"  # institutions that decide nothing
 _ACT = 2  # units behind a verb of planning within which a single act stands
 _OFTEN = 10  # units behind a verb within which "every four years" is of it
@@ -108,7 +108,7 @@ def _outside(units: Sequence[Unit], first: int, verb: int) -> int | None:
     led = [u.has("comma") for u in units[max(0, first - _PARTICIPLE) : first]]
     if first + 1 == closed and any(led) and not led[-1]:
         return first - 1  # "for the paper, tabled by Algeria, voted": who tabled it
-    opened = next((i for i in range(first - 1, 0, -1) if units[i].has("relative", "who") or units[i].text in _WALLS), 0)
+    opened = next((i for i in range(first - 1, 0, -1) if units[i].has("relative", "who") or units[i].text in WALLS), 0)
     return opened - 2 if opened > 1 and units[opened].has("relative", "who") and units[opened - 1].has("comma") else None
 
 

@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from dragoman.claims.claimdays import told_day
 from dragoman.claims.frames import fillers, source
 from dragoman.claims.names.spoken import spoken_of
+from dragoman.claims.words.signs import WALLS
 from dragoman.claims.words.units import Text, Unit
 from dragoman.model import Claim, Filler, Span
 
@@ -32,12 +33,11 @@ _REMARK = 10  # units of a remark between commas
 _AGENT = 14  # units from a passive to who did it
 _HIND = 2  # units behind a verb within which "not" is of it
 _WHAT = 12  # units of what was decided
-_WALLS = frozenset(".;!?\u061b\u061f:")
 
 
 def decision_gists(text: Text, units: Sequence[Unit], stakes: frozenset[str], made: Sequence[Claim]) -> Iterator[Claim]:
     """The decision of a sentence of which rules have made none. `made`: what they have made of it; `stakes`: what stands in it."""
-    headline = units[0].sentence == 0 and units[-1].text not in _WALLS  # the page tells it again
+    headline = units[0].sentence == 0 and units[-1].text not in WALLS  # the page tells it again
     if headline or any(c.kind == "decision" for c in made):
         return
     found = _found(units, stakes)
@@ -48,7 +48,7 @@ def decision_gists(text: Text, units: Sequence[Unit], stakes: frozenset[str], ma
     first, last, actors = found
     if _customary(units, first, last):
         return
-    end = next((i for i in range(last + 1, min(len(units), last + _WHAT)) if units[i].text in _WALLS), min(len(units), last + _WHAT))
+    end = next((i for i in range(last + 1, min(len(units), last + _WHAT)) if units[i].text in WALLS), min(len(units), last + _WHAT))
     what = [u for u in (_decreed(units, first, last, end) if units[first].has("decision_of") else units[last:end]) if u.kind != "sign"]
     if not actors and not text.language.settings.get("subject_first"):
         actors = [u for u in units[last + 1 : last + 2] if u.option("state", "organisation") and not u.clitic]  # "took (it) Togo"
@@ -82,7 +82,7 @@ def _found(units: Sequence[Unit], stakes: frozenset[str]) -> _Told | None:
 
 def _doubted(units: Sequence[Unit], first: int, last: int) -> bool:
     """Whether a word of doubt stands in what tells it, before it in its clause, or right behind it."""
-    begins = next((i for i in range(first - 1, -1, -1) if units[i].text in _WALLS), -1) + 1
+    begins = next((i for i in range(first - 1, -1, -1) if units[i].text in WALLS), -1) + 1
     near = units[begins : last + 1 + _HIND]
     return any(u.has(*_DOUBTS) and not u.has("decide", "taken_word", "consent_noun", "agreed_word") for u in near)
 
@@ -107,7 +107,7 @@ def _adopted(units: Sequence[Unit]) -> _Told | None:
     near = range(max(0, noun - _BEFORE), min(len(units), noun + _BEHIND))
     verbs = _GIVEN if units[noun].has("consent_noun") else _ADOPTED
     done = next((i for i in near if i != noun and units[i].has(*verbs) and not units[i].has("came")), None)
-    if done is None or any(u.text in _WALLS for u in units[min(noun, done) : max(noun, done)]):
+    if done is None or any(u.text in WALLS for u in units[min(noun, done) : max(noun, done)]):
         return None
     return min(noun, done), max(noun, done), []
 
@@ -127,7 +127,7 @@ def _remarked(units: Sequence[Unit]) -> _Told | None:
     if body is None or body + 2 >= len(units) or not units[body + 1].has("comma"):
         return None
     for close in (i for i in range(body + 2, min(len(units), body + 2 + _REMARK)) if units[i].has("comma")):
-        if any(u.has("speech_word", "act_verb", "found", "join", "leave", "admit") or u.text in _WALLS for u in units[body + 1 : close]):
+        if any(u.has("speech_word", "act_verb", "found", "join", "leave", "admit") or u.text in WALLS for u in units[body + 1 : close]):
             return None
         for at in range(close + 1, min(len(units), close + _BEFORE + 1)):
             if units[at].has(*_ACTS):
@@ -150,7 +150,7 @@ def _balloted(units: Sequence[Unit]) -> _Told | None:
     how = next((i for i, u in enumerate(units) if u.has("by_ballot")), 0)
     near = sorted(range(max(0, how - _BEHIND), min(len(units), how + _BEHIND)), key=lambda i: abs(i - how))
     at = next((i for i in near if i != how and units[i].has("ballot_act", "admitted_passive", *_ACTS)), None)
-    if at is None or any(u.text in _WALLS or u.has("speech_word", "clause") for u in units[min(at, how) : max(at, how)]):
+    if at is None or any(u.text in WALLS or u.has("speech_word", "clause") for u in units[min(at, how) : max(at, how)]):
         return None
     return min(at, how), max(at, how), [u for u in units if u.option("organisation")][:1]
 
@@ -161,7 +161,7 @@ def _done_by(units: Sequence[Unit]) -> _Told | None:
     if at is None:
         return None
     for i in range(at + 1, min(len(units), at + _AGENT)):
-        if units[i].text in _WALLS or units[i].has("clause", "act_verb", "speech_word", "comma"):
+        if units[i].text in WALLS or units[i].has("clause", "act_verb", "speech_word", "comma"):
             return None
         if units[i].has("decider_by"):
             return at, i, []
@@ -193,7 +193,7 @@ def _by_decision(units: Sequence[Unit]) -> _Told | None:
 def _decreed(units: Sequence[Unit], first: int, last: int, end: int) -> Sequence[Unit]:
     """What a body's decision did: told before it, else behind the rest of the body's name."""
     if first >= _BEFORE:
-        begins = next((i for i in range(first - 1, -1, -1) if units[i].text in _WALLS), -1) + 1
+        begins = next((i for i in range(first - 1, -1, -1) if units[i].text in WALLS), -1) + 1
         return units[begins:first]
     return units[next((i for i in range(last + 1, end) if units[i].options), last + 1) : end]
 

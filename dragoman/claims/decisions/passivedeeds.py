@@ -14,6 +14,7 @@ from dragoman.claims.frames import filler, source
 from dragoman.claims.modality import modality
 from dragoman.claims.names.spoken import spoken_of
 from dragoman.claims.papers.papers import NOUNS
+from dragoman.claims.words.signs import WALLS
 from dragoman.claims.words.units import Text, Unit
 from dragoman.model import Claim, Filler, Span
 
@@ -22,7 +23,6 @@ _PAIRS = {"organ_deed": "was_word", "deed_noun": "came_about"}  # "was chosen", 
 _MEETING = ("leaders_word", "deciders", "event_of", "event_word", "by_ballot")
 _DOUBTS = ("will_word", "is_future", "if", "may", "block", "rumour", "to_verb", "clause", "relative", "speech_word", "so_that", "pending")
 _AGENTS = ("by", "decider_by", "office_word")
-_WALLS = frozenset(".;!?\u061b\u061f:")
 _LATE = 400  # days before the page within which what is told may have been decided at its meeting
 _BACK = 60  # units before the verb within which a meeting, or those who decide, were told of
 _CLAUSE = 16  # units of a clause
@@ -30,7 +30,7 @@ _CLAUSE = 16  # units of a clause
 
 def passive_deeds(text: Text, units: Sequence[Unit], stakes: frozenset[str], made: Sequence[Claim]) -> Iterator[Claim]:
     """The decision of each clause in the passive of which rules have made none. `made`: what they have made of the sentence."""
-    headline = units[0].sentence == 0 and units[-1].text not in _WALLS
+    headline = units[0].sentence == 0 and units[-1].text not in WALLS
     if headline or _DONE not in stakes and stakes.isdisjoint(_PAIRS.values()):
         return
     told = [c.evidence for c in made if c.kind == "decision"]
@@ -72,7 +72,7 @@ def _clause(units: Sequence[Unit], at: int) -> tuple[int, int]:
 
 
 def _parts(unit: Unit) -> bool:
-    return unit.text in _WALLS or unit.has("comma", "clause", "but", "dash", "semicolon")
+    return unit.text in WALLS or unit.has("comma", "clause", "but", "dash", "semicolon")
 
 
 def _other(units: Sequence[Unit], at: int, inside: Sequence[Unit]) -> bool:

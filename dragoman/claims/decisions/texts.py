@@ -14,6 +14,7 @@ from typing import Any
 
 from dragoman.claims.frames import fillers
 from dragoman.claims.stretches import attributed
+from dragoman.claims.words.signs import WALLS
 from dragoman.claims.words.units import Text, Unit
 from dragoman.model import Claim, Filler, Span
 
@@ -29,7 +30,6 @@ _POINTING = (
     "the", "such_word", "this_word", "body_it", "was_word", "taken_word", "was_passed", "beside_verb", "and", "but", "decide", "indefinite",
     "that_word", "that_clause",
 )  # fmt: skip
-_WALLS = frozenset(".;!?\u061b\u061f:")
 _BACK = 6  # units from a verb to what it is done to
 _REPORT = 4  # units with which a sentence begins that only tells who reports
 _LATELY = 3  # sentences behind a decision within which a bare "resolution" is its own
@@ -100,7 +100,7 @@ def _whole(text: Text, units: Sequence[Unit], claim: Claim, before: bool) -> Cla
         return None  # "this was announced": what, another sentence tells
     if _reported(text, units, first):
         end = next((i for i in range(first - 1, -1, -1) if units[i].kind != "sign"), -1)
-        begin = next((i + 1 for i in range(end, -1, -1) if units[i].text in _WALLS), 0)
+        begin = next((i + 1 for i in range(end, -1, -1) if units[i].text in WALLS), 0)
         end = next((i - 1 for i in range(begin + 2, end) if attributed(units, i)), end)
         return _with(text, claim, units, begin, end) if end - begin >= 2 else None
     if _pointing(text, units, first + 1 if first < last and units[first].has("taken_word", *_DONE) else first):
@@ -158,7 +158,7 @@ def _by_whom(text: Text, units: Sequence[Unit], claim: Claim, first: int, last: 
 
 def _clause(units: Sequence[Unit], at: int) -> int:
     """The first unit of the clause before a verb."""
-    return next((i + 1 for i in range(at - 1, -1, -1) if units[i].text in _WALLS or units[i].has("comma", "dash", "clause")), 0)
+    return next((i + 1 for i in range(at - 1, -1, -1) if units[i].text in WALLS or units[i].has("comma", "dash", "clause")), 0)
 
 
 def _lead(units: Sequence[Unit], claim: Claim, first: int) -> int | None:
@@ -170,7 +170,7 @@ def _lead(units: Sequence[Unit], claim: Claim, first: int) -> int | None:
 
 def _stops(unit: Unit) -> bool:
     """Whether the verb of the deed is not sought before the unit: a sign that ends a sentence, or "decided to", behind which it stands."""
-    return unit.text in _WALLS or unit.has("decide") and unit.text.endswith(" to")
+    return unit.text in WALLS or unit.has("decide") and unit.text.endswith(" to")
 
 
 def _put_off(units: Sequence[Unit]) -> bool:
@@ -233,7 +233,7 @@ def _clitics(text: Text) -> Sequence[str]:
 
 def _of_before(text: Text, units: Sequence[Unit], claim: Claim, first: int, before: bool) -> Claim | None:
     """The decision with what its own clause tells before it, else with what the sentence before tells; None where that tells it."""
-    begin = next((i + 1 for i in range(first - 1, -1, -1) if units[i].text in _WALLS or units[i].has("comma")), 0)
+    begin = next((i + 1 for i in range(first - 1, -1, -1) if units[i].text in WALLS or units[i].has("comma")), 0)
     plain = [u for u in units[begin:first] if not u.option("organisation") and not u.has(*_NOUNS, *_POINTING)]
     this = len(plain) == 2 and plain[0].has("about") and plain[1].has("about_this")
     if not this and any(u.kind == "word" or u.options for u in plain):

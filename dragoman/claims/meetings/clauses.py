@@ -4,24 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dragoman.claims.words.signs import SEMICOLONS
 from dragoman.claims.words.units import Unit
 
 _REACH = 22  # units from the noun within which the day and the town of the meeting stand
 _BEHIND = 5  # units behind "meeting" within which stands whose it is
-_WALLS = frozenset(";\u061b")
 
 
 def clause(units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int) -> tuple[int, int]:
     """The stretch around the noun that speaks of it: up to where that of the next meeting begins, or a semicolon."""
     low, high = at, at + 1
-    while low > 0 and at - low < _REACH and units[low - 1].text not in _WALLS:
+    while low > 0 and at - low < _REACH and units[low - 1].text not in SEMICOLONS:
         if parting(units, marks, low - 1):
             low = _break(units, marks, low - 1, at) or low
             break
         if "prepare_word" in marks[low - 1]:
             break  # what stands before is of who prepares
         low -= 1
-    while high < len(units) and high - at <= _REACH and units[high].text not in _WALLS:
+    while high < len(units) and high - at <= _REACH and units[high].text not in SEMICOLONS:
         if parting(units, marks, high):
             high = _break(units, marks, at, high) or high
             break

@@ -9,12 +9,12 @@ from dragoman.claims.meetings.bodies import Meeting
 from dragoman.claims.meetings.days import nearest_day
 from dragoman.claims.meetings.places import land_of, town_of
 from dragoman.claims.meetings.words import meeting_words, phrase_end
+from dragoman.claims.words.signs import STOPS
 from dragoman.claims.words.units import Text, Unit
 from dragoman.model import Span
 
 _NEAR = 4  # units to each side of the number or "next" within which the verb stands
 _SENTENCES = 2  # sentences back to the meeting whose noun is meant
-_WALLS = frozenset(".;!?\u061b\u061f")
 
 
 def elliptic_meetings(
@@ -34,7 +34,7 @@ def elliptic_meetings(
         if host is None and _named(units, marks, at):
             continue
         verb = _verb(marks, at, coming) if host is None else host
-        if verb is None or any(u.text in _WALLS for u in units[min(at, verb) : max(at, verb)]):
+        if verb is None or any(u.text in STOPS for u in units[min(at, verb) : max(at, verb)]):
             continue
         low, high = _clause(units, min(at, verb), max(at, verb))
         told = Meeting(before.type, before.bodies, unit, nouns=[unit], ordinal=ordinal, coming=coming, organ=before.organ)
@@ -88,6 +88,6 @@ def _verb(marks: Sequence[frozenset[str]], at: int, coming: bool) -> int | None:
 
 def _clause(units: Sequence[Unit], first: int, last: int) -> tuple[int, int]:
     """The clause around them: up to the next comma or stop to each side."""
-    low = next((i + 1 for i in range(first - 1, -1, -1) if units[i].text in _WALLS or units[i].has("comma") and units[i].kind == "sign"), 0)
-    high = next((i for i in range(last + 1, len(units)) if units[i].text in _WALLS), len(units))
+    low = next((i + 1 for i in range(first - 1, -1, -1) if units[i].text in STOPS or units[i].has("comma") and units[i].kind == "sign"), 0)
+    high = next((i for i in range(last + 1, len(units)) if units[i].text in STOPS), len(units))
     return low, high

@@ -14,6 +14,7 @@ from dragoman.claims.meetings.officials import discusses, guest_title, holding, 
 from dragoman.claims.modality import modality
 from dragoman.claims.names.names import Option
 from dragoman.claims.people.people import person_at
+from dragoman.claims.words.signs import SEMICOLONS
 from dragoman.claims.words.units import Text, Unit
 from dragoman.gazetteer import load as gazetteer
 from dragoman.model import FACTUAL, Claim, Date, Filler, Span
@@ -24,7 +25,6 @@ _FUTURE = frozenset({"will_meet", "will_visit"})
 _MET = _TALKS | _VISITS | _FUTURE
 _SUMMITS = frozenset({"type_summit", "type_ministerial", "type_session", "type_forum", "type_council"})
 _MOST = 4  # parties; more of them make a conference
-_WALLS = frozenset(";\u061b")
 _REACH = 24  # units to each side of the verb within which those stand who meet
 _LINK = 3  # units before a verb within which a comma or "and then" joins it to the one before
 _TOPIC = 3  # units behind talks that tell what they are about
@@ -89,8 +89,8 @@ def _chained(units: Sequence[Unit], marks: Sequence[frozenset[str]], triggers: S
 def _clause(units: Sequence[Unit], at: int) -> tuple[int, int]:
     """The stretch that tells of the meeting: within reach, up to a semicolon."""
     low, high = max(0, at - _REACH), min(len(units), at + _REACH)
-    low = next((i + 1 for i in range(at - 1, low - 1, -1) if units[i].text in _WALLS), low)
-    high = next((i for i in range(at + 1, high) if units[i].text in _WALLS), high)
+    low = next((i + 1 for i in range(at - 1, low - 1, -1) if units[i].text in SEMICOLONS), low)
+    high = next((i for i in range(at + 1, high) if units[i].text in SEMICOLONS), high)
     return low, high
 
 
@@ -268,7 +268,7 @@ def _between(units: Sequence[Unit], at: int) -> list[Party]:
             option = units[i].option("state", "organisation")
             if option:
                 row.append((units[i], option))
-            elif units[i].kind == "date" or units[i].text in _WALLS or units[i].option("city", "person"):
+            elif units[i].kind == "date" or units[i].text in SEMICOLONS or units[i].option("city", "person"):
                 break
         if len({o.id for _, o in row}) >= 2:
             row.sort(key=lambda p: p[0].index)

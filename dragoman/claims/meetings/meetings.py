@@ -41,6 +41,7 @@ from dragoman.claims.meetings.words import STAGES, marks_of, meeting_words, numb
 from dragoman.claims.names.names import Option
 from dragoman.claims.numbers.ordinals import find_ordinals
 from dragoman.claims.words.lexicon import Words
+from dragoman.claims.words.signs import ASKING, SEMICOLONS
 from dragoman.claims.words.units import Text, Unit
 from dragoman.model import Claim, Date, Filler, Span
 
@@ -49,10 +50,8 @@ _NEAR_YEAR = 5  # units from a noun that does not say whose it is within which a
 _BESIDE = 6  # units behind a council's name within which a verb tells that it meets
 _COUNTED = ("member_word", "member_noun", "state_noun", "rank_partner", "past", "as")  # behind a number: it counts no meeting
 _GATHER = frozenset({"type_gathering", "gather_verb"})
-_ASKED = frozenset("?\u061f")
 _HOLD = frozenset({"held", "conduct_verb", "host_verb", "hold_meeting"})
 _NOT = 4  # units from "not" to the meeting that was not held
-_WALLS = frozenset(";\u061b")
 
 
 def find_meetings(text: Text) -> list[Meeting]:
@@ -68,7 +67,7 @@ def find_meetings(text: Text) -> list[Meeting]:
             if kind:
                 ordinals = _ordinals(text) if ordinals is None else ordinals
                 told = _tell(text, units, marks, at, kind, ordinals, found)
-                if told and told.stage in ("cancelled", "postponed") and units[-1].text in _ASKED:
+                if told and told.stage in ("cancelled", "postponed") and units[-1].text in ASKING:
                     continue  # "Was the summit put off?" tells that of none
                 if told:
                     silent = False
@@ -133,7 +132,7 @@ def _there(units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int) -> b
     for k in range(at + 1, min(len(units), at + 2 * _BESIDE)):
         if told_day(units[k]) or units[k].option("city") or "capital_word" in marks[k]:
             return True
-        if units[k].has("comma", "with", "clause", "and") or units[k].option("person") or units[k].text in _WALLS:
+        if units[k].has("comma", "with", "clause", "and") or units[k].option("person") or units[k].text in SEMICOLONS:
             return False
     return False
 

@@ -16,6 +16,7 @@ from dragoman.claims.names.spoken import spoken_of
 from dragoman.claims.numbers.numbers import find_numbers
 from dragoman.claims.numbers.text import DASHES
 from dragoman.claims.numbers.voted import voted_on
+from dragoman.claims.words.signs import STOPS
 from dragoman.claims.words.units import Text, Unit
 from dragoman.model import Claim, Filler, Mention, Span
 
@@ -25,7 +26,6 @@ _TOLD = frozenset({"vote_word", "vote_abstain"})  # without one of these no sent
 _NEAR = 4  # units between a count and its side
 _OF = ("of", "from", "among")  # before a total: "12 of the 15 members"
 _LINK = 3  # units from the last of a count to that which stands against it
-_WALLS = frozenset(".;!?\u061b\u061f")
 _DOUBTS = ("if", "may", "expect", "will_word", "is_future", "deny")
 _MOST = 10_000  # more were never counted in a hall
 
@@ -156,7 +156,7 @@ def _distance(units: Sequence[Unit], side: int, count: _Count, behind: bool) -> 
     if side > last and units[side].has("and_clitic"):
         return 99  # Arabic "backed it 75 and-opposed it 24": the verb stands before its count
     between = units[last + 1 : side] if side > last else units[side + 1 : first]
-    if any(u.has("comma", *SIDES) and not u.has("vote_word") or u.text in _WALLS or u.kind == "number" for u in between):
+    if any(u.has("comma", *SIDES) and not u.has("vote_word") or u.text in STOPS or u.kind == "number" for u in between):
         return 99
     return 2 * sum(u.kind != "sign" for u in between) + (1 if (side > last) == behind else 2)
 
@@ -245,7 +245,7 @@ def _told_whole(text: Text, units: Sequence[Unit], ballot: Ballot, claim: Claim)
 
 
 def _decision(text: Text, units: Sequence[Unit], ballot: Ballot) -> Iterator[Claim]:
-    headline = units[0].sentence == 0 and units[-1].text not in _WALLS  # the page tells it again
+    headline = units[0].sentence == 0 and units[-1].text not in STOPS  # the page tells it again
     clause = next((i for i in range(ballot.first - 1, max(0, ballot.first - 6), -1) if units[i].has("comma")), max(0, ballot.first - 6))
     if headline or any(u.has(*_DOUBTS) for u in units[clause : ballot.last + 1]):
         return

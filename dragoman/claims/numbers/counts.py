@@ -16,6 +16,7 @@ from dragoman.claims.numbers.ballots import SIDES, ballot_of, numbers_of, scored
 from dragoman.claims.numbers.numbers import NumberWords
 from dragoman.claims.numbers.whose import about_whom, owner, voters
 from dragoman.claims.words.lexicon import load_language
+from dragoman.claims.words.signs import COMMAS
 from dragoman.claims.words.units import Text, Unit
 from dragoman.model import Claim, Filler, Mention, Span
 
@@ -25,7 +26,6 @@ _MONTH = 31  # days of the longest month
 _SMALL = 3  # up to which a number of things is no figure
 _APART = 5  # units from a counted number to the one that borrows what it counts: "from 77 million tonnes a year to 110 million"
 _HEADS = frozenset("-\u2013\u2014:")
-_COMMAS = (",", "\u060c")
 _OLDEST = 110  # years that a person may count
 _LISTED = 5  # units from a number to the list of those counted
 _FEW = 5  # "the five countries" are those just named
@@ -259,7 +259,7 @@ def _bare(text: Text, mention: Mention, unit: Unit, words: NumberWords) -> Itera
 def _age(text: Text, mention: Mention, unit: Unit) -> bool:
     """Whether a number between two commas behind a person is his age: "Youssouf, 59, secured"."""
     around = (text.units[i].text if 0 <= i < len(text.units) else "" for i in (unit.index - 1, unit.index + 1))
-    return all(sign in _COMMAS for sign in around) and mention.value.value < _OLDEST
+    return all(sign in COMMAS for sign in around) and mention.value.value < _OLDEST
 
 
 def _counts_list(text: Text, mention: Mention, unit: Unit, last: int) -> Span | None:

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dragoman.claims.words.signs import WALLS
 from dragoman.claims.words.units import Text, Unit
 
 _DEEDS = ("ballot_act", "adopted", "decide_act", "body_act", "body_act_weak", "organ_deed", "decided_passive", "issued", "deed_passive")
 _SIDES = ("vote_for", "vote_against", "vote_abstain")
 _LEADS = ("by", "with", "the", "indefinite", "and", "comma", "vote_word", "vote_for", "approval_of", "prep", "by_ballot", "text_between")
-_WALLS = frozenset(".;!?\u061b\u061f:")
 _FAR = 22  # units between the verb and the count
 _SUBJECT = 8  # units before the verb within which who votes is named
 _BEHIND = 2  # units behind a verb that stands first within which who votes is named
@@ -24,7 +24,7 @@ def voted_on(text: Text, units: Sequence[Unit], first: int, last: int) -> tuple[
     """Who voted, and the place in the text where what was decided begins and ends; `first`, `last`: the units that tell the counts."""
     at = _deed(text, units, first, last)
     if at is None:  # "the draft received 12 votes, one was against"
-        begin = next((i + 1 for i in range(first - 1, -1, -1) if units[i].text in _WALLS), 0)
+        begin = next((i + 1 for i in range(first - 1, -1, -1) if units[i].text in WALLS), 0)
         return None, units[begin].name_start, units[last].end
     passive = units[at].has("passive", "decided_passive", "deed_passive", "was_word") or bool(at) and units[at - 1].has("was_word")
     begin = _clause(units, at)
@@ -46,7 +46,7 @@ def _deed(text: Text, units: Sequence[Unit], first: int, last: int) -> int | Non
         return last if _holds_deed(text, units[last]) else first
     for places in (range(first - 1, max(-1, first - _FAR), -1), range(last + 1, min(len(units), last + 1 + _SUBJECT))):
         for i in places:
-            if units[i].text in _WALLS:
+            if units[i].text in WALLS:
                 break
             if units[i].has(*_DEEDS) and not units[i].has("vote_word", "vote_for", "vote_paper", "decision_noun"):
                 return i
@@ -65,7 +65,7 @@ def _start(text: Text, unit: Unit) -> int:
 
 def _clause(units: Sequence[Unit], at: int) -> int:
     first = at
-    while first and units[first - 1].text not in _WALLS and not units[first - 1].has("comma", "clause", *_SIDES):
+    while first and units[first - 1].text not in WALLS and not units[first - 1].has("comma", "clause", *_SIDES):
         first -= 1
     while first < at and units[first].has("and", "vote_word"):
         first += 1
@@ -79,7 +79,7 @@ def _end(units: Sequence[Unit], at: int, first: int, last: int) -> int:
         while end > at and (units[end].has(*_LEADS) or units[end].kind == "sign"):
             end -= 1
         return end
-    end = next((i for i in range(at + 1, len(units)) if units[i].text in _WALLS), len(units))
+    end = next((i for i in range(at + 1, len(units)) if units[i].text in WALLS), len(units))
     for i in range(at + 1, end):
         if units[i].has("comma") and any(u.has(*_SIDES) for u in units[i + 1 : end]):
             return i - 1
@@ -92,6 +92,6 @@ def _voters(text: Text, units: Sequence[Unit], begin: int, at: int) -> Unit | No
         behind = (u for u in units[at + 1 : at + 1 + _BEHIND] if u.option("organisation", "institution"))
         if (one := next(behind, None)) is not None:
             return one
-    first = next((i + 1 for i in range(begin - 1, -1, -1) if units[i].text in _WALLS or units[i].has("clause")), 0)
+    first = next((i + 1 for i in range(begin - 1, -1, -1) if units[i].text in WALLS or units[i].has("clause")), 0)
     before = [u for u in units[max(first, at - 2 * _SUBJECT) : at] if u.option("organisation", "institution")]
     return before[0] if before else None

@@ -10,6 +10,7 @@ from dragoman.claims.offices.labels import office_group
 from dragoman.claims.offices.titles import Title
 from dragoman.claims.offices.words import Mark, OfficeWords
 from dragoman.claims.people.people import person_at
+from dragoman.claims.words.signs import SEMICOLONS
 from dragoman.claims.words.units import Text, Unit
 from dragoman.model import Date
 
@@ -29,7 +30,6 @@ REACH = 16  # units between a verb and its title
 RULERS = office_group("rulers")
 CROWNED = frozenset({"king", "queen"})
 _STATES = frozenset({"serve", "leads", "leads_it", "led_by", "led", "served"})
-_WALLS = frozenset(";\u061b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ class SentenceReader:
     def walled(self, mark: Mark, title: Title) -> bool:
         """Whether a semicolon stands between a verb and a title."""
         first, last = sorted((mark.first, title.first.index))
-        return any(u.text in _WALLS for u in self.text.units[first:last])
+        return any(u.text in SEMICOLONS for u in self.text.units[first:last])
 
     def rules(self, unit: Unit) -> bool:
         """Whether a person is the head of a state, government or organisation, who appoints and removes others."""

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from dragoman.claims.claimdays import told_day
 from dragoman.claims.papers.papers import OPEN, Paper
+from dragoman.claims.words.signs import STOPS
 from dragoman.claims.words.units import Unit
 
-_WALLS = frozenset(".;!?\u061b\u061f")
 _MEETING = ("event_of", "gathering", "leaders_word", "deciders", "event_word")
 _ADDRESSEE = 4  # units from a letter to whom it is addressed
 _LEAVES = 3  # units before a treaty within which the verb stands that tells who left it
@@ -20,7 +20,7 @@ def cited(units: Sequence[Unit], paper: Paper, papers: Sequence[Paper], by_cliti
     for at in range(paper.noun - 1, max(-1, paper.noun - 6), -1):
         if units[at].has("article_word"):
             return at, "cited"
-        if units[at].text in _WALLS or units[at].has("comma"):
+        if units[at].text in STOPS or units[at].has("comma"):
             break
     if any(u.has("not_of_paper") for u in units[max(0, paper.first - 1) : paper.first]):
         return None  # the draft of a communique

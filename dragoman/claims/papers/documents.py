@@ -17,12 +17,12 @@ from dragoman.claims.papers.papers import ACTIONS, ACTS, LISTABLE, NOUNS, Paper,
 from dragoman.claims.papers.recalledpapers import Memory, Recalled, recalled
 from dragoman.claims.papers.samepapers import note_paper
 from dragoman.claims.people.people import state_of
+from dragoman.claims.words.signs import STOPS
 from dragoman.claims.words.units import Text, Unit
 from dragoman.model import FACTUAL, Claim, Date, Filler, Span
 
 _REFUSED = ("declined", "decline_word", "refuse", "refuse_act", "lost_word", "veto_act", "block")
 _NOT_DONE = frozenset({"denied", "conditional", "desired"})  # no document comes of it
-_WALLS = frozenset(".;!?\u061b\u061f")
 _AT_ONCE = 3  # units between "entry into force" and the document
 _RELATIVE = 6  # units from a relative pronoun to the verb of its clause
 _REACH = 10  # units between a verb and the document that it governs
@@ -86,7 +86,7 @@ def _begins_list(units: Sequence[Unit], acts: Sequence[tuple[int, str]]) -> bool
     """Whether items follow in lines of their own: behind a colon, the first item maybe in the same sentence, or a heading."""
     colon = next((at for at, u in enumerate(units) if u.text == ":"), None)
     if colon is None:
-        return len(units) <= _HEADING and units[-1].text not in _WALLS and any(u.has("papers") for u in units)
+        return len(units) <= _HEADING and units[-1].text not in STOPS and any(u.has("papers") for u in units)
     near = not acts or abs(colon - acts[-1][0]) <= _REACH
     return near and (colon == len(units) - 1 or units[-1].text == ";" or units[-1].has("list_item"))
 
@@ -139,7 +139,7 @@ def _governing(units: Sequence[Unit], paper: Paper, papers: Sequence[Paper], act
             return [(at, action)]  # "nineteen documents were signed, among them ..."
         if len(between) >= _REACH:
             return []
-        if any(u.text in _WALLS or u.has("but", "clause", "not_of_paper") for u in between):
+        if any(u.text in STOPS or u.has("but", "clause", "not_of_paper") for u in between):
             return []
         if any(u.has("about", "on") and after.kind != "date" for u, after in pairwise([*between, units[paper.first]])):
             return []  # "a statement on its strategy"
@@ -162,7 +162,7 @@ def _behind(
         if at <= edge:
             continue
         between = units[edge + 1 : at]
-        if len(between) > _AFTER or any(u.text in _WALLS or not NOUNS.isdisjoint(u.classes) or u.option("person") for u in between):
+        if len(between) > _AFTER or any(u.text in STOPS or not NOUNS.isdisjoint(u.classes) or u.option("person") for u in between):
             break
         if any(u.kind == "number" for u in between) or units[at].has("active_form") or (between and between[-1].has("about", "on")):
             break  # "agreements, of which 71 were denounced", "a bill approving", "a law on the ratification"
@@ -181,8 +181,8 @@ def _past_remark(units: Sequence[Unit], last: int, acts: set[int]) -> int:
     """The end of a remark between commas behind a title, where a verb follows it: "the Treaty, by which four founded it, was signed"."""
     if last + 1 >= len(units) or not units[last + 1].has("comma"):
         return last
-    close = next((i for i in range(last + 2, min(len(units), last + 2 * _REACH)) if units[i].has("comma") or units[i].text in _WALLS), None)
-    if close is None or units[close].text in _WALLS or not acts & {close + 1, close + 2, close + 3}:
+    close = next((i for i in range(last + 2, min(len(units), last + 2 * _REACH)) if units[i].has("comma") or units[i].text in STOPS), None)
+    if close is None or units[close].text in STOPS or not acts & {close + 1, close + 2, close + 3}:
         return last
     return last if any(last < a < close for a in acts) else close
 
@@ -200,7 +200,7 @@ def _passive(units: Sequence[Unit], at: int, between: Sequence[Unit]) -> bool:
 def _joined(units: Sequence[Unit], a: Paper, b: Paper) -> bool:
     """Whether two documents stand in one list: only signs and words for "and" between them, and a few words of the second's own."""
     between = units[a.last + 1 : b.first]
-    if len(between) > 5 or any(u.text in _WALLS and u.text != ";" or not ACTS.isdisjoint(u.classes) for u in between):
+    if len(between) > 5 or any(u.text in STOPS and u.text != ";" or not ACTS.isdisjoint(u.classes) for u in between):
         return False
     joins = any(u.has("and", "comma") or (u.has("list_word") and not u.has("the", "to")) or u.text == ";" for u in between)
     joins = joins or units[b.first].has("and_clitic")
@@ -325,7 +325,7 @@ def _day(units: Sequence[Unit], at: int, paper: Paper, acts: Sequence[tuple[int,
                 break  # "adopted the concept and a decision on the chair in 2025": a year of the other title
             if i > paper.last + 1 and units[i].has("relative", "who") and units[i - 1].has("comma") and at < paper.first:
                 break  # "a resolution, which calls for a truce in March"
-            if units[i].text in _WALLS or (i in others and not paper.first <= i <= paper.last):
+            if units[i].text in STOPS or (i in others and not paper.first <= i <= paper.last):
                 break
             if told_day(units[i]) and not paper.first <= i <= paper.last and not of_title(units, i) and not _of_another(units, i, at):
                 return i
@@ -384,7 +384,7 @@ def _row(text: Text, units: Sequence[Unit], places: range) -> tuple[Filler, ...]
     for i in places:
         unit = units[i]
         option = unit.option("state", "organisation") or (state_of(unit) if unit.option("person") else None)
-        if unit.text in _WALLS or unit.has("clause", "but", "fact_clause") or unit.kind == "date":
+        if unit.text in STOPS or unit.has("clause", "but", "fact_clause") or unit.kind == "date":
             break
         if option and in_a_title(text, unit):
             continue

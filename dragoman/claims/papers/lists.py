@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from dragoman.claims.papers.papers import ACTS, NOUNS, OPEN, Paper, closing
+from dragoman.claims.words.signs import STOPS
 from dragoman.claims.words.units import Unit
 
 _NAMED = ("signed", "adopted", "ratified")
@@ -18,7 +19,6 @@ _STOPS = ("clause", "act_verb", "speech_word", "not", "but", "will_word", "plan"
 _NO_BEGINNING = (
     "in", "to", "of", "by", "with", "about", "on", "from", "place_word", "for", "prep", "told_filler", "among", "join", "leave",
 )  # fmt: skip
-_WALLS = frozenset(".;!?\u061b\u061f")
 _OPENED = 4  # units from "six documents" to the first of them
 _BEFORE = 3  # units from a verb to the quotation mark of a title
 _ITEM = 16  # units of an item
@@ -48,7 +48,7 @@ def _opens(units: Sequence[Unit], paper: Paper) -> bool:
 def _items(units: Sequence[Unit], first: int, end: int) -> Iterator[Paper]:
     """The items between two places, each from comma to comma; none where a verb, a person or a clause stands among them."""
     between = units[first:end]
-    if any(u.has(*_STOPS) or u.option("person") or u.text in _WALLS for u in between) or not any(u.has("comma") for u in between):
+    if any(u.has(*_STOPS) or u.option("person") or u.text in STOPS for u in between) or not any(u.has("comma") for u in between):
         return
     for low, high in _segments(units, first, end):
         words = [u for u in units[low:high] if u.kind == "word"]

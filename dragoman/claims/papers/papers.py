@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dragoman.claims.names.bodies import NEW
+from dragoman.claims.words.signs import STOPS
 from dragoman.claims.words.units import Text, Unit
 
 # Class of the lexicon -> what was done with the document.
@@ -27,7 +28,6 @@ _SIGNED = 4  # units from "signed" to what is a paper because it is signed
 _ITEM = 3  # units between a document and the next one of a list
 _RATIFIED = 4  # units from "ratified" to the accession that it is of
 _WORD = 4  # letters of a word that is no preposition
-_WALLS = frozenset(".;!?\u061b\u061f")
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +181,7 @@ def _last(units: Sequence[Unit], at: int) -> int:
         if unit.kind == "date" and of_title(units, here):
             last, here = here, here + 1
             continue
-        if unit.kind == "date" or unit.text in _WALLS or unit.text in ':)"\u00bb\u201d':
+        if unit.kind == "date" or unit.text in STOPS or unit.text in ':)"\u00bb\u201d':
             break
         if unit.has("was_word", "was_passed"):
             break

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from dragoman.claims.papers.papers import NOUNS, Paper
+from dragoman.claims.words.signs import STOPS
 from dragoman.claims.words.units import Text, Unit
 from dragoman.model import Filler, Span
 
@@ -13,7 +14,6 @@ _SENTENCES, _PAGE = 3, 40  # sentences back to the document that is meant, and t
 _BESIDE = 3  # units behind a verb within which its pronoun stands
 _SUBJECT_IT = 2  # units before a verb of the passive within which its pronoun stands
 _SUBJECT = 6  # units before a verb within which the state that signs stands
-_WALLS = frozenset(".;!?\u061b\u061f")
 _TAKES_NONE = frozenset({"signed", "ratified"})  # verbs that may stand without their object: "both signed in 2000"
 
 
@@ -90,7 +90,7 @@ def _meant(text: Text, units: Sequence[Unit], at: int, action: str) -> tuple[int
     if action not in _TAKES_NONE or not _alone(units, at):
         return None
     subject = [i for i in range(max(0, at - _SUBJECT), at) if units[i].option("state") or units[i].has("group_2", "group_any")]
-    walled = subject and any(u.text in _WALLS for u in units[subject[-1] : at])
+    walled = subject and any(u.text in STOPS for u in units[subject[-1] : at])
     return (subject[-1], at) if subject and not walled else None
 
 

@@ -10,7 +10,6 @@ from dragoman.claims.offices.words import Mark
 from dragoman.claims.people.origins import NameOrigins
 from dragoman.claims.people.runs import Range
 
-_COMMAS = frozenset(",\u060c")
 _CHOOSING = frozenset({"elect", "appoint", "nominate", "dismiss", "announce"})
 _PLACED = ("in", "place_word", "at", "on")  # behind such a word stands where, not who
 _APOSTROPHES = frozenset("'\u2019")

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dragoman.claims.people.runs import NameRuns, Range
+from dragoman.claims.words.signs import COMMAS
 
-_COMMAS = frozenset(",\u060c")
 _ASIDE = 5  # units between the commas of "X, a Kenyan diplomat,"
 
 
@@ -24,8 +24,8 @@ class NameOrigins(NameRuns):
         if back != at or at < 2:
             return back
         unit = self.units[at]
-        if unit.text in _COMMAS:
-            opening = next((i for i in range(at - 1, max(0, at - _ASIDE - 1), -1) if self.units[i].text in _COMMAS), at)
+        if unit.text in COMMAS:
+            opening = next((i for i in range(at - 1, max(0, at - _ASIDE - 1), -1) if self.units[i].text in COMMAS), at)
             told = self.units[opening + 1 : at]
             return opening - 1 if any(u.options and u.option("state") for u in told) else at - 1
         option = unit.option("state") if unit.options else None

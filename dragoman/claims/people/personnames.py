@@ -10,12 +10,11 @@ from dragoman.claims.people.lists import NameLists
 from dragoman.claims.people.runs import Range
 from dragoman.claims.people.shapes import first_names, name_case
 from dragoman.claims.speech.words import speech_words
+from dragoman.claims.words.signs import COMMAS, DASHES
 from dragoman.claims.words.units import Unit
 
-_DASHES = frozenset("-\u2013\u2014")
 _STYLES = frozenset({"senator", "judge", "member-of-parliament", "ambassador", "rector"})  # offices that are forms of address as well
 _OPEN = frozenset('/[("\u00ab\u201c\u00bb\u201d')
-_COMMAS = frozenset(",\u060c")
 
 
 class NameReader(NameLists):
@@ -63,10 +62,10 @@ class NameReader(NameLists):
 
     def _next_item(self, title: Title, at: int) -> bool:
         """Whether a dash after a title begins the next item of a list, in which names stand before their titles."""
-        if not any(u.text in _DASHES for u in self.units[title.last.index + 1 : at]):
+        if not any(u.text in DASHES for u in self.units[title.last.index + 1 : at]):
             return False
         name = self._before(title)
-        return name is not None and name[0] > 0 and self.units[name[0] - 1].text in _DASHES | {":"}
+        return name is not None and name[0] > 0 and self.units[name[0] - 1].text in DASHES | {":"}
 
     def _line_above(self, title: Title) -> Range | None:
         """In a list of those present: the name that fills the line above that of its title."""
@@ -75,7 +74,7 @@ class NameReader(NameLists):
             return None
         begin, end = self.text.bounds[title.first.sentence - 1]
         at = end - 1
-        at -= self.units[at].text in _COMMAS
+        at -= self.units[at].text in COMMAS
         found = self.left(at) if at > begin and self.cased else None
         if found is None or found[0] < begin or (found[0] == found[1] and " " not in self.units[found[0]].text):
             return None
@@ -84,7 +83,7 @@ class NameReader(NameLists):
 
     def _held(self, name: Range, title: Title) -> bool:
         """Whether a name stands after a title of its own already ("the president, X, the minister, Y")."""
-        if self.units[name[1] + 1].text in _DASHES and name[1] + 2 == title.first.index:
+        if self.units[name[1] + 1].text in DASHES and name[1] + 2 == title.first.index:
             return False  # "X - the president of A, Y - the governor of B"
         ended = (t for t in self.text.titles if t is not title and t.first.sentence == title.first.sentence)
         return any(0 < name[0] - t.last.index <= 3 for t in ended)
@@ -109,7 +108,7 @@ class NameReader(NameLists):
     def predicated(self, title: Title) -> Iterator[Range]:
         """The name right before a title in the accusative of a language without capitals ("chose X as president")."""
         at = title.first.index - 1
-        found = self.left(at - (self.units[at].text in _COMMAS)) if title.case == "acc" and at > 0 else None
+        found = self.left(at - (self.units[at].text in COMMAS)) if title.case == "acc" and at > 0 else None
         if found and found[1] > found[0]:
             yield found
 
@@ -189,7 +188,7 @@ class NameReader(NameLists):
                     yield found
 
     def _comma_between(self, title: Title, at: int) -> bool:
-        return any(u.text in _COMMAS for u in self.units[title.last.index + 1 : at])
+        return any(u.text in COMMAS for u in self.units[title.last.index + 1 : at])
 
     def _after(self, title: Title) -> Range | None:
         at = title.last.index + 1
@@ -279,7 +278,7 @@ class NameReader(NameLists):
     def _closed(self, found: Range) -> bool:
         """Whether a name of two words at least stands between commas."""
         after = found[1] + 1
-        return found[1] > found[0] and after < len(self.units) and (self.units[after].text in _COMMAS or self.units[after].text == ".")
+        return found[1] > found[0] and after < len(self.units) and (self.units[after].text in COMMAS or self.units[after].text == ".")
 
     def _skip(self, at: int, sentence: int) -> tuple[int, bool]:
         """Past dashes, brackets, a comma and honorifics."""
@@ -288,9 +287,9 @@ class NameReader(NameLists):
             unit, mark = self.units[at], self.firsts.get(at)
             if unit.text == "(" and (closing := self.closing(at)):
                 at = closing
-            elif unit.text in _COMMAS and not comma:
+            elif unit.text in COMMAS and not comma:
                 comma = True
-            elif unit.text in _DASHES and not dash:
+            elif unit.text in DASHES and not dash:
                 dash = True
             elif unit.text in _OPEN:
                 pass
@@ -325,13 +324,13 @@ class NameReader(NameLists):
             and mark
             and {"honorific", "heads"} <= mark.kinds.keys()
             and mark.first > 1
-            and self.units[mark.first - 1].text in _COMMAS
+            and self.units[mark.first - 1].text in COMMAS
             and title.bodies
         ):
             at = mark.first - 1
         if at < 1 or self.units[at].sentence != title.first.sentence:
             return None
-        if self.units[at].text in _COMMAS or self.units[at].text in _DASHES or self.units[at].text == "(":
+        if self.units[at].text in COMMAS or self.units[at].text in DASHES or self.units[at].text == "(":
             return None if self._town(at - 1) else self._of_his_state(at - 1) or self.left(self.before_bracket(at - 1))
         if self.units[at].option("person") and not self.cased:
             if self.units[at - 1].text in self.words.chains:  # the end of a longer name

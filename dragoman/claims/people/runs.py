@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dragoman.claims.people.shapes import NameShapes
+from dragoman.claims.words.signs import COMMAS
 
-_COMMAS = frozenset(",\u060c")
 _LONGEST = 5
 Range = tuple[int, int]
 
@@ -75,7 +75,7 @@ class NameRuns(NameShapes):
         if at + 1 >= len(self.units) or self.units[at + 1].sentence != self.units[at].sentence or not self._accepts(at, count):
             return False
         after, mark = self.units[at + 1], self.firsts.get(at + 1)
-        return after.text in _COMMAS or after.text == "." or (mark is not None and mark.case == "acc")
+        return after.text in COMMAS or after.text == "." or (mark is not None and mark.case == "acc")
 
     def left(self, at: int) -> Range | None:
         """The name that ends at a unit."""

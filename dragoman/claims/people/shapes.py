@@ -6,6 +6,7 @@ import functools
 from collections.abc import Sequence
 
 from dragoman.claims.offices.words import Mark, OfficeWords, office_words
+from dragoman.claims.words.signs import COMMAS
 from dragoman.claims.words.units import Text, Unit
 from dragoman.gazetteer import load as gazetteer
 
@@ -36,7 +37,6 @@ def name_case(units: Sequence[Unit], code: str) -> str:
         return "" if not last.endswith(words.oblique) else "ins" if ending in words.instrumental else "oblique"
     return "" if last.endswith(words.oblique_surname) else "nom"
 
-_COMMAS = frozenset(",\u060c")
 
 
 class NameShapes:
@@ -205,7 +205,7 @@ class NameShapes:
 
     def and_another(self, at: int) -> bool:
         """Whether "and" is written with a form of address: who follows is another ("X, minister of Y, and Mr Z")."""
-        at += at < len(self.units) and self.units[at].text in _COMMAS
+        at += at < len(self.units) and self.units[at].text in COMMAS
         mark = self.firsts.get(at)
         return mark is not None and "honorific" in mark.kinds and bool(self.joining) and mark.clitic.startswith(self.joining)
 

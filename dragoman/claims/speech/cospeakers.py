@@ -12,9 +12,9 @@ from __future__ import annotations
 from dragoman.claims.names.names import Option
 from dragoman.claims.people.people import title_at
 from dragoman.claims.speech.speakers import Scene, Speaker, named, of_name, person
+from dragoman.claims.words.signs import COMMAS
 from dragoman.claims.words.units import Unit
 
-_COMMAS = frozenset(",\u060c")
 _TITLE = 3  # units from the end of an office to the name of its holder: "the minister, Sir X"
 _PHRASE = 8  # units that one of several persons may have with his office, and a bracket behind a name
 _BEFORE = ("cut", "that", "joins", "between", "opening")  # words behind which a subject begins
@@ -57,13 +57,13 @@ def _row(scene: Scene, found: Speaker, at: int, stop: int, step: int) -> tuple[l
             link -= 1
         if not min(at, stop) <= link <= max(at, stop):
             return row, joined
-        if not clitic and not words.is_("joins", units[link].text) and units[link].text not in _COMMAS:
+        if not clitic and not words.is_("joins", units[link].text) and units[link].text not in COMMAS:
             return row, joined
         ands = clitic or words.is_("joins", units[link].text)
         beyond = link + step  # of a comma and an "and" side by side
         if not clitic and min(at, stop) < beyond < max(at, stop):
             other = units[beyond].text
-            if other in _COMMAS and ands or words.is_("joins", other) and units[link].text in _COMMAS:
+            if other in COMMAS and ands or words.is_("joins", other) and units[link].text in COMMAS:
                 link, ands = beyond, True
         to = link if clitic else link + step
         if step > 0 and to < stop and words.is_("article", units[to].text) and not units[to].options:
@@ -84,8 +84,8 @@ def _before(scene: Scene, name: int, lo: int) -> list[int]:
     while at > lo:
         end = at
         if _joins(scene, units[end]):
-            end -= 1 + (units[end - 1].text in _COMMAS)
-        elif found and units[end].text in _COMMAS:
+            end -= 1 + (units[end - 1].text in COMMAS)
+        elif found and units[end].text in COMMAS:
             end -= 1
         else:
             break
@@ -120,7 +120,7 @@ def _behind(scene: Scene, name: int, hi: int, *, inverted: bool) -> list[int]:
     anded = False
     at = _end(scene, name, hi) + 1
     while at < hi:
-        first = at + (units[at].text in _COMMAS)
+        first = at + (units[at].text in COMMAS)
         joined = _joins(scene, units[first])
         clitic = units[first].clitic[:1] in ("\u0648",) and not scene.text.language.cased
         if not (joined or clitic or first > at):
@@ -184,7 +184,7 @@ def _end(scene: Scene, name: int, hi: int) -> int:
     if words.is_("link", after.text) and scene.text.language.cased:
         at = name + 2 + words.is_("article", units[name + 2].text)
         return at if at <= hi and units[at].option("state", "organisation") else name
-    if after.text in _COMMAS:
+    if after.text in COMMAS:
         title = title_at(scene.text, units[name + 2])
         if title is not None and title.first.index == name + 2 and any(h.index == name for h in title.holders):
             last: int = title.last.index

@@ -9,10 +9,10 @@ from dragoman.claims.speech.pronouns import is_pronoun, pronoun
 from dragoman.claims.speech.rolespeakers import holder, resolve, serves
 from dragoman.claims.speech.speakers import Scene, Speaker, ends, named, of_name, of_phrase, person
 from dragoman.claims.words.phraseends import PLURAL, looks_preposed, plain_word
+from dragoman.claims.words.signs import COMMAS
 from dragoman.claims.words.units import Unit
 
 _BODY = 8  # units that the body behind a role may have, with the marks around its name
-_COMMAS = frozenset(",\u060c")
 POSSESSIVE = ("\u0647", "\u0647\u0627", "\u0647\u0645")
 
 
@@ -43,7 +43,7 @@ def led_phrase(scene: Scene, first: int, last: int, *, strong: bool, governed: b
         return None
     kind = words.noun(word)
     after = units[last + 1 : last + 3]
-    apposed = last - first < 4 and len(after) == 2 and after[0].text in _COMMAS and words.noun(after[1].text) == "person"
+    apposed = last - first < 4 and len(after) == 2 and after[0].text in COMMAS and words.noun(after[1].text) == "person"
     plain = not kind and unit.kind == "word" and not unit.told and not words.is_("cut", word) and not looks_preposed(scene, word)
     if plain and apposed:
         return of_phrase(scene, first, last, "person", start)  # "so-and-so, the spokesman"
@@ -59,7 +59,7 @@ def led_phrase(scene: Scene, first: int, last: int, *, strong: bool, governed: b
     if (
         kind == "person"
         and name < len(units)
-        and units[last + 1].text in _COMMAS
+        and units[last + 1].text in COMMAS
         and person(units[name])
         and not any(person(u) for u in units[first : last + 1])
     ):
@@ -119,7 +119,7 @@ def _unmet(scene: Scene, first: int, last: int) -> bool:
 def _other_title(scene: Scene, at: int) -> Speaker | None:
     """The name behind a role, a comma and another title of the same person ("the chair of the union, the foreign minister of X, Y")."""
     units = scene.units
-    title = title_at(scene.text, units[at + 1]) if at + 1 < len(units) and units[at].text in _COMMAS else None
+    title = title_at(scene.text, units[at + 1]) if at + 1 < len(units) and units[at].text in COMMAS else None
     if title is None or title.first.index != at + 1 or title.last.index + 1 >= len(units):
         return None
     behind = units[title.last.index + 1]
@@ -190,7 +190,7 @@ def _people(unit: Unit) -> Option | None:
 def _unknown_name(scene: Scene, at: int) -> Speaker | None:
     """An unknown name of two to four plain words between commas ("the president, X Y,")."""
     units, words = scene.units, scene.words
-    if at + 3 >= len(units) or units[at].text not in _COMMAS:
+    if at + 3 >= len(units) or units[at].text not in COMMAS:
         return None
     end = at + 1
     while end < len(units) and end - at <= 5 and units[end].kind == "word" and not (units[end].options or units[end].told):
@@ -204,7 +204,7 @@ def _unknown_name(scene: Scene, at: int) -> Speaker | None:
 def _with_title(scene: Scene, name: int) -> int:
     """The last unit of the title that follows a name, at once or after a comma; the name itself if none does."""
     units, words = scene.units, scene.words
-    at = name + 2 if name + 2 < len(units) and units[name + 1].text in _COMMAS else name + 1
+    at = name + 2 if name + 2 < len(units) and units[name + 1].text in COMMAS else name + 1
     if at >= len(units) or words.noun(units[at].text) != "person" or at in scene.verbs:
         return name
     title = title_at(scene.text, units[at])

@@ -21,10 +21,9 @@ from dragoman.claims.speech.speakers import (
 )  # fmt: skip
 from dragoman.claims.speech.words import Trigger
 from dragoman.claims.words.caseendings import ADJECTIVE, ADJECTIVES, PLURAL, agreeing, is_nominative, nominative
+from dragoman.claims.words.signs import COMMAS, DASHES
 
 _LONG = 26  # units that a noun phrase or a parenthesis may have
-_COMMAS = frozenset(",\u060c")
-_DASHES = frozenset("-\u2013\u2014")
 
 
 def nominative_subject(scene: Scene, trigger: Trigger, previous: Speaker | None) -> Speaker | None:
@@ -72,15 +71,15 @@ def nominative_subject(scene: Scene, trigger: Trigger, previous: Speaker | None)
 def _before_gerund(scene: Scene, at: int, lo: int, tag: str) -> Speaker | None:
     """The subject before what he did meanwhile ("the chair, opening the session, proposed …")."""
     units = scene.units
-    opens = next((i for i in range(at - 1, max(lo, at - _LONG), -1) if units[i].text in _COMMAS), None)
-    if units[at].text not in _COMMAS or opens is None or units[opens + 1].options or not scene.words.gerund(units[opens + 1].text):
+    opens = next((i for i in range(at - 1, max(lo, at - _LONG), -1) if units[i].text in COMMAS), None)
+    if units[at].text not in COMMAS or opens is None or units[opens + 1].options or not scene.words.gerund(units[opens + 1].text):
         return None
     return _nominative_left(scene, opens - 1, lo, tag)
 
 
 def _holder_before(scene: Scene, trigger: Trigger, lo: int, tag: str) -> Speaker | None:
     """The one person of the sentence before the verb, his office in the nominative: over whatever commas stand between."""
-    if scene.units[trigger.first - 1].text not in _COMMAS or any(i in scene.verbs for i in range(lo, trigger.first)):
+    if scene.units[trigger.first - 1].text not in COMMAS or any(i in scene.verbs for i in range(lo, trigger.first)):
         return None
     people = [at for at in range(lo, trigger.first) if person(scene.units[at]) and not scene.quoted[at]]
     option = person(scene.units[people[0]]) if len(people) == 1 else None
@@ -154,7 +153,7 @@ def _unknown_noun(scene: Scene, at: int, lo: int, hi: int, tag: str) -> bool:
 
 def _over_left(scene: Scene, at: int, lo: int, tag: str) -> Speaker | None:
     """Over a parenthesis before the verb, to the subject before it."""
-    if scene.units[at].text not in _COMMAS and scene.units[at].text != ")" and scene.units[at].text not in _DASHES:
+    if scene.units[at].text not in COMMAS and scene.units[at].text != ")" and scene.units[at].text not in DASHES:
         return None
     before, apposed = over_parenthesis(scene, at, lo)
     return (_nominative_left(scene, before, lo, tag) if before >= lo else None) or apposed
@@ -180,9 +179,9 @@ def _nominative_left(scene: Scene, at: int, lo: int, tag: str) -> Speaker | None
 def _listed(scene: Scene, at: int, lo: int, hi: int) -> bool:
     """Whether a comma stands in a list of names that "and" ends ("the delegations of X, Y and Z")."""
     units = scene.units
-    if units[at].text not in _COMMAS or not lo < at < hi - 1 or not named(units[at - 1]) or not named(units[at + 1]):
+    if units[at].text not in COMMAS or not lo < at < hi - 1 or not named(units[at - 1]) or not named(units[at + 1]):
         return False
-    return scene.words.is_("joins", units[at + 2].text) or units[at + 2].text in _COMMAS
+    return scene.words.is_("joins", units[at + 2].text) or units[at + 2].text in COMMAS
 
 
 def _nominative_right(scene: Scene, trigger: Trigger, hi: int, tag: str) -> Speaker | None:
@@ -197,13 +196,13 @@ def _nominative_right(scene: Scene, trigger: Trigger, hi: int, tag: str) -> Spea
             or at in scene.verbs
             or ends(scene, at)
             and units[at].text not in ("(", ")")
-            and not (units[at].text in _DASHES and at > first)
+            and not (units[at].text in DASHES and at > first)
         )
         if ended:
             found = _nominative(scene, first, at - 1, tag)
-            if found and found.kind == "person" and at < hi and units[at].text in _COMMAS and not any(person(u) for u in units[first:at]):
+            if found and found.kind == "person" and at < hi and units[at].text in COMMAS and not any(person(u) for u in units[first:at]):
                 found = _apposed(scene, at + 1, hi, tag) or found
-            if found or at > hi or units[at].text not in _COMMAS or crossed >= 2 or at in scene.verbs:
+            if found or at > hi or units[at].text not in COMMAS or crossed >= 2 or at in scene.verbs:
                 return found
             after = units[at + 1].text if at < hi else ""
             if words.is_("that", after) or words.is_("relative", after) or words.is_("relative_any", after) or words.is_("cut", after):
@@ -211,7 +210,7 @@ def _nominative_right(scene: Scene, trigger: Trigger, hi: int, tag: str) -> Spea
             crossed += 1
             first = at + 1
             while first < hi and words.gerund(units[first].text) and not units[first].options:  # "said, closing the summit, the chair"
-                first = next((i + 1 for i in range(first, hi) if units[i].text in _COMMAS), hi)
+                first = next((i + 1 for i in range(first, hi) if units[i].text in COMMAS), hi)
             at = first - 1
         at += 1
     return _nominative(scene, first, min(at, hi), tag)
@@ -319,7 +318,7 @@ def _several(scene: Scene, at: int, last: int) -> bool:
     after = scene.units[at + 1] if at < last else None
     return (
         after is not None
-        and (scene.words.is_("joins", after.text) or after.text in _COMMAS)
+        and (scene.words.is_("joins", after.text) or after.text in COMMAS)
         and at + 2 <= last
         and (bool(scene.units[at + 2].options) or scene.words.noun(scene.units[at + 2].text) == "person")
     )

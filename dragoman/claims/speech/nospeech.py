@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from dragoman.claims.speech.complements import Utterance, end_of, start_of
 from dragoman.claims.speech.speakers import Scene
+from dragoman.claims.words.signs import ASKING
 from dragoman.claims.words.units import Text
 from dragoman.model import Span
 
-_ASKS = "?\u061f"
 _STANDING = ("joined_full", "membership", "accession", "join")  # the classes of what a state applies for
 _PAPERS = ("document_noun", "treaty_noun", "resolution_noun", "vote_paper")  # what a body adopts or turns down
 _ISSUED = ("issued", "signed", "adopted", "approved", "sent", "gave_out")
@@ -64,7 +64,7 @@ def _question(scene: Scene, said: Utterance) -> bool:
     """Whether the writer asks what someone says ("And what does Qatar say?")."""
     units, words = scene.units, scene.words
     first, last = scene.text.bounds[units[start_of(said)].sentence]
-    if not any(u.text in _ASKS for u in units[max(first, last - 2) : last]):
+    if not any(u.text in ASKING for u in units[max(first, last - 2) : last]):
         return False
     return any(words.is_("asks", words.bare(u.text)) for u in units[first : min(start_of(said), first + 3)])
 

@@ -19,12 +19,11 @@ from dragoman.claims.speech.speakers import (
     person,
     someone,
 )  # fmt: skip
+from dragoman.claims.words.signs import COMMAS, DASHES
 from dragoman.claims.words.units import Unit
 from dragoman.model import Filler
 
 _LONG = 26  # units that a noun phrase or a parenthesis may have
-_COMMAS = frozenset(",\u060c")
-_DASHES = frozenset("-\u2013\u2014")
 
 
 def before_verb(scene: Scene, at: int, lo: int) -> int:
@@ -44,7 +43,7 @@ def before_verb(scene: Scene, at: int, lo: int) -> int:
 def _dated(scene: Scene, at: int, lo: int) -> bool:
     """Whether a comma only closes a day with its date behind a name ("X on Friday, May 27, said")."""
     units = scene.units
-    if at - 3 < lo or units[at].text not in _COMMAS or units[at - 1].kind != "date" or "," not in units[at - 1].text:
+    if at - 3 < lo or units[at].text not in COMMAS or units[at - 1].kind != "date" or "," not in units[at - 1].text:
         return False
     before = units[at - 3] if scene.words.is_("preposition", units[at - 2].text) else units[at - 2]
     return named(before) is not None or scene.words.noun(before.text) in ("person", "body")
@@ -55,7 +54,7 @@ def over_parenthesis(scene: Scene, at: int, lo: int) -> tuple[int, Speaker | Non
     units = scene.units
     opening = {")": "("}.get(units[at].text, units[at].text)
     for start in range(at - 1, max(lo, at - _LONG) - 1, -1):
-        same = units[start].text == opening or units[at].text in _DASHES and units[start].text in _DASHES
+        same = units[start].text == opening or units[at].text in DASHES and units[start].text in DASHES
         if same:
             found = next((one for i in range(start + 1, min(start + 6, at)) if (one := someone(scene, i, at - 1))), None)
             if (
@@ -85,18 +84,18 @@ def left_subject(scene: Scene, at: int, lo: int) -> Speaker | None:
     """The subject before a verb, from `at` leftwards: name, pronoun, role or noun phrase; over parentheses and relative pronouns."""
     units, words = scene.units, scene.words
     apposed: Speaker | None = None
-    if at >= lo and units[at].text in _COMMAS:
-        listed = next((i for i in range(at - 1, lo + 1, -1) if words.is_("including", units[i].text) and units[i - 1].text in _COMMAS), -1)
+    if at >= lo and units[at].text in COMMAS:
+        listed = next((i for i in range(at - 1, lo + 1, -1) if words.is_("including", units[i].text) and units[i - 1].text in COMMAS), -1)
         if listed > 0 and not any(scene.quoted[i] or i in scene.verbs for i in range(listed, at)):
             return left_subject(scene, listed - 2, lo)  # "heads of state, including A, B and C, said"
-    if at >= lo and (units[at].text in _COMMAS or units[at].text == ")" or units[at].text in _DASHES):
+    if at >= lo and (units[at].text in COMMAS or units[at].text == ")" or units[at].text in DASHES):
         at, apposed = over_parenthesis(scene, at, lo)
         at = before_verb(scene, at, lo)
         if at > lo and units[at].text == ")":
             at, _ = over_parenthesis(scene, at, lo)  # "X (Kenya), president of the body, said"
     if at >= lo and words.is_("relative", units[at].text):
-        at -= 2 if at - 1 >= lo and units[at - 1].text in _COMMAS else 1
-        which = units[min(at + 1, len(units) - 1)].text in _COMMAS and not any(u.text == "who" for u in units[at + 1 : at + 3])
+        at -= 2 if at - 1 >= lo and units[at - 1].text in COMMAS else 1
+        which = units[min(at + 1, len(units) - 1)].text in COMMAS and not any(u.text == "who" for u in units[at + 1 : at + 3])
         option = (named(units[at]) if which else person(units[at])) if at >= lo and not scene.quoted[at] else None
         if option:
             return of_name(scene, at, option)
@@ -111,13 +110,13 @@ def left_subject(scene: Scene, at: int, lo: int) -> Speaker | None:
     first = at
     while first - 1 >= lo and at - first < _LONG and not _ends_phrase(scene, first - 1):
         first -= 1
-    while first - 2 >= lo and units[first - 1].text in _COMMAS and _of_people(units[first]) and _of_people(units[first - 2]):
+    while first - 2 >= lo and units[first - 1].text in COMMAS and _of_people(units[first]) and _of_people(units[first - 2]):
         first -= 2  # "Arab, Iranian and Turkish ministers"
     if ends(scene, at):
         return apposed
     if first > lo and words.is_("aside", units[first].text) and not units[first].options and len(chunks(scene, first, at)) == 1:
         return left_subject(scene, first - 1, lo) or apposed  # "X, the spokesman, in Abuja on Sunday said"
-    if first - 2 >= lo and units[first - 1].text in _COMMAS and units[first].text.endswith("ing") and not units[first].options:
+    if first - 2 >= lo and units[first - 1].text in COMMAS and units[first].text.endswith("ing") and not units[first].options:
         return left_subject(scene, first - 2, lo) or apposed  # "X, speaking to Y, said"
     issued = first - 3 >= lo and words.is_("aside", units[first - 1].text) and units[first - 2].text.endswith("ed")
     if issued and words.noun(units[first - 3].text) == "document":
@@ -157,22 +156,22 @@ def _listed(scene: Scene, at: int, lo: int) -> tuple[Filler, ...]:
             return ()
         option = person(units[back])
         if option:
-            if not (units[back + 1].text in _COMMAS or units[back + 1].text in "(" or units[back + 1].text == "and"):
+            if not (units[back + 1].text in COMMAS or units[back + 1].text in "(" or units[back + 1].text == "and"):
                 return ()
             found.append(of_name(scene, back, option).filler)
-        commas += units[back].text in _COMMAS
+        commas += units[back].text in COMMAS
     return tuple(reversed(found)) if len(found) > 1 and commas > 1 else ()
 
 
 def _ends_phrase(scene: Scene, at: int) -> bool:
     """Whether a unit to the left is no part of the noun phrase any more."""
     unit = scene.units[at]
-    if unit.text in _COMMAS and at > 0 and _city_of(scene.units[at - 1], scene.units[at + 1]):
+    if unit.text in COMMAS and at > 0 and _city_of(scene.units[at - 1], scene.units[at + 1]):
         return False
-    if at > 0 and _last_of_list(scene, at if unit.text in _COMMAS else at - 1):
+    if at > 0 and _last_of_list(scene, at if unit.text in COMMAS else at - 1):
         return False
     if (
-        unit.text in _COMMAS
+        unit.text in COMMAS
         and at > 0
         and named(unit_before := scene.units[at - 1])
         and named(scene.units[at + 1])
@@ -198,16 +197,16 @@ def _city_of(place: Unit, land: Unit) -> bool:
 def _last_of_list(scene: Scene, at: int) -> bool:
     """Whether a comma with an "and" stands before the last name of a list in which a preposition governs all ("in X, Y, and Z")."""
     units = scene.units
-    if at < 2 or at + 2 >= len(units) or units[at].text not in _COMMAS or units[at + 1].text not in ("and", "or"):
+    if at < 2 or at + 2 >= len(units) or units[at].text not in COMMAS or units[at + 1].text not in ("and", "or"):
         return False
     first, last = named(units[at - 1]), named(units[at + 2])
-    return first is not None and last is not None and first.kind == last.kind == "state" and units[at - 2].text in _COMMAS
+    return first is not None and last is not None and first.kind == last.kind == "state" and units[at - 2].text in COMMAS
 
 
 def _lists(scene: Scene, at: int, before: Unit) -> bool:
     """Whether a comma between two names belongs to a list that "and" ends."""
     follow = scene.units[at + 2].text if at + 2 < len(scene.units) else ""
-    return person(before) is None and (follow in _COMMAS or scene.words.is_("joins", follow))
+    return person(before) is None and (follow in COMMAS or scene.words.is_("joins", follow))
 
 
 def _phrase(scene: Scene, first: int, last: int) -> Speaker | None:

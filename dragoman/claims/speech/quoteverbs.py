@@ -8,10 +8,10 @@ from dragoman.claims.speech.complements import Utterance, end_of, start_of
 from dragoman.claims.speech.quoting import Quote, is_name, unit_at
 from dragoman.claims.speech.speakers import Scene, named
 from dragoman.claims.speech.words import Form, SpeechWords, Trigger
+from dragoman.claims.words.signs import DASHES
 from dragoman.claims.words.units import Text, Unit
 from dragoman.model import Span
 
-_DASHES = frozenset("-\u2013\u2014")
 _MARKS = frozenset("\"\u00bb\u201d\u2019'")
 _PARTS = frozenset(";\u061b.")  # signs that part a quotation from the clause behind it
 _OPENING = frozenset('"\u00ab\u00bb\u201c\u201d\u201e')
@@ -44,7 +44,7 @@ def _after_dashes(text: Text, quote: Quote) -> Iterator[int]:
     last = unit_at(text, quote.span.end)
     for at in range(unit_at(text, quote.span.start) + 2, min(len(units), last + 4)):
         dash, before = units[at - 1], units[at - 2]
-        if dash.text in _DASHES and (before.text in _MARKS or before.text in (",", "!", "?", "\u2026")):
+        if dash.text in DASHES and (before.text in _MARKS or before.text in (",", "!", "?", "\u2026")):
             yield at
 
 
@@ -170,4 +170,4 @@ def divided(scene: Scene, said: Utterance, told: Span | None) -> bool:
     if on is None or not any(q.span.end <= start for q in said.quotes):
         return False
     opens = [u for u in scene.units[end_of(said) + 1 : said.segment[1] + 1] if u.end <= on.start][-2:]
-    return any(u.has("comma") or u.text in _DASHES for u in opens)
+    return any(u.has("comma") or u.text in DASHES for u in opens)

@@ -6,11 +6,11 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from dragoman.claims.speech.words import SpeechWords, Trigger
+from dragoman.claims.words.signs import DASHES
 from dragoman.claims.words.units import Text
 from dragoman.model import Span
 
 _ENDS = ".!?\u2026\u061f"
-_DASHES = frozenset("-\u2013\u2014")
 _OUTLET = 4  # words that the name of an outlet in quotation marks may have
 _TITLE = 12  # words that a title in quotation marks may have
 
@@ -169,7 +169,7 @@ def cut_insertions(text: Text, quotes: Sequence[Quote], triggers: Sequence[Trigg
             if quote.name or not start < unit.start < quote.span.end or trigger.first < 2:
                 continue
             dash, before = text.units[trigger.first - 1], text.units[trigger.first - 2]
-            if dash.text not in _DASHES or before.text not in (",", "!", "?", ".", "\u2026", "...") or before.start < start:
+            if dash.text not in DASHES or before.text not in (",", "!", "?", ".", "\u2026", "...") or before.start < start:
                 continue
             made.append(Quote(Span(start, before.start if before.text == "," else before.end), quote.whole))
             start = _resumes(text, trigger.last, quote.span.end)
@@ -184,7 +184,7 @@ def dash_speech(text: Text, quotes: Sequence[Quote], triggers: Sequence[Trigger]
     for trigger in triggers:
         if (
             trigger.first < 3
-            or text.units[trigger.first - 1].text not in _DASHES
+            or text.units[trigger.first - 1].text not in DASHES
             or text.units[trigger.first - 2].text not in (",", "!", "?", "\u2026")
         ):
             continue
@@ -196,7 +196,7 @@ def dash_speech(text: Text, quotes: Sequence[Quote], triggers: Sequence[Trigger]
         while last + 1 < len(text.units) and text.units[last + 1].paragraph == paragraph:
             last += 1
         span = Span(text.units[first + 1].start, text.units[last].end)
-        if start.text in _DASHES and not any(q.span.overlaps(span) and not q.name for q in [*quotes, *made]):
+        if start.text in DASHES and not any(q.span.overlaps(span) and not q.name for q in [*quotes, *made]):
             made.append(Quote(span, True))
     return made
 
@@ -207,7 +207,7 @@ def _resumes(text: Text, at: int, stop: int) -> int:
         unit = text.units[index]
         if unit.start >= stop:
             break
-        if unit.text in _DASHES and text.units[index - 1].text in (",", ".", ":", "!", "?"):
+        if unit.text in DASHES and text.units[index - 1].text in (",", ".", ":", "!", "?"):
             following = text.units[index + 1] if index + 1 < len(text.units) else None
             return following.start if following is not None and following.start < stop else stop
     return stop

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from dragoman.claims.speech.speakers import Scene, Speaker
 from dragoman.claims.speech.words import Trigger
+from dragoman.claims.words.signs import COMMAS
 from dragoman.claims.words.units import Unit
 
 _ASIDE = 12  # units of an aside at most
 _FAR = 40  # units within which the "that" of a verb of saying stands
-_COMMAS = frozenset(",\u060c")
 _ASKED = ("takes_to", "takes_about", "takes_upon")  # the verbs of each preposition, and with "_word" the preposition
 
 
@@ -55,18 +55,18 @@ def _past_aside(scene: Scene, first: int, last: int) -> int:
     if words.is_("through", units[first].text) or words.is_("through", f"{units[first].text} {units[first + 1].text}"):
         who = next((i for i in row if units[i].option("person")), 0)
         return who + 1 if who and who < last else first
-    opens = first + (units[first].text in _COMMAS)
+    opens = first + (units[first].text in COMMAS)
     told = words.is_("when_where", units[opens].text.split(" ")[0]) or words.is_("relative", units[opens].text)  # "X, who chairs it, …"
-    if not (units[opens - 1].text in _COMMAS and opens < last and told):
+    if not (units[opens - 1].text in COMMAS and opens < last and told):
         return first
-    closing = next((i for i in row if i > opens and units[i].text in _COMMAS), 0)
+    closing = next((i for i in row if i > opens and units[i].text in COMMAS), 0)
     return closing + 1 if closing and not any(scene.quoted[i] or i in scene.verbs for i in range(first, closing)) else first
 
 
 def _when(scene: Scene, at: int) -> bool:
     unit, after = scene.units[at], scene.units[at + 1]
     day = unit.kind == "date" or scene.words.is_("when_said", unit.text)
-    return day or unit.text in _COMMAS and (after.kind == "date" or at > 0 and scene.units[at - 1].kind == "date")
+    return day or unit.text in COMMAS and (after.kind == "date" or at > 0 and scene.units[at - 1].kind == "date")
 
 
 def _past_name(scene: Scene, trigger: Trigger, speaker: Speaker, first: int, last: int) -> int:

@@ -10,11 +10,10 @@ from __future__ import annotations
 
 from dragoman.claims.speech.speakers import Scene, Speaker, named
 from dragoman.claims.speech.words import SpeechWords
+from dragoman.claims.words.signs import COMMAS, DASHES
 from dragoman.claims.words.units import Unit
 
 _FAR = 14  # units that such an end may have
-_COMMAS = frozenset(",\u060c")
-_DASHES = frozenset("-\u2013\u2014")
 _OPENS = frozenset('"\u00ab\u201c\u201e')
 _CLOSES = frozenset('"\u00bb\u201d\u201c')
 
@@ -25,19 +24,19 @@ def within(scene: Scene, lo: int, hi: int, start: int, end: int) -> tuple[int, i
         return lo, hi, start - 1
     lo = _lead(scene, lo, min(hi, start - 1))
     hi = end if _of_source(scene, lo, start, end + 1, hi) else hi
-    before = _tail(scene, lo, start - 1) if start - 1 > lo and scene.units[start - 1].text in _COMMAS else start - 1
+    before = _tail(scene, lo, start - 1) if start - 1 > lo and scene.units[start - 1].text in COMMAS else start - 1
     return lo, _tail(scene, max(lo, end + 1), hi), before + 1 if before < start - 1 else before
 
 
 def _of_source(scene: Scene, lo: int, start: int, first: int, hi: int) -> bool:
     """Whether all behind the source, up to the end, tells of it: a relative clause or a participle behind a comma; or where it stands."""
-    if first + 1 > hi or start <= lo or scene.units[start - 1].text not in _COMMAS and scene.units[start - 1].text not in _DASHES:
+    if first + 1 > hi or start <= lo or scene.units[start - 1].text not in COMMAS and scene.units[start - 1].text not in DASHES:
         return False
     after = scene.units[first + 1]
-    if scene.units[first].text in _COMMAS:
+    if scene.units[first].text in COMMAS:
         told = any(scene.words.is_(name, after.text) for name in ("relative", "relative_any")) or _participle(scene, after)
         inside = scene.units[first + 1 : hi]
-        return told and not any(u.text in _COMMAS or scene.quoted[u.index] or scene.words.is_("that", u.text) for u in inside)
+        return told and not any(u.text in COMMAS or scene.quoted[u.index] or scene.words.is_("that", u.text) for u in inside)
     only_quoted = all(scene.quoted[i] or scene.units[i].kind == "sign" for i in range(lo, start))
     led = scene.words.is_("preposition", scene.units[first].text) and scene.words.noun(scene.units[first - 1].text) == "document"
     return only_quoted and led and not any(u.kind == "sign" and u.text != "." or scene.quoted[u.index] for u in scene.units[first:hi])
@@ -52,13 +51,13 @@ def _lead(scene: Scene, lo: int, hi: int) -> int:
     at = lo
     while at <= hi and (scene.units[at].kind == "sign" or scene.words.is_("as_word", scene.units[at].text)):
         at += 1
-    comma = next((i for i in range(at + 1, min(hi, at + _FAR)) if scene.units[i].text in _COMMAS), None)
+    comma = next((i for i in range(at + 1, min(hi, at + _FAR)) if scene.units[i].text in COMMAS), None)
     return comma + 1 if comma is not None and _passes(scene, at, comma - 1) else lo
 
 
 def _tail(scene: Scene, lo: int, hi: int) -> int:
     for at in range(hi - 1, max(lo - 1, hi - _FAR), -1):
-        if scene.units[at].text in _COMMAS and not scene.quoted[at] and _passes(scene, at + 1, hi):
+        if scene.units[at].text in COMMAS and not scene.quoted[at] and _passes(scene, at + 1, hi):
             return at - 1
     return hi
 
@@ -96,11 +95,11 @@ def past_apposition(scene: Scene, speaker: Speaker, lo: int, hi: int) -> int:
     """Where the words begin behind a dash that tells what the speaker right before it is ("X - president of Y, who chairs Z, ...")."""
     if scene.words.order[0] != "near" or speaker.kind != "person" or speaker.last + 1 != lo or lo + 2 > hi:
         return lo
-    if scene.units[lo].text not in _DASHES or scene.words.noun(scene.units[lo + 1].text) != "person":
+    if scene.units[lo].text not in DASHES or scene.words.noun(scene.units[lo + 1].text) != "person":
         return lo
     at = lo + 2
     while at < hi:
-        if scene.units[at].text in _COMMAS:
+        if scene.units[at].text in COMMAS:
             after = scene.units[at + 1]
             if not (scene.words.is_("relative", after.text) or after.text.endswith(tuple(scene.words.words("participle_ends")))):
                 return at + 1

@@ -16,7 +16,6 @@ from dragoman.model import Filler, Span
 
 _NAMES = ("person", "institution", "organisation", "state")
 STOPS = frozenset(',;:.!?\u060c\u061b\u061f\u2026"\u00ab\u00bb\u201c\u201d\u201e()-\u2013\u2014/')
-_DASHES = frozenset("-\u2013\u2014")
 _QUOTES = frozenset("\"\u00ab\u00bb\u201c\u201d\u201e'\u2018\u2019")
 _APPOSED = 4  # units beside a name within which a role is his
 BACK = 60  # units that a name or a role is looked for before a verb

@@ -29,14 +29,13 @@ from dragoman.claims.speech.verbfirst import verb_first_subject
 from dragoman.claims.speech.words import Trigger
 from dragoman.claims.words.caseendings import INSTRUMENTAL
 from dragoman.claims.words.phraseends import looks_preposed
+from dragoman.claims.words.signs import COMMAS, DASHES
 
 _CLAUSE = 12  # units within which the verb of what is said stands
 _LONG = 26  # units that a noun phrase or a parenthesis may have
 _ASIDE = 6  # units of a phrase of where and when between "and" and a verb
 _NOUN = 4  # units within which the noun stands that a sentence begins with
 _NO_NOUN = ("preposition", "cut", "joins", "this", "i")
-_COMMAS = frozenset(",\u060c")
-_DASHES = frozenset("-\u2013\u2014")
 
 
 def speaker_of(scene: Scene, trigger: Trigger, previous: Speaker | None) -> Speaker | None:
@@ -65,7 +64,7 @@ def _passes_on(scene: Scene, trigger: Trigger, found: Speaker) -> bool:
     first = min(found.first, trigger.first) if found.first >= 0 else trigger.first
     paper = found.kind == "document" and not scene.units[max(0, found.last)].upper  # not: "Lima Post"
     unknown = found.filler.id is None and found.kind != "group" and not paper and scene.units[max(0, found.first)].upper
-    return unknown and first > scene.bounds[first][0] and scene.units[first - 1].text in _COMMAS
+    return unknown and first > scene.bounds[first][0] and scene.units[first - 1].text in COMMAS
 
 
 def _found(scene: Scene, trigger: Trigger, previous: Speaker | None) -> Speaker | None:
@@ -241,9 +240,9 @@ def _left_first(scene: Scene, trigger: Trigger, previous: Speaker | None) -> Spe
         at < lo
         or scene.quoted[at]
         or units[at].text in "\"\u201d'\u2019\u00bb"
-        or units[at].text in _COMMAS
+        or units[at].text in COMMAS
         and (at - 1 < lo or scene.quoted[at - 1])
-        or units[at].text in _DASHES
+        or units[at].text in DASHES
         and at - 2 >= lo
         and (scene.quoted[at - 1] or scene.quoted[at - 2] or scene.quoted[at - 3])
     ):
@@ -253,7 +252,7 @@ def _left_first(scene: Scene, trigger: Trigger, previous: Speaker | None) -> Spe
         return found or (previous.here(-1, -1) if previous and at < lo else None)
     if (
         words.is_("joins", units[at].text)
-        or units[at].text in _COMMAS
+        or units[at].text in COMMAS
         and at + 1 == trigger.first
         and previous
         and previous.first < at
@@ -266,15 +265,15 @@ def _left_first(scene: Scene, trigger: Trigger, previous: Speaker | None) -> Spe
     if previous and goes_on(scene, at, lo, previous):
         return previous.here(at, at)  # "The incoming president thanked the envoy X, and he promised …"
     following = units[trigger.last + 1] if trigger.last < hi else None
-    passed = at >= lo and units[at].text in _COMMAS and words.is_("passes", units[trigger.first].text)
+    passed = at >= lo and units[at].text in COMMAS and words.is_("passes", units[trigger.first].text)
     if passed and following is not None and (following.option("outlet") or following.upper and not following.options):
         return None  # "…, reports NEWS"
     found = left_subject(scene, at, lo)
-    if found is not None and found.kind != "person" and units[at].text in _COMMAS and (speaker := _behind_the_verb(scene, trigger, hi)):
+    if found is not None and found.kind != "person" and units[at].text in COMMAS and (speaker := _behind_the_verb(scene, trigger, hi)):
         return speaker
-    if found is None and following is not None and units[at].text in _COMMAS and words.is_("possessive", following.text):
+    if found is None and following is not None and units[at].text in COMMAS and words.is_("possessive", following.text):
         return left_subject(scene, at - 1, lo)  # "X, has announced its decision"
-    if found is None and units[at].text in _COMMAS:
+    if found is None and units[at].text in COMMAS:
         told = trigger.form.force != "asked" and _clause_behind(scene, trigger.last + 1, hi)  # "X, asked whether" says nothing yet
         alone = left_subject(scene, at - 1, lo) if told else None
         return alone if alone and alone.kind == "person" else right_phrase(scene, trigger.last + 1)

@@ -9,9 +9,9 @@ from dragoman.claims.speech.speakers import Scene, Speaker, antecedent, ends, na
 from dragoman.claims.speech.thatclauses import clause_of_paper, subject_in_clause
 from dragoman.claims.speech.words import Trigger
 from dragoman.claims.words.phraseends import led_end, plain_word
+from dragoman.claims.words.signs import COMMAS
 
 _LONG = 26  # units that a noun phrase or a parenthesis may have
-_COMMAS = frozenset(",\u060c")
 
 
 def verb_first_subject(scene: Scene, trigger: Trigger, previous: Speaker | None) -> Speaker | None:
@@ -180,7 +180,7 @@ def _skipped(scene: Scene, at: int, hi: int) -> bool:
     unit = scene.units[at]
     if unit.kind == "date":
         return True
-    if unit.text in _COMMAS:
+    if unit.text in COMMAS:
         return scene.units[at - 1].kind == "date" or at < hi and scene.units[at + 1].kind == "date"
     if at < hi and scene.words.is_("each_of", f"{unit.text} {scene.units[at + 1].text}") or scene.words.is_("each_of", unit.text):
         return True

@@ -18,6 +18,7 @@ from dragoman.claims.names.bodies import NEW
 from dragoman.claims.names.linking import in_a_title
 from dragoman.claims.names.spoken import Named, main_body, spoken_of
 from dragoman.claims.words.clauses import Group, fills, groups_of, states_of
+from dragoman.claims.words.signs import ASKING
 from dragoman.claims.words.units import Text, Unit
 from dragoman.model import Claim, Span
 
@@ -34,13 +35,12 @@ _ELSE = (
     "office_word", "leaders_word", "attend_word", "summit", "recognise", "join_trap", "exit_trap", "leave", "suspend",
     "suspended_from", "restore", "apply", "application", "others_word", "only",
 )  # fmt: skip
-_ASKED = frozenset("?\u061f")
 
 
 def absence_claims(text: Text, units: Sequence[Unit], made: Sequence[Claim]) -> Iterator[Claim]:
     """The claims of a sentence that tells who is no member. `made`: those that were made of it before."""
     stakes = text.stakes[units[0].sentence]
-    if "kind:state" not in stakes or _GATE.isdisjoint(stakes) or units[-1].text in _ASKED:
+    if "kind:state" not in stakes or _GATE.isdisjoint(stakes) or units[-1].text in ASKING:
         return
     taken = {x.id for c in made if c.kind == "membership" for x in c.fillers("member")}
     groups = [g for g in groups_of(units) if not in_a_title(text, units[g[0]])]

@@ -19,6 +19,7 @@ from dragoman.claims.frames import filler, source
 from dragoman.claims.names.bodies import NEW
 from dragoman.claims.names.linking import in_a_title
 from dragoman.claims.names.spoken import Named, main_body
+from dragoman.claims.words.signs import ASKING
 from dragoman.claims.words.units import Text, Unit
 from dragoman.gazetteer import load as gazetteer
 from dragoman.model import FACTUAL, Claim, Date, Filler, Span
@@ -37,7 +38,6 @@ _MONTH = len("1960-09")  # letters of a day that is more than a year
 _MANY = 3  # founders that are listed together
 _BELONG = ("member_word", "member_noun", "membership", "comprise", "comprise_sure", "be_in", "belong", "within", "in_ranks", "composed")
 _TODAY = ("now_word", "still", "remain_word", "grown", "to_member_count")
-_ASKED = frozenset("?\u061f")
 
 
 def founding_gists(text: Text, made: Sequence[Claim]) -> Iterator[Claim]:
@@ -64,7 +64,7 @@ def founding_gists(text: Text, made: Sequence[Claim]) -> Iterator[Claim]:
 def _known_days(text: Text, units: Sequence[Unit]) -> Iterator[tuple[Unit, Named, Date]]:
     """The days of a sentence on which an organisation of which it may tell is known to have begun."""
     days = [(u, d) for u in units if (d := _day(u))]
-    if not days or units[-1].text in _ASKED or any(u.has(*_DOUBTS) for u in units):
+    if not days or units[-1].text in ASKING or any(u.has(*_DOUBTS) for u in units):
         return
     number = units[0].sentence
     around = text.units[text.bounds[max(0, number - 1)][0] : text.bounds[number][1]]

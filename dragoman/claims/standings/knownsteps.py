@@ -19,6 +19,7 @@ from dragoman.claims.names.bodies import NEW
 from dragoman.claims.names.linking import in_a_title
 from dragoman.claims.names.spoken import Named, is_council, main_body, remember, spoken_of
 from dragoman.claims.words.clauses import bears, clause_around, fills
+from dragoman.claims.words.signs import ASKING, SEMICOLONS
 from dragoman.claims.words.units import Text, Unit
 from dragoman.gazetteer.base.steps import Step, steps_of
 from dragoman.model import FACTUAL, Claim, Date, Span
@@ -48,8 +49,6 @@ _ELSE = (
 _DOUBTS = ("want", "propose", "expect", "plan", "future", "may", "if", "is_future", "deny", "rumour", "cancel", "block")
 _FOUNDED = ("founders_word", "rank_founder", "signed")
 _BEGAN = ("found", "found_passive", "founding_noun")
-_ASKED = frozenset("?\u061f")
-_WALLS = frozenset(";\u061b")
 _NEAR = 2  # sentences to both sides in which the page speaks of standings
 _STANDS = frozenset({"joined", "left", "suspended", "restored", "applied", "granted"})
 _BACK = frozenset({"left", "suspended"})
@@ -75,7 +74,7 @@ class _Pair:
 def known_steps(text: Text, units: Sequence[Unit], made: Sequence[Claim]) -> Iterator[Claim]:
     """The claims of a sentence that what is known tells. `made`: those that were made of it before."""
     stakes = text.stakes[units[0].sentence]
-    if units[-1].text in _ASKED or any(u.has("rolled") for u in units):
+    if units[-1].text in ASKING or any(u.has("rolled") for u in units):
         return
     known = [c for c in made if c.kind == "membership"]
     if "kind:state" not in stakes:
@@ -220,7 +219,7 @@ def _tells(unit: Unit) -> bool:
 
 def _parts(unit: Unit, others: Sequence[str]) -> bool:
     """Whether a unit tells of something else: not the word that means both attendance and membership."""
-    return unit.kind == "person" or unit.text in _WALLS or unit.has(*others) and not unit.has("participation", "membership")
+    return unit.kind == "person" or unit.text in SEMICOLONS or unit.has(*others) and not unit.has("participation", "membership")
 
 
 def _claim(text: Text, units: Sequence[Unit], pairs: Sequence[_Pair], day: Date, known: Sequence[Claim]) -> Claim | None:

@@ -11,13 +11,13 @@ from collections.abc import Iterator, Sequence
 
 from dragoman.claims.frames import filler, source
 from dragoman.claims.names.spoken import spoken_of
+from dragoman.claims.words.signs import WALLS
 from dragoman.claims.words.units import Text, Unit
 from dragoman.model import Claim, Filler, Span
 
 _AFTER = ("successor", "succeeds_to", "heir_of")
 _DOUBTS = ("not", "deny", "if", "may", "want", "propose", "expect", "plan", "will_word", "is_future", "rumour", "office_word")
 _BODY = ("body_head", "organ_word", "org_word_other")
-_WALLS = frozenset(".;!?\u061b\u061f:")
 _STOPS = ("comma", "clause", "act_verb", "in", "and", "by", "be", "speech_word")
 _REACH = 3  # units from a mark to the body of which it tells
 _WORDS = 8  # units of a name that is in no list
@@ -94,7 +94,7 @@ def _behind(text: Text, units: Sequence[Unit], at: int) -> Filler | None:
                 last += 1
             span = Span(units[i].start, units[last].end)
             return Filler(span, span.of(text.text)) if last > i else None
-        if units[i].text in _WALLS or units[i].options:
+        if units[i].text in WALLS or units[i].options:
             return None
     return None
 

@@ -23,6 +23,7 @@ from dragoman.claims.names.linking import in_a_title
 from dragoman.claims.names.spoken import Named, main_body, remember, spoken_of
 from dragoman.claims.standings.passages import Story, last_told
 from dragoman.claims.words.clauses import Clause, clauses, fills, states_of
+from dragoman.claims.words.signs import ASKING
 from dragoman.claims.words.units import Text, Unit
 from dragoman.model import FACTUAL, Claim, Date, Span
 
@@ -50,7 +51,6 @@ _ELSE = (
 _MEMBER = ("member_noun", "member_word", "membership", "participation")
 _NEAR = 2  # sentences for which a page goes on about a change
 _CHANGES = frozenset({"joined", "left", "suspended", "restored", "granted", "applied"})
-_ASKED = frozenset("?\u061f")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ def turn_claims(text: Text, units: Sequence[Unit], made: Sequence[Claim]) -> Ite
     stakes = text.stakes[units[0].sentence]
     if not ("date" in stakes and ("kind:state" in stakes or text.story)) or _VERBS.isdisjoint(stakes) and not text.told:
         return
-    if units[-1].text in _ASKED or any(u.has("rolled") for u in units):
+    if units[-1].text in ASKING or any(u.has("rolled") for u in units):
         return
     known = [c for c in made if c.kind == "membership"]
     yield from _Turns(text, units, known).claims()

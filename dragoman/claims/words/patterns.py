@@ -19,6 +19,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from dragoman.claims.words.signs import SEMICOLONS
 from dragoman.claims.words.units import Unit
 
 _ATOM = re.compile(
@@ -35,7 +36,6 @@ KINDS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 # Words of change: another one between means another clause, which a plain gap does not step into.
 _CHANGES = frozenset({"but", "join", "leave", "become", "suspend", "expel", "restore", "obtain", "elect", "assume", "hand_over", "preside"})
-_WALLS = frozenset(";\u061b")
 _LIST_SIGNS = frozenset(",/\u060c\u3001")
 
 
@@ -197,7 +197,7 @@ def _gap(atoms: tuple[Atom, ...], i: int, units: Sequence[Unit], at: int, step: 
         if not 0 <= at < len(units):
             return
         unit = units[at]
-        if unit.text in _WALLS or (following is not None and following.fits(unit)):
+        if unit.text in SEMICOLONS or (following is not None and following.fits(unit)):
             return
         if atom.plain >= 0 and (unit.kind == "name" or not _CHANGES.isdisjoint(unit.classes)):
             return
@@ -238,7 +238,7 @@ def _other_case(units: Sequence[Unit], here: int, at: int) -> bool:
 def _along(atom: Atom, units: Sequence[Unit], here: int, step: int, taken: list[Unit]) -> int:
     """Go on along a list: names joined by signs and the language's words for "and"; "and four Central Asian states: ..." too."""
     end = _past_brackets(units, here, step) + 1
-    semicolons = step > 0 and end < len(units) and units[end].text in _WALLS  # "A; B; C" from its beginning
+    semicolons = step > 0 and end < len(units) and units[end].text in SEMICOLONS  # "A; B; C" from its beginning
     closed = False  # by an "and"
     while True:
         at, joined = _past_joints(units, here, step, semicolons)
@@ -251,11 +251,12 @@ def _along(atom: Atom, units: Sequence[Unit], here: int, step: int, taken: list[
             behind, goes_on = _past_joints(units, at, step, semicolons)
             if goes_on and behind < len(units) and atom.takes(units[behind]):
                 at = behind  # "China, the European Union, France"
-        if not atom.takes(units[at]) or (units[at - 1].text in _WALLS and units[at].options[:1] and units[at].options[0].form == "anaphor"):
+        pointing = units[at - 1].text in SEMICOLONS and bool(units[at].options) and units[at].options[0].form == "anaphor"
+        if pointing or not atom.takes(units[at]):
             at = _resume(atom, units, at) if step > 0 and (joined or units[at].has("and_clitic")) else -1
             if at < 0:
                 return here
-        elif len(taken) == 1 and step > 0 and any(u.text in _WALLS for u in units[here:at]) and not _an_item(units, at):
+        elif len(taken) == 1 and step > 0 and any(u.text in SEMICOLONS for u in units[here:at]) and not _an_item(units, at):
             return here  # "from Brazil; the United States will follow": another clause
         elif not joined and not (units[at] if step > 0 else units[here]).has("and_clitic") and units[at].paragraph == units[here].paragraph:
             return here
@@ -274,7 +275,7 @@ def _past_joints(units: Sequence[Unit], here: int, step: int, semicolons: bool) 
     remark, joined, first = at != here + step, False, at
     while 0 <= at < len(units) and abs(at - first) <= 12:
         unit = units[at]
-        walled = unit.text in _WALLS and (semicolons or remark or (step < 0 and units[at - 1].text == ")"))
+        walled = unit.text in SEMICOLONS and (semicolons or remark or (step < 0 and units[at - 1].text == ")"))
         if unit.has("and", "list_word", "comma", "nor_word") or unit.text in _LIST_SIGNS or walled:
             joined, at = True, at + step
         elif step < 0 and joined and unit.text == ")" and (opening := _opening(units, at)) > 0:
@@ -324,7 +325,7 @@ def _resume(atom: Atom, units: Sequence[Unit], at: int) -> int:
         unit = units[there]
         if atom.fits(unit):
             return there if spoke else -1
-        if (unit.kind in ("name", "date") and not unit.option("organisation", "place")) or unit.text in _WALLS:
+        if (unit.kind in ("name", "date") and not unit.option("organisation", "place")) or unit.text in SEMICOLONS:
             return -1
         if unit.has("join", "leave", "suspend", "restore"):
             return -1  # "founded by A and B, and later eight republics joined: C, D"

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dragoman.claims.people.people import title_at
 from dragoman.claims.speech.speakers import Scene, ends, person
+from dragoman.claims.words.signs import COMMAS, DASHES
 
 _LONG = 26  # units that a noun phrase may have
-_COMMAS = frozenset(",\u060c")
-_DASHES = frozenset("-\u2013\u2014")
 PLURAL = "\u0648\u0646"
 _NUMBERS = ("\u0627\u0646", PLURAL)  # the dual and the plural in the nominative
 _PLURALS = (PLURAL, "\u064a\u0646")  # of an adjective of persons
@@ -27,7 +26,7 @@ def led_end(scene: Scene, at: int, hi: int) -> int:
         unit = units[last]
         if (
             ends(scene, last)
-            and not (unit.text in _DASHES and title and last > at)
+            and not (unit.text in DASHES and title and last > at)
             or unit.kind == "date"
             or scene.quoted[last]
             or last in scene.verbs
@@ -109,8 +108,8 @@ def _title_end(scene: Scene, at: int, last: int) -> int:
     if at and words.is_("takes_b", words.bare(units[at - 1].text)) and following[0] == "\u0628":
         return title.last.index  # "praised the secretary-general (in) the role of X"
     objects = any(u.options and u.option("state") for u in units[title.last.index + 2 : last + 1])  # "(praised) the envoy the role of X,"
-    if after is not None and (words.is_("that", after.text) or after.text == ":" or scene.quoted[last + 1] or after.text in _COMMAS):
-        return title.last.index if objects and after.text in _COMMAS else last
+    if after is not None and (words.is_("that", after.text) or after.text == ":" or scene.quoted[last + 1] or after.text in COMMAS):
+        return title.last.index if objects and after.text in COMMAS else last
     articles = tuple(scene.text.language.settings.get("articles", ()))
     end = title.last.index
     while articles and not units[at].text.startswith(articles) and end < last and units[end + 1].text.startswith(articles):

@@ -12,6 +12,7 @@ from typing import Any
 from dragoman.claims.names.names import Names, Option
 from dragoman.claims.words.dictionary import SIGN_CLASSES, SIGNS
 from dragoman.claims.words.lexicon import Language, phrases_before
+from dragoman.claims.words.signs import SEMICOLONS
 from dragoman.claims.words.tokens import Unit, divide, tokens
 from dragoman.model import Article, Date, Filler, Mention, Span
 
@@ -20,7 +21,6 @@ __all__ = ["SIGN_CLASSES", "Text", "Unit", "make_units", "stakes_of"]
 _APOSTROPHES = frozenset({"'", "\u2019"})
 _LINE_SIGNS = frozenset({":", ".", "-", "\u2013", "\u2014"})
 YEAR = re.compile(r"(?:18|19|20)\d\d")
-_WALLS = frozenset(";\u061b")
 
 
 @dataclass
@@ -120,7 +120,7 @@ def _mark_datelines(units: list[Unit], datelines: Sequence[Span]) -> None:
 def _open_lists(units: list[Unit]) -> None:
     """A semicolon that stands where a list begins, after "each of" or before "namely", is no more than a colon."""
     for before, unit, after in zip(units, units[1:], units[2:], strict=False):
-        if unit.text in _WALLS and (before.has("list_word", "comprise") or after.has("namely")):
+        if unit.text in SEMICOLONS and (before.has("list_word", "comprise") or after.has("namely")):
             unit.text, unit.classes = ":", SIGNS[":"]
 
 

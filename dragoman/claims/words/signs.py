@@ -1,0 +1,10 @@
+"""The signs of a text that readers of sentences look for, in all the scripts that are read."""
+
+from __future__ import annotations
+
+COMMAS = frozenset(",\u060c")
+DASHES = frozenset("-\u2013\u2014")
+ASKING = frozenset("?\u061f")
+SEMICOLONS = frozenset(";\u061b")
+STOPS = frozenset(".;!?\u061b\u061f")  # what ends a sentence or parts it in two
+WALLS = STOPS | {":"}  # past which nothing belongs to what stands before
