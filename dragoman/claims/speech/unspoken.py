@@ -11,7 +11,6 @@ the step that the army had refused                an Arabic clause about the ste
 the leader, who expressly thanked ...             a word of manner
 the minister envisages clarifying the tasks       what he means to do
 states in the body which oppose the plan          what some hold, by the way
-more votes than the majority required             how many were asked for
 """
 
 from __future__ import annotations
@@ -33,7 +32,7 @@ def unspoken(scene: Scene, said: Utterance) -> bool:
         return said.force == "proposed" and _ground(scene, said)
     if said.trigger.form.mode != "verb":
         return False
-    if scene.words.order[0] == "left" and (_gerund(scene, said) or _nameless(scene, said) or _past_participle(scene, said)):
+    if scene.words.order[0] == "left" and (_gerund(scene, said) or _nameless(scene, said)):
         return True
     if scene.words.order[0] == "right" and (_tells_of_before(scene, said) or _its(scene, said)):
         return True
@@ -45,13 +44,6 @@ def _gerund(scene: Scene, said: Utterance) -> bool:
     assert said.trigger
     before = scene.units[said.trigger.first - 1] if said.trigger.first > said.segment[0] else None
     return said.trigger.form.tag == "g" and before is not None and scene.words.is_("of_doing", before.text)
-
-
-def _past_participle(scene: Scene, said: Utterance) -> bool:
-    """English: whether the verb only ends a comparison, and nobody speaks: "more than the majority required"."""
-    assert said.trigger
-    row = scene.units[max(0, said.speaker.first) : said.speaker.last + 1]
-    return said.trigger.form.tag == "t" and said.trigger.form.weight == "act" and any(u.text.endswith("than") for u in row)
 
 
 def _nameless(scene: Scene, said: Utterance) -> bool:
