@@ -133,12 +133,12 @@ def _no_aim(units: Sequence[Unit], match: Match) -> bool:
     at = match.trigger
     after = units[at + 1] if at + 1 < len(units) else None
     actor = next(iter(match.roles.get("actor", ())), None)
-    owner = actor is not None and actor.option("state") and any(u.has("possessive") for u in units if u.index == actor.index + 1)
-    if owner or _word_before(units, at, "aim_not_after"):
+    state = actor is not None and actor.option("state") is not None
+    if actor is not None and state and _leader_of(units, actor) or _word_before(units, at, "aim_not_after"):
         return True  # "for the purposes of the rotation", "Fiji's Waqa vowed"
     if units[at].has("aim_will", "plan", "want", "expect") and any(u.has("no_goal") for u in units[at + 1 : at + 1 + _ACT]):
         return True  # "plans to visit Nauru", "wants to join"
-    if any(u.has("accession", "to_join") for u in units[at + 1 : match.last + 1 + _ACT]):
+    if state and any(u.has("accession", "to_join") for u in units[at + 1 : match.last + 1 + _ACT]):
         return True  # "seeks accession to the union": a standing that is wished for
     if actor is not None and any(u.option("person") for u in units[at : match.last + _ACT] if u.index > actor.index):
         return True  # "the Fijian president X vowed": his word
@@ -156,6 +156,13 @@ def _no_aim(units: Sequence[Unit], match: Match) -> bool:
         return True
     between = units[first + 1 : at]
     return units[at].has("aim_will") and len(between) == 1 and between[0].has("comma")
+
+
+def _leader_of(units: Sequence[Unit], state: Unit) -> bool:
+    """Whether a state owns the unknown name right behind it: "Fiji's Waqa vowed"; not "Fiji's presidency will focus on"."""
+    behind = [u for u in units if state.index < u.index <= state.index + 2]
+    named = len(behind) == 2 and behind[1].upper and behind[1].kind == "word" and not behind[1].classes
+    return named and behind[0].has("possessive")
 
 
 def _word_before(units: Sequence[Unit], at: int, name: str) -> bool:
