@@ -93,7 +93,8 @@ def numeric_yearless(found: Found) -> Meant | None:
         return None
     if not (found.before in "pFt" or found.signs("w") or (found.signs("s") == "/" and found.after in ENDS and found.before in "_,|&!")):
         return None
-    clock = found.setting.order == "dmy" and found.signs("s") == "." and b.value % 5 == 0  # "at 11.30 on Thursday" is no month
+    # "at 11.30 on Thursday" is no month: the minutes of an hour told in news end in a five or a nought, "4.22" is a day
+    clock = found.setting.order == "dmy" and found.signs("s") == "." and b.value % 5 == 0
     if found.weekday and found.signs("s") != "-" and found.setting.published is None:
         return RELATIVE
     if found.weekday and found.signs("s") != "-" and found.setting.published is not None:
