@@ -1,4 +1,7 @@
-"""What pages read since a day changed in the record: old beside new, with the claims of both."""
+"""What pages read since a day changed in the record: old beside new, with the claims of both.
+
+The base record is written down long after what it tells: a change that it alone tells of, or that it dates before the day, is no news.
+"""
 
 from __future__ import annotations
 
@@ -7,14 +10,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from dragoman.ledger.answers import Answer, Row, When, answer
+from dragoman.ledger.answers import Answer, Cited, Row, When, answer
 from dragoman.ledger.conflicts import Conflicts
 from dragoman.ledger.holders import Holders
 from dragoman.ledger.lifecycle import STANDING
 from dragoman.ledger.meetings import Meetings
 from dragoman.ledger.slots import Slot
 from dragoman.ledger.titles import is_single
-from dragoman.ledger.told import newest_of
+from dragoman.ledger.told import Ids, newest_of
 from dragoman.ledger.witnesses import Witnesses
 from dragoman.model import Date
 
@@ -34,7 +37,9 @@ class Changes:
         before = replace(when, known=Date(eve.isoformat()), today=min(eve, when.today or eve))
         rows = [*self._standings(before, when), *self._chairs(since, before, when), *self._meetings(before, when)]
         rows.sort(key=lambda x: (ORDER.index(x.what["change"]), x.what["kind"], str(x.what["about"])))
-        return answer("changes", {"since": since.text}, when, self.conflicts.memberships.load(when), rows)
+        load = self.conflicts.memberships.load(when)
+        found = answer("changes", {"since": since.text}, when, load, rows)
+        return answer("changes", {"since": since.text}, when, load, [x for x in found.rows if _is_news(x, since, found.cited)])
 
     def _standings(self, before: When, now: When) -> Iterable[Row]:
         memberships = self.conflicts.memberships
@@ -84,6 +89,15 @@ class Changes:
             was = next((known[c] for c in _claims(row) if c in known), None)
             about = {key: row.what[key] for key in ("id", "organisations", "type", "city")}
             yield from (_entry("meeting", about, *x) for x in _of_meeting(was, row))
+
+
+def _is_news(row: Row, since: Date, cited: Mapping[str, Cited]) -> bool:
+    """Whether a page that was read tells of the change, and the base record does not tell that it came before `since`."""
+    told = [x.claim for x in row.claims.told] if isinstance(row.claims, Ids) else [cited[x].claim for x in row.claims if x in cited]
+    of_base = [x for x in told if x.rule.startswith("base/")]
+    if told and len(of_base) == len(told):
+        return False
+    return row.what["change"] != "new" or not any(x.valid_from and x.valid_from.last < since.first for x in of_base)
 
 
 def _moves(slot: Slot, before: When, now: When) -> bool:

@@ -166,6 +166,7 @@ class Meetings:
     def _made(self, reports: Sequence[Report], guests: Sequence[Cited]) -> Row:
         stage, word = _stage(reports, guests)
         date, disputes, aside = _date(reports, stage)
+        agreeing = {x.cited.id for x in reports if x.stage == stage or (x.stage in _DONE and stage in _DONE)}
         cited = in_order(x.cited for x in reports)
         type = _most(x.type for x in reports)
         bodies = self._parties(cited, "organisation")
@@ -177,7 +178,9 @@ class Meetings:
             "stage": stage or None, "moved": any("moved" in x.why for x in aside), "participants": self._parties(cited, "participant"),
             "attendance": self._board(guests), "history": _history(reports),
         }  # fmt: skip
-        claims = tuple(x.id for x in cited if x.id not in {y.claim for y in aside})
+        left_out = {x.claim for x in aside}
+        told = sorted((x for x in cited if x.id not in left_out), key=lambda x: x.id not in agreeing)  # those first that say how it stands
+        claims = tuple(x.id for x in told)
         certainty = "certainly" if stage in _DONE else "not" if stage == "cancelled" else "unknown"
         return Row(what, certainty, date, None, word or None, None, any(x.open for x in disputes), claims, tuple(sorted(aside)),
                    tuple(disputes), count_origins(cited))  # fmt: skip

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import replace
 from itertools import islice
 
 from dragoman.errors import BadDate
@@ -85,14 +84,7 @@ def changes_since(asked: Asked, since: str | None) -> tuple[Date, Answer]:
         first = lately(asked)
     answer = asked.ledger.changes(first, asked.when)
     ready(answer.cited, [x for row in answer.rows if not isinstance(row.claims, Ids) for x in row.claims])
-    return first, replace(answer, rows=tuple(x for x in answer.rows if _is_news(x, answer)))
-
-
-def _is_news(row: Row, answer: Answer) -> bool:
-    """Whether a page that was read tells of it: what the base record alone says is no news, whenever it was written down."""
-    if isinstance(row.claims, Ids):
-        return any(not x.claim.rule.startswith("base/") for x in row.claims.told) or not row.claims
-    return any(not answer.cited[x].claim.rule.startswith("base/") for x in row.claims if x in answer.cited) or not row.claims
+    return first, answer
 
 
 def lately(asked: Asked) -> Date:

@@ -32,10 +32,11 @@ class Desk:
         evidence = Span(start, start + len(words))
         day = {key: Date(fact.pop(key)) for key in ("valid_from", "valid_to") if fact.get(key)}
         own = {key: fact.pop(key) for key in ("modality", "aspect") if key in fact}
+        rule = fact.pop("rule", "test/by-hand")
         said = Attribution(speaker=fact.pop("speaker", None), verb=fact.get("verb"), agencies=article.agencies, outlet=article.outlet,
                            interviewer=fact.pop("interviewer", None))  # fmt: skip
         return Claim(kind, {role: tuple(_filler(article.text, evidence, x) for x in ids) for role, ids in roles.items() if ids}, evidence,
-                     article.id, "test/by-hand", fact, **day, **own, attribution=said)  # fmt: skip
+                     article.id, rule, fact, **day, **own, attribution=said)  # fmt: skip
 
     def membership(self, org: str, members: str, words: str | None = None, **fields: Any) -> dict[str, Any]:
         """A fact on the standing of states ("IN PK") in an organisation."""

@@ -244,6 +244,27 @@ def test_changes_tell_old_and_new_of_meetings_and_chairs(ledger: Ledger, desk: A
     assert answer.rows[1].what["new"]["holder"]["id"] == "CN"
 
 
+def test_what_the_base_record_alone_tells_or_dates_before_the_day_is_no_change(ledger: Ledger, desk: Any) -> None:
+    of_base = {"rule": "base/record"}
+    ledger.append(desk.page("2010-01-01", chair(desk, "KZ", "holds", aspect="state", **of_base)))
+    ledger.append(desk.page("2024-07-01", chair(desk, "CN", "holds", aspect="state")))
+    asked = Date("2024-06-01"), When.of("2026-02-01", "2026-02-01")
+    assert [x.what["new"]["holder"]["id"] for x in ledger.changes(*asked).rows] == ["CN"]
+    ledger.append(desk.page("2026-01-31", chair(desk, "CN", "assumes", valid_from="2013-03-14", **of_base),
+                            meet(desk, "met in Astana", stage="held", valid_from="2024-07-04", **of_base)))  # fmt: skip
+    assert ledger.changes(*asked).rows == ()
+    ledger.append(desk.page("2024-07-05", meet(desk, "held in Astana", stage="held", valid_from="2024-07-04")))
+    assert [(x.what["change"], x.what["kind"]) for x in ledger.changes(*asked).rows] == [("new", "meeting")]
+
+
+def test_a_meeting_is_cited_first_by_those_who_say_how_it_stands(ledger: Ledger, desk: Any) -> None:
+    ledger.append(desk.page("2024-07-01", plan(desk, "is to be held on 4 July", "2024-07-04"), outlet="Gulf Courier"))
+    before = at(ledger, "2024-07-02")
+    ledger.append(desk.page("2024-07-05", meet(desk, "was held", stage="held", valid_from="2024-07-04")))
+    after = at(ledger, "2024-07-06")
+    assert [x.cited[one(x).claims[0]].words for x in (before, after)] == ["is to be held on 4 July", "was held"]
+
+
 def test_nothing_changed_where_nothing_was_published(ledger: Ledger, desk: Any) -> None:
     ledger.append(desk.page("2024-07-01", desk.membership("sco", "IN", change="joined", valid_from="2017"), chair(desk, "KZ", "holds")))
     assert ledger.changes(Date("2024-07-02"), When.of("2024-07-03", "2024-07-03")).rows == ()
