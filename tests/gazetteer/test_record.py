@@ -88,6 +88,7 @@ def test_the_packed_tables_are_those_of_the_tools(monkeypatch: pytest.MonkeyPatc
     ("unhrc", "2019-06-01", 47), ("unhrc", "2025-06-01", 47), ("imf", "2025-06-01", 191), ("cern", "2025-07-01", 25),
     ("interpol", "2024-06-01", 196), ("cica", "2025-06-01", 28), ("cemac", "2025-06-01", 6), ("nam", "2025-06-01", 121),
     ("sica", "2014-01-01", 8), ("cbss", "2025-06-01", 10), ("unasur", "2017-01-01", 12),
+    ("icc", "2026-11-01", 125), ("unsc", "2027-02-01", 15),
 ])  # fmt: skip
 def test_members_are_as_many_as_the_organisation_counts(ledger: Ledger, org: str, on: str, count: int) -> None:
     assert len(members(ledger, org, on)) == count
@@ -161,9 +162,18 @@ def test_who_suspended_its_part_then_left_and_came_back_is_each_in_its_time(ledg
     assert [rank(x) for x in ("2017-01-01", "2019-01-01", "2022-01-01", "2024-01-01")] == ["member", "suspended", None, "member"]
 
 
+@pytest.mark.parametrize(("state", "org", "on"), [
+    ("TG", "ecowas", "2005-02-22"), ("TG", "au", "2005-04-01"), ("CF", "au", "2004-06-01"), ("SL", "commonwealth", "1997-12-01"),
+    ("RU", "unwto", "2023-01-01"),
+])  # fmt: skip
+def test_a_suspension_that_was_over_soon_is_told_for_its_time(ledger: Ledger, state: str, org: str, on: str) -> None:
+    assert ledger.standing(state, org, When.of(on)).rows[0].what["rank"] == "suspended"
+
+
 @pytest.mark.parametrize(("body", "on", "who"), [
     ("ilo", "2011-06-15", "Juan Somavía"), ("iea", "2010-01-01", "Nobuo Tanaka"), ("eco", "2010-01-01", "Yahya Maroofi"),
     ("unga", "2016-01-01", "Mogens Lykketoft"), ("pif", "2008-07-01", "Feleti Teo"), ("ots", "2020-01-01", "Baghdad Amreyev"),
+    ("opcw", "2026-10-01", "Sabrina Dallafior"), ("unhrc", "2026-06-01", "Sidharto Reza Suryodipuro"),
 ])  # fmt: skip
 def test_heads_of_organisations_on_a_day(ledger: Ledger, body: str, on: str, who: str) -> None:
     assert [x.what["person"]["label"] for x in ledger.offices(body, When.of(on)).rows if x.certainty == "certainly"] == [who]
