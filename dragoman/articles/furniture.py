@@ -11,7 +11,7 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources import files
 from itertools import islice
 from pathlib import Path
@@ -66,12 +66,13 @@ class Words:
     known_as: dict[str, str]  # the short names of agencies that are words as well -> the name by which they are known elsewhere
     signature: str  # the pattern of an agency that signs the end of a paragraph
     wires: re.Pattern[str]
-    transmission: str  # the pattern of a verb of passing on with the medium that does so
-    transmits: frozenset[str]  # the first words of those verbs
-    published_in: tuple[re.Pattern[str], ...]
     outlet_words: frozenset[str]
-    function_words: frozenset[str]
     end_marks: frozenset[str]
+    # Of the page's language alone.
+    transmission: str = ""  # the pattern of a verb of passing on with the medium that does so
+    transmits: frozenset[str] = frozenset()  # the first words of those verbs
+    published_in: tuple[re.Pattern[str], ...] = ()
+    function_words: frozenset[str] = frozenset()
 
     # The two longest patterns take a fifth of the time of loading, and are made for the first page that needs them.
     @property
@@ -93,36 +94,50 @@ def _made(pattern: str) -> re.Pattern[str]:
 @functools.cache
 def words(language: str) -> Words:
     """The marks to use on a page in the language; an unknown language gets the marks of all, with no words of its own."""
-    pages = {code: _load(code) for code in LANGUAGES}
+    pages = _pages()
     own = pages.get(language) or {key: [] for key in pages["en"]}
-
-    def every(key: str) -> list[str]:
-        return [word for page in pages.values() for word in page[key]]
-
-    agencies = _names([*every("agencies"), *(name for page in pages.values() for name in page["known_as"])])
-    return Words(
-        menu=frozenset(map(fold, every("menu"))),
-        menu_openings=_starting(every("menu_openings")),
-        menu_anywhere=re.compile(_any(map(fold, every("menu_anywhere")))),
-        related=_marking(every("related")),
-        closing=re.compile(rf"^[\W\d_]*(?:{_any(map(fold, every('closing')))})[\W\d_]*$"),
-        caption=_starting(every("caption")),
-        photo=_marking(every("photo"), colon=True),
-        source=_marking(every("source"), colon=True),
-        byline=_starting(every("byline")),
-        published=frozenset(map(fold, every("published"))),
-        month=_whole(every("months")),
-        weekday=_whole(every("weekdays")),
-        agency=re.compile(rf"(?<!\w)(?:{agencies})(?!\w)"),
-        known_as={fold(short): name for page in pages.values() for short, name in page["known_as"].items()},
-        signature=rf"(?<=[.!?…»\"”])\s*(?:[-—–]{{1,2}}\s*|[(/\[])\s*(?:{agencies})\s*[)/\]]?\.?\s*$",
-        wires=_whole(every("wires")),
-        transmission=_transmission(own, every("agencies")),
+    return replace(
+        _shared(),
+        transmission=_transmission(own, _every("agencies")),
         transmits=frozenset(RUN.findall(verb)[0] for key in _PASSING for verb in own[key]),
         published_in=tuple(re.compile(pattern) for pattern in own["published_in"]),
-        outlet_words=frozenset(map(fold, every("outlet_words"))),
         function_words=frozenset(map(fold, own["function_words"])),
-        end_marks=frozenset(map(fold, every("end_marks"))),
+    )
+
+
+@functools.cache
+def _pages() -> dict[str, dict[str, Any]]:
+    return {code: _load(code) for code in LANGUAGES}
+
+
+def _every(key: str) -> list[str]:
+    return [word for page in _pages().values() for word in page[key]]
+
+
+@functools.cache
+def _shared() -> Words:
+    """The marks of all languages, made once for all."""
+    known_as = {short: name for page in _pages().values() for short, name in page["known_as"].items()}
+    agencies = _names([*_every("agencies"), *known_as])
+    return Words(
+        menu=frozenset(map(fold, _every("menu"))),
+        menu_openings=_starting(_every("menu_openings")),
+        menu_anywhere=re.compile(_any(map(fold, _every("menu_anywhere")))),
+        related=_marking(_every("related")),
+        closing=re.compile(rf"^[\W\d_]*(?:{_any(map(fold, _every('closing')))})[\W\d_]*$"),
+        caption=_starting(_every("caption")),
+        photo=_marking(_every("photo"), colon=True),
+        source=_marking(_every("source"), colon=True),
+        byline=_starting(_every("byline")),
+        published=frozenset(map(fold, _every("published"))),
+        month=_whole(_every("months")),
+        weekday=_whole(_every("weekdays")),
+        agency=re.compile(rf"(?<!\w)(?:{agencies})(?!\w)"),
+        known_as={fold(short): name for short, name in known_as.items()},
+        signature=rf"(?<=[.!?…»\"”])\s*(?:[-—–]{{1,2}}\s*|[(/\[])\s*(?:{agencies})\s*[)/\]]?\.?\s*$",
+        wires=_whole(_every("wires")),
+        outlet_words=frozenset(map(fold, _every("outlet_words"))),
+        end_marks=frozenset(map(fold, _every("end_marks"))),
     )
 
 

@@ -1,17 +1,13 @@
-"""Names of the gazetteer in a text: one Aho–Corasick automaton per language, boundaries and proclitics checked afterwards."""
+"""Names of the gazetteer in a text: a table of written forms per language, asked at each word for the forms that it may begin."""
 
 from __future__ import annotations
 
 import datetime
 import functools
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, replace
-from itertools import accumulate
 from operator import attrgetter
 from pathlib import Path
-
-from ahocorasick_rs import AhoCorasick
 
 from dragoman.claims.words.lexicon import Language, load_language
 from dragoman.claims.words.tokens import Unit, tokens
@@ -22,6 +18,7 @@ from dragoman.model import Date
 
 _QUOTES = frozenset("\"'«»“”„‘’<>")
 _DASHES = frozenset("\u2013\u2014\u2015\u2212")
+_REMEMBERED = 50_000  # words
 KINDS = ("state", "organisation", "city", "person", "outlet", "place")
 
 
@@ -41,6 +38,7 @@ class Option:
 
 _Plain = tuple[str, str, str, bool, bool, bool, bool, bool]  # an Option as it is kept
 _plain = attrgetter(*(field.name for field in fields(Option)))
+_Begun = tuple[str, str, Sequence[int]]  # a proclitic, the word behind it, and how many words the forms have that it begins
 # The code that makes patterns.
 _MAKERS = [Path(__file__), *(Path(__file__).parents[1] / "words" / f"{name}.py" for name in ("dictionary", "folding", "tokens"))]
 
@@ -64,12 +62,14 @@ class Names:
         # The article alone and as it is written after a preposition; both are equally long.
         self._articles: tuple[str, ...] = tuple(map(language.folds.key, language.settings.get("articles", ())))
         files = [language.folder / "language.toml", *(path for _, path in _files(language)), *_MAKERS]
-        keys, self._plain, self._words = compiled("names", files, self._made)
+        self._numbers, self._sizes, self._plain, self._words = compiled("names", files, self._made)
         self._options: dict[int, tuple[Option, ...]] = {}  # those of the patterns met so far
-        self._automaton = AhoCorasick(keys) if keys else None
+        self._begun: dict[str, list[_Begun]] = {}  # what the words met so far may begin
 
-    def _made(self) -> tuple[list[str], list[tuple[_Plain, ...]], dict[str, str]]:
-        """All patterns, what each may name, and the folded words of each organisation."""
+    def _made(self) -> tuple[dict[str, int], dict[str, list[int]], list[tuple[_Plain, ...]], dict[str, str]]:
+        """All patterns with their numbers, of how many words those are that a word begins, what each may name, and the folded words of
+        each organisation.
+        """
         language = self._language
         table: dict[str, list[Option]] = {}
         words: dict[str, str] = {}
@@ -78,7 +78,11 @@ class Names:
                 words[option.id] = f"{words.get(option.id, '')} {language.folds.key(form)}"
             for key, last in self._keys(form, option):
                 table.setdefault(key, []).append(last)
-        return list(table), [tuple(map(_plain, dict.fromkeys(several))) for several in table.values()], words
+        sizes: dict[str, set[int]] = {}
+        for key in table:
+            sizes.setdefault(key.split(" ", 1)[0], set()).add(key.count(" ") + 1)
+        plain = [tuple(map(_plain, dict.fromkeys(several))) for several in table.values()]
+        return {key: number for number, key in enumerate(table)}, {word: sorted(found) for word, found in sizes.items()}, plain, words
 
     def _keys(self, form: str, option: Option) -> Iterator[tuple[str, Option]]:
         words = [_word(t) for t in tokens(form, self._language.dictionary) if t.text not in _QUOTES and t.kind != "break"]
@@ -101,25 +105,35 @@ class Names:
 
         What names two states is not, `on` a day after its end, the union of both ("Albania, Serbia and Montenegro").
         """
-        if self._automaton is None:
-            return []
-        text, starts, ends = _line(row)
+        kept = [i for i, token in enumerate(row) if token.text not in _QUOTES]
+        words = [_word(row[i]) for i in kept]
         found: list[Found] = []
-        cased, proclitics = self._language.cased, self._language.proclitics
-        for pattern, first, last in self._automaton.find_matches_as_indexes(text, overlapping=True):
-            stop, begin = ends.get(last), first
-            if stop is None or (cased and begin not in starts):
-                continue
-            while begin not in starts:
-                begin -= 1
-            clitic = text[begin:first]
-            if clitic and clitic not in proclitics:
-                continue
-            kept = self._allowed(pattern, clitic, row[starts[begin]], row[starts[begin] : stop + 1])
-            if kept:
-                cut = len(clitic) - (len(self._articles[0]) if kept[0].article and clitic else 0)
-                found.append(Found(starts[begin], stop, kept, clitic, row[starts[begin]].start + cut))
+        known, numbers = self._begun, self._numbers
+        for at, word in enumerate(words):
+            begun = known.get(word)
+            if begun is None:
+                begun = self._begins(word)
+            for clitic, first, sizes in begun:
+                for size in sizes:
+                    pattern = numbers.get(first if size == 1 else " ".join([first, *words[at + 1 : at + size]]))
+                    if pattern is None or at + size > len(words):
+                        continue
+                    begin, stop = kept[at], kept[at + size - 1]
+                    token = row[begin]
+                    options = self._allowed(pattern, clitic, token, row[begin : stop + 1]) if row[stop].sentence == token.sentence else ()
+                    if options:
+                        cut = len(clitic) - (len(self._articles[0]) if options[0].article and clitic else 0)
+                        found.append(Found(begin, stop, options, clitic, token.start + cut))
         return _longest([f for f in found if not _two_states(f, found, on)])
+
+    def _begins(self, word: str) -> list[_Begun]:
+        """The forms that a word may begin, whole or behind a proclitic where the language writes these without a sign."""
+        if len(self._begun) > _REMEMBERED:
+            self._begun.clear()
+        clitics = [""] if self._language.cased else ["", *(c for c in self._language.proclitics if word.startswith(c))]
+        found = [(clitic, word[len(clitic) :], self._sizes.get(word[len(clitic) :], ())) for clitic in clitics]
+        begun = self._begun[word] = [one for one in found if one[2]]
+        return begun
 
     def _allowed(self, pattern: int, clitic: str, token: Unit, covered: Sequence[Unit]) -> tuple[Option, ...]:
         options = self._options.get(pattern)
@@ -142,21 +156,6 @@ def _case_fits(option: Option, token: Unit, covered: Sequence[Unit]) -> bool:
 def _shouted(covered: Sequence[Unit]) -> bool:
     """Whether the words stand in capitals, as an acronym does and a state's name does not."""
     return all(t.capitals for t in covered if t.kind == "word")
-
-
-def _line(row: Sequence[Unit]) -> tuple[str, dict[int, int], dict[int, int]]:
-    """The folded words joined by spaces, sentences by line ends; where each word begins and ends, as index of its token."""
-    kept = [i for i, token in enumerate(row) if token.text not in _QUOTES]
-    words = [_word(row[i]) for i in kept]
-    places = [row[i].sentence for i in kept]
-    said: list[str] = []
-    at = 0
-    while at < len(words):
-        last = bisect_right(places, places[at], at)
-        said.append(" ".join(words[at:last]))
-        at = last
-    starts = [0, *accumulate([len(word) + 1 for word in words])]
-    return "\n".join(said), dict(zip(starts, kept, strict=False)), dict(zip([at - 1 for at in starts[1:]], kept, strict=True))
 
 
 def _word(token: Unit) -> str:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from dragoman.claims.words.lexicon import Language, line_of, load_language, toml
 from dragoman.claims.words.units import Unit
+from dragoman.compiled import compiled
 from dragoman.errors import BadLanguageFolder
 from dragoman.gazetteer import load as gazetteer
 
@@ -39,18 +41,15 @@ class Mark:
     led: bool = False  # the unit goes on with "of" ("ministers of")
 
 
-@dataclass(slots=True)
-class _Node:
-    words: dict[str, list[tuple[_Node, str]]] = field(default_factory=dict)  # a word -> where it leads, and what its form tells
-    kinds: dict[str, str] = field(default_factory=dict)
-    patterns: dict[str, _Node] = field(default_factory=dict)
+# A word -> where it leads, and what its form tells; what ends here. As plain values, so that it can be kept between runs.
+_Node = tuple[dict[str, list[tuple[int, str]]], dict[str, str]]
 
 
 @dataclass(slots=True)
 class _Start:
     """What a unit's words begin: the nodes reached, the mark they make by themselves, the words that may follow."""
 
-    states: list[tuple[_Node, str]]
+    states: list[tuple[int, str]]
     mark: Mark | None
     following: frozenset[str]
 
@@ -128,19 +127,22 @@ class OfficeWords:
         self.article = str((language.settings.get("articles") or ("",))[0])
         self._article, self._to_article = (*map(str, language.settings.get("articles", ())), "", "")[:2]
         self._accusative, self._feminine = str(data.get("accusative", "")), tuple(data.get("feminine", ("", "")))
-        self._root = _Node()
         self.spellings: dict[str, str] = data.get("spellings", {})
         self._known: dict[str, _Start] = {}
         self._clitics = {c for c in language.proclitics if self._article not in c and self._to_article not in c} if self._article else set()
         self._joiners = tuple(map(key_of, language.settings.get("and_clitics", ())))
-        self._fill(data)
+        single = ((fold, code) for code in _CROWNS for form in data["heads"].get(code, ()) for fold in self._single(form))
+        self.crowns = dict(single)
+        sources = [self.path, language.folder / "language.toml", Path(__file__), Path(__file__).parents[1] / "words" / "folding.py"]
+        self._nodes: list[_Node] = compiled("office-words", sources, lambda: self._made_of(data))
 
-    def _fill(self, data: dict[str, Any]) -> None:
+    def _made_of(self, data: dict[str, Any]) -> list[_Node]:
+        """The automaton over the forms of all words of the file; it begins at the first node."""
+        self._nodes = [({}, {})]
+        self._steps: dict[tuple[int, str], int] = {}  # a node and a word as the file writes it -> where it leads
         for kind in _LISTS:
             for form in data.get(kind, ()):
                 self._put(form, kind, kind)
-        single = ((fold, code) for code in _CROWNS for form in data["heads"].get(code, ()) for fold in self._single(form))
-        self.crowns = dict(single)
         for form in data["verbs"].get("as", ()):
             self._put(form, "as_", "as_")
         for table in _TABLES:
@@ -151,6 +153,7 @@ class OfficeWords:
                     if table == "portfolios" and self._article and bare:
                         for suffix in self._owned:  # "his defence minister"
                             self._put(f"{self._joined(form, suffix)}/owned", table, code)
+        return self._nodes
 
     def _single(self, form: str) -> Iterator[str]:
         """The forms of a title of one word, with its article."""
@@ -188,15 +191,16 @@ class OfficeWords:
         return (word[:-1] + self._feminine[1] if self._feminine[0] and word.endswith(self._feminine[0]) else word) + suffix
 
     def _thread(self, words: Sequence[str], kind: str, code: str) -> None:
-        node = self._root
+        node = 0
         for number, word in enumerate(words):
-            step = node.patterns.get(word)
+            step = self._steps.get((node, word))
             if step is None:
-                step = node.patterns[word] = _Node()
+                step = self._steps[node, word] = len(self._nodes)
+                self._nodes.append(({}, {}))
                 for form, sign in self._forms(word, number == 0):
-                    node.words.setdefault(form, []).append((step, sign))
+                    self._nodes[node][0].setdefault(form, []).append((step, sign))
             node = step
-        node.kinds.setdefault(kind, code)
+        self._nodes[node][1].setdefault(kind, code)
 
     def _forms(self, word: str, first: bool) -> Iterator[tuple[str, str]]:
         fold = self.language.folds.key
@@ -251,12 +255,12 @@ class OfficeWords:
                 head.mark.led = True
                 return _Start([], head.mark, frozenset())
         for skipped in range(len(words)):
-            states: list[tuple[_Node, str]] = [(self._root, "")]
+            states: list[tuple[int, str]] = [(0, "")]
             for word in words[skipped:]:
-                states = [(node, _sign(said, sign)) for before, said in states for node, sign in before.words.get(word, ())]
+                states = self._next(states, word)
             if states:
-                ending = [s for s in states if s[0].kinds]
-                following = frozenset(w for node, _ in states for w in node.words)
+                ending = [s for s in states if self._nodes[s[0]][1]]
+                following = frozenset(w for node, _ in states for w in self._nodes[node][0])
                 made = self._made(ending, " ".join(words[skipped:])) if ending else None
                 before = self._within(words[:skipped]).mark if made and "as_" in made.kinds else None  # "nominated as"
                 if made and before:
@@ -267,10 +271,10 @@ class OfficeWords:
     def _within(self, words: Sequence[str]) -> _Start:
         """The verb that a phrase of the lexicon holds somewhere ("was removed from")."""
         for first in range(len(words)):
-            states: list[tuple[_Node, str]] = [(self._root, "")]
+            states: list[tuple[int, str]] = [(0, "")]
             for last in range(first, len(words)):
-                states = [(node, _sign(said, sign)) for before, said in states for node, sign in before.words.get(words[last], ())]
-                ending = [s for s in states if s[0].kinds.get("verbs", "serve") != "serve"]
+                states = self._next(states, words[last])
+                ending = [s for s in states if self._nodes[s[0]][1].get("verbs", "serve") != "serve"]
                 if ending:
                     return _Start([], self._made(ending, words[first]), frozenset())
         return _NOTHING
@@ -289,8 +293,8 @@ class OfficeWords:
                 if unit.kind != "word" and not only_place(unit):
                     break
                 for word in unit.text.split(" "):
-                    states = [(node, _sign(said, sign)) for before, said in states for node, sign in before.words.get(word, ())]
-                ending = [s for s in states if s[0].kinds]
+                    states = self._next(states, word)
+                ending = [s for s in states if self._nodes[s[0]][1]]
                 if ending:
                     best, last = self._made(ending, units[at].text), here
                     if start.mark and "as_" in start.mark.kinds and "as_" in best.kinds:  # "named as the"
@@ -300,11 +304,15 @@ class OfficeWords:
             None if best is None else Mark(at, last, best.kinds, best.plural, best.definite, best.case, best.clitic, best.owned, best.led)
         )
 
-    def _made(self, ending: Sequence[tuple[_Node, str]], text: str) -> Mark:
+    def _next(self, states: Sequence[tuple[int, str]], word: str) -> list[tuple[int, str]]:
+        """Where a word leads from some nodes, with what the forms up to there tell."""
+        return [(node, _sign(said, sign)) for before, said in states for node, sign in self._nodes[before][0].get(word, ())]
+
+    def _made(self, ending: Sequence[tuple[int, str]], text: str) -> Mark:
         """A mark without a place, from the nodes where it ends and the signs of its forms."""
         kinds: dict[str, str] = {}
         for node, _ in reversed(ending):
-            kinds |= node.kinds
+            kinds |= self._nodes[node][1]
         said = ending[0][1].split()
         clitic = next((s[7:] for s in said if s.startswith("clitic:")), "")
         case = next((s[5:] for s in reversed(said) if s.startswith("case:")), "")
