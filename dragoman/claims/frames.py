@@ -108,6 +108,8 @@ def _claim(text: Text, units: Sequence[Unit], hit: Hit, triggers: dict[int, str]
         day = term_day(text, units[match.trigger])  # not the day of the vote
     if rule.constants.get("change") in _SOUGHT and day and text.article.published and day.first > text.article.published.last:
         day = None  # an invitation is not of the day on which those invited are to join
+    if rule.claim == "decision" and day and text.article.published and day.first > text.article.published.last:
+        day = None  # what was decided is to come, not that it was decided: "decided to invite six states from 1 January"
     fixed = rule.modality or (hit.base.rule.modality if hit.base else None)
     said = (fixed and _fixed(text, units[match.trigger], fixed, roles)) or _dated_modality(
         text, rule.aspect == "change" or rule.claim == "chairmanship", day, _modality(units, hit, triggers)

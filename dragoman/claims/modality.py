@@ -69,6 +69,8 @@ def modality(
             continue  # what joined after long negotiations has joined; "recommended that it be granted" tells of nothing done
         if sign == "future" and any("past" in u.classes for u in units[trigger : (trigger if last is None else last) + 1]):
             continue  # "Kazakhstan became the next chair"
+        if sign == "future" and "was_decided" in units[trigger].classes:
+            continue  # the next summit is what was decided on
         for at in range(trigger, max(-1, trigger - reach - 1), -1):
             if units[at].text in SEMICOLONS or (at < first and (at in verbs or not units[at].classes.isdisjoint(_CLAUSES))):
                 break

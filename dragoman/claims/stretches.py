@@ -12,6 +12,9 @@ from dragoman.model import Filler, Span
 
 _MARKS = frozenset('"\u00ab\u00bb\u201c\u201d')  # quotation marks, opening or closing
 _BEHIND = ("acted_passive", "acted_by", "approval_of", "was_decided", "backed_word")  # what these tell of stands before them
+_AIMS = ("aim_verb", "aim_noun")
+_DEEDS = ("aim_to", "found_for")  # phrases that begin what is aimed at: "to promote"
+_OWNER = 7  # units of whose aims: "the main goals of the union are"
 _SAID = 8  # units of who says so between commas
 _AIMED = 14  # units from a verb of aiming to what is aimed at
 
@@ -20,6 +23,8 @@ def stretch(text: Text, units: Sequence[Unit], match: Match, role: str, used: li
     """The words that fill a role whole: a title from its noun to the end of the phrase, a text to the end of the clause."""
     bound = match.roles.get(role)
     first = next(i for i, u in enumerate(units) if u is bound[0]) if bound else match.last + 1 if role == "text" else match.trigger
+    if role == "text" and units[match.trigger].has(*_AIMS) and first < len(units) and units[first].has("of"):
+        first = next((i for i in range(first, min(len(units), first + _OWNER)) if units[i].has("text_lead", "colon")), first)
     first = _beginning(text, units, first) if role == "text" else first
     if role == "text" and units[match.trigger].has("aim_needs_to"):
         goal = _toward(units, match.trigger)
@@ -46,9 +51,20 @@ def stretch(text: Text, units: Sequence[Unit], match: Match, role: str, used: li
             return ()
         first, last = before
         used.append(units[first])
-    span = Span(units[first].name_start, units[last].end)
+    start = units[first].name_start
+    if role == "text" and first == match.trigger + 1 and units[match.trigger].has(*_DEEDS):
+        start = _deed(text, units[match.trigger], start)
+    span = Span(start, units[last].end)
     used.append(units[last])
     return (Filler(span, span.of(text.text)),)
+
+
+def _deed(text: Text, unit: Unit, behind: int) -> int:
+    """Where the verb or noun begins with which an aim is told: "to promote", "for the development of" in Russian; no "for the sake of"."""
+    first = unit.text.split()[0]
+    if not text.language.settings.get("subject_first"):
+        return behind if "from" in text.language.words.classes(first)[0] else unit.start
+    return unit.start + len(first) + 1 if first != unit.text else unit.start
 
 
 def _toward(units: Sequence[Unit], at: int) -> int | None:

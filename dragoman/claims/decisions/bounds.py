@@ -120,6 +120,10 @@ def _stretch(text: Text, units: Sequence[Unit], claim: Claim, first: int, last: 
         if any(u.has(*_NOUNS, "decision_noun") for u in units[begins:first]) and not units[first].has("by_ballot"):
             return first, last  # "the decision was taken in May": what, other words tell
         return (begins, last) if _tells(text, units[begins:first]) else None
+    if text.language.settings.get("oblique") and first > 1 and units[first - 1].has("was_decided"):
+        begins = _clause(units, first - 1)
+        if units[begins].kind == "word" and not units[begins].has("prep", "occasion_lead", "topic_word", "in", "on", "by", *_EMPTY):
+            return begins, last  # "the next session it is decided to hold in Riga", as in Russian
     while first > 2 and units[first - 1].has("comma") and _aside(units[first - 2]) and units[first - 3].has("comma"):
         first -= 3  # "elected, by acclamation, its officers"
     at = next((i for i in range(first - 1, max(-1, first - 1 - _VERB), -1) if units[i].has(*_DEEDS)), -1)

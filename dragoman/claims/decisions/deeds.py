@@ -68,7 +68,7 @@ def _no_decision(units: Sequence[Unit], match: Match) -> bool:
         return True
     if trigger.has("lift", "body_act_weak") and any(u.has("expect") and u.kind == "word" for u in units[at + 1 : at + 1 + _FORECAST]):
         return True  # "raised its forecasts"
-    if any(u.has("each_time") for u in units[at + 1 : at + _OFTEN]):
+    if not trigger.has("decide", "was_decided") and any(u.has("each_time") for u in units[at + 1 : at + _OFTEN]):
         return True
     first = body.index - units[0].index if body is not None else at
     behind = units[at + 1 : max(at + 1, first)]
@@ -77,6 +77,8 @@ def _no_decision(units: Sequence[Unit], match: Match) -> bool:
     if body is not None and 0 < first < at and body.option("organisation") and units[first - 1].has("to", "from"):
         return True  # "came back to the union and decided"
     between = units[first + 1 : at] if first < at else ()
+    if any(u.has("colon") for u in between):
+        return True  # "the bid of Chad fell: 84 backed it"
     if body is not None and first < at and not _of_its_members(units, first) and _others_act(units, match, between):
         return True
     return trigger.has("body_act", "body_act_weak") and any(u.has("act_of_others") for u in between)

@@ -22,7 +22,7 @@ from dragoman.model import Claim, Filler, Mention, Span
 
 SIDES = {"vote_for": "for", "vote_against": "against", "vote_abstain": "abstained"}
 _ONE_SIDED = frozenset({"voted_against", "vote_abstain", "vote_paper"})  # beside which one count is enough: "backed by 13, Mali abstained"
-_TOLD = frozenset({"vote_word", "vote_abstain"})  # without one of these no sentence tells of a vote
+_TOLD = frozenset({"vote_word", "vote_abstain", "voted_against"})  # without one of these no sentence tells of a vote
 _NEAR = 4  # units between a count and its side
 _OF = ("of", "from", "among")  # before a total: "12 of the 15 members"
 _LINK = 3  # units from the last of a count to that which stands against it
@@ -62,8 +62,10 @@ def ballot_of(text: Text, units: Sequence[Unit], stakes: frozenset[str]) -> Ball
     found = _paired(units, counts) if counts else {}
     if "for" not in found or len(found) < 2 and _ONE_SIDED.isdisjoint(stakes) and not _states_against(units):
         return None
+    against = found.get("against", (0, ()))[1]
+    rival = any(_of_another(units, one) for one in counts if one[0] in against and one[2] == found["against"][0])
     places = sorted(i for place in found.values() for i in place[1])
-    return Ballot({side: found[side][0] for side in SIDES.values() if side in found}, places[0], places[-1],
+    return Ballot({side: found[side][0] for side in SIDES.values() if side in found and not (rival and side == "against")}, places[0], places[-1],
                   tuple(m.span for i, _, _, m in counts if any(i in place[1] for place in found.values())))  # fmt: skip
 
 
@@ -124,6 +126,12 @@ def _rivals(units: Sequence[Unit], counts: Sequence[_Count]) -> tuple[_Count, ..
         if len(link) <= _LINK and voted and link[-1].has("vote_to"):
             return (one, other)
     return ()
+
+
+def _of_another(units: Sequence[Unit], count: _Count) -> bool:
+    """Whether a count is that of another candidate, who is named behind it: "153 votes to 38 for Chad"."""
+    behind = [u for u in units[count[0] : count[1] + 3] if u.kind != "number" and not u.has("for", "prep")]
+    return bool(behind) and (behind[0].option("state") is not None or behind[0].option("person") is not None)
 
 
 def _linked(units: Sequence[Unit], counts: Sequence[_Count], behind: bool) -> tuple[_Found, set[int]]:
@@ -207,14 +215,33 @@ def with_ballot(text: Text, units: Sequence[Unit], stakes: frozenset[str], made:
     if ballot is None:
         vetoed = any(u.has("veto_act", "veto_told") for u in units)
         return [c for c in made if not (vetoed and c.rule.endswith("decision-by-votes"))]
-    decided = next((c for c in made if c.kind == "decision"), None)
+    decided = _voted(units, ballot, [c for c in made if c.kind == "decision"])
     if decided is not None:
         told = replace(decided, qualifiers={**decided.qualifiers, "votes": ballot.counts}, id="")
         if decided.rule.endswith("decision-by-votes") or _cut(units, ballot, decided):
             told = _told_whole(text, units, ballot, told)
-        again = (c for c in made if c is decided or not c.rule.endswith("decision-by-votes"))
-        return [told if c is decided else c for c in again]
+        both = _parted(text, units, decided, told)
+        kept = [c for c in made if c is decided or not c.rule.endswith("decision-by-votes")]
+        return [x for c in kept for x in (both if c is decided else [c])]
     return [*made, *(_told_whole(text, units, ballot, c) for c in _decision(text, units, ballot))]
+
+
+def _voted(units: Sequence[Unit], ballot: Ballot, decisions: Sequence[Claim]) -> Claim | None:
+    """The decision of a sentence that was put to the vote: of several the last that begins before the counts."""
+    told = [c for c in decisions if not c.rule.endswith("decision-by-votes")] or decisions
+    before = [c for c in told if c.evidence.start < units[ballot.first].start]
+    return max(before, key=lambda c: c.fillers("text")[0].span.start) if before else next(iter(told), None)
+
+
+def _parted(text: Text, units: Sequence[Unit], decided: Claim, told: Claim) -> list[Claim]:
+    """The decision voted on, and what the same body decided before it: "approved the budget and condemned the blockade by 97 votes"."""
+    span, voted = decided.fillers("text")[0].span, told.fillers("text")[0].span
+    before = [u for u in units if span.start <= u.start < voted.start and u.kind != "sign" and not u.has("and", "comma", "beside_verb")]
+    if not before or voted.start >= span.end or not decided.rule.endswith("decision-of-body"):
+        return [told]
+    cut = Span(span.start, before[-1].end)
+    first = replace(decided, roles={**decided.roles, "text": (Filler(cut, cut.of(text.text)),)}, id="")
+    return [replace(first, evidence=Span(decided.evidence.start, cut.end)), replace(told, evidence=Span(voted.start, told.evidence.end), id="")]
 
 
 def _cut(units: Sequence[Unit], ballot: Ballot, claim: Claim) -> bool:
@@ -236,6 +263,9 @@ def _told_whole(text: Text, units: Sequence[Unit], ballot: Ballot, claim: Claim)
     if found is None:
         return claim
     body, start, end = found
+    colon = next((i for i, u in enumerate(units) if i > 1 and u.has("colon") and units[i + 1].start == start), None)
+    if colon is not None:
+        start, end = units[0].name_start, units[colon - 1].end  # "the bid fell: 84 backed it"
     span = Span(start, end)
     named = fillers(text, [body], ("organisation", "institution")) if body else claim.fillers("body")
     roles = {**claim.roles, "body": named, "text": (Filler(span, span.of(text.text)),)}

@@ -59,6 +59,8 @@ def document_claims(text: Text) -> Iterator[Claim]:
             found.append(_listed(text, units, papers[0], listed[1]))
             listed = (here, listed[1])
             continue
+        if len(papers) == 1 and units[papers[0].noun].has("vote_paper") and any(u.has(*_REFUSED) for u in units):
+            acts = [one for one in acts if one[1] != "adopted"]  # "the amendment was rejected: 84 backed it"
         if len(papers) == 1 and not acts and units[papers[0].noun].has("vote_paper") and (vote := ballot_of(text, units, stakes)):
             lately = text.units[text.bounds[max(0, here - 1)][0] : units[-1].index + 1]
             refused = any(u.has(*_REFUSED) for u in lately)  # "rejected the resolution by 21 votes to 18"
