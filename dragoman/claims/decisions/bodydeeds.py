@@ -328,6 +328,7 @@ def _doubtful(units: Sequence[Unit], at: int, subject: Subject) -> bool:
     first = min(at, subject.first)
     behind = units[at + 1 : at + 3] if at + 1 < len(units) and units[at + 1].has("the") else units[at + 1 : at + 2]
     trap = any(u.has("act_trap", "tally_word") for u in behind) or any(u.has("not") for u in units[at + 1 : at + 3])
+    trap = trap or any(u.has("instead") for u in units[at + 1 : at + _OFTEN])  # Arabic "took the place of", written like "dissolved"
     often = any(u.has("each_time") for u in units[at + 1 : at + _OFTEN])
     return trap or often or any(u.has(*_DOUBTS) for u in units[max(0, first - 3) : at + 2]) or modality(units, at, first, at) != "asserted"
 

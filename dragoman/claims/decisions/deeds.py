@@ -38,7 +38,17 @@ def no_deed(claim: str, units: Sequence[Unit], match: Match) -> bool:
     """Whether what a rule of decisions or aims matched tells of no decision and no aim."""
     if claim == "decision":
         return _no_decision(units, match)
+    if claim == "relation":
+        return _with_another(units, match)
     return claim == "aim" and _no_aim(units, match)
+
+
+def _with_another(units: Sequence[Unit], match: Match) -> bool:
+    """Whether one of a tie is only with whom somebody has another one: "it works with the league and has ties with the union"."""
+    first = match.roles.get("a", ())[:1]
+    at = first[0].index - units[0].index if first else 0
+    lead = [u for u in units[max(0, at - 2) : at] if not u.has("the")]
+    return bool(lead) and lead[-1].has("with") and match.trigger > at
 
 
 def _no_decision(units: Sequence[Unit], match: Match) -> bool:
@@ -50,6 +60,8 @@ def _no_decision(units: Sequence[Unit], match: Match) -> bool:
         return True
     if body is not None and trigger.has("elect") and not body.option("organisation") and body.option("state"):
         return True  # "elected was Fiji" in a language whose verb comes first
+    if trigger.has("body_act", "decide_act") and any(u.has("instead") for u in units[at + 1 : match.last + _OFTEN]):
+        return True  # Arabic "took the place of", written like "dissolved"
     if trigger.clitic and not trigger.has("decision_noun", "approval_of", "decision_of", "consent_noun") and trigger.clitic in _GOVERNED:
         return True  # "in the form of", written like "in" and "formed"
     if trigger.has("decline_word", "refuse", "declined") and any(u.has("act_trap") for u in units[at + 1 : at + 1 + _ACT]):

@@ -22,7 +22,7 @@ from dragoman.model import Claim, Filler, Mention, Span
 
 SIDES = {"vote_for": "for", "vote_against": "against", "vote_abstain": "abstained"}
 _ONE_SIDED = frozenset({"voted_against", "vote_abstain", "vote_paper"})  # beside which one count is enough: "backed by 13, Mali abstained"
-_TOLD = frozenset({"vote_word", "vote_abstain", "voted_against"})  # without one of these no sentence tells of a vote
+_TOLD = frozenset({"vote_word", "vote_abstain", "voted_against", "in_favour"})  # without one of these no sentence tells of a vote
 _NEAR = 4  # units between a count and its side
 _OF = ("of", "from", "among")  # before a total: "12 of the 15 members"
 _LINK = 3  # units from the last of a count to that which stands against it
@@ -241,7 +241,10 @@ def _parted(text: Text, units: Sequence[Unit], decided: Claim, told: Claim) -> l
         return [told]
     cut = Span(span.start, before[-1].end)
     first = replace(decided, roles={**decided.roles, "text": (Filler(cut, cut.of(text.text)),)}, id="")
-    return [replace(first, evidence=Span(decided.evidence.start, cut.end)), replace(told, evidence=Span(voted.start, told.evidence.end), id="")]
+    return [
+        replace(first, evidence=Span(decided.evidence.start, cut.end)),
+        replace(told, evidence=Span(voted.start, told.evidence.end), id=""),
+    ]
 
 
 def _cut(units: Sequence[Unit], ballot: Ballot, claim: Claim) -> bool:

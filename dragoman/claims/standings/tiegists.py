@@ -1,8 +1,8 @@
 """Which body followed which, where no rule of the acts foresees the words.
 
-    The bank has existed since 1995 as the successor of the Fund for Ports.     a mark of succession and, behind it, a body
-    The union, into which the conference was turned, grows.                     what something was turned into
-    The Fund for Ports, the predecessor of the bank, was small.                 a body before and a body behind
+The bank has existed since 1995 as the successor of the Fund for Ports.     a mark of succession and, behind it, a body
+The union, into which the conference was turned, grows.                     what something was turned into
+The Fund for Ports, the predecessor of the bank, was small.                 a body before and a body behind
 """
 
 from __future__ import annotations
@@ -26,11 +26,11 @@ Named = tuple[Filler, bool]  # a body, and whether the gazetteer knows it
 
 def tie_gists(text: Text, units: Sequence[Unit], stakes: frozenset[str], made: Sequence[Claim]) -> Iterator[Claim]:
     """The succession that a sentence tells, where rules have made no tie of it; `made`: what they have made."""
-    if stakes.isdisjoint((*_AFTER, "predecessor", "where_to")) or any(c.kind == "relation" for c in made):
+    if stakes.isdisjoint((*_AFTER, "predecessor", "where_to", "replaced_by")) or any(c.kind == "relation" for c in made):
         return
     if any(u.has("mission_word") for u in units):
         return  # missions of bodies follow each other, too
-    found = _turned_into(text, units) or _before(text, units) or _after(text, units)
+    found = _replaced(text, units) or _turned_into(text, units) or _before(text, units) or _after(text, units)
     if found is None:
         return
     a, b, at = found
@@ -56,6 +56,19 @@ def _after(text: Text, units: Sequence[Unit]) -> _Tie | None:
         return None
     a = _last_named(text, units[:at]) or (_spoken(text, units[at]) if not any(u.options for u in units[:at]) else None)
     return (a, b, at) if a else None
+
+
+def _replaced(text: Text, units: Sequence[Unit]) -> _Tie | None:
+    """Who followed, behind the words for it, on one named or spoken of before: "it was small; it was replaced by the union"."""
+    at = next((i for i, u in enumerate(units) if u.has("replaced_by") or u.has(*_AFTER) and _to_it(units, i)), None)
+    a = _behind(text, units, at) if at is not None else None
+    b = (_last_named(text, units[:at]) or _spoken(text, units[at])) if at is not None else None
+    return (a, b, at) if a and b and at is not None else None
+
+
+def _to_it(units: Sequence[Unit], at: int) -> bool:
+    """Whether a mark of succession is of one spoken of before: Russian "to it in place came the union"."""
+    return any(u.has("to_its_place") for u in (*units[max(0, at - 1) : at], *units[at + 1 : at + 2]))
 
 
 def _before(text: Text, units: Sequence[Unit]) -> _Tie | None:
