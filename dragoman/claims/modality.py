@@ -59,6 +59,7 @@ def modality(
     if 0 < trigger <= _INVERTED and "inverted_if" in units[0].classes:
         return "conditional"  # "Had Norway joined in 1994, it would have had a vote"
     noun = not units[trigger].classes.isdisjoint(_NOUNS)  # "has not sent its notice of withdrawal"
+    past = "past" in units[trigger].classes or units[trigger].has("from") and any("past" in u.classes for u in units[first:trigger])
     if "retreat" in said and _retreats(units, trigger):
         return "cancelled"
     for sign, meaning, reach in ((s, m, r + _FARTHER * (s == "not" and noun)) for s, m, r in _SIGNS if s in said):
@@ -74,7 +75,7 @@ def modality(
         for at in range(trigger, max(-1, trigger - reach - 1), -1):
             if units[at].text in SEMICOLONS or (at < first and (at in verbs or not units[at].classes.isdisjoint(_CLAUSES))):
                 break
-            if first < at < trigger and "past" in units[trigger].classes and units[at].has("relative") and not units[at].has("that_word"):
+            if at < trigger and past and units[at].has("relative") and not units[at].has("that_word"):
                 break  # "is seen as a great day for Kenya, which joined in 2005"
             if at < first and units[at].has("colon") and "past" in units[trigger].classes:
                 break  # "It could not vote: it had left the year before"

@@ -30,6 +30,7 @@ from dragoman.claims.names.bodies import find_bodies
 from dragoman.claims.names.linking import link
 from dragoman.claims.names.listedbodies import with_listed_bodies
 from dragoman.claims.names.names import names_of
+from dragoman.claims.names.ownbodies import of_own_bodies
 from dragoman.claims.numbers.ballots import with_ballot
 from dragoman.claims.numbers.counts import number_claims
 from dragoman.claims.offices.offices import office_claims
@@ -140,7 +141,7 @@ def _claims(text: Text) -> Iterator[Claim]:
         gists += dated_lists(text, units, stakes, [*made, *gists])
         gists += known_chairs(text, units, [*made, *gists])
         gists += [*decision_gists(text, units, stakes, made), *aim_gists(text, units, stakes, made), *tie_gists(text, units, stakes, made)]
-        known = with_meeting_days(text, units, settled_founders(text, units, [*made, *gists]))
+        known = with_meeting_days(text, units, settled_founders(text, units, of_own_bodies(text, units, [*made, *gists])))
         sound = sound_decisions(text, units, with_ballot(text, units, stakes, known))
         yield from decisions.keep(text, units, whole_decisions(text, units, list(sound)))
         told += made

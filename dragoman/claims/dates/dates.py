@@ -15,7 +15,7 @@ from itertools import pairwise
 from dragoman.claims.dates import calendars
 from dragoman.claims.dates.calendars import Day
 from dragoman.claims.dates.forms import Fitting, matches
-from dragoman.claims.dates.meaning import STOP, Found, Meant, Setting, between, is_future
+from dragoman.claims.dates.meaning import STOP, Found, Meant, Setting, between, has_happened, is_future
 from dragoman.claims.dates.relativedates import period
 from dragoman.claims.dates.words import DateWords, Piece, load_date_words, stretches
 from dragoman.model import Date, Mention, Span
@@ -55,14 +55,15 @@ def find_dates(text: str, words: DateWords, published: Date | None = None) -> li
     """
     hits: list[_Hit] = []
     day = _day(published)
-    setting = Setting(day, _habit(text, words.order), lambda at: is_future(text, at, words), words.eve)
+    tenses = (lambda at: is_future(text, at, words)), (lambda at: has_happened(text, at, words))
+    setting = Setting(day, _habit(text, words.order), *tenses, words.eve)
     for stretch in stretches(text, words):
         hits += _hits(stretch, text, setting)
     if day is None and (day := _own_day(hits)) is not None:
         return find_dates(text, words, Date(day.isoformat()))
     hits = _shifted(_of_told_years(_of_line_years(_of_list_years(_pairs(_ranges(_counted(hits)))), text), text, day), text)
     known = _explicit(hits)
-    return [mention for hit in hits if (mention := _mention(hit, day, known, setting.future)) is not None]
+    return [mention for hit in hits if (mention := _mention(hit, day, known, setting)) is not None]
 
 
 def _day(published: Date | None) -> Day | None:
@@ -340,25 +341,33 @@ def _explicit(hits: Iterable[_Hit]) -> dict[str, str]:
     return known
 
 
-def _mention(hit: _Hit, published: Day | None, known: dict[str, str], future: Callable[[int], bool]) -> Mention | None:
-    value, form = _complete(hit, published, known, future)
+def _mention(hit: _Hit, published: Day | None, known: dict[str, str], setting: Setting) -> Mention | None:
+    value, form = _complete(hit, published, known, setting)
     whole = Date(value) if isinstance(value, str) and not value.startswith("--") else value
     return Mention(Span(hit.start, hit.end), "date", how="gazetteer", value=whole, form=form)
 
 
-def _complete(hit: _Hit, published: Day | None, known: dict[str, str], future: Callable[[int], bool]) -> tuple[str | None, str]:
+def _complete(hit: _Hit, published: Day | None, known: dict[str, str], setting: Setting) -> tuple[str | None, str]:
     """The EDTF value of a hit and its form."""
     meant = hit.meant
     if meant.text is not None or not (meant.month or meant.weekday):
         return meant.text, meant.form
     if meant.month is None:
-        return _weekday(meant, published, hit.start, future)
+        return _weekday(meant, published, hit.start, setting.future)
     named = int(known.get(f"{meant.month:02}-{meant.day or 0:02}") or 0) or None
     year = named if published is None else _year_near(meant, published)
+    if year and not named and published and not meant.toward and _ahead(meant, year, published) and setting.happened(hit.start):
+        year -= 1  # the nearest is yet to come, but it has come about
     if year is None:
         return f"--{meant.month:02}" + (f"-{meant.day:02}" if meant.day else ""), "recurrent"
     whole = between(year, meant)
     return (whole.text, whole.form) if whole is not None else (None, "recurrent")
+
+
+def _ahead(meant: Meant, year: int, published: Day) -> bool:
+    """Whether a day or month begins behind the day of publication."""
+    whole = between(year, meant)
+    return whole is not None and whole.text is not None and Date(whole.text).first > published
 
 
 def _year_near(meant: Meant, published: Day) -> int | None:

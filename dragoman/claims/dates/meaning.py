@@ -12,11 +12,14 @@ from typing import Any, NamedTuple
 from dragoman.claims.dates import calendars
 from dragoman.claims.dates.calendars import Day
 from dragoman.claims.dates.words import DateWords, Piece
+from dragoman.claims.numbers.text import Text as Cut
 from dragoman.claims.numbers.text import cut_text
 
 STOP = re.compile(r"[.!?\u061f\n](?!\d)")
 _SENTENCE = 300  # how far around a weekday a word for the future is looked for
-_OPENS = 4  # pieces before a weekday within which a present such as "begins" tells that it is to come
+_OPENS = 16  # pieces before a day within which a present such as "begins" tells that it is to come, and a past that it was
+_BESIDE = 2  # pieces from a verb of saying or deciding to its own day: what it tells of may be to come
+_CLAUSE_SIGNS = frozenset(",;:()\u060c\u061b\u2014\u2013")
 ENDS = frozenset(".,!|)($&")  # what may follow a number that counts nothing
 
 
@@ -43,11 +46,12 @@ ANCHORED = Meant(form="anchored")  # needs another event: "a year after it was f
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What a form is read by: the day of publication, the order of numeric dates, whether the sentence at a place is of the future."""
+    """What a form is read by: the day of publication, the order of numeric dates, the tense at a place."""
 
     published: Day | None
     order: str
     future: Callable[[int], bool]
+    happened: Callable[[int], bool]
     eve: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
@@ -167,14 +171,39 @@ def between(year: int, parts: Meant) -> Meant | None:
 
 
 def is_future(text: str, at: int, words: DateWords) -> bool:
-    """Whether the sentence around a place has a word for what is to come, or "begins" and the like right before it."""
+    """Whether the sentence around a place has a word for what is to come, or "begins" and the like before it in its clause."""
+    cut, first, here, last = _sentence(text, at)
+    if any((entry := words.look(word)) is not None and entry.sign == "u" for word in cut.parts[first:last]):
+        return True
+    return _clause_sign(cut, first, here, words, "\u00a7") is not None  # "which begins on Monday"
+
+
+def has_happened(text: str, at: int, words: DateWords) -> bool:
+    """Whether the clause before a place tells with a verb in the past what came about then: "hosted the summit in Accra on 21 June"."""
+    cut, first, here, _ = _sentence(text, at)
+    verb = _clause_sign(cut, first, here, words, "\u00b1")
+    before = words.look(cut.parts[verb - 1]) if verb is not None and verb > first else None
+    return verb is not None and (before is None or before.sign not in "t\u00ac") and not is_future(text, at, words)
+
+
+def _sentence(text: str, at: int) -> tuple[Cut, int, int, int]:
+    """The pieces of a text; the first of the sentence around a place, that at the place, and one past the last of the sentence."""
     low, high = max(0, at - _SENTENCE), min(len(text), at + _SENTENCE)
     stops = [stop.end() for stop in STOP.finditer(text, low, at)]
     end = STOP.search(text, at, high)
     cut = cut_text(text)
-    first, last = (bisect_left(cut.starts, edge) for edge in (stops[-1] if stops else low, end.start() if end else high))
-    if any((entry := words.look(word)) is not None and entry.sign == "u" for word in cut.parts[first:last]):
-        return True
-    here = bisect_left(cut.starts, at)  # "which begins on Monday"
-    near = cut.parts[max(first, here - _OPENS) : here]
-    return any((entry := words.look(word)) is not None and entry.sign == "\u00a7" for word in near)
+    first, here, last = (bisect_left(cut.starts, edge) for edge in (stops[-1] if stops else low, at, end.start() if end else high))
+    return cut, first, here, last
+
+
+def _clause_sign(cut: Cut, first: int, here: int, words: DateWords, sign: str) -> int | None:
+    """The last word of a sign before a place, nothing between them that opens another clause or tells of what is only meant."""
+    for i in range(here - 1, max(first, here - _OPENS) - 1, -1):
+        if cut.parts[i] in _CLAUSE_SIGNS:
+            return None
+        entry = words.look(cut.parts[i])
+        if entry is not None and entry.sign == sign:
+            return i if entry.value != "told_then" or here - i <= _BESIDE else None
+        if entry is not None and entry.sign in "t\u00ac":
+            return None
+    return None

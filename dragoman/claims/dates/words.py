@@ -13,6 +13,7 @@ Each word has a class, written as one sign; a stretch of text is then a short st
     E J x    Christian era, Hijri era, before Christ      e  "corresponding to"
     p f F t b & a @    in, of, from, to, between, and, the, a      %  counted things      u  word for the future
     =        what has a number: resolution, room, flight      \u00a7  "begins" and the like, before a day to come
+    \u00b1        "hosted" and the like, of what has come about      \u00ac  "for", "ahead of", "be": what is only meant
     $        end of the text      ~  no date      z  part of a phrase      , - . / ( ) : ' ! |  signs and line breaks
 """
 
@@ -39,7 +40,7 @@ _CLASSES = {
     "ago": "A", "before": "B", "after": "C", "later": "c", "few": "v",
     "part": "P", "christian": "E", "hijra": "J", "before_christ": "x", "century": "s", "day_number": "q", "day_word": "Q", "equals": "e",
     "of": "f", "from": "F", "to": "t", "between": "b", "and": "&", "the": "a", "counted": "%", "in": "p",
-    "future": "u", "opening": "\u00a7",
+    "future": "u", "opening": "\u00a7", "happened": "\u00b1", "told_then": "\u00b1", "meant": "\u00ac",
     "anchored_later": "<", "anchored": "<", "anchored_before": "<", "anchored_earlier": "<", "after_that": "<", "before_that": "<",
     "one": "@", "other_day": "^", "not_dates": "~", "numbered": "=",
 }  # fmt: skip

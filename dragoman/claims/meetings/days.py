@@ -40,7 +40,7 @@ def nearest_day(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str
     coming = next((i for i in range(low, high) if "planned" in marks[i] and "held" not in marks[i]), None)
     if coming is not None and published and firm is None:
         told = [i for i in told if i > coming or not _of_telling(units, marks, i, published)]
-    told = [i for i in told if not any("invited_to" in marks[k] for k in range(i, at)) and not _of_clause(units, marks, at, i)]
+    told = [i for i in told if not any("invited_to" in marks[k] for k in range(i, at)) and not of_clause(units, marks, at, i)]
     return units[min(told, key=lambda i: abs(i - at) + (3 if i < at else 0))].value if told else None
 
 
@@ -135,8 +135,8 @@ def _after_event(units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int
     return units[back].has("after_word") and not behind.upper
 
 
-def _of_clause(units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int, i: int) -> bool:
-    """Whether a day stands in a relative clause about something else: "the summit suspended the decision that he took on 22 July"."""
+def of_clause(units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int, i: int) -> bool:
+    """Whether a day or town stands in a relative clause about something else: "the summit put off what he decided on 22 July in Rome"."""
     clause = next((k for k in range(i - 1, at, -1) if units[k].has("relative", "fact_clause")), None)
     if clause is None or clause - at <= 2 or i - clause <= _SHORT and not any(u.options for u in units[clause:i]):
         return False

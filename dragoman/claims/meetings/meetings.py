@@ -247,8 +247,10 @@ def _tell(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], at
 
 
 def _never_held(units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int) -> bool:
-    """Whether "not" stands before the verb that holds the meeting, right before its noun."""
+    """Whether "not" stands before the verb that holds the meeting, right before its noun, or before "a single" one."""
     near = range(max(0, at - _NOT), at)
+    if at > 1 and "single_word" in marks[at - 1] and any(u.has("not") for u in units[max(0, at - _NOT) : at - 1]):
+        return True
     return any(units[i].has("not") and not (marks[i] | marks[i + 1]).isdisjoint(_HOLD) for i in near if i + 1 < len(units))
 
 

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import takewhile
 
+from dragoman.claims.meetings.days import of_clause
 from dragoman.claims.meetings.words import meeting_words
 from dragoman.claims.names.bodies import NEW
 from dragoman.claims.names.names import Option
@@ -33,7 +34,9 @@ def town_of(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], 
     for i in range(low, high):
         option = units[i].option("city") or capital_meant(units, marks, i)
         host = _hosts(units, marks, i) and not any(u.has("comma") and u.kind == "sign" for u in units[min(i, at) : max(i, at)])
-        if option and (host or _placed(text, units, marks, i, at)) and not (_elsewhere(units, marks, i, at) or _left(units, marks, i, low)):
+        if option and (host or _placed(text, units, marks, i, at)) and not (
+            _elsewhere(units, marks, i, at) or _left(units, marks, i, low) or of_clause(units, marks, at, i)
+        ):
             towns.append((abs(i - at) - (_FAR if host else 0), units[i], option))
     if towns:
         return min(towns, key=lambda x: x[0])[1:]
@@ -187,6 +190,7 @@ def land_of(units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int, low
         and o.form == "name"
         and (_hosts(units, marks, i) or (i and units[i - 1].has("place_word", "in") and not units[i - 1].has("from", "of")))
         and (_hosts(units, marks, i) or _near(units, at, i))
+        and not of_clause(units, marks, at, i)
     ]
     return min(lands, key=lambda x: x[0])[1:] if lands else None
 

@@ -18,6 +18,7 @@ _SPEAKER_NEAR = 3  # sentences in which an official goes on speaking of "his cou
 _ABOUT = 4  # sentences, this one among them, that may go on about one state
 _OPENING = 3  # units that open a sentence
 _GOVERNS = ("office_word", "from", "to", "in", "place_word", "of", "by", "with", "org_part", "possessive")
+_SEATED = 8  # units behind an organisation within which its seat in another one is told
 _LONGEST = 250  # states of a list that words such as "the countries" may mean
 
 
@@ -28,22 +29,32 @@ def link(text: Text) -> None:
     spoken = [unit for unit in text.units if unit.options or not pointing.isdisjoint(unit.classes)]
     said: list[tuple[Option, str]] = []  # organisations by the weight of their mentions so far, then in the order last named
     weight: Counter[str] = Counter()
+    leads: Counter[str] = Counter()  # in how many sentences one is named first
+    opened = -1
     for unit in spoken:
         option = unit.option("organisation") if unit.options else None
         if option and option.form != "anaphor":
             option = whole_body(option)
+            leads[option.id] += unit.sentence > opened and not _joins(text, unit)
+            opened = unit.sentence
             if not in_a_title(text, unit):
                 weight[option.id] += 3 if unit.sentence == 0 else 1
             said = [x for x in said if x[0].id != option.id] + [(option, unit.text)]
         elif "body_it" in unit.classes and (subject := _body_subject(text, unit)):
             unit.options = (Option("organisation", subject.id, "anaphor"),)
         elif "body_word" in unit.classes and _points(text, unit) and not (unit.index and text.units[unit.index - 1].has("press_word")):
-            found = _fitting(unit, said or _named_later(text, unit), weight, text)
+            found = _fitting(unit, said or _named_later(text, unit), weight, leads, text)
             if found:
                 unit.options = (Option("organisation", found.id, "anaphor"),)
                 weight[found.id] += 1
     _link_states(text, spoken)
     link_places(text)
+
+
+def _joins(text: Text, unit: Unit) -> bool:
+    """Whether an organisation is told to have a seat in another one, of which the words then speak."""
+    behind = text.units[unit.index + 1 : min(text.bounds[unit.sentence][1], unit.index + _SEATED)]
+    return any(u.has("seat_noun", "member_noun", "member_word", "join", "to_join") for u in behind)
 
 
 @functools.cache
@@ -289,11 +300,14 @@ def in_a_title(text: Text, unit: Unit) -> bool:
     return named or any("office_word" in u.classes and u.sentence == unit.sentence for u in before)
 
 
-def _fitting(unit: Unit, said: list[tuple[Option, str]], weight: Counter[str], text: Text) -> Option | None:
-    """The last organisation whose name contains the word ("the union" -> the African Union); "the bloc" is the one most spoken of."""
+def _fitting(unit: Unit, said: list[tuple[Option, str]], weight: Counter[str], leads: Counter[str], text: Text) -> Option | None:
+    """The last organisation whose name contains the word ("the union" -> the African Union); "the bloc" is the one most spoken of.
+
+    Of two spoken of as often it is the one with which more sentences begin.
+    """
     if unit.has("any_body"):
         named = [o for o, _ in said if weight[o.id]] or [o for o, _ in said]
-        return max(named, key=lambda o: (weight[o.id], o.id == named[-1].id)) if named else None
+        return max(named, key=lambda o: (weight[o.id], leads[o.id], o.id == named[-1].id)) if named else None
     stem = unit.text[len(unit.clitic) :].removeprefix(str((text.language.settings.get("articles") or [""])[0]))[:5]
     fitting = [(o, words) for o, words in reversed(said) if stem in words or stem in text.names.words_of(o.id)]
     return _contained(*fitting[0], stem, text) if fitting else None

@@ -26,6 +26,7 @@ _FRACTION = re.compile(r"[.,\u066b](\d{1,3})(?![\d.,]*\d)")
 _TELEPHONE = re.compile(r"\+\d[\d ()-]{6,20}\d|(?<!\d)\d{3}-\d{2,4}-\d{2,4}(?:-\d{2,4})?(?!\d)")
 _NO_COUNT_BEFORE = frozenset(":/\u2116#+@=*")
 _DASHED = [[dash] for dash in DASHES]
+_CODE = 3  # letters of a currency: "EUR 5 million"
 _CURRENCY_SIGNS = ("$", "\u20ac", "\u00a3", "\u00a5", "\u20bd")
 
 
@@ -229,9 +230,11 @@ def _phrase(cut: Text, at: int, form: tuple[str, ...], words: NumberWords) -> bo
 
 def _mention(cut: Text, number: _Number, words: NumberWords) -> Mention:
     start, first = number.start, number.first
-    unit = _money_before(cut, number, words)
-    if unit is not None:
-        first, start = first - 1, cut.starts[first - 1]
+    money = _money_before(cut, number, words)
+    unit: str | None = None
+    if money is not None:
+        unit, first = money
+        start = cut.starts[first]
     after_unit, last = _unit_after(cut, number, words)
     unit = unit or after_unit
     if after_unit and number.first == number.last and words.key(cut.parts[number.first]) in words.classes["dual_before_noun"]:
@@ -249,9 +252,19 @@ def _mention(cut: Text, number: _Number, words: NumberWords) -> Mention:
     return Mention(Span(start, cut.end(last)), "number", how="shape", value=Quantity(number.value, operator, unit), form=form)
 
 
-def _money_before(cut: Text, number: _Number, words: NumberWords) -> str | None:
-    sign = cut.parts[number.first - 1] if number.first and cut.glued(number.first) else ""
-    return words.units[sign][0][1] if sign in _CURRENCY_SIGNS and sign in words.units else None
+def _money_before(cut: Text, number: _Number, words: NumberWords) -> tuple[str, int] | None:
+    """The currency whose sign, letters or code stand before an amount, and their first piece: "$5", "A$5", "US$ 5", "EUR 5"."""
+    at = number.first - 1
+    if at < 0 or "\n" in cut.text[cut.end(at) : number.start]:
+        return None
+    sign = cut.parts[at]
+    if sign in _CURRENCY_SIGNS:
+        lettered = at > 0 and cut.glued(at) and _first(cut, at - 1, words.units, words)
+        if lettered and lettered[1] == at:
+            return lettered[0], at - 1  # the letters say whose dollars they are
+        return (words.units[sign][0][1], at) if sign in words.units else None
+    known = words.units.get(words.key(sign)) if len(sign) == _CODE and sign.isascii() and sign.isupper() else None
+    return next(((unit, at) for form, unit in known if len(form) == 1), None) if known else None
 
 
 def _unit_after(cut: Text, number: _Number, words: NumberWords) -> tuple[str | None, int]:

@@ -28,7 +28,7 @@ def about_whom(text: Text, unit: Unit, words: NumberWords, mention: Mention) -> 
     for kinds in (("organisation",), ("organisation", "state")) if members else (("organisation", "state"),):
         for other in reversed(text.units[text.bounds[unit.sentence][0] : unit.index]):
             option = other.option(*kinds)
-            if option and not _of_currency(text, other):
+            if option and not _of_currency(text, other, words):
                 return _first_of_two(text, other) or (other, option)
     return spoken_of(text, unit)
 
@@ -58,9 +58,12 @@ def _members_of(text: Text, mention: Mention, unit: Unit) -> tuple[Unit, Option]
     return None
 
 
-def _of_currency(text: Text, unit: Unit) -> bool:
-    """Whether a state's name is only that of its money: "US$125"."""
-    return text.text[unit.end : unit.end + 1] in _CURRENCIES and unit.end < len(text.text)
+def _of_currency(text: Text, unit: Unit, words: NumberWords) -> bool:
+    """Whether a state's name is only that of its money: "US$125", "20 Australian dollars"."""
+    if text.text[unit.end : unit.end + 1] in _CURRENCIES and unit.end < len(text.text):
+        return True
+    behind = text.units[unit.index + 1] if unit.index + 1 < len(text.units) else None
+    return behind is not None and any(len(form) == 1 for form, _ in words.units.get(words.key(behind.text), ()))
 
 
 def _first_of_two(text: Text, other: Unit) -> tuple[Unit, Option] | None:

@@ -40,6 +40,12 @@ def steps_of(organisation: str, state: str) -> tuple[Step, ...]:
     return _record().get((organisation, state), ())
 
 
+@functools.cache
+def with_known_members() -> frozenset[str]:
+    """The organisations whose members the record knows."""
+    return frozenset(organisation for organisation, _ in _record())
+
+
 class Chair(NamedTuple):
     """A term in a chair: the state, the day on which it began as EDTF text, and the state that had it before, "" if none is known."""
 
