@@ -19,7 +19,7 @@ from dragoman.views.names import Namer
 from dragoman.views.recorded import told
 from dragoman.views.sentences import amount, listing, rank_name, sentence
 from dragoman.views.twins import as_csv, as_json
-from dragoman.views.words import Words
+from dragoman.views.words import Words, agreeing
 
 if TYPE_CHECKING:
     from dragoman.ledger.answers import Answer, Cited, Dispute, Row
@@ -170,10 +170,11 @@ class Printer:
             org = row.what.get("organisation")
             return str(rank_name(self.namer, org.get("id") if isinstance(org, Mapping) else None, value).striptags())
         if name in ("about", "old", "new") and isinstance(value, Mapping) and "label" not in value:
-            told = [self._part(key, x) for key, x in value.items() if key not in _QUIET or len(value) == 1]
+            meeting = row.what["about"].get("type") if isinstance(row.what.get("about"), Mapping) else None
+            told = [self._part(key, x, meeting) for key, x in value.items() if key not in _QUIET or len(value) == 1]
             return " · ".join(dict.fromkeys(filter(None, told)))
         if name in _GROUPS and isinstance(value, str):
-            return self._word(_GROUPS[name], value)
+            return self._word(_GROUPS[name], value, row.what.get("type"))
         if name == "title":
             return self._part(name, value)
         if name == "reasons":
@@ -191,7 +192,7 @@ class Printer:
         found = [cited[x] for x in row.claims if x in cited]
         return next((x for x in found if x.language == self.words.lang), found[0] if found else None)
 
-    def _part(self, key: str, value: Any) -> str:
+    def _part(self, key: str, value: Any, meeting: str | None = None) -> str:
         """One part of what an answer is about, in words."""
         if key == "listed_in" and isinstance(value, Mapping):
             return f"({listing(self.namer, value).striptags()})"
@@ -200,7 +201,7 @@ class Printer:
         if key == "meeting" and isinstance(value, str):
             return value
         if key in _GROUPS and isinstance(value, str) and not _EDTF.fullmatch(value):
-            return self._word(_GROUPS[key], value)
+            return self._word(_GROUPS[key], value, meeting)
         return self._plain(value)
 
     def _teller(self, name: str, speaker: Mapping[str, Any]) -> str:
@@ -229,18 +230,19 @@ class Printer:
             key = "edition.listed" if len(years) > 1 else "edition.listed_once"
             source = self._say(key, sentence=self.namer.outlet(first.outlet), editions="–".join(years))
         listed = self._say("certainty.as_listed_in", source=source) if source else ""
-        told = [self._word(("status", "stage"), row.status) if row.status else listed or self._word(("certainty",), row.certainty)]
+        status = self._word(("status", "stage"), row.status, row.what.get("type")) if row.status else ""
+        told = [status or listed or self._word(("certainty",), row.certainty)]
         if row.disputed:
             told.append(self._word(("change_word",), "disputed"))
         return ", ".join(told)
 
-    def _word(self, groups: tuple[str, ...], key: str) -> str:
-        """A word of a closed group, else the key itself."""
+    def _word(self, groups: tuple[str, ...], key: str, meeting: Any = None) -> str:
+        """A word of a closed group, else the key itself; the stage of a meeting agrees with what its type is called."""
         plain = key.replace(" ", "_")
         for group in groups:
             for form in (f"{group}.{key}", f"{group}.{plain}", f"{group}.{plain}.name"):
                 if self.words.has(form):
-                    return str(self.words.raw(form))
+                    return agreeing(str(self.words.raw(form)), self.words.gender(meeting))
         return key
 
     def _plain(self, value: Any) -> str:

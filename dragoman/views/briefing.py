@@ -142,7 +142,7 @@ def _meeting(draft: Draft, wanted: str) -> str | None:
     draft.end("meeting")
     for step in row.what.get("history") or ():
         day = draft.teller.step_day(step, answer.cited)
-        told = asked.words.say("briefing.meeting", name=day, about=draft.teller.step_in_words(step))
+        told = asked.words.say("briefing.meeting", name=day, about=draft.teller.step_in_words(step, row.what.get("type")))
         draft.line(told, step["claims"], answer.cited)
     draft.end("moved")
     drafting.guests(draft, row, answer.cited)

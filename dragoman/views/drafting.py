@@ -167,14 +167,16 @@ def _ahead(draft: Draft, answer: Answer, who: str, most: int = 3) -> None:
     for row in [x for x in answer.beside if x.status not in ("confirmed", "moved", "denied", "cancelled")][:most]:
         name = draft.asked.namer.party(row.what[who], person=who == "person")
         day = date(words, row.since, "when") if row.since else words.say("date.none")
-        draft.line(words.say("briefing.ahead", status=words.one_of("status", row.status), name=name, when=day), row.claims, answer.cited)
+        status = words.stage("status", row.status, None)
+        draft.line(words.say("briefing.ahead", status=status, name=name, when=day), row.claims, answer.cited)
 
 
 def meetings(draft: Draft, rows: Sequence[Row], cited: Mapping[str, Cited]) -> None:
     """Each meeting with its day, place and stage."""
     words = draft.asked.words
     for row in rows:
-        told = [date(words, row.what.get("date")), draft.teller.places(row.what), words.one_of("status", row.status)]
+        stage = words.stage("status", row.status, row.what.get("type") or "meeting")
+        told = [date(words, row.what.get("date")), draft.teller.places(row.what), stage]
         about = Markup(words.raw("site.comma")).join(x for x in told if x)
         line = words.say("briefing.meeting", name=draft.teller.linked_meeting(row.what), about=about)
         draft.line(_hedged(draft, line, row, cited), row.claims, cited)
@@ -208,8 +210,9 @@ def said(draft: Draft, rows: Sequence[Row], cited: Mapping[str, Cited], most: in
         tongue = row.what.get("language")
         speaker = draft.teller.names(row.what.get("speaker"), tongue) or words.say("phrase.nobody")
         shown = original(" ".join(told.split()), tongue, "q" if quotes else "bdi")
-        day = date(words, row.what.get("published"))
-        draft.line(words.say("briefing.said", speaker=speaker, date=day, quote=shown) if told else None, row.claims, cited)
+        force = words.one_of("force", row.what.get("force") or "said")  # what was denied or asked must not read as said
+        line = words.say("briefing.said", speaker=speaker, date=date(words, row.what.get("published")), force=force, quote=shown)
+        draft.line(line if told else None, row.claims, cited)
 
 
 def documents(draft: Draft, answer: Answer, most: int) -> None:

@@ -106,7 +106,7 @@ def told_of(asked: Asked, org: str, course: Course, bar: Bar) -> Markup:
     row, words = bar.row, asked.words
     begins = date(words, row.since) if row.since else words.say("org.since_unknown")
     days = words.say("course.until", first=begins, last=date(words, row.until)) if row.until else words.say("course.since", first=begins)
-    manner = words.one_of("status", row.status) if bar.manner == "expected" and row.status else words.say(f"course.{bar.manner}")
+    manner = words.stage("status", row.status, None) if bar.manner == "expected" and row.status else words.say(f"course.{bar.manner}")
     member, rank = asked.namer.party(course.member), rank_name(asked.namer, org, bar.rank)
     return words.say("course.told", member=member, rank=rank, days=days, manner=manner)
 

@@ -11,11 +11,10 @@ from markupsafe import Markup, escape
 
 from dragoman.gazetteer import Entity, Gazetteer
 from dragoman.model import Date
-from dragoman.views.words import Words, direction
+from dragoman.views.words import GENDERS, Words, agreeing, direction
 
 ADDRESSES = {"state": "state", "organisation": "org", "person": "person"}
 CASES = ("nominative", "genitive", "dative", "accusative", "prepositional")
-GENDERS = ("masculine", "feminine", "neuter", "plural")
 _LETTERS = ((re.compile("[\u0600-\u06ff]"), "ar"), (re.compile("[\u0400-\u04ff]"), "ru"), (re.compile("[A-Za-z]"), "en"))
 
 
@@ -49,8 +48,7 @@ class Name:
 
     def __html_format__(self, spec: str) -> Markup:
         if "|" in spec:
-            choices = spec.split("|")
-            return escape(choices[min(GENDERS.index(self.gender), len(choices) - 1)])
+            return escape(agreeing(spec, self.gender))
         if spec == "to":
             return self._linked(self._attached())
         if spec in CASES and not self.plain:
@@ -92,9 +90,8 @@ class Names:
     def __html_format__(self, spec: str) -> Markup:
         if "|" not in spec:
             return self.__html__()
-        choices = spec.split("|")  # Arabic verbs before their subject are singular: two choices, agreeing with the first name
-        gender = self.each[0].gender if len(choices) < len(GENDERS) else "plural"
-        return escape(choices[min(GENDERS.index(gender), len(choices) - 1)])
+        # Arabic verbs before their subject are singular: two choices, agreeing with the first name
+        return escape(agreeing(spec, self.each[0].gender if spec.count("|") + 1 < len(GENDERS) else "plural"))
 
 
 class Namer:

@@ -37,7 +37,8 @@ def tools(asked: Asked) -> dict[str, Any]:
     return {
         "asked": asked, "lang": words.lang, "dir": words.direction, "languages": LANGUAGES, "facts": FACTS, "href": asked.address,
         "briefing_of": lambda wanted: asked.address("briefing", **{"for": wanted} | {x: asked.query.get(x) for x in ("on", "known")}),
-        "say": words.say, "count": words.count, "one_of": words.one_of, "number": words.number, "has": words.has, "direction": direction,
+        "say": words.say, "count": words.count, "one_of": words.one_of, "stage": words.stage,
+        "number": words.number, "has": words.has, "direction": direction,
         "date": lambda value: date(words, value), "when": lambda value: date(words, value, "when"),
         "party": namer.party, "person": lambda value, lang=None: namer.party(value, lang, person=True), "parties": teller.names,
         "rank": lambda org, code: rank_name(namer, org, code), "amount": lambda value, operator: amount(namer, value, operator),

@@ -150,7 +150,7 @@ class Teller:
         """The change in a sentence."""
         about, old, new = row.what["about"], row.what["old"], row.what["new"]
         if row.what["kind"] == "meeting":
-            return Markup(" · ").join(x for x in (self.linked_meeting(about), self.step_in_words(new)) if x)
+            return Markup(" · ").join(x for x in (self.linked_meeting(about), self.step_in_words(new, about.get("type"))) if x)
         if row.what["kind"] == "membership" and "certainty" in new:
             return self._standing_change(about, old, new)
         return self.first_sentence(row, cited) or self.about_of(about)
@@ -336,11 +336,11 @@ class Teller:
             return self.known_day(first)
         return date(self.words, step.get("known") or (first.known if first else None))
 
-    def step_in_words(self, step: Mapping[str, Any]) -> Markup:
+    def step_in_words(self, step: Mapping[str, Any], type: str | None) -> Markup:
         """What was said of a meeting at one step: its day, its place, its stage."""
         told = [date(self.words, step["date"])] if step.get("date") else []
         told += [x] if (x := self.places(step)) else []
-        told += [self.words.one_of("stage", step["stage"])] if step.get("stage") else []
+        told += [self.words.stage("stage", step["stage"], type or "meeting")] if step.get("stage") else []
         return Markup(" · ").join(told)
 
     def told_batch(self, batch: Batch) -> Markup:

@@ -1,7 +1,8 @@
 """The words of the pages: one catalogue per language (`words/*.toml`), read once, and what makes a phrase of them.
 
 A catalogue is data: phrases with {placeholders}, tables of plural forms, month names. `{name:a|b|c|d}` chooses a word by the gender of
-the name (masculine, feminine, neuter, plural), `{name:genitive}` puts it into a case; see `names.py`.
+the name (masculine, feminine, neuter, plural), `{name:genitive}` puts it into a case; see `names.py`. So does `a|b|c|d` in the words for
+a meeting's stage, by the gender of what the meeting is called.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from dragoman.errors import DragomanError
 
 LANGUAGES = ("ar", "ru", "en")
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "ur", "he"})
+GENDERS = ("masculine", "feminine", "neuter", "plural")
 EASTERN_ZERO = 0x0660  # ARABIC-INDIC DIGIT ZERO
 
 
@@ -61,6 +63,16 @@ def plural_form(lang: str, n: int) -> str:
     return str(Locale.parse(lang).plural_form(n))
 
 
+def agreeing(text: str, gender: str) -> str:
+    """The word of several that has the gender; of fewer words than genders, the last one.
+
+    >>> agreeing("held", "plural"), agreeing("he|she|it|they", "neuter")
+    ('held', 'it')
+    """
+    choices = text.split("|")
+    return choices[min(GENDERS.index(gender), len(choices) - 1)]
+
+
 def direction(lang: str) -> str:
     """rtl or ltr."""
     return "rtl" if lang in RIGHT_TO_LEFT else "ltr"
@@ -94,6 +106,14 @@ class Words:
     def say(self, key: str, **values: Any) -> Markup:
         """The phrase, its placeholders filled; values are escaped unless they are markup."""
         return Markup(self.raw(key)).format(**values)
+
+    def stage(self, group: str, key: str | None, meeting: str | None) -> Markup:
+        """A word of `stage` or `status` that agrees with the name of a type of meeting; for no meeting, as it stands alone."""
+        return Markup(agreeing(self.one_of(group, key), self.gender(meeting)))
+
+    def gender(self, meeting: str | None) -> str:
+        """The gender of the name of a type of meeting; for none, that of a word that stands alone."""
+        return str(self._phrases.get(f"grammar.gender.{meeting or 'alone'}", "masculine"))
 
     def one_of(self, group: str, key: str | None, **values: Any) -> Markup:
         """A word of a closed group, such as `rank`; a key that the group lacks is shown as it is, for data may run ahead of words."""

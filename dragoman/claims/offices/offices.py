@@ -135,14 +135,22 @@ def _of_state(title: Title) -> bool:
     return title.body is None or (title.body.option is not None and title.body.option.kind == "state")
 
 
+def _is_of_a_state(title: Title) -> bool:
+    """Whether it is a state itself that has the chair: who is called its chairperson is its president, as China's is in Russian."""
+    body = title.body
+    whole = title.code == "chairperson" and not title.near and body and body.option and body.option.kind == "state"
+    return bool(whole and body and body.unit.index == title.head.index + 1)
+
+
 def _claim(text: Text, said: Said, bodies: Sequence[Body]) -> Claim:
     title = said.title
+    code = "president" if _is_of_a_state(title) else title.code
     used = [said.person, title.first, title.last, *said.others]
     if said.others and len({u.sentence for u in used}) > 1:  # an office told elsewhere: the words of the change are the evidence
         used = [u for u in used if u.sentence == said.others[0].sentence]
     roles: dict[str, tuple[Filler, ...]] = {
         "person": (_person(text, said.person),),
-        "title": (Filler(title.words, title.words.of(text.text), title.code, office_label(title.code)),),
+        "title": (Filler(title.words, title.words.of(text.text), code, office_label(code)),),
     }
     if bodies:
         roles["body"] = tuple(_body(text, b) for b in bodies)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 
 from dragoman.claims.speech.quoting import Quote
-from dragoman.claims.speech.reportedends import before_tail, of_a_noun, past_circumstances, past_day, past_recipient
+from dragoman.claims.speech.reportedends import before_tail, of_a_noun, past_circumstances, past_day, past_recipient, to_turn
 from dragoman.claims.speech.saidbegins import begins_right
 from dragoman.claims.speech.sourceends import leads, of_speaker, past_apposition, past_told, within
 from dragoman.claims.speech.speakers import Scene, Speaker
@@ -153,10 +153,10 @@ class Complements:
         """Whether what is said stands before the verb: an inverted subject, or "…, the minister said in a statement"."""
         assert said.trigger
         inverted = said.speaker.first > said.trigger.last
-        rest = self.units[after[0] : after[1] + 1]
+        rest = self.units[after[0] : to_turn(self.scene, *after) + 1]
         only_when = all(u.kind in ("date", "sign") or u.has("in", "on") for u in rest) and any(u.kind == "date" for u in rest)
         if only_when and self.words.order[0] == "left" and self.size(before) > 3:
-            return True  # "…, the minister X said this week"
+            return True  # "…, the minister X said this week", "…, X said in 2022, but nothing came of it"
         short = 2 if inverted and self.units[before[1]].text == "," else 3
         if self.words.order[0] == "right" or self.size(before) < short:
             return False

@@ -88,6 +88,13 @@ def past_day(scene: Scene, first: int, last: int) -> int:
     return at + 1 if dated and at < last and not ends else first
 
 
+def to_turn(scene: Scene, first: int, last: int) -> int:
+    """The last unit before a clause of the writer's that follows a comma: "…, X said in 2022 |, but nothing came of it"."""
+    units, words = scene.units, scene.words
+    turns = (at for at in range(first + 1, last) if units[at].text == "," and words.is_("cut", units[at + 1].text))
+    return next((at for at in turns if not words.is_("that", units[at + 1].text)), last)
+
+
 def _past_hearers(scene: Scene, first: int, last: int) -> int:
     """Past those who were told, and where: "told reporters he hoped", "told NEWS in Accra the fund was ready"."""
     units, words = scene.units, scene.words
