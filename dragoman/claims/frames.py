@@ -74,8 +74,9 @@ def _claim(text: Text, units: Sequence[Unit], hit: Hit, triggers: dict[int, str]
     used = [units[match.first], units[match.last]]
     focus = kind.get("focus")
     if unsaid := focus and rule.focus and not roles.get(focus):
-        chairs = rule.claim == "chairmanship" and meeting_meant(text, units, match.first, match.last)
-        spoken = chairs or spoken_of(text, units[match.trigger], rule.council)
+        chairs = rule.claim == "chairmanship"
+        spoken = meeting_meant(text, units, match.first, match.last) if chairs else None
+        spoken = spoken or spoken_of(text, units[match.trigger], rule.council, chairs)
         if spoken and not (rule.page and rule.council and not is_council(spoken[1])):
             roles[focus] = (filler(text, *spoken),)
     elif rule.council and focus and roles.get(focus):

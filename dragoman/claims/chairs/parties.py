@@ -117,7 +117,7 @@ def body_of(text: Text, units: Sequence[Unit], at: int) -> Filler | None:
         _, unit, option = min(near, key=lambda x: (abs(x[0] - at), x[0]))
         spoken: Named | None = (unit, option)
     else:
-        spoken = meeting_meant(text, units, at, at) or spoken_of(text, units[at]) or main_body(text)
+        spoken = meeting_meant(text, units, at, at) or spoken_of(text, units[at], chairs=True) or main_body(text)
     return None if spoken is None or spoken[1].id.startswith(NEW) else filler(text, *spoken)
 
 

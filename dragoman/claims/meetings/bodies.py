@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from dragoman.claims.meetings.traps import of_own_name
 from dragoman.claims.meetings.words import meeting_words
 from dragoman.claims.names.linking import in_a_title
 from dragoman.claims.names.names import Option
@@ -112,8 +113,8 @@ def own_body(text: Text, units: Sequence[Unit], at: int) -> tuple[Unit, Option] 
             break
         if option and not in_a_title(text, unit):
             return unit, option
-        if unit.kind == "sign" and unit.text not in _QUOTES:
-            break
+        if unit.kind == "sign" and unit.text not in _QUOTES or _is(unit, "gather_verb", words):
+            break  # Russian "beside the summit met the council"
     whose = at + 1 < len(units) and units[at + 1].has("clause") and at > 1 and units[at - 1].has("comma")
     for there in range(at - (2 if whose else 1), max(-1, at - 4), -1):  # "the Council, whose meeting ..."
         option = units[there].option("organisation")
@@ -139,7 +140,9 @@ def gathering_body(text: Text, units: Sequence[Unit], at: int) -> tuple[Unit, Op
     aside = at > 1 and units[at - 1].has("comma") and _is(units[at], "gather_after", meeting_words(text.language.code))  # "X, having met"
     before = range(at - (3 if relative else 2), max(-1, at - 9), -1) if relative or aside else before
     several = _several_of(text, units, min(len(units), at + 4))  # Russian "in Minsk will gather the ministers of the CSTO"
-    return _gathering(text, units, before) or (_gathering(text, units, behind) if several else None)
+    free = text.language.settings.get("verb_may_lead", False)  # Russian "on Friday met the Security Council"
+    next_to = _gathering(text, units, range(at + 1, min(len(units), at + 2))) if free else None
+    return _gathering(text, units, before) or (_gathering(text, units, behind) if several else next_to)
 
 
 def _gathering(text: Text, units: Sequence[Unit], places: range) -> tuple[Unit, Option] | None:
@@ -157,7 +160,8 @@ def gatherers_of(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[st
     """The organisation spoken of, where its leaders, ministers or members gather unnamed: "the ministers, meeting in Kuala Lumpur"."""
     first = text.language.settings.get("subject_first", False)
     places = range(max(0, at - 4), at) if first else range(at + 1, min(len(units), at + 4))
-    if not any(marks[i] & {"heads_word", "ministers_word", "gather_subject"} for i in places):
+    who = next((i for i in reversed(places) if marks[i] & {"heads_word", "ministers_word", "gather_subject"}), None)
+    if who is None or of_own_name(text, units, who, "group"):
         return None
     for i in places:
         if meant := next((m for m in sorted(marks[i]) if m.startswith("of_")), None):

@@ -86,7 +86,7 @@ def beside(units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int) -> b
 
 def main_noun(units: Sequence[Unit], marks: Sequence[frozenset[str]], i: int) -> bool:
     meets = any(m == "meet_verb" or (m.startswith("type_") and m not in ("type_talks", "type_visit")) for m in marks[i])
-    return meets and not beside(units, marks, i)
+    return "gather_verb" in marks[i] or meets and not beside(units, marks, i)
 
 
 def named_before(marks: Sequence[frozenset[str]], at: int) -> bool:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dragoman.claims.meetings.bodies import Meeting, bodies_of, part_of
+from dragoman.gazetteer import load as gazetteer
 
+_WHOLE = {"summit": ("Heads", "Supreme", "Collective", "Intergovernmental"), "ministerial": ("Minister", "Executive", "Ministerial")}
 _OTHERS = frozenset({"ceremony", "visit", "talks"})  # what is held at a meeting, and borrows its number
 
 
@@ -37,6 +39,9 @@ def same_meeting(a: Meeting, b: Meeting) -> bool:
         return False
     if bodies_of(a).isdisjoint(bodies_of(b)) and bodies_of(a) and bodies_of(b):
         return False
+    organs = {o.id for m in (a, b) for _, o in m.bodies[:1] if part_of(o.id)}
+    if len(organs) > 1 or not (counted or one or a.type == b.type) and _another_organ(a, b):
+        return False
     if a.ordinal and b.ordinal and a.ordinal != b.ordinal:
         return False
     if a.earlier != b.earlier and not (a.day and b.day):
@@ -52,11 +57,24 @@ def _council_of(a: Meeting, b: Meeting) -> bool:
     return any(part_of(o.id) in bodies_of(whole) for _, o in council.bodies)
 
 
+def _another_organ(a: Meeting, b: Meeting) -> bool:
+    """Whether one is the sitting of an organ beside the summit or the ministers of its organisation: "the summit; its council met"."""
+    whole, organ = (a, b) if b.type == "meeting" else (b, a)
+    if whole.type not in _WHOLE or organ.type != "meeting" or not organ.own or not (whole.bodies and organ.bodies):
+        return False
+    entity = gazetteer().entity("organisation", organ.bodies[0][1].id)
+    other = part_of(organ.bodies[0][1].id) == whole.bodies[0][1].id
+    return other and entity is not None and not any(w in entity.labels.get("en", "") for w in _WHOLE[whole.type])
+
+
 def _apart(a: Meeting, b: Meeting) -> bool:
     """Whether one is over or under way and the other the next one, or both are named in full and one is still to come."""
     if a.ordinal and a.ordinal == b.ordinal:
         return False
     counted = [m for m in (a, b) if m.ordinal and m.stage is None and not m.coming and not m.day]  # "at its 38th summit": of the news
+    over = {a.stage, b.stage} == {"held", "planned"} and any(m.stage == "planned" and m.day for m in (a, b))
+    if over and a.noun.sentence != b.noun.sentence:
+        return True  # what has ended is not what will be on a day to come
     done = [m for m in (a, b) if m.stage in ("held", "ongoing") and not m.coming] or counted
     ahead = [m for m in (a, b) if m.coming or m.stage == "planned"]
     if not done or not ahead:

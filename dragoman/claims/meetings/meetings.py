@@ -36,8 +36,19 @@ from dragoman.claims.meetings.names import body_itself, name_body, named_meeting
 from dragoman.claims.meetings.news import by_news
 from dragoman.claims.meetings.numbered import conference_number, numbered_meetings, own_month
 from dragoman.claims.meetings.places import land_of, town_of, venue_of
-from dragoman.claims.meetings.traps import a_term, in_office, made_up, of_accession, of_officer, of_the_nation, of_two, same_one, several
-from dragoman.claims.meetings.words import STAGES, marks_of, meeting_words, number_words
+from dragoman.claims.meetings.traps import (
+    a_term,
+    in_office,
+    made_up,
+    of_accession,
+    of_officer,
+    of_own_name,
+    of_the_nation,
+    of_two,
+    same_one,
+    several,
+)
+from dragoman.claims.meetings.words import STAGES, classes_inside, marks_of, meeting_words, number_words
 from dragoman.claims.names.names import Option
 from dragoman.claims.numbers.ordinals import find_ordinals
 from dragoman.claims.words.lexicon import Words
@@ -51,6 +62,7 @@ _BESIDE = 6  # units behind a council's name within which a verb tells that it m
 _COUNTED = ("member_word", "member_noun", "state_noun", "rank_partner", "past", "as")  # behind a number: it counts no meeting
 _GATHER = frozenset({"type_gathering", "gather_verb"})
 _HOLD = frozenset({"held", "conduct_verb", "host_verb", "hold_meeting"})
+_MINISTERS, _HEADS = frozenset({"ministers_word", "type_ministerial"}), frozenset({"heads_word", "type_summit"})
 _NOT = 4  # units from "not" to the meeting that was not held
 
 
@@ -122,13 +134,20 @@ def _type(units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int, class
         near = frozenset().union(*marks[max(0, at - 3) : at + (4 if kind == "council" else 6)])
         if "heads_word" in near and kind == "meeting":
             return "summit"
-        if near & {"ministers_word", "type_ministerial"} or _of_ministers(units[at + 1 : at + 5], words):
+        if near & {"ministers_word", "type_ministerial"} or _sit_in(units[at + 1 : at + 5], words, _MINISTERS):
             return "ministerial"
+        if kind != "session" and _sit_in(units[at + 1 : at + 5], words, _HEADS):
+            return "summit"
     return kind
 
 
 def _there(units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int) -> bool:
-    """Whether a place or a day follows a verb of gathering: "gathers in Apia", "met again on Monday", "meets in the Zambian capital"."""
+    """Whether a place or a day is told of a gathering: "gathers in Apia", "met again on Monday", "on Friday beside the summit met"."""
+    for k in range(at - 1, max(-1, at - _BESIDE), -1):
+        if told_day(units[k]) and units[k].value.precision == "day" and not units[k].has("dateline"):
+            return True
+        if units[k].has("comma", "clause", "relative") or units[k].option("person") or units[k].text in SEMICOLONS:
+            break
     for k in range(at + 1, min(len(units), at + 2 * _BESIDE)):
         if told_day(units[k]) or units[k].option("city") or "capital_word" in marks[k]:
             return True
@@ -137,10 +156,10 @@ def _there(units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int) -> b
     return False
 
 
-def _of_ministers(units: Sequence[Unit], words: Words) -> bool:
-    """Whether the body named behind the noun is one of ministers: "a meeting of the SAARC Council of Ministers"."""
+def _sit_in(units: Sequence[Unit], words: Words, who: frozenset[str]) -> bool:
+    """Whether those who sit in the body named behind the noun are ministers or heads: "a meeting of the SAARC Council of Ministers"."""
     named = (u for u in units if u.option("organisation"))
-    return any("ministers_word" in words.classes(w)[0] for u in named for w in u.text.split())
+    return any(not classes_inside(u, words).isdisjoint(who) for u in named)
 
 
 
@@ -162,7 +181,8 @@ def _tell(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], at
     if own is None and (gathers or kind == "ceremony" or same_one(units, marks, at)):
         return None
     own = own or behind_gerund(text, units, at)
-    own = own or (implied_before(units, marks, low, at) if _its(units, marks, at) or units[at - 1].has("plural_pronoun") else None)
+    its = _its(units, marks, at)
+    own = own or (implied_before(units, marks, low, at) if its or units[at - 1].has("plural_pronoun") else None)
     states = states_beside(units, at) if own is None and kind not in ("visit", "talks") else []
     in_words = text.language.settings.get("articles") or _ordinal(units, at, ordinals) or not any(told_day(u) for u in units[low:high])
     if in_words and of_officer(text, units, at):
@@ -185,9 +205,11 @@ def _tell(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], at
         return None  # a session of a government or parliament
     if ("type_meeting" in marks[at] and not own and not states or gathers) and of_two(units, at):
         return None  # "after the meeting between A and B"
+    if _several_meetings(text, units, marks, at) and not (own or states) and _ordinal(units[: at + 1], at, ordinals) is None:
+        return None  # "the summits of the second half of the year"
     body = own or (states[0] if states else None)
-    if body is None and kind not in ("visit", "talks"):
-        body = body_before(text, units[at], kind, found, its=_its(units, marks, at))
+    if body is None and kind not in ("visit", "talks") and (its or not (uncounted and of_own_name(text, units, at, kind))):
+        body = body_before(text, units[at], kind, found, its=its)
     if body is None and kind in ("meeting", "forum", "ceremony", "visit", "talks"):
         return None
     meeting = Meeting(kind, states or ([body] if body else []), units[at], nouns=[units[at]])
@@ -244,6 +266,13 @@ def _tell(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], at
         return None  # the council itself, not a meeting of it
     meeting.evidence = [Span(near[0].start, near[-1].end)]
     return meeting
+
+
+def _several_meetings(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int) -> bool:
+    """Whether the noun is a plural, by its own form or by that of the adjective before it."""
+    endings = tuple(text.language.settings.get("plural_adjectives", ()))
+    adjective = units[at - 1] if at and endings else None
+    return "several_word" in marks[at] or adjective is not None and adjective.kind == "word" and adjective.text.endswith(endings)
 
 
 def _never_held(units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from dragoman.claims.claimdays import told_day
 from dragoman.claims.meetings.words import number_words
+from dragoman.claims.names.linking import named_in_front
 from dragoman.claims.words.units import Text, Unit
 
 _HELD = ("chair", "assume")  # what is taken and held for a term
@@ -68,6 +69,19 @@ def in_office(units: Sequence[Unit], at: int) -> bool:
     """Whether "sitting" only tells that somebody is in office: "the first sitting US leader"."""
     behind = units[at + 1 : at + 3]
     return units[at].text == "sitting" and bool(behind) and any(u.has("office_word", "leaders_word") or u.text == "leader" for u in behind)
+
+
+def of_own_name(text: Text, units: Sequence[Unit], at: int, kind: str) -> bool:
+    """Whether words of a name stand beside the noun, so that it is of nobody else: "the Weimar Plus group", "the Eastern Economic Forum".
+
+    In a script without capitals that is a forum without an article that something is told of: Arabic "(the) forum of cooperation".
+    """
+    if not text.language.cased:
+        articles = tuple(text.language.settings.get("articles", ()))
+        behind = units[at + 1] if at + 1 < len(units) else None
+        bare = kind == "forum" and bool(articles) and not units[at].text.startswith(articles) and not units[at].clitic
+        return bare and behind is not None and behind.kind == "word" and behind.text.startswith(articles)
+    return named_in_front(text, units[at], kind == "forum")
 
 
 def same_one(units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int) -> bool:

@@ -55,7 +55,7 @@ def _goes_on(begun: Following, after: Sequence[Unit]) -> bool:
 def _phrase(units: Sequence[Unit], at: int, words: Words) -> tuple[frozenset[str], int]:
     """The classes of the phrase that begins in a unit, and how many units more it takes; a word inside a longer unit counts too."""
     own = units[at].text.split()
-    said = " ".join(u.text for u in takewhile(lambda u: u.kind == "word", units[at : at + 6])).split()
+    said = [*own, *(w for u in takewhile(lambda u: u.kind == "word", units[at + 1 : at + 6]) for w in u.text.split())]
     whole: frozenset[str] = frozenset()
     for begin, first in enumerate(own):
         for phrase in words.phrases(first):
@@ -83,6 +83,11 @@ def _longer(words: Words, whole: tuple[str, ...]) -> frozenset[str]:
     """The classes of the words with which a phrase ends, where the noun stands last: "the Arab summit", "Arab foreign ministers"."""
     ends = (p.classes for n in range(1, len(whole)) for p in words.phrases(whole[n]) if p.words == whole[n:])
     return frozenset(c for c in words.classes(whole[-1])[0].union(*ends) if not c.startswith("of_"))
+
+
+def classes_inside(unit: Unit, words: Words) -> frozenset[str]:
+    """The classes of the words and the first phrase in a unit, a name too: "the Council of Heads of State"."""
+    return _phrase([unit], 0, words)[0]
 
 
 def phrase_end(units: Sequence[Unit], at: int, words: Words) -> int:

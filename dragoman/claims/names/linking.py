@@ -19,6 +19,7 @@ _ABOUT = 4  # sentences, this one among them, that may go on about one state
 _OPENING = 3  # units that open a sentence
 _GOVERNS = ("office_word", "from", "to", "in", "place_word", "of", "by", "with", "org_part", "possessive")
 _SEATED = 8  # units behind an organisation within which its seat in another one is told
+_NAME = 4  # units before a noun within which a name of its own begins
 _LONGEST = 250  # states of a list that words such as "the countries" may mean
 
 
@@ -258,13 +259,27 @@ def _points(text: Text, unit: Unit) -> bool:
     after = text.units[unit.index + 1] if unit.index + 1 < len(text.units) else None
     if after is not None and after.sentence == unit.sentence and after.has("names_it") and _named_by(text, after):
         return False
-    if _indefinite(text, unit) or _named_behind(text, unit):
+    if _indefinite(text, unit) or _named_behind(text, unit) or text.language.cased and named_in_front(text, unit):
         return False
     if articles:
         return unit.clitic.endswith(articles) or unit.text.startswith(articles[0])
     if text.language.settings.get("definite", False):
         return before is not None and before.has("the")
     return not (after is not None and after.kind == "word" and after.upper and after.sentence == unit.sentence)
+
+
+def named_in_front(text: Text, unit: Unit, forum: bool = False) -> bool:
+    """Whether words of an unknown name stand before the noun: "the Weimar Plus group"; of a forum, known words too, as in capitals."""
+    towns = tuple(text.language.settings.get("town_adjectives", ()))
+    for at in range(unit.index - 1, max(text.bounds[unit.sentence][0], unit.index - _NAME), -1):
+        word, before = text.units[at], text.units[at - 1]
+        if word.kind != "word" or word.options or word.upper and word.text.endswith(towns):
+            return False
+        if word.upper and (not word.classes or forum and unit.upper) and not before.has("dateline"):
+            return True
+        if not word.upper and word.has("the", "of", "in", "and"):
+            return False
+    return False
 
 
 def _named_behind(text: Text, unit: Unit) -> bool:

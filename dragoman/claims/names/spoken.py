@@ -72,11 +72,12 @@ def remember(text: Text, unit: Unit, organisation: Filler, change: str) -> None:
     text.told = (unit.sentence, organisation, change)
 
 
-def spoken_of(text: Text, unit: Unit, councils: bool = False) -> Named | None:
+def spoken_of(text: Text, unit: Unit, councils: bool = False, chairs: bool = False) -> Named | None:
     """The organisation that words which name none speak of, and where it was last named.
 
     It is the one of the claim just before, else one named in the same sentence, else the one that the page names most.
-    `councils`: members are elected to it, so that a council is meant if the page names one.
+    `councils`: members are elected to it, so that a council is meant if the page names one. `chairs`: its chair is told of, so that it is
+    rather the one whose meeting was told of just before.
     """
     end = text.bounds[unit.sentence][1]
     named = _named(text, end)
@@ -86,7 +87,7 @@ def spoken_of(text: Text, unit: Unit, councils: bool = False) -> Named | None:
         return None
     here = {o.id for u, o in named if u.sentence == unit.sentence}
     told = text.told
-    if not councils and told and (topic := _other_topic(text, unit, named, told)):
+    if not councils and told and (topic := _other_topic(text, unit, named, told, chairs)):
         return topic
     if not councils and (subject := _subject_before(text, unit)) and any(o.id == subject for _, o in named):
         chosen = subject
@@ -96,13 +97,28 @@ def spoken_of(text: Text, unit: Unit, councils: bool = False) -> Named | None:
         chosen = told[1].id or ""
     elif named[-1][0].sentence == unit.sentence:
         chosen = named[-1][1].id
+    elif chairs and (own := _of_paragraph(text, unit)):
+        return own
     else:
         counts = Counter(o.id for _, o in named)
         chosen = max(counts, key=lambda x: (counts[x], -next(i for i, (_, o) in enumerate(named) if o.id == x)))
-    return next(((u, o) for u, o in reversed(named) if o.id == chosen), named[-1])
+    meant = next(((u, o) for u, o in reversed(named) if o.id == chosen), None)
+    return meant or (_of_paragraph(text, unit) if chairs else None) or named[-1]
 
 
-def _other_topic(text: Text, unit: Unit, named: Sequence[Named], told: tuple[int, Filler, str]) -> Named | None:
+def _of_paragraph(text: Text, unit: Unit) -> Named | None:
+    """Whose meeting the unit's own paragraph has told of before it, where that is one body's: each line of a calendar has its own."""
+    nouns = [(m, n) for m in text.meetings for n in m.nouns if n.paragraph == unit.paragraph and n.index < unit.index]
+    ids = {m.bodies[0][1].id for m, _ in nouns if len(m.bodies) == 1}
+    if len(ids) != 1 or text.units[0].paragraph == unit.paragraph:
+        return None
+    body = next(b for m, _ in nouns for b in m.bodies)
+    entity = gazetteer().entity("organisation", body[1].id)
+    whole = str(entity.facts.get("part_of") or "") if entity and is_organ(body[1]) else ""
+    return (body[0], Option("organisation", whole, body[1].form)) if whole else body
+
+
+def _other_topic(text: Text, unit: Unit, named: Sequence[Named], told: tuple[int, Filler, str], chairs: bool) -> Named | None:
     """The organisation of a new paragraph, where it is not the one last told of.
 
     One named in the paragraph before the unit; else, if the one told of was named in passing only or each line tells of a year of its
@@ -117,6 +133,8 @@ def _other_topic(text: Text, unit: Unit, named: Sequence[Named], told: tuple[int
         return None
     if own:
         return own[-1]
+    if chairs and (held := _of_paragraph(text, unit)):
+        return held
     topic = main_body(text)
     if topic is None or topic[1].id == told[1].id or topic[0].index > unit.index:
         return None

@@ -198,6 +198,8 @@ def _list_line(text: Text, index: int) -> bool:
     last = index
     while last < len(units) and units[last].sentence == units[index].sentence:
         last += 1
+    if units[index].kind == "date" and any(u.has("event_of") for u in units[index:last]):
+        return False  # a line of a calendar tells of a meeting of its own
     names = [u for u in units[index:last] if u.options]
     words = [u for u in units[index:last] if u.kind == "word" and not u.options and not u.has("and", "list_word")]
     if not names or len(words) > 3:
