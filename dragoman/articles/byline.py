@@ -131,7 +131,7 @@ def _marked(lines: list[Line], w: Words) -> list[Line]:
 
 def _chronicled(lines: list[Line]) -> list[Line]:
     """Chronicles and rolls are news, though their lines are short."""
-    news = told_in_lines([line.text for line in lines])
+    news = told_in_lines(tuple(line.text for line in lines))
     return [line._replace(kind="body") if i in news else line for i, line in enumerate(lines)]
 
 
@@ -294,7 +294,7 @@ def _is_name(text: str, w: Words) -> bool:
 def _split(lines: list[Line], language: str, w: Words) -> Iterator[Part]:
     """The parts of the page: the wire's date line is cut from the first paragraph, an agency's signature from any."""
     is_first = True
-    told = told_in_lines([line.text for line in lines])
+    told = told_in_lines(tuple(line.text for line in lines))
     for i, line in enumerate(lines):
         start, end = line.span.start, line.span.end
         if line.kind != "body":

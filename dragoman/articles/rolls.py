@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Sequence
 from itertools import islice
@@ -23,9 +24,10 @@ _LEAST = 3  # rows that make a roll
 _LONGEST = 300  # letters of a row
 
 
-def told_in_lines(lines: Sequence[str]) -> set[int]:
+@functools.lru_cache(maxsize=2)  # asked twice of one page
+def told_in_lines(lines: tuple[str, ...]) -> frozenset[int]:
     """The numbers of the lines that are of a chronicle or a roll, with the line above a roll, which says what it is of."""
-    return _chronicle(lines) | _rolls(lines)
+    return frozenset(_chronicle(lines) | _rolls(lines))
 
 
 def _chronicle(lines: Sequence[str]) -> set[int]:

@@ -85,7 +85,7 @@ class _Sentence:
 
 def gist_claims(text: Text, units: Sequence[Unit], made: Sequence[Claim]) -> Iterator[Claim]:
     """The claims of a sentence whose words no rule knows. `made`: those that rules have made of it."""
-    if units[-1].text in ASKING or not any(u.options and bears(u) for u in units):
+    if "kind:state" not in text.stakes[units[0].sentence] or units[-1].text in ASKING or not any(u.options and bears(u) for u in units):
         return
     known = [c for c in made if c.kind == "membership"]
     taken = frozenset(x.id for c in known for x in c.fillers("member"))
@@ -104,7 +104,7 @@ def _listed(sentence: _Sentence) -> Claim | None:
     """A sentence, or what stands between two signs of it, that is hardly more than states, where members are spoken of near it."""
     units, text = sentence.units, sentence.text
     number = units[0].sentence
-    near = [u for u in text.units if number - _BEFORE <= u.sentence <= number + _BEHIND]
+    near = text.units[text.bounds[max(0, number - _BEFORE)][0] : text.bounds[min(len(text.bounds) - 1, number + _BEHIND)][1]]
     if any(u.has(*_VOTED, "suspended_from") for u in units):
         return None  # they are told of otherwise
     doubted = any(u.has(*_TO_COME) for u in near if number - 1 <= u.sentence <= number)

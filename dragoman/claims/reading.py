@@ -63,6 +63,11 @@ from dragoman.model import Article, Claim, Mention, Reading, Span
 
 _HOW = {"anaphor": "coreference", "surname": "coreference", "shape": "shape"}
 _READ = ("title", "dateline", "heading", "body")
+# What no rule foresees: each reads a sentence with what those before it have read of it, and only one that names a state or gives a time.
+_GISTS = (
+    gist_claims, turn_claims, labelled_claims, companion_claims, absence_claims, succession_claims, known_steps, dated_lists, known_chairs,
+)  # fmt: skip
+_OF_GISTS = frozenset({"kind:state", "date", "unit:number"})
 
 
 def read_article(article: Article) -> Reading:
@@ -124,26 +129,23 @@ def _claims(text: Text) -> Iterator[Claim]:
     told: list[Claim] = []
     decisions = Decisions()
     for units, stakes in zip(text.sentences(), text.stakes, strict=True):
-        made = with_listed_bodies(text, units, list(claims_of(text, units, hits(book, units, stakes))))
-        made = of_several(text, units, made)
+        found = hits(book, units, stakes)
+        made = of_several(text, units, with_listed_bodies(text, units, list(claims_of(text, units, found)))) if found else []
         made += told_on(text, units, made)
-        made = settled_foundings(text, units, settled_chairs(text, units, made))
-        made = kept_out(text, units, with_chairs(text, units, made))
+        made = settled_foundings(text, units, settled_chairs(text, units, made)) if made else made
+        made = with_chairs(text, units, made)
+        made = kept_out(text, units, made) if made else made
         made = with_deeds(text, units, stakes, made)
         made += passive_deeds(text, units, stakes, made)
-        gists = list(gist_claims(text, units, made))
-        gists += turn_claims(text, units, [*made, *gists])
-        gists += labelled_claims(text, units, [*made, *gists])
-        gists += companion_claims(text, units, [*made, *gists])
-        gists += absence_claims(text, units, [*made, *gists])
-        gists += succession_claims(text, units, [*made, *gists])
-        gists += known_steps(text, units, [*made, *gists])
-        gists += dated_lists(text, units, stakes, [*made, *gists])
-        gists += known_chairs(text, units, [*made, *gists])
-        gists += [*decision_gists(text, units, stakes, made), *aim_gists(text, units, stakes, made), *tie_gists(text, units, stakes, made)]
-        known = with_meeting_days(text, units, settled_founders(text, units, of_own_bodies(text, units, [*made, *gists])))
-        sound = sound_decisions(text, units, with_ballot(text, units, stakes, known))
-        yield from decisions.keep(text, units, whole_decisions(text, units, list(sound)))
+        known = made
+        for more in _GISTS if not stakes.isdisjoint(_OF_GISTS) else ():
+            known = [*known, *more(text, units, known)]
+        known = [*known, *decision_gists(text, units, stakes, made), *aim_gists(text, units, stakes, made)]
+        known += tie_gists(text, units, stakes, made)
+        known = with_meeting_days(text, units, settled_founders(text, units, of_own_bodies(text, units, known))) if known else known
+        known = with_ballot(text, units, stakes, known)
+        if known:
+            yield from decisions.keep(text, units, whole_decisions(text, units, list(sound_decisions(text, units, known))))
         told += made
     yield from decisions.told
     yield from founding_gists(text, told)

@@ -55,11 +55,17 @@ _BESIDE = (
 _GIVEN = ("chair", "chair_sure", "chair_noun", "council_chair")
 _HOLDS = ("hold_chair", "assume_it", "preside", "presides", "receive_it", "assume", "holds_it")
 _ENDED = ("chair_ended", "term_ends")
+_CUES = frozenset({
+    *CHAIR, *GIVE, *TAKE, *FOLLOW, *_PASSIVE, *_INSTEAD, *_WEAK, *_HELD, *_GIVEN, "chair_person", "at_the_head", "elect", "appointed_word",
+    "appointed_verb", "turn_word", "turn_comes",
+})  # fmt: skip
 _LONG = 7  # units between a state and the chair that it holds, nothing but such words
 
 
 def with_chairs(text: Text, units: Sequence[Unit], made: Sequence[Claim]) -> list[Claim]:
     """The claims that rules have made of a sentence, with the chairs whose words no rule knows, without those that these belie."""
+    if text.stakes[units[0].sentence].isdisjoint(_CUES) and not any(c.kind == "chairmanship" for c in made):
+        return list(made)
     if units[-1].text in ASKING or not any(u.options or u.kind == "person" for u in units):
         return list(made)
     parties = parties_of(text, units)

@@ -35,6 +35,8 @@ _UNTIL = 4  # units from "until" to its day: "until the end of December"
 def known_chairs(text: Text, units: Sequence[Unit], made: Sequence[Claim]) -> Iterator[Claim]:
     """The chairs of a sentence that what is known tells. `made`: the claims that were made of it before."""
     number = units[0].sentence
+    if "date" not in text.stakes[number]:
+        return
     near = text.stakes[max(0, number - _NEAR) : number + _NEAR + 1]
     if units[-1].text in ASKING or all(stakes.isdisjoint(_SPEAKS) for stakes in near):
         return

@@ -49,6 +49,8 @@ def aim_gists(text: Text, units: Sequence[Unit], stakes: frozenset[str], made: S
 
 def _named_in_part(text: Text, units: Sequence[Unit], stakes: frozenset[str]) -> Claim | None:
     """The aims that a sentence names, or the last of its parts between semicolons."""
+    if _AIMS.isdisjoint(stakes) and _AIMS.isdisjoint(text.stakes[max(0, units[0].sentence - 1)]):
+        return None
     at = next((i for i in range(len(units) - 1, 0, -1) if units[i].has("semicolon")), -1)
     return _named(text, units[at + 1 :], stakes) if at + 1 < len(units) else None
 

@@ -25,6 +25,7 @@ _ANY = frozenset({"decide", "decide_act", "body_act"})  # what any body that is 
 _ORGAN = frozenset({"organ_deed"})  # what is a decision where an organ of a body, or those who sit in it, does it
 _LED = "organ_deed_led"  # as in Arabic, a noun unless who does it follows
 _DEEDS = _ANY | _ORGAN | {_LED}
+_VERBS = _DEEDS | ACTS | {"speech_word", "body_verb"}
 _SITTING = ("leaders_word", "deciders")
 _DOUBTS = ("will_word", "is_future", "if", "may", "block", "rumour")
 _PARTS = frozenset({"council", "board", "organ", "court", "parliamentary", "assembly", "conference"})
@@ -53,7 +54,7 @@ class Subject:
 def with_deeds(text: Text, units: Sequence[Unit], stakes: frozenset[str], made: Sequence[Claim]) -> list[Claim]:
     """The claims of a sentence with the decisions that its verbs of deciding tell; `stakes`: what stands in it, `made`: what rules made."""
     headline = units[0].sentence == 0 and units[-1].text not in WALLS  # the page tells it again
-    if headline or _DEEDS.isdisjoint(stakes) and not any(" " in u.text for u in units):
+    if headline or _DEEDS.isdisjoint(stakes) and not any(" " in u.text and not _DEEDS.isdisjoint(_classes(text, u)) for u in units):
         return list(made)
     known = list(made)
     for at, subject, end in _deeds(text, units):
@@ -108,7 +109,7 @@ def _deed(text: Text, unit: Unit) -> bool:
 def _is_verb(text: Text, unit: Unit) -> bool:
     """Whether the unit is a verb behind which another one may go on: "adopted the budget and named", "thanked Togo and named"."""
     classes = _classes(text, unit) if unit.kind == "word" else frozenset[str]()
-    return not classes.isdisjoint(_DEEDS | ACTS) or "speech_word" in classes or "body_verb" in classes
+    return not classes.isdisjoint(_VERBS)
 
 
 def _present(text: Text, unit: Unit) -> bool:

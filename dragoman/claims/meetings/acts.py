@@ -20,16 +20,19 @@ _STOPS = frozenset(";:.!?\u061b")
 _NEAR = 7  # units between the verb and who acts
 _LISTED = 3  # states whose leaders or ministers act as those of a body
 _HEADS = frozenset({"heads_word", "ministers_word"})
+_WHO = _HEADS | {"allies_word"}
 
 
 def meeting_act(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]]) -> Iterator[Meeting]:
     """The meeting at which a body's leaders, ministers or members decided what the sentence tells."""
+    if not any(m & _WHO for m in marks if m):
+        return
     at = next((i for i, u in enumerate(units) if u.kind == "word" and u.has(*_ACTS)), None)
     if at is None:
         return
     low, high = _stretch(units, at)
     acting = range(max(low, at - _NEAR), min(high, at + _NEAR))
-    heads = [i for i in acting if marks[i] & _HEADS or "allies_word" in marks[i]]
+    heads = [i for i in acting if marks[i] & _WHO]
     if not heads or any(_of_others(text, units, i) for i in heads) or _of_few(units, heads, at, low, high):
         return
     near, who = units[low:high], frozenset().union(*(marks[i] for i in heads))

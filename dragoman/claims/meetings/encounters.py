@@ -56,6 +56,8 @@ def encounter_claims(text: Text) -> Iterator[Claim]:
         return  # a language without words of meetings
     taken = {noun.index for meeting in text.meetings for noun in meeting.nouns}  # a body's, though its states are named
     for units, marks in zip(text.sentences(), text.meeting_marks, strict=True):
+        if not any(marks):
+            continue
         triggers = [at for at, m in enumerate(marks) if not _MET.isdisjoint(m) or m and discusses(text, units, marks, at)]
         chained = _chained(units, marks, triggers)
         before: Encounter | None = None

@@ -73,6 +73,8 @@ def find_meetings(text: Text) -> list[Meeting]:
     found: list[Meeting] = []
     text.meeting_marks = [_marks(text, units, words) for units in text.sentences()]
     for units, marks in zip(text.sentences(), text.meeting_marks, strict=True):
+        if not found and not any(marks):
+            continue
         silent = True
         for at, classes in enumerate(marks):
             kind = _type(units, marks, at, classes, words) if classes else None

@@ -5,6 +5,7 @@ A number alone tells of no meeting: where or when it is held stands beside it. A
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator, Sequence
 
@@ -20,9 +21,14 @@ _MONTH = 7  # letters of a year and a month: "2024-11"
 def numbered_meetings(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]]) -> Iterator[tuple[int, frozenset[str]]]:
     """The places of such names, and what each is: a session of the conference that its word means, or a ministerial one."""
     for at, classes in enumerate(marks):
-        body = next((c.removeprefix(_PREFIX) for c in classes if c.startswith(_PREFIX)), None)
+        body = _body(classes) if classes else None
         if body and conference_number(text, units[at]) and not ("unless_page" in classes and _of_another(text)):
             yield at, frozenset({"numbered", f"of_{body}", "type_ministerial" if "by_ministers" in classes else "type_session"})
+
+
+@functools.lru_cache(maxsize=4096)  # the sets of classes are few
+def _body(classes: frozenset[str]) -> str | None:
+    return next((c.removeprefix(_PREFIX) for c in classes if c.startswith(_PREFIX)), None)
 
 
 def conference_number(text: Text, unit: Unit) -> int | None:

@@ -120,6 +120,8 @@ def _shouted(text: Text, unit: Unit) -> bool:
 
 
 def _in(text: Text, units: Sequence[Unit]) -> Iterator[tuple[int, int, Option]]:
+    if not any("body_head" in u.classes or "new_head" in u.classes for u in units):
+        return
     if text.language.settings.get("articles"):
         for head, end in articled_bodies(text, units):
             words = " ".join(u.text for u in units[head : end + 1])[len(units[head].clitic) :]

@@ -213,6 +213,8 @@ def with_ballot(text: Text, units: Sequence[Unit], stakes: frozenset[str], made:
     """The claims of a sentence, its decision with how it was voted; a vote told where no rule reads a decision is one."""
     ballot = ballot_of(text, units, stakes)
     if ballot is None:
+        if not made:
+            return []
         vetoed = any(u.has("veto_act", "veto_told") for u in units)
         return [c for c in made if not (vetoed and c.rule.endswith("decision-by-votes"))]
     decided = _voted(units, ballot, [c for c in made if c.kind == "decision"])

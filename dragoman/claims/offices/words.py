@@ -238,7 +238,7 @@ class OfficeWords:
                 start = known.get(unit.text)
                 if start is None:
                     start = known[unit.text] = self._start(unit.text)
-                if start is not _NOTHING:
+                if start is not _NOTHING and (start.mark or at + 1 < count and _may_follow(units[at + 1].text, start.following)):
                     mark = self._from(units, at, start)
                     if mark is not None and (unit.kind == "word" or mark.last > at or matter and "portfolios" in mark.kinds):
                         found.append(mark)
@@ -282,8 +282,7 @@ class OfficeWords:
     def _from(self, units: Sequence[Unit], at: int, start: _Start) -> Mark | None:
         """The longest mark that begins at a unit."""
         best, last = start.mark, at
-        after = units[at + 1].text if start.following and at + 1 < len(units) else ""
-        if after == "." or after.split(" ", 1)[0] in start.following:
+        if at + 1 < len(units) and _may_follow(units[at + 1].text, start.following):
             states, here = start.states, at + 1
             while here < len(units) and states and units[here].sentence == units[at].sentence:
                 unit = units[here]
@@ -319,6 +318,11 @@ class OfficeWords:
         bare, article = text[len(clitic) :], self._article
         definite = bool(article) and bare.startswith((article, article[1:])) and len(bare) > 3
         return Mark(0, 0, kinds, "plural" in said, definite, case, clitic, "owned" in said)
+
+
+def _may_follow(after: str, following: frozenset[str]) -> bool:
+    """Whether a mark may go on with a unit: its first word may follow, or it is the full stop of an abbreviation."""
+    return bool(following) and (after in following or after == "." or " " in after and after.split(" ", 1)[0] in following)
 
 
 def _first_names(language: Language) -> set[str]:

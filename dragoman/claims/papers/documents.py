@@ -51,7 +51,7 @@ def document_claims(text: Text) -> Iterator[Claim]:
         if item and listed and all(u.kind in ("number", "sign") for u in units):  # the number of an item
             listed = (here, listed[1])
             continue
-        papers = papers_of(text, units, LISTABLE if item else NOUNS) if may_name_papers(units, stakes) else []
+        papers = papers_of(text, units, LISTABLE if item else NOUNS) if may_name_papers(text, units, stakes) else []
         if acts and not item:
             papers = with_items(units, papers) if papers else list(called(units, capitals))
         acts = [(at, action) for at, action in acts if not any(p.noun < at <= p.last for p in papers)]

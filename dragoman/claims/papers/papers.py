@@ -39,9 +39,13 @@ class Paper:
     last: int
 
 
-def may_name_papers(units: Sequence[Unit], stakes: frozenset[str]) -> bool:
-    """Whether a sentence in which so much stands has a word that may name a document."""
-    return not _MAY_NAME.isdisjoint(stakes) or any(u.kind == "word" and " " in u.text for u in units)
+def may_name_papers(text: Text, units: Sequence[Unit], stakes: frozenset[str]) -> bool:
+    """Whether a sentence in which so much stands has a word that may name a document, be it at one end of a phrase of the lexicon."""
+    if not _MAY_NAME.isdisjoint(stakes):
+        return True
+    classes = text.language.words.classes
+    phrases = (u.text.split() for u in units if u.kind == "word" and " " in u.text)
+    return any(not LISTABLE.isdisjoint(classes(words[at])[0]) for words in phrases for at in (0, -1))
 
 
 def papers_of(text: Text, units: Sequence[Unit], nouns: frozenset[str]) -> list[Paper]:

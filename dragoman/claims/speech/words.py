@@ -205,7 +205,10 @@ class SpeechWords:
         free = 0  # the first word that no phrase has taken
         for at in [at for at, (word, _) in enumerate(row) if begun[word]]:
             word, index = row[at]
-            hit = next((form for forms in begun[word] if (form := self._first(row, at, forms))), None) if at >= free else None
+            if at < free:
+                continue
+            after = row[at + 1][0] if at + 1 < len(row) else ""
+            hit = next((form for forms in begun[word] if (form := self._first(row, at, forms.before(after)))), None)
             if hit is None:
                 continue
             if hit.mode != "none":
@@ -217,12 +220,9 @@ class SpeechWords:
 
     def _first(self, row: Sequence[tuple[str, int]], at: int, forms: Sequence[Form]) -> Form | None:
         """The first of the forms that stands at a place of the row."""
-        after = row[at + 1][0] if at + 1 < len(row) else ""
         for form in forms:
             if len(form.words) == 1 and not form.rest:
                 return form
-            if len(form.words) > 1 and form.words[1] != after and len(form.words[1]) > 1:
-                continue
             if self._stands(row, at, form) and not self._opens(row, at, form):
                 return form
         return None
@@ -258,7 +258,25 @@ class SpeechWords:
         return False
 
 
-class _Begun(dict[str, list[list[Form]]]):
+class _Forms:
+    """The forms that a word begins, the longest first; few of them go on with the word that stands behind it."""
+
+    def __init__(self, forms: list[Form]) -> None:
+        self._forms = forms
+        self._seconds = frozenset(form.words[1] for form in forms if len(form.words) > 1)
+        self._before: dict[str, list[Form]] = {}
+
+    def before(self, after: str) -> list[Form]:
+        """Those that may stand before a word: a second word of one letter is written on to the next, so any may follow."""
+        second = after if after in self._seconds else ""
+        found = self._before.get(second)
+        if found is None:
+            fits = (form for form in self._forms if len(form.words) == 1 or len(form.words[1]) == 1 or form.words[1] == second)
+            found = self._before[second] = list(fits)
+        return found
+
+
+class _Begun(dict[str, list[_Forms]]):
     """The forms that a word begins, whole or without a letter for "and": most words begin none."""
 
     def __init__(self, kept: dict[str, list[tuple[Any, ...]]], clitics: tuple[str, ...]) -> None:
@@ -269,11 +287,11 @@ class _Begun(dict[str, list[list[Form]]]):
         """Whether the word as it is begins a form."""
         return word in self._kept
 
-    def __missing__(self, word: str) -> list[list[Form]]:
+    def __missing__(self, word: str) -> list[_Forms]:
         if len(self) > _REMEMBERED:
             self.clear()
         bare = word[1:] if word[0] in self._clitics else ""
-        found = self[word] = [[Form(*form) for form in self._kept[key]] for key in (word, bare) if key in self._kept]
+        found = self[word] = [_Forms([Form(*form) for form in self._kept[key]]) for key in (word, bare) if key in self._kept]
         return found
 
 

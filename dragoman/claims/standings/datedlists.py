@@ -22,8 +22,9 @@ _LEAST = 3  # states that make a list
 _BEFORE = 10  # units before a list within which stands what it is of
 
 
-def dated_lists(text: Text, units: Sequence[Unit], stakes: frozenset[str], made: Sequence[Claim]) -> Iterator[Claim]:
-    """The members without a day of a list in which others have one. `made`: what is read of the sentence; `stakes`: what stands in it."""
+def dated_lists(text: Text, units: Sequence[Unit], made: Sequence[Claim]) -> Iterator[Claim]:
+    """The members without a day of a list in which others have one. `made`: what is read of the sentence."""
+    stakes = text.stakes[units[0].sentence]
     if not {"kind:state", "bracket"} <= stakes or stakes.isdisjoint(_MEMBERS) or not stakes.isdisjoint(_DOUBTS):
         return
     first = next((i for i, u in enumerate(units) if _state(u) and i + 1 < len(units)), 0)

@@ -49,8 +49,8 @@ def founding_gists(text: Text, made: Sequence[Claim]) -> Iterator[Claim]:
     others = [c for c in made if c.kind != "founding" and c.qualifiers.get("rank") != "founder" and c.valid_from]
     first: dict[str, int] = {}
     found = []
-    for units in text.sentences():
-        for unit, body, day in _known_days(text, units):
+    for units, stakes in zip(text.sentences(), text.stakes, strict=True):
+        for unit, body, day in _known_days(text, units) if stakes.isdisjoint(_DOUBTS) and not stakes.isdisjoint(_TIMES) else ():
             order = next(i for i, fact in enumerate(_facts(body[1].id)) if _same(fact[1], day))
             of_others = any(c.valid_from == day and units[0].start <= c.evidence.start < units[-1].end for c in others)
             if body[1].id not in told and not of_others:  # "in June 2012 Mexico joined"
@@ -64,7 +64,7 @@ def founding_gists(text: Text, made: Sequence[Claim]) -> Iterator[Claim]:
 def _known_days(text: Text, units: Sequence[Unit]) -> Iterator[tuple[Unit, Named, Date]]:
     """The days of a sentence on which an organisation of which it may tell is known to have begun."""
     days = [(u, d) for u in units if (d := _day(u))]
-    if not days or units[-1].text in ASKING or any(u.has(*_DOUBTS) for u in units):
+    if not days or units[-1].text in ASKING:
         return
     number = units[0].sentence
     around = text.units[text.bounds[max(0, number - 1)][0] : text.bounds[number][1]]
@@ -92,6 +92,9 @@ def _bodies(text: Text, units: Sequence[Unit]) -> list[Named]:
 def _day(unit: Unit) -> Date | None:
     day = dated(unit) if unit.kind == "number" or told_day(unit) else None
     return day if day and "/" not in day.text else None
+
+
+_TIMES = frozenset({"date", "unit:number"})  # a year may be a bare number
 
 
 @functools.cache

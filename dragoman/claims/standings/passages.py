@@ -38,6 +38,7 @@ _RANKS = ("rank_observer", "rank_dialogue_partner", "rank_partner", "rank_associ
 _DECIDED = ("suspended", "restored")  # what a council does for its whole organisation
 _GROWTH = ("alongside", "growth_word", "expand", "adding", "grown", "to_member_count", "accession")
 _HEADING = 12  # units of a line within which its heading ends
+_LINE_SIGNS = frozenset({"colon", "dash"})
 _LEAST = 3  # states that make a list of members behind an organisation's name
 _ENDS = ".;,\u060c\u061b"
 _OVER = {"suspended": "restored", "joined": "left"}  # what came on the last day of "from 1975 to 1995"
@@ -91,8 +92,11 @@ def _told_in_line(text: Text, units: Sequence[Unit], known: Sequence[Claim]) -> 
     line = text.lines.get(units[0].paragraph)
     if line is None:
         line = text.lines[units[0].paragraph] = _line(text, units[0])
+    if not (dated or line.day or line.body):
+        text.story = _asked(units) or story
+        return
     begun = known or story or text.told or line.day or line.who or line.body or any(u.options and u.option("organisation") for u in units)
-    if not (begun or dated and _headed(text)) or not (dated or line.day or line.body):
+    if not (begun or dated and _headed(text)):
         text.story = _asked(units) or story
         return
     if line.body and (listed := _members(text, units, line)):
@@ -110,6 +114,13 @@ def _headed(text: Text) -> bool:
 
 
 def _line(text: Text, first: Unit) -> Line:
+    sentence = first.sentence
+    while sentence < len(text.bounds) and text.units[text.bounds[sentence][0]].paragraph <= first.paragraph:
+        if not text.stakes[sentence].isdisjoint(_LINE_SIGNS):
+            break
+        sentence += 1
+    else:
+        return Line()  # no sign that ends a heading
     whole = line_of(text, first)
     at = next((i for i, u in enumerate(whole) if u.kind != "sign"), len(whole))
     if at + 2 >= len(whole):

@@ -68,11 +68,12 @@ class Text:
 
 
 def stakes_of(units: Sequence[Unit]) -> frozenset[str]:
-    """All that stands in a sentence: the classes of its words, and "kind:state" and the like for its names.
+    """All that stands in a sentence: the classes of its words, "kind:state" and the like for its names, "unit:number" for its units.
 
     Most sentences of a page hold nothing that a reader of claims begins from; one look at this tells it.
     """
-    return frozenset().union(*{u.classes for u in units}, [f"kind:{o.kind}" for u in units if u.options for o in u.options])
+    kinds = [f"unit:{kind}" for kind in {u.kind for u in units}]
+    return frozenset().union(*{u.classes for u in units}, kinds, [f"kind:{o.kind}" for u in units if u.options for o in u.options])
 
 
 def make_units(article: Article, language: Language, names: Names, dates: list[Mention], readable: Sequence[Span]) -> Text:
