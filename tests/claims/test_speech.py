@@ -13,6 +13,7 @@ from dragoman.claims.speech.utterances import utterances
 from dragoman.claims.speech.words import FORCES, speech_words
 from dragoman.claims.words.lexicon import load_language
 from dragoman.claims.words.quotes import quotations
+from dragoman.flow import read
 from dragoman.model import Article, Claim, Date, Span, unsound
 
 HERE = Path(__file__).parent
@@ -147,3 +148,8 @@ def test_a_page_may_end_right_behind_a_verb_or_who_speaks(code: str) -> None:
         for stop in range(2, min(len(words), 9)):
             cut = " ".join(words[:stop])
             assert all(not list(unsound(c, cut)) for c in read_article(_article(cut, code)).claims)
+
+
+def test_a_quotation_below_what_is_read_is_nobodys() -> None:
+    page = "Ministers meet in Baku\n\nThe ministers met in Baku on Monday.\n\nRead also:\n“Ready for all,” envoy on new law\n"
+    assert not [c for c in read(page, language="en", published="2024-07-10").claims if c.kind == "statement"]

@@ -37,6 +37,8 @@ def is_name(text: Text, words: SpeechWords, span: Span, verbs: Collection[int], 
     if count < 4 and not text.language.cased and _somebody(text, inside):
         return True
     before = _before(text, at, span)
+    if at == len(text.units):
+        return True  # below all that is read, where nobody's words are looked for
     if text.language.cased and inside.endswith(",") and (before < 0 or text.units[before].sentence != text.units[at].sentence):
         return False  # "We," the minister said, ...
     if before in named_by and count <= _OUTLET:
