@@ -7,6 +7,7 @@ the case for admitting Nauru                            argued, not done
 the growth of the group, which comprises Brazil         who is in already
 elected to the post of chair of the council             to an office
 welcomed the readiness of Nauru                         not its coming
+the UN welcomed the return of Nauru                     to the body that it had left
 welcomes Nauru when it takes the chair                  who is only let in chairs nothing
 the Malay bloc quits the forum                          a group of several
 before Hungary none left the court but Burundi          who is named after the exception did, nobody before it
@@ -30,6 +31,7 @@ from collections.abc import Sequence
 from dragoman.claims.names.bodies import NEW
 from dragoman.claims.words.patterns import Match
 from dragoman.claims.words.units import Unit
+from dragoman.gazetteer.base.steps import steps_of
 
 _NOUNS = ("accession", "withdrawal", "suspension", "rejoining", "entry")
 _TALKS = 9  # units before "on" within which talks are what is on that topic
@@ -83,6 +85,20 @@ def _by_parliament(units: Sequence[Unit], match: Match) -> bool:
         return False
     who = (o.id for u in (*units[max(0, verb - _WHO) : verb], *units[verb + 1 : verb + 3]) for o in u.options if o.kind == "institution")
     return any(x.startswith(("parliament-", "government-")) for x in who)
+
+
+def _welcomed_by_others(units: Sequence[Unit], match: Match) -> bool:
+    """Whether who welcomes the return of a state is another body than the one which it had left, as far as the record has it."""
+    if not units[match.trigger].has("rejoining"):
+        return False
+    before = [u for u in units[max(0, match.trigger - _TALKS) : match.trigger] if u.options and u.option("organisation")]
+    bodies, members = match.roles.get("organisation") or before[-1:], match.roles.get("member", ())
+    if not bodies or bodies[0].start > units[match.trigger].start:
+        return False
+    if not any(u.has("welcome") for u in units[max(0, match.trigger - _TALKS) : match.trigger]):
+        return False
+    pairs = [(b.id, o.id) for b in bodies[0].options if b.kind == "organisation" for u in members for o in u.options]
+    return not any(step.change in ("left", "suspended", "restored") for body, state in pairs for step in steps_of(body, state))
 
 
 def _of_a_team(units: Sequence[Unit], match: Match) -> bool:
@@ -277,6 +293,7 @@ def _in_turn(units: Sequence[Unit], match: Match) -> bool:
 
 
 _BARS = (
+    _welcomed_by_others,
     _others_counted, _topic, _of_another, _argued, _already, _to_office, _willing, _excepted, _group,
     _verb_of_another, _opposed, _only_focus, _officers, _was_suspended, _in_turn, _of_a_person, _from_land, _of_a_body,
     _by_parliament, _of_a_team,

@@ -16,6 +16,8 @@ STANDING = frozenset({"membership", "chairmanship", "founding", "office"})
 _FORTNIGHT = 14  # days before the page within which a meeting is the news that it tells
 _WEEK = 7  # days before the page that are those of its news
 _LEAD = 3  # sentences, headline included, in which a page tells its news
+_SUBJECT = 4  # units from a verb to its subject: "Kenya came back in 2006, to be suspended at the end of 2012" in Arabic order
+_REMARK = 16  # units of a remark between commas
 _REACH = 12  # units to each side of a match in which its date may stand
 
 
@@ -97,14 +99,19 @@ def date_of(units: Sequence[Unit], hit: Hit, verbs: dict[int, str], used: list[U
     days = [at for at in days if hit.rule.claim != "decision" or not _since(units, match, at)]
     if hit.rule.claim == "membership":
         days = [at for at in days if not _of_founding(units, at)]
+    behind = _over_aside(units, match) if hit.rule.claim == "founding" else match.last + 1
+    if behind > match.last + 1:
+        days = [at for at in days if at < match.trigger]
     inside = [units[at] for at in days if not any(t < at and not _parted(units, t, at) for t in others)]
     inside = inside or [units[at] for at in days if at >= match.trigger]
+    if inside and not hit.base and max(days) < match.trigger and any(match.first - _SUBJECT <= t < match.first for t in standing):
+        inside = [units[at] for at in range(match.last + 1, min(len(units), match.last + _SUBJECT)) if _dates(units, at)] or inside
     if inside:
         ahead = [units[at] for at in days if at < match.trigger]  # "became a partner in 2010, and in 2015 was given the status of ..."
         later_one = ahead[1:] and inside[0] is ahead[0] and _apart(units, ahead[0], ahead[-1])
         return Date((ahead[-1] if later_one else inside[0]).value.text)
     reach = 0 if hit.rule.when == "before" else _REACH  # a decision is not of the day to which it extends something
-    for at in range(match.last + 1, min(len(units), match.last + 1 + reach)):
+    for at in range(behind, min(len(units), behind + reach)):
         beside = any(u.has("and_with") for u in units[match.last + 1 : at])  # "joined together with Gabon in 2022"
         parted = units[at].text in ";\u061b" or units[at].has("clause") or {"and_clitic", "in"} <= units[at].classes
         if parted or at in triggers and not beside:
@@ -143,6 +150,15 @@ def date_of(units: Sequence[Unit], hit: Hit, verbs: dict[int, str], used: list[U
             used.append(units[at])
             return units[at].value  # type: ignore[no-any-return]
     return None
+
+
+def _over_aside(units: Sequence[Unit], match: Match) -> int:
+    """Where to look for the day on which a body was founded: behind a remark on its name ("set up, called X until 2011, in 1969")."""
+    named = next((i for i in range(match.trigger, match.last + 1) if units[i].options and units[i].option("organisation")), match.last)
+    if named + 2 < len(units) and units[named + 1].has("comma") and units[named + 2].has("relative", "formerly"):
+        reach = range(named + 3, min(len(units), named + _REMARK))
+        return next((i + 1 for i in reach if units[i].has("comma")), match.last + 1)
+    return match.last + 1
 
 
 def _since(units: Sequence[Unit], match: Match, at: int) -> bool:

@@ -82,7 +82,7 @@ def _claim(text: Text, units: Sequence[Unit], hit: Hit, triggers: dict[int, str]
     elif rule.council and focus and roles.get(focus):
         roles[focus] = _council(text, match, roles[focus])
     if focus == "organisation" and roles.get(focus):
-        acted = (hit.base or hit).rule.constants.get("change") in _DECIDED and _acts(units, match, roles[focus][0])
+        acted = (hit.base or hit).rule.constants.get("change") in _DECIDED and _acts(text, units, match, roles[focus][0])
         roles = bearer(roles, focus, acted, rule.claim)
     if "stretch" in kind:
         roles[kind["stretch"]] = stretch(text, units, match, kind["stretch"], used)
@@ -141,9 +141,14 @@ def _governed_or_town(text: Text, unit: Unit) -> bool:
     return governed or all(o.form == "capital" for o in states)
 
 
-def _acts(units: Sequence[Unit], match: Match, body: Filler) -> bool:
-    """Whether the organisation is who acts: before the verb, with no word before it such as "to" ("to the council came back Chile")."""
+def _acts(text: Text, units: Sequence[Unit], match: Match, body: Filler) -> bool:
+    """Whether the organisation is who acts: before the verb, with no word before it such as "to" ("to the council came back Chile").
+
+    In Arabic it stands right behind the verb.
+    """
     at = next((i for i, u in enumerate(units) if u.start >= body.span.start), 0)
+    if at == match.trigger + 1 and not text.language.settings.get("subject_first"):
+        return True
     return body.span.start < units[match.trigger].start and not any(u.has("to", "into_members") for u in units[max(0, at - 2) : at])
 
 

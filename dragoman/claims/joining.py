@@ -90,6 +90,9 @@ def _changes(other: Claim, claim: Claim) -> bool:
         return False
     same = _parties(claim) <= _parties(other) and other.evidence.overlaps(claim.evidence)
     now, then = claim.qualifiers.get("change"), other.qualifiers.get("change")
+    if then == "restored" and now == "suspended":  # "lifted in April the suspension of Gabon"
+        ends = claim.evidence.end == other.evidence.end and other.evidence.start < claim.evidence.start
+        return same and ends and claim.valid_from in (None, other.valid_from)
     if then == "granted" and now in ("joined", "is"):  # "admitted as an associate": one fact
         return same and claim.qualifiers.get("rank") == other.qualifiers.get("rank")
     if now != "is":

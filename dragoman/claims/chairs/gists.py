@@ -44,6 +44,7 @@ _WEAK = ("baton", "lead_noun", "leads", "led_by")  # may mean a chair, beside th
 _INSTEAD = ("instead", "in_succession", "after_them")  # words before who had the chair
 _TO = ("to_whom", "toward")
 _PASSIVE = ("be_followed",)
+_POSTS = ("secretary-general", "director-general", "executive-secretary", "executive-director")
 _FAR = 10  # units that may stand between who gives or gets and the words that say so
 _LED = 4  # units before a chair that may say of what kind it is
 _EARLIER = 3  # sentences for which a page goes on about a chair
@@ -126,7 +127,7 @@ def _passed(text: Text, units: Sequence[Unit], parties: Sequence[Party]) -> Iter
     cues = [i for i, u in enumerate(units) if u.has(*CHAIR) or succeeds and u.has("chair_person", "at_the_head")]
     weak = [i for i, u in enumerate(units) if u.has(*_WEAK)] if any(u.option("organisation") for u in units) else []
     verbs = [i for i, u in enumerate(units) if u.has(*GIVE, *TAKE, *FOLLOW, *_PASSIVE, *_INSTEAD)]
-    near = not cues and _spoken_near(text, units)
+    near = not cues and not _post_told(text, units) and _spoken_near(text, units)
     if not verbs or not (cues or weak or near) or cues and not weak and not _itself(units, cues, verbs):
         return
     follows = near and succeeds and not any(u.has("office_word", "post_word") for u in units)
@@ -150,6 +151,11 @@ def _passed(text: Text, units: Sequence[Unit], parties: Sequence[Party]) -> Iter
         if change == "assumes" or not passive:
             rule = "chair-passed-from" if party is giver and led_by(units, giver, (*FROM, *_INSTEAD)) else "chair-passed"
             yield from chair_claim(text, units, spoken, party, change, rule, verb, (party.first, party.last, verb, cue))
+
+
+def _post_told(text: Text, units: Sequence[Unit]) -> bool:
+    """Whether a sentence tells of a post that is a person's own: "the Korean X is secretary-general, succeeding the Thai Y"."""
+    return any(t.code.endswith(_POSTS) and units[0].index <= t.first.index <= units[-1].index for t in text.titles)
 
 
 def _who(

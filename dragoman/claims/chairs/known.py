@@ -83,9 +83,11 @@ def _together(units: Sequence[Unit], party: Party, at: int, parties: Sequence[Pa
         return False
     if any(u.has("until", "until_day") for u in units[max(0, at - _UNTIL) : at]):
         return False
+    clause = clause_around(units, low, high)
+    if any(u.has("found", "found_passive") for u in clause) and not any(u.has(*_SPEAKS) for u in clause):
+        return False  # "was founded on 9 July in Durban, South Africa, as the successor of"
     if any(u.has(*_SPEAKS, *GIVE, *FOLLOW) for u in units):
         return True
-    clause = clause_around(units, low, high)
     bare = sum(u.kind == "word" and not fills(u) for u in clause) <= _FEW and not any(u.has(*_ELSE) for u in clause)
     return bare and not any(low < p.first < high for p in parties)
 

@@ -15,6 +15,7 @@ from dragoman.claims.meetings.words import meeting_words, number_words
 from dragoman.claims.names.bodies import NEW
 from dragoman.claims.names.names import Option
 from dragoman.claims.names.spoken import main_body, spoken_of
+from dragoman.claims.words.lexicon import load_language
 from dragoman.claims.words.units import Text, Unit
 
 _KINDS = ("type_summit", "type_ministerial", "type_session", "type_forum")  # the first that the name holds is its own
@@ -38,6 +39,9 @@ def named_meetings(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[
 def _noun_in(code: str, name: str) -> str | None:
     words = meeting_words(code)
     parts = name.split()
+    head = parts[0]
+    if len(parts) > 1 and "body_word" in load_language(code).words.classes(head)[0] and not words.classes(head)[0].intersection(_KINDS):
+        return None  # "the Organisation of the Islamic Conference"
     said = frozenset().union(*(words.classes(w)[0] for w in parts))
     for at, word in enumerate(parts):
         phrases = words.phrases(word)

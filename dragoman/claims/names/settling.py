@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import replace
 
 from dragoman.claims.names.names import Option
 from dragoman.claims.words.units import Text, Unit
 from dragoman.gazetteer import load as gazetteer
+from dragoman.gazetteer.base.steps import headed_on
 from dragoman.model import Date
 
 _FEMININE = "\u0647"  # the ending of Arabic nouns and adjectives, as it is folded
+_STYLE = 2  # units behind a style in which the name stands: "the Custodian of …, King Fahd"
 _PLANNED = 10  # years that an organisation is spoken of before it is founded
 
 
@@ -21,10 +24,12 @@ def settle_names(text: Text) -> None:
         return
     _capitals_as_places(text, named)
     _towns_like_adjectives(text, named)
+    _states_like_adjectives(text, named)
     _states_behind_towns(text, named)
     _regional_words(text, named)
     _acronyms_like_states(text, named)
     _shared_names(text, named)
+    _rulers(text, named)
     _not_yet_founded(text, named)
     _states_in_lists(text, named)
     _named_after_states(text, named)
@@ -81,6 +86,21 @@ def _towns_like_adjectives(text: Text, named: Sequence[Unit]) -> None:
         noun = before.text.split(" ")[-1]
         articled = noun.startswith(article) or noun[1:].startswith(article)
         if before.kind == "word" and not before.options and articled and noun.endswith(_FEMININE):
+            unit.options = ()
+
+
+def _states_like_adjectives(text: Text, named: Sequence[Unit]) -> None:
+    """What is also a common adjective is none of a state but behind who heads it, nor its name behind what is so: "financial", of Mali."""
+    both = text.language.settings.get("common_adjectives", ())
+    for unit in named if both else ():
+        option = unit.option("state") if unit.text[len(unit.clitic) :].removeprefix(str(both[0])) in both[1:] else None
+        if option is None:
+            continue
+        last, before = _before(text, unit), _before(text, unit, 2)
+        headed = last is not None and (last.has("head_word", "counterpart_word") or before is not None and before.has("minister_word"))
+        headed = headed or last is not None and before is not None and before.has("head_word") and last.has("governs_word")
+        bare = not unit.clitic and last is not None and last.has("financial_noun")
+        if option.form == "adjective" and not headed or option.form == "name" and bare:
             unit.options = ()
 
 
@@ -175,6 +195,23 @@ def _shared_names(text: Text, named: Sequence[Unit]) -> None:
             meant = [o for o in meant if not _founded_later(text, o)] or meant
             meant = [o for o in meant if o.form == "name"] or meant
         unit.options = tuple(meant)
+
+
+def _rulers(text: Text, named: Sequence[Unit]) -> None:
+    """A style that one ruler after the other has ("the Custodian of the Two Holy Mosques") means who reigned on the day of the page.
+
+    Right before a name it is only a style.
+    """
+    for unit in named:
+        if len({o.id for o in unit.options if o.kind == "person"}) < 2:
+            continue
+        after = list(itertools.takewhile(lambda u: not u.has("and", "and_clitic"), text.units[unit.index + 1 : unit.index + 1 + _STYLE]))
+        if any(u.sentence == unit.sentence and u.option("person") for u in after if u.options):
+            unit.options = ()
+        elif text.article.published is not None:
+            day = text.article.published.first.isoformat()
+            meant = tuple(o for o in unit.options if headed_on(gazetteer().label(o.id, "en"), day))
+            unit.options = meant or unit.options
 
 
 def _not_yet_founded(text: Text, named: Sequence[Unit]) -> None:

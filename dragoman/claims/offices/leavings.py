@@ -235,7 +235,7 @@ class Leavings(Heads):
         owner = None
         if people and (people[0].index == mark.last + 1) and (len(people) > 1 or self._whose(mark, people[0])):
             owner, people = people[0], people[1:]  # "the predecessor of X, Y"; "the name of the successor of X" tells of nobody else
-        if not people:
+        if not people or self._thing_followed(mark):
             return
         title = self._owners_post(mark) or self._office_before(mark, people[0], owner) or self.spoken_post(mark.first, people[0])
         if title is not None and not self._chairs(mark, title) and not self._of_other_state(people[0], title):
@@ -243,6 +243,11 @@ class Leavings(Heads):
             if verb == "predecessor":
                 said = replace(said, modality="asserted", until=None)  # the days beside him are of something else
             yield replace(said, rule="office-assumed" if verb == "successor" else "office-succeeded")
+
+    def _thing_followed(self, mark: Mark) -> bool:
+        """Whether a relative of a thing leads the verb: "the communiqué, which X read out", in Arabic the word for "came after"."""
+        units, at = self.text.units, mark.first - 1
+        return at > 0 and units[at].has("relative") and person_at(units[at - 1]) is None
 
     def _of_other_state(self, person: Unit, title: Title) -> bool:
         """Whether who came before is known to be of another state than the one whose office is told: what passed was a chair."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from dragoman.claims.names.bodies import NEW
 from dragoman.claims.words.signs import STOPS
+from dragoman.claims.words.tokens import looks_preposed
 from dragoman.claims.words.units import Text, Unit
 
 # Class of the lexicon -> what was done with the document.
@@ -61,7 +62,8 @@ def papers_of(text: Text, units: Sequence[Unit], nouns: frozenset[str]) -> list[
         after = units[at + 1 : at + 3]
         if after and (after[0].has("no_paper") or any(u.has("among") for u in after) and at and units[at - 1].kind == "number"):
             continue
-        found.append(Paper(at, _first(units, at, named), _before_subject(text, units, at, _last(units, at))))
+        last = _before_object(text, units, at, _before_subject(text, units, at, _last(units, at)))
+        found.append(Paper(at, _first(units, at, named), last))
     return found
 
 
@@ -71,6 +73,19 @@ def _before_subject(text: Text, units: Sequence[Unit], at: int, last: int) -> in
         return last
     inside = range(at + 1, last + 1)
     return next((i - 1 for i in inside if units[i].has("leaders_word") and not _governed(units, i) or _state_acts(text, units, i)), last)
+
+
+def _before_object(text: Text, units: Sequence[Unit], at: int, last: int) -> int:
+    """The end of a title that follows its verb, in Arabic order: "called the statement (for a truce)", "praised it (the efforts)"."""
+    verb = units[at - 1] if at else None
+    if verb is None or text.language.settings.get("subject_first"):
+        return last
+    says = verb.has("provides", "issued") or verb.has("body_verb", "urge") and ACTS.isdisjoint(verb.classes)
+    return next((i - 1 for i in range(at + 1, last + 1) if says and _begins_object(units[i])), last)
+
+
+def _begins_object(unit: Unit) -> bool:
+    return unit.has("goal_to", "upon_word") or looks_preposed(unit.text) and not unit.has("to_clitic")
 
 
 def _state_acts(text: Text, units: Sequence[Unit], at: int) -> bool:
@@ -185,7 +200,7 @@ def _last(units: Sequence[Unit], at: int) -> int:
         if unit.kind == "date" and of_title(units, here):
             last, here = here, here + 1
             continue
-        if unit.kind == "date" or unit.text in STOPS or unit.text in ':)"\u00bb\u201d':
+        if unit.kind == "date" or unit.text in STOPS or unit.text in ':)"\u00bb\u201d' or _to_whom(units, here):
             break
         if unit.has("was_word", "was_passed"):
             break
@@ -207,6 +222,15 @@ def _last(units: Sequence[Unit], at: int) -> int:
             last = here
         here += 1
     return last
+
+
+def _to_whom(units: Sequence[Unit], here: int) -> bool:
+    """Whether words begin that tell to whom a paper was given: "handed the instruments of accession to Secretary of State X"."""
+    behind = units[here + 1 : here + 3]
+    if not behind or not units[here].has("goal_to", "to_whom", "to") or units[here].has("in"):
+        return False
+    whom = behind[-1] if behind[0].has("the") else behind[0]
+    return whom.has("office_word") or bool(whom.options) and whom.option("person") is not None
 
 
 def _votes(units: Sequence[Unit], here: int) -> bool:

@@ -8,8 +8,9 @@ from dragoman.claims.speech.authors import author_of
 from dragoman.claims.speech.pronouns import is_pronoun, pronoun
 from dragoman.claims.speech.rolespeakers import holder, resolve, serves
 from dragoman.claims.speech.speakers import Scene, Speaker, ends, named, of_name, of_phrase, person
-from dragoman.claims.words.phraseends import PLURAL, looks_preposed, plain_word
+from dragoman.claims.words.phraseends import PLURAL, plain_word
 from dragoman.claims.words.signs import COMMAS
+from dragoman.claims.words.tokens import looks_preposed
 from dragoman.claims.words.units import Unit
 
 _BODY = 8  # units that the body behind a role may have, with the marks around its name
@@ -44,14 +45,14 @@ def led_phrase(scene: Scene, first: int, last: int, *, strong: bool, governed: b
     kind = words.noun(word)
     after = units[last + 1 : last + 3]
     apposed = last - first < 4 and len(after) == 2 and after[0].text in COMMAS and words.noun(after[1].text) == "person"
-    plain = not kind and unit.kind == "word" and not unit.told and not words.is_("cut", word) and not looks_preposed(scene, word)
+    plain = not kind and unit.kind == "word" and not unit.told and not words.is_("cut", word) and not looks_preposed(word)
     if plain and apposed:
         return of_phrase(scene, first, last, "person", start)  # "so-and-so, the spokesman"
     near = range(first + 2, min(first + 5, last + 1)) if plain else ()
     role = next((at for at in near if words.noun(units[at].text) == "person"), None)
     if role is not None and not any(units[at].options or units[at].told for at in range(first, role)):
         return of_phrase(scene, first, role - 1, "person", start)  # an unknown name, and then what he is
-    if not kind and not strong or looks_preposed(scene, word) or not kind and words.is_("cut", word):
+    if not kind and not strong or looks_preposed(word) or not kind and words.is_("cut", word):
         return None
     name = last + 2
     while name < len(units) and words.is_("honorific", units[name].text):
@@ -198,7 +199,7 @@ def _unknown_name(scene: Scene, at: int) -> Speaker | None:
             return None
         end += 1
     plain = 2 <= end - at - 1 <= 4 and end < len(units) and units[end].text in ("\u060c", ",", "\u061b", ";")
-    return of_phrase(scene, at + 1, end - 1, "person") if plain and not looks_preposed(scene, units[at + 1].text) else None
+    return of_phrase(scene, at + 1, end - 1, "person") if plain and not looks_preposed(units[at + 1].text) else None
 
 
 def _with_title(scene: Scene, name: int) -> int:

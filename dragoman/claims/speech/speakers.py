@@ -232,6 +232,9 @@ def antecedent(scene: Scene, at: int) -> Speaker | None:
     lo = scene.bounds[at][0]
     last = at - 2 if at - 2 >= lo and scene.units[at - 1].kind == "sign" else at - 1
     nearest = named(scene.units[last]) if last >= lo else None
+    paper = last > lo and scene.words.clitics and scene.words.noun(scene.units[last - 1].text) == "document"
+    if nearest and nearest.kind == "state" and paper:
+        return of_phrase(scene, last - 1, last, "document")  # Arabic: "the declaration of Kuwait which called"
     if nearest:
         return of_name(scene, last, nearest)
     if last - 2 >= lo and scene.units[last].text in '"\u201d\u00bb' and last == at - 1:  # a title in marks

@@ -28,8 +28,8 @@ from dragoman.claims.speech.speakers import (
 from dragoman.claims.speech.verbfirst import verb_first_subject
 from dragoman.claims.speech.words import Trigger
 from dragoman.claims.words.caseendings import INSTRUMENTAL
-from dragoman.claims.words.phraseends import looks_preposed
 from dragoman.claims.words.signs import COMMAS, DASHES
+from dragoman.claims.words.tokens import looks_preposed
 
 _CLAUSE = 12  # units within which the verb of what is said stands
 _LONG = 26  # units that a noun phrase or a parenthesis may have
@@ -123,7 +123,7 @@ def _owner(scene: Scene, trigger: Trigger) -> Speaker | None:
         or words.is_("preposition", following.text)
         or following.clitic[:1] in ("\u0628", "\u0644")
         or words.is_("intent", following.text)
-        or looks_preposed(scene, following.text)
+        or looks_preposed(following.text)
     ):
         return None
     if words.is_("invites", words.bare(units[trigger.first].text)) and (following.clitic + following.text)[:1] == "\u0644":

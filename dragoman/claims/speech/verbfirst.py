@@ -5,7 +5,7 @@ from __future__ import annotations
 from dragoman.claims.names.names import Option
 from dragoman.claims.speech.ledphrases import POSSESSIVE, led_phrase, with_b
 from dragoman.claims.speech.pronouns import agreeing_left, implied, is_pronoun
-from dragoman.claims.speech.speakers import Scene, Speaker, antecedent, ends, named, of_name, person, stops
+from dragoman.claims.speech.speakers import Scene, Speaker, antecedent, ends, named, of_name, of_phrase, person, stops
 from dragoman.claims.speech.thatclauses import clause_of_paper, subject_in_clause
 from dragoman.claims.speech.words import Trigger
 from dragoman.claims.words.phraseends import led_end, plain_word
@@ -19,8 +19,9 @@ def verb_first_subject(scene: Scene, trigger: Trigger, previous: Speaker | None)
     at = trigger.last + 1
     while at <= hi and (_skipped(scene, at, hi) or at in scene.marks):
         at += 1
-    if at <= hi and not units[at].options and words.noun(units[at].text) == "document" and units[at].text.endswith(POSSESSIVE):
-        at = hi + 1  # "he concluded his speech": the object
+    told_of = at <= hi and not units[at].options and words.noun(units[at].text) == "document"
+    if told_of and (_possessed(scene, at) or trigger.form.force == "expected"):
+        at = hi + 1  # "he concluded his speech", in Arabic "signs the treaty" written as "expected": the object
     found = _led_left(scene, trigger, lo) if trigger.first > lo and words.is_("before_verb", units[trigger.first - 1].text) else None
     if _counted(scene, at, hi):
         return None
@@ -49,6 +50,8 @@ def verb_first_subject(scene: Scene, trigger: Trigger, previous: Speaker | None)
         return previous.here(-1, -1)  # "X announced … and addressed the delegations", "and thanked the president for …"
     if found and found.first > trigger.last and found.kind == "group" and _accusative(scene, found):
         found = None  # "urged the (participants)", whose ending tells that nobody of them speaks
+    if found and found.first > trigger.last and found.kind == "state" and trigger.form.tag == "m" and _she(scene, found.first):
+        found = None  # "and it demands of (Moscow)": the verb is of a he, and states are shes
     if found:
         return found
     if trigger.form.tag in ("r", "x") or not words.implied or not _begins_clause(scene, trigger, lo):
@@ -63,6 +66,18 @@ def verb_first_subject(scene: Scene, trigger: Trigger, previous: Speaker | None)
     if subject and subject.kind in _KNOWN and (trigger.form.tag == "m") == (subject.kind == "person"):
         return subject
     return implied(scene, trigger.first, trigger.form.tag)
+
+
+def _she(scene: Scene, at: int) -> bool:
+    """Whether a unit is the name of a state or capital that takes a feminine verb, as all but a few do."""
+    unit = scene.units[at]
+    own = any(o.kind == "state" and o.form in ("name", "capital") for o in unit.options)
+    return own and not scene.words.is_("he_states", unit.text)
+
+
+def _possessed(scene: Scene, at: int) -> bool:
+    """Whether a word ends with "his", "her", "their", as it is written: the ending of feminine nouns is folded to the same letter."""
+    return scene.units[at].span.of(scene.text.text).endswith(POSSESSIVE)
 
 
 def _accusative(scene: Scene, found: Speaker) -> bool:
@@ -132,6 +147,10 @@ def _first_noun(scene: Scene, lo: int, hi: int) -> Speaker | None:
     while lo < hi and scene.units[lo].has("dateline"):
         lo += 1
     for at in range(lo, min(hi, lo + 3) + 1):
+        verb, _, noun = scene.units[at].text.partition(" ")
+        if noun and scene.words.noun(noun) in ("group", "body") and not scene.words.noun(verb):  # "adopted the leaders", one phrase
+            start = scene.units[at].end - len(noun)
+            return of_phrase(scene, at, at, scene.words.noun(noun), start).here(-1, -1)
         if named(scene.units[at]) or scene.words.noun(plain_word(scene, at)):
             found = led_phrase(scene, at, led_end(scene, at, hi), strong=False)
             return found.here(-1, -1) if found else None
@@ -141,7 +160,7 @@ def _first_noun(scene: Scene, lo: int, hi: int) -> Speaker | None:
 def _may_speak(scene: Scene, at: int, end: int, hi: int) -> bool:
     """Whether an unknown phrase after the verb may be its subject: short, no thing that one says, and what is said follows it."""
     units, words = scene.units, scene.words
-    if end - at > 4 or words.is_("object", units[at].text) or units[at].text.endswith(POSSESSIVE) or units[at].told:
+    if end - at > 4 or words.is_("object", units[at].text) or _possessed(scene, at) or units[at].told:
         return False
     after = units[end + 1] if end < hi else None
     occasion = end + 2 <= hi and scene.words.is_("preposition", units[end + 1].text) and words.is_("occasion", units[end + 2].text)

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import re
+
 from dragoman.claims.people.people import title_at
 from dragoman.claims.speech.speakers import Scene, ends, person
 from dragoman.claims.words.signs import COMMAS, DASHES
+from dragoman.claims.words.tokens import looks_preposed
 
 _LONG = 26  # units that a noun phrase may have
 PLURAL = "\u0648\u0646"
 _NUMBERS = ("\u0627\u0646", PLURAL)  # the dual and the plural in the nominative
 _PLURALS = (PLURAL, "\u064a\u0646")  # of an adjective of persons
 _THINGS = "\u0627\u062a"  # the plural of things
+_B = "\u0628"
+_FEMININES = ("\u0647", "\u0627", "\u064a")  # how an adjective of a feminine noun ends, as it is folded
+_NOT_OF_ONE = ("\u0647", _THINGS, _PLURALS[1])  # how no adjective of a single masculine noun ends
+_BROKEN = re.compile("\u0627\u0644\u0627\\w\\w\u0627\\w")  # the plural of most short nouns, with the article: "the parties"
 _FEMININE = "\u0647"  # of an adjective of things, as it is folded
 
 
@@ -42,6 +49,8 @@ def led_end(scene: Scene, at: int, hi: int) -> int:
             break
         if last > at and not unit.options and (len(unit.text) == 1 or words.is_("object", unit.text)):
             break
+        if last > at and definite and not numbered and _addressed(scene, at, last, articles):
+            break
         if (
             last > at
             and definite
@@ -52,6 +61,8 @@ def led_end(scene: Scene, at: int, hi: int) -> int:
         ):
             break
         noun = plain_word(scene, at)
+        if last > at and unit.kind == "word" and not unit.options and unit.text[0] == _B and at and _takes_b(scene, at - 1):
+            break  # "praised the charter of X (the efforts)"
         if last > at and not unit.options and words.is_("several", noun) and _other_number(noun, unit.text):
             break  # "the two sides (reviewed) the preparations"
         if last > at and kind == "group" and _no_plural(scene, at, last, articles):
@@ -66,7 +77,7 @@ def led_end(scene: Scene, at: int, hi: int) -> int:
             and not unit.options
             and not unit.clitic
             and unit.text[:1] in ("\u0628", "\u0644")
-            and looks_preposed(scene, unit.text)
+            and looks_preposed(unit.text)
             and not title
         ):
             break
@@ -74,6 +85,31 @@ def led_end(scene: Scene, at: int, hi: int) -> int:
     while last - 1 > at and not units[last - 1].options and words.is_("preposition", units[last - 1].text):
         last -= 1
     return _title_end(scene, at, last - 1) if title else last - 1
+
+
+def _takes_b(scene: Scene, at: int) -> bool:
+    """Whether what a verb is about follows "b", in one word with it."""
+    return scene.words.is_("takes_b", scene.words.bare(scene.units[at].text))
+
+
+def _addressed(scene: Scene, first: int, at: int, articles: tuple[str, ...]) -> bool:
+    """Whether a definite noun or a state's name behind a definite head is whom the verb addresses: "called the council (the parties) to".
+
+    No adjective of a single thing is in the plural, nor of another gender.
+    """
+    unit = scene.units[at]
+    if unit.options:
+        state = unit.option("state")
+        return state is not None and not unit.clitic and state.form in ("name", "capital")
+    word = unit.text
+    if unit.kind != "word" or unit.clitic or not word.startswith(articles) or word in articles:
+        return False
+    if unit.has("states_word", "title_stop"):
+        return True
+    feminine = plain_word(scene, first).endswith(_FEMININE)
+    if scene.words.noun(plain_word(scene, first)) == "group" or scene.words.is_("things", plain_word(scene, first)):
+        return False
+    return not word.endswith(_FEMININES) if feminine else word.endswith(_NOT_OF_ONE) or bool(_BROKEN.fullmatch(word))
 
 
 def _other_number(noun: str, word: str) -> bool:
@@ -105,7 +141,7 @@ def _title_end(scene: Scene, at: int, last: int) -> int:
         return last
     after = units[last + 1] if last + 1 < len(units) else None
     following = units[title.last.index + 1].text
-    if at and words.is_("takes_b", words.bare(units[at - 1].text)) and following[0] == "\u0628":
+    if at and _takes_b(scene, at - 1) and following[0] == _B:
         return title.last.index  # "praised the secretary-general (in) the role of X"
     objects = any(u.options and u.option("state") for u in units[title.last.index + 2 : last + 1])  # "(praised) the envoy the role of X,"
     if after is not None and (words.is_("that", after.text) or after.text == ":" or scene.quoted[last + 1] or after.text in COMMAS):
@@ -123,11 +159,6 @@ def _on_occasion(scene: Scene, at: int) -> bool:
     word = scene.units[at + 1 + first].text
     inside = scene.words.is_("preposition", scene.units[at].text)
     return inside and (scene.words.is_("occasion", word) or scene.words.noun(word) == "document")
-
-
-def looks_preposed(scene: Scene, word: str) -> bool:
-    """Whether an unknown word looks as if it began with a preposition written together with it."""
-    return word.startswith(("\u0628\u0627\u0644", "\u0644\u0644")) and len(word) > 4
 
 
 def _linked(scene: Scene, at: int, first: int, title: bool) -> bool:

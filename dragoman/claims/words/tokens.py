@@ -181,3 +181,8 @@ def sentences(found: list[Unit]) -> Iterator[list[Unit]]:
             current.append(token)
     if current:
         yield current
+
+
+def looks_preposed(word: str) -> bool:
+    """Whether an unknown Arabic word looks as if it began with a preposition written together with it."""
+    return word.startswith(("\u0628\u0627\u0644", "\u0644\u0644")) and len(word) > 4

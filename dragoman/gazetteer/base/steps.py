@@ -76,3 +76,17 @@ def chairs_of(organisation: str) -> tuple[Chair, ...]:
 def presided_by_persons() -> frozenset[str]:
     """The bodies whose president or chairperson is a person in office of his own, not his state: the European Council, a commission."""
     return frozenset(row["body"] for row in read_table("record-offices") if row["title"].startswith(("President", "Chair")))
+
+
+@functools.cache
+def _heads() -> dict[str, tuple[tuple[str, str], ...]]:
+    rows: dict[str, list[tuple[str, str]]] = {}
+    for row in read_table("record-leaders"):
+        rows.setdefault(row["person"], []).append((row["day"], row["change"]))
+    return {person: tuple(sorted(days)) for person, days in rows.items()}
+
+
+def headed_on(person: str, day: str) -> bool:
+    """Whether somebody, named as the record names him, had come to head a state or a government by a day and had not gone yet."""
+    before = [change for since, change in _heads().get(person, ()) if since <= day]
+    return bool(before) and before[-1] == "assumes"
