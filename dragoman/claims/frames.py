@@ -142,13 +142,10 @@ def _governed_or_town(text: Text, unit: Unit) -> bool:
 
 
 def _acts(text: Text, units: Sequence[Unit], match: Match, body: Filler) -> bool:
-    """Whether the organisation is who acts: before the verb, with no word before it such as "to" ("to the council came back Chile").
-
-    In Arabic it stands right behind the verb.
-    """
+    """Whether the organisation is who acts: before the verb, not behind "to" ("to the council came Chile"), in Arabic right after it."""
     at = next((i for i, u in enumerate(units) if u.start >= body.span.start), 0)
-    if at == match.trigger + 1 and not text.language.settings.get("subject_first"):
-        return True
+    if at == match.trigger + 1:
+        return not text.language.settings.get("subject_first")
     return body.span.start < units[match.trigger].start and not any(u.has("to", "into_members") for u in units[max(0, at - 2) : at])
 
 
