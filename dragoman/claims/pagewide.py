@@ -1,8 +1,8 @@
 """What a page says in one place of a standing as another place of it must be taken.
 
-    Haiti leaves the union            a headline tells as done what the text below tells as planned, or dates in the time to come
-    Mali remains outside the bloc     on a page that says it was suspended: a member all the same
-    ... excluded until notice         suspended
+Haiti leaves the union            a headline tells as done what the text below tells as planned, or dates in the time to come
+Mali remains outside the bloc     on a page that says it was suspended: a member all the same
+... excluded until notice         suspended
 """
 
 from __future__ import annotations
@@ -18,6 +18,9 @@ from dragoman.model import FACTUAL, Claim, Date, Span
 _HEAD = 160  # characters at the beginning of a page within which a headline or its lead stands
 _GOING = ("join", "leave")
 _COMING = (*_GOING, "become", "obtain")
+_TAKEN = ("admit", "readmit", "expel", "suspend")  # verbs with those whom they take behind them
+_OWN = ("leave", "join", "apply")  # verbs with those who act before them
+_BESIDE = 2  # units from such a verb to the first of a list
 _GONE = ("joined", "left")
 _TO_THE_DAY = 10  # letters of a day told in full
 _SOON = 400  # days from an announcement to what it announces
@@ -73,10 +76,25 @@ def kept_out(text: Text, units: Sequence[Unit], made: Sequence[Claim]) -> list[C
 
     Who "leaves on Sunday", told on a Saturday, or "in a month", has not left.
     """
+    made = [_of_its_verb(units, c) if c.kind == "membership" and len(c.fillers("member")) > 1 else c for c in made]
     made = [on_weekday(text, units, c, _GOING) if c.kind == "membership" and c.valid_from else c for c in made]
     made = [c for c in made if not (c.kind == "relation" and _of_several(units, c))]
     made = [in_a_while(text, units, c, _COMING) if c.kind == "membership" else c for c in made]
     return [_kept_out(units, c) if c.kind == "membership" and len(c.fillers("member")) == 1 else c for c in made]
+
+
+def _of_its_verb(units: Sequence[Unit], claim: Claim) -> Claim:
+    """The claim without the states of another verb: "admitted Namibia, and Chad left", "readmitted Chad and Haiti applied for entry"."""
+    members = claim.fillers("member")
+    at = {u.start: i for i, u in enumerate(units)}
+    first, last = at.get(members[0].span.start, -1), at.get(members[-1].span.start, -1)
+    if first < 1 or last + 1 >= len(units) or not units[last - 1].has("and"):
+        return claim
+    taken = any(u.has(*_TAKEN) for u in units[max(0, first - _BESIDE) : first])
+    if not taken or not units[last + 1].has(*_OWN) or units[last + 1].clitic:
+        return claim
+    kept = members[:-1] if claim.evidence.end <= members[-1].span.end else members[-1:]
+    return replace(claim, roles={**claim.roles, "member": kept}, id="")
 
 
 def _of_several(units: Sequence[Unit], claim: Claim) -> bool:

@@ -16,7 +16,7 @@ from dragoman.claims.names.spoken import spoken_of
 from dragoman.claims.papers.papers import NOUNS
 from dragoman.claims.words.signs import WALLS
 from dragoman.claims.words.units import Text, Unit
-from dragoman.model import Claim, Filler, Span
+from dragoman.model import Claim, Date, Filler, Span
 
 _DONE = "deed_passive"
 _PAIRS = {"organ_deed": "was_word", "deed_noun": "came_about"}  # "was chosen", as in Arabic "came about the choice"
@@ -48,9 +48,17 @@ def passive_deeds(text: Text, units: Sequence[Unit], stakes: frozenset[str], mad
         told.append(here)
         yield Claim(
             "decision", {"body": (filler(text, *spoken),), "text": (Filler(here, here.of(text.text)),)}, here, text.article.id,
-            f"{text.language.code}/decision-passive-deed", {}, next((u.value for u in inside if told_day(u)), None), aspect="change",
+            f"{text.language.code}/decision-passive-deed", {}, _day(text, inside), aspect="change",
             attribution=source(text),
         )  # fmt: skip
+
+
+def _day(text: Text, inside: Sequence[Unit]) -> Date | None:
+    """The day on which it was decided: none after that of the page, as in "was chosen as the seat for 2031"."""
+    published = text.article.published
+    days = (u.value for i, u in enumerate(inside) if told_day(u) and not any(v.has("for", "term_for") for v in inside[max(0, i - 1) : i]))
+    told = (d for d in days if d is not None and d.first.year == d.last.year)
+    return next((d for d in told if published is None or d.first <= published.last), None)
 
 
 def _classes(text: Text, unit: Unit) -> frozenset[str]:
@@ -88,6 +96,6 @@ def _sat(text: Text, unit: Unit) -> bool:
     first, last = text.bounds[unit.sentence]
     published = text.article.published
     for day in (u.value for u in text.units[first:last] if told_day(u)):
-        if published is None or (published.last - day.last).days > _LATE or day.first > published.last:
+        if published is None or (published.last - day.last).days > _LATE:
             return False
     return any(u.has(*_MEETING) for u in text.units[max(0, unit.index - _BACK) : last])

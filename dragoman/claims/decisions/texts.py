@@ -12,7 +12,8 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
-from dragoman.claims.frames import fillers
+from dragoman.claims.frames import filler, fillers
+from dragoman.claims.names.spoken import spoken_of
 from dragoman.claims.stretches import attributed
 from dragoman.claims.words.signs import WALLS
 from dragoman.claims.words.units import Text, Unit
@@ -33,6 +34,7 @@ _POINTING = (
 _BACK = 6  # units from a verb to what it is done to
 _REPORT = 4  # units with which a sentence begins that only tells who reports
 _LATELY = 3  # sentences behind a decision within which a bare "resolution" is its own
+_SITS = 4  # units from the beginning of what was decided within which, behind the verb, stands who decided
 _NEXT = 4  # units behind a comma in which another body acts
 _QUOTES = frozenset('"\u00ab\u201c')
 
@@ -56,8 +58,24 @@ class Decisions:
                 one = self.told[lately[-1]]  # the vote is where it was decided
                 self.told[lately[-1]] = replace(one, qualifiers={**one.qualifiers, **votes}, evidence=claim.evidence, id="")
             elif (whole := _whole(text, units, claim, before)) is not None:
-                self.told.append(_to_sign(text, whole))
+                self.told.append(_whose(text, units, _to_sign(text, whole)))
                 self._places.append(here)
+
+
+def _whose(text: Text, units: Sequence[Unit], claim: Claim) -> Claim:
+    """The decision with its body, where the words name but "the leaders", or nobody: the organisation that the page speaks of."""
+    told = claim.fillers("text")[0].span
+    first = next((i for i, u in enumerate(units) if u.end > told.start), None)
+    if claim.fillers("body") or first is None:
+        return claim
+    near = units[_clause(units, first) : first + (1 if text.language.settings.get("subject_first") else _SITS)]
+    if any(u.option("state", "institution", "person") or u.has("no_organ") for u in near):
+        return claim
+    passive = claim.rule.endswith(("decision-passive", "decision-passive-at"))
+    if not passive and not any(u.has("leaders_word", "deciders", "was_decided", "sides") for u in near):
+        return claim
+    spoken = spoken_of(text, units[first])
+    return replace(claim, roles={"body": (filler(text, *spoken),), **claim.roles}, id="") if spoken else claim
 
 
 def _to_sign(text: Text, claim: Claim) -> Claim:
@@ -90,7 +108,7 @@ def _whole(text: Text, units: Sequence[Unit], claim: Claim, before: bool) -> Cla
     if not inside:
         return claim
     first, last = inside[0], inside[-1]
-    if (end := _next_clause(units, first, last)) < last:
+    if (end := _next_clause(text, units, first, last)) < last:
         claim, last = _with(text, claim, units, first, end), end
     if units[last].kind == "number" and last - first <= 1 and not _does(units[first]):
         return None  # "welcomed resolution No. 12": a number tells no decision
@@ -129,9 +147,11 @@ def _whole(text: Text, units: Sequence[Unit], claim: Claim, before: bool) -> Cla
     return _with(text, claim, units, verb, last)
 
 
-def _next_clause(units: Sequence[Unit], first: int, last: int) -> int:
+def _next_clause(text: Text, units: Sequence[Unit], first: int, last: int) -> int:
     """Where what was decided ends before a comma behind which another tells of it, or another body does something."""
     for i in range(first + 2, last):
+        if units[i].has("and") and i + 2 <= last and units[i + 1].option("state", "organisation") and _of_its_own(text, units[i + 2]):
+            return i - 1 - units[i - 1].has("comma")  # "agreed on cuts and Togo was invited", "admitted Togo, and Benin left"
         if not units[i].has("comma"):
             continue
         row = units[i + 1 : i + 1 + _NEXT]
@@ -140,6 +160,11 @@ def _next_clause(units: Sequence[Unit], first: int, last: int) -> int:
         if attributed(units, i + 1) or attributed(units, i) or acts and not any(u.has("relative", "and") for u in row[:verb]):
             return i - 1
     return last
+
+
+def _of_its_own(text: Text, unit: Unit) -> bool:
+    """Whether a verb, with another subject before it, begins another clause."""
+    return unit.has("leave", "apply", "speech_word", "was_word") or "was_word" in text.language.words.classes(unit.text.split()[0])[0]
 
 
 def _by_whom(text: Text, units: Sequence[Unit], claim: Claim, first: int, last: int) -> Claim | None:

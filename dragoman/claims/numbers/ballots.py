@@ -65,9 +65,9 @@ def ballot_of(text: Text, units: Sequence[Unit], stakes: frozenset[str]) -> Ball
     against = found.get("against", (0, ()))[1]
     rival = any(_of_another(units, one) for one in counts if one[0] in against and one[2] == found["against"][0])
     places = sorted(i for place in found.values() for i in place[1])
-    sides = (side for side in SIDES.values() if side in found and not (rival and side == "against"))
-    return Ballot({side: found[side][0] for side in sides}, places[0], places[-1],
-                  tuple(m.span for i, _, _, m in counts if any(i in place[1] for place in found.values())))  # fmt: skip
+    told = {side: found[side][0] for side in SIDES.values() if side in found and not (rival and side == "against")}
+    spans = tuple(m.span for i, _, _, m in counts if any(i in place[1] for place in found.values()))
+    return Ballot(told, places[0], places[-1], spans)
 
 
 def _states_against(units: Sequence[Unit]) -> bool:

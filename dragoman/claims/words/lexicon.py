@@ -18,6 +18,12 @@ from dragoman.errors import BadLanguageFolder
 FOLDERS = [Path(__file__).parents[2] / "languages"]  # where language folders are looked for; a plug-in appends its own
 _REMEMBERED = 50_000  # words
 _LONGEST = 40  # letters of a stem; what goes on longer is no word of a language
+# What a verb tells beside a word such as "has" or "also" too, where the two are a phrase of other classes
+_DEEDS = frozenset({
+    "decide_act", "body_act", "body_act_weak", "organ_deed", "adopted", "approved", "lift", "signed", "ratified", "issued", "sent_act",
+    "agreed_word", "decline_word", "refuse", "suspend", "submit", "denounced", "elect_act",
+})  # fmt: skip
+_STANDING = frozenset({"chosen_verb", "suspend", "admit", "expel"})  # what is done to a member or an officer is told as such
 _MAKERS = (Path(__file__), Path(__file__).with_name("folding.py"))  # the code that makes tables of words
 _WORD = re.compile(r"[^\W\d_]+\*?|\d+|'s|[^\w\s]")
 
@@ -53,6 +59,11 @@ def tables_of(classes: dict[str, list[str]], folds: Folds) -> Tables:
         for entry in entries:
             merged.setdefault(tuple(_WORD.findall(folds.key(entry))), set()).add(name)
     for words, names in merged.items():
+        if len(words) == 2 and "beside_verb" in merged.get(words[:1], ()):
+            names |= merged.get(words[1:], set()) & _DEEDS
+        done = merged.get(words[1:], set()) if len(words) == 2 and "was_word" in merged.get(words[:1], ()) else ()
+        if "organ_deed" in done and _STANDING.isdisjoint(done):
+            names.add("deed_passive")
         stem, key = words[0].endswith("*"), words[0].rstrip("*")
         if len(words) == 1:
             (stems if stem else exact).setdefault(key, set()).update(names)
