@@ -29,13 +29,15 @@ from dragoman.claims.chairs.parties import (
     chair_claim,
     led_by,
     parties_of,
+    whose_origin,
 )
 from dragoman.claims.chairs.rows import next_ones, rows
-from dragoman.claims.chairs.settling import personal
+from dragoman.claims.chairs.settling import of_persons, personal
 from dragoman.claims.chairs.turns import left, opening, turns
 from dragoman.claims.claimdays import told_day
 from dragoman.claims.frames import filler
 from dragoman.claims.names.bodies import NEW
+from dragoman.claims.people.people import state_of
 from dragoman.claims.words.signs import ASKING
 from dragoman.claims.words.units import Text, Unit
 from dragoman.model import Claim, Date, Span
@@ -79,7 +81,7 @@ def with_chairs(text: Text, units: Sequence[Unit], made: Sequence[Claim]) -> lis
     if any(u.has("turn_word", "turn_comes") for u in units):
         others += turns(text, units, parties, _spoken_near(text, units))
     new += [c for c in others if not any(_same(c, k) for k in (*known, *new))]
-    new = [c for c in new if not personal(text, c)]
+    new = [c for c in new if not (personal(text, c) or of_persons(units, c))]
     return [*(_without_day(c, new) for c in made if not any(_belied(c, by) for by in new)), *new]
 
 
@@ -130,6 +132,8 @@ def _passed(text: Text, units: Sequence[Unit], parties: Sequence[Party]) -> Iter
     near = not cues and not _post_told(text, units) and _spoken_near(text, units)
     if not verbs or not (cues or weak or near) or cues and not weak and not _itself(units, cues, verbs):
         return
+    if not cues and any(u.has("post_word") for u in units) and any(_only_born_there(units, p) for p in parties):
+        return  # "took up his post after the Saudi X": it is a person's
     follows = near and succeeds and not any(u.has("office_word", "post_word") for u in units)
     ends = _who(text, units, parties, verbs, bool(cues) or follows)
     if ends is None:
@@ -156,6 +160,12 @@ def _passed(text: Text, units: Sequence[Unit], parties: Sequence[Party]) -> Iter
 def _post_told(text: Text, units: Sequence[Unit]) -> bool:
     """Whether a sentence tells of a post that is a person's own: "the Korean X is secretary-general, succeeding the Thai Y"."""
     return any(t.code.endswith(_POSTS) and units[0].index <= t.first.index <= units[-1].index for t in text.titles)
+
+
+def _only_born_there(units: Sequence[Unit], party: Party) -> bool:
+    """Whether a state tells no more than where a person of no office is from."""
+    person = whose_origin(units, party.first)
+    return person is not None and units[party.first].option("state") is not None and state_of(person) is None
 
 
 def _who(
@@ -185,7 +195,7 @@ def _who(
     follows = [i for i in verbs if units[i].has(*FOLLOW) and (first.last < i or before) and i < second.first]
     if cued and follows:
         named = units[follows[0] - 1].has("state_pronoun", "it_obj") if follows[0] else False  # "Angola chairs, and Zambia follows it"
-        turned = named or first.state.oblique and not first.state.direct
+        turned = named or first.first == first.last and first.state.oblique and not first.state.direct
         return (first, second) if turned else (second, first)
     return None
 

@@ -29,7 +29,7 @@ def settled_chairs(text: Text, units: Sequence[Unit], made: Sequence[Claim]) -> 
     given = {c.fillers("holder")[0].id for c in made if c.kind == "chairmanship" and c.qualifiers.get("change") == "hands_over"}
     over = {(c.fillers("holder")[0].id, c.fillers("organisation")[0].id) for c in made if c.rule.endswith("/chair-ended")}
     made = [c for c in made if not (_holds(c) and (c.fillers("holder")[0].id, c.fillers("organisation")[0].id) in over)]
-    made = [c for c in made if c.kind != "chairmanship" or not (_of_an_organ(units, c) or _a_persons(units, c))]
+    made = [c for c in made if c.kind != "chairmanship" or not of_persons(units, c)]
     made = [c for c in made if c.kind != "chairmanship" or not (personal(text, c) or _from_whom(units, c, given))]
     chairs = [c for c in made if c.kind == "chairmanship"]
     if not chairs:
@@ -65,6 +65,11 @@ def _from_whom(units: Sequence[Unit], claim: Claim, given: Collection[str | None
     if claim.aspect != "state" and at + 1 < len(units) and units[at + 1].has("comma"):
         return False  # "takes over from Chad, which takes the chair in May": it does both
     return at > 0 and units[at - 1].has(*FROM)
+
+
+def of_persons(units: Sequence[Unit], claim: Claim) -> bool:
+    """Whether a chair is a person's own and not his state's."""
+    return _of_an_organ(units, claim) or _a_persons(units, claim)
 
 
 def _a_persons(units: Sequence[Unit], claim: Claim) -> bool:

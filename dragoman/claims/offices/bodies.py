@@ -122,14 +122,14 @@ class Understood:
         word = last.text.split(" ")[-1].removeprefix(self.article)
         if last.options or len(word) < _ORGAN_WORD or (last is title.last and last is title.head and not title.his):
             return None
-        whole = self._organisation(title)
-        stem = word[:-1] if not self.article else word
-        for entity in gazetteer().all("organisation").values() if whole and whole.option else ():
+        whole, stem = self._organisation(title), word if self.article else word[:-1]
+        fitting: list[tuple[bool, str]] = []
+        for entity in gazetteer().all("organisation").values():
             if whole and whole.option and entity.facts.get("part_of") == whole.option.id:
                 label = self.text.language.folds.key(entity.labels.get(self.text.language.code, ""))
-                if any(w.removeprefix(self.article).startswith(stem) for w in label.split()):
-                    return Body(last, Option("organisation", entity.id, "anaphor"), last.span)
-        return None
+                fits = any(w.removeprefix(self.article).startswith(stem) for w in label.split())
+                fitting += [(entity.facts.get("kind") != "organ", entity.id)] * fits  # an organ rather than an agency
+        return Body(last, Option("organisation", min(fitting)[1], "anaphor"), last.span) if fitting else None
 
     def _of_whom_he_serves(self, title: Title) -> Body | None:
         """Of "chief of staff to Prime Minister X": the body of the office that is named behind."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from dragoman.claims.offices.heads import HEADS
+from dragoman.claims.offices.labels import office_scope
 from dragoman.claims.offices.leavings import Leavings
 from dragoman.claims.offices.said import GETS, LEAVES, REACH, RULERS, Said
 from dragoman.claims.offices.titles import Title
@@ -41,9 +42,11 @@ class Changes(Leavings):
                 self.left += found
             elif verb == "replace":
                 found = list(self.replaced(mark))
+                self.followed += [s for s in found if s.change == "ended"]
             elif verb == "succeed":
                 found = list(self.succeeds(mark))
                 self.got += [s for s in found if s.change == "assumes"]
+                self.followed += [s for s in found if s.change == "ended"]
             elif verb == "yields":
                 found = list(self.yields(mark))
             elif verb in ("predecessor", "successor"):
@@ -264,7 +267,7 @@ class Changes(Leavings):
     def _named_post(self, mark: Mark) -> Title | None:
         """The office right behind words for holding a post: "holds the post of secretary-general"."""
         near = (t for t in self.titles(mark) if 0 < t.first.index - mark.last <= _OF_POST and not t.holders)
-        between = (t for t in near if all(u.has("of", "the") for u in self.text.units[mark.last + 1 : t.first.index]))
+        between = (t for t in near if all(u.has("of", "the", "as") for u in self.text.units[mark.last + 1 : t.first.index]))
         return next(between, None)
 
     def _in_post(self, mark: Mark, post: Title) -> Iterator[Said]:
@@ -309,8 +312,10 @@ class Changes(Leavings):
         who: Person | None = person_at(people[-1])
         before = [s.title for s in self.got if person_at(s.person) is who and s.title.first.index < mark.first and s.modality == "asserted"]
         before = before or [t for t in (who.titles if who else ()) if t.first.index < mark.first]
-        new = [s.title for s in self.got if s.person.sentence == people[-1].sentence and s.change in _NEWLY]  # whom he gave way to
-        before = before or new
-        before = before or [t for t in self.text.titles if t.last.index < mark.first and t.bodies and not self.elsewhere(people[-1], t)]
+        before = before or [s.title for s in self.followed if person_at(s.person) is who]
+        near = [s for s in self.got if 0 <= people[-1].sentence - s.person.sentence <= _RECENT and s.change in _NEWLY]
+        before = before or [s.title for s in near]  # of whom he gave way to
+        told = (t for t in self.text.titles if t.last.index < mark.first and t.bodies and not self.elsewhere(people[-1], t))
+        before = before or [t for t in told if not (t.holders and office_scope(t.code) == "state")]  # another's in his state
         if before and not self._chairs(mark, before[-1]):
             yield self.made(mark, "incumbent", people[-1], before[-1])

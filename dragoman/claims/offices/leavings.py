@@ -135,13 +135,21 @@ class Leavings(Heads):
             if old is not None and old is not new:  # "X, appointed director, will replace Y": the post that X got
                 yield replace(self.made(mark, "dismiss", old, got[-1].title), rule="office-succeeded", since=None, until=None)
             return
-        title = title or self.spoken_post(mark.first, old)
+        title = title or self.spoken_post(mark.first, old) or (self._just_got(mark, old) if new is None and old is not None else None)
         if title is None or new is old or self._chairs(mark, title):
             return
         if new is not None and not any(s.title is title for s in self.got) and not (title.code not in RULERS and self.rules(new)):
             yield replace(self.made(mark, "assume", new, title), rule="office-assumed")
         if old is not None:
             yield replace(self.made(mark, "dismiss", old, title), rule="office-succeeded")
+
+    def _just_got(self, mark: Mark, old: Unit) -> Title | None:
+        """The office that somebody got in the sentence before, of whom "he" is said: "elected X. He replaces Y"."""
+        at, first = self.text.units[mark.first].sentence, self.sentence(mark)[0]
+        got = [s.title for s in self.got if s.person.sentence == at - 1 and s.change in ("assumes", "appointed", "elected")]
+        if len(got) != 1 or mark.first - first > 2 or any(not t.holders for t in self.titles(mark)):
+            return None
+        return None if self.elsewhere(old, got[0]) else got[0]
 
     def _pair(self, mark: Mark) -> tuple[Unit | None, Unit | None]:
         """Who comes and who goes."""

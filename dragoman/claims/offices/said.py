@@ -57,6 +57,7 @@ class SentenceReader:
         self.articled = bool(text.language.settings.get("articles"))
         self.got: list[Said] = []  # who got an office so far
         self.left: list[Said] = []  # who left one
+        self.followed: list[Said] = []  # whom another followed
 
     def sentence(self, mark: Mark) -> tuple[int, int]:
         """The first unit of the mark's sentence and the one after its last."""
@@ -107,8 +108,8 @@ class SentenceReader:
                 day = None  # "since he took office, …": that is past, and the day to come is of something else
             else:
                 said = "planned"
-        elif said == "planned" and day and published and day.last < published.first and self._opens(mark, day):
-            said = "asserted"  # "2006: X takes office"
+        elif said == "planned" and day and published and day.last < published.first and self._tells_past(mark, verb, day):
+            said = "asserted"  # "2006: X takes office", "will succeed X, who has held the post since 2016"
         elif said in ("planned", "proposed") and day and published and day.last <= published.last:
             day = None  # "chose X on Wednesday to become its head": the day of the choice
         others = (self.text.units[mark.first], self.text.units[mark.last], *more)
@@ -123,8 +124,10 @@ class SentenceReader:
         ended = verb in LEAVES or verb in ("term", "led")
         return Said(person, title, change, f"office-{RULES[verb]}", others, said, None if ended else day, day if ended else None)
 
-    def _opens(self, mark: Mark, day: Date) -> bool:
-        """Whether a day opens the sentence, as in a chronicle."""
+    def _tells_past(self, mark: Mark, verb: str, day: Date) -> bool:
+        """Whether a past day opens the sentence, as in a chronicle, or is that since which an office is held."""
+        if verb == "incumbent" and "future" not in mark.kinds:
+            return True
         first = self.sentence(mark)[0]
         return any(u.value == day for u in self.text.units[first : first + 3])
 
