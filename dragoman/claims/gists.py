@@ -93,7 +93,9 @@ def gist_claims(text: Text, units: Sequence[Unit], made: Sequence[Claim]) -> Ite
     if sentence.main is None:
         return
     founders = any(c.fillers("founder") or c.qualifiers.get("rank") == "founder" for c in made)
-    found = (_listed(sentence) if not taken else None) or (None if founders else _signatories(sentence))
+    states = sum(bears(u) for u in units if u.options)
+    found = _listed(sentence) if states >= _LIST and not taken else None
+    found = found or (_signatories(sentence) if states >= _FEWEST and not founders else None)
     if found:
         yield found
     else:
@@ -104,11 +106,13 @@ def _listed(sentence: _Sentence) -> Claim | None:
     """A sentence, or what stands between two signs of it, that is hardly more than states, where members are spoken of near it."""
     units, text = sentence.units, sentence.text
     number = units[0].sentence
-    near = text.units[text.bounds[max(0, number - _BEFORE)][0] : text.bounds[min(len(text.bounds) - 1, number + _BEHIND)][1]]
-    if any(u.has(*_VOTED, "suspended_from") for u in units):
+    if not text.stakes[number].isdisjoint((*_VOTED, "suspended_from")):
         return None  # they are told of otherwise
-    doubted = any(u.has(*_TO_COME) for u in near if number - 1 <= u.sentence <= number)
-    if doubted or any(u.has(*_AFTERWARDS) for u in near if u.sentence == number + 1) or not any(u.has(*_MEMBER, *_RANKS) for u in near):
+    if not frozenset().union(*text.stakes[max(0, number - 1) : number + 1]).isdisjoint(_TO_COME):
+        return None
+    if not frozenset().union(*text.stakes[number + 1 : number + 2]).isdisjoint(_AFTERWARDS):
+        return None
+    if frozenset().union(*text.stakes[max(0, number - _BEFORE) : number + _BEHIND + 1]).isdisjoint((*_MEMBER, *_RANKS)):
         return None
     for first, end in (0, len(units)), _between_signs(sentence):
         states = [u for u in units[first:end] if bears(u) and not in_a_title(text, u)]
@@ -117,18 +121,19 @@ def _listed(sentence: _Sentence) -> Claim | None:
             spoken = _own(before) or spoken_of(text, units[0])
             rank = next((rank for name, rank in _RANKS.items() if any(u.has(name) for u in before)), "member")
             if spoken and not spoken[1].id.startswith(NEW):
-                change, rank, day = _came(sentence, rank, near)
+                change, rank, day = _came(sentence, rank)
                 return sentence.claim("list", spoken, states, [states[0], states[-1], *day], change=change, rank=rank)
     return None
 
 
-def _came(sentence: _Sentence, rank: str, near: Sequence[Unit]) -> tuple[str, str, list[Unit]]:
+def _came(sentence: _Sentence, rank: str) -> tuple[str, str, list[Unit]]:
     """Whether those listed are members, or founded, or joined on the one day told, where the page tells who joined when."""
     number, told = sentence.units[0].sentence, sentence.text.told
     days = [u for u in sentence.units if _day(u)]
     if rank == "member" and told and told[2] == "joined" and number - told[0] <= _RECENT and len(days) == 1:
         return "joined", rank, days
-    told_founded = any(u.has("founders_word", "founding_noun", "found") for u in near if abs(u.sentence - number) <= 1)
+    near = frozenset().union(*sentence.text.stakes[max(0, number - 1) : number + 2])
+    told_founded = not near.isdisjoint(("founders_word", "founding_noun", "found"))
     if rank == "member" and told_founded and not any(u.has(*_MEMBER) for u in sentence.units):
         return "joined", "founder", []
     return "is", rank, []
@@ -199,7 +204,7 @@ def _clauses(sentence: _Sentence) -> Iterator[Claim]:
 
     No word of the sentence may doubt it.
     """
-    if any(u.has(*_DOUBTS) for u in sentence.units):
+    if not sentence.text.stakes[sentence.units[0].sentence].isdisjoint(_DOUBTS):
         return
     groups = [g for g in groups_of(sentence.units) if not in_a_title(sentence.text, sentence.units[g[0]])]
     for first, end in cut(sentence.units):

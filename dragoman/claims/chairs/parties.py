@@ -31,6 +31,7 @@ OTHERS = (
 DENIED = ("not", "deny", "rumour", "refuse", "refusing", "block", "passed_over", "barred")
 FACTS = frozenset({"asserted", "reported"})
 _ENDS = ("since_then", "until", "until_day")  # before a day that is not the one of which is told
+_HANDED, _HANDS = frozenset({*CHAIR, "baton"}), frozenset({*GIVE, *TAKE})
 _LED = 4  # units between a preposition and the name that it leads
 
 
@@ -47,7 +48,9 @@ class Party:
 def parties_of(text: Text, units: Sequence[Unit]) -> list[Party]:
     """Those who may give or get a chair, in order: neighbours of one state are one ("Russian President Vladimir Putin")."""
     found = list(_parties(units, False))
-    passes = any(u.has(*CHAIR, "baton") for u in units) and any(u.has(*GIVE, *TAKE) for u in units)
+    stakes = text.stakes[units[0].sentence]
+    passes = not (stakes.isdisjoint(_HANDS) or stakes.isdisjoint(_HANDED))
+    passes = passes and any(u.has(*_HANDED) for u in units) and any(u.has(*_HANDS) for u in units)
     passes = passes and not told_of_organ(text, units[0].sentence)
     return _parties(units, True) if passes and len({p.state.id for p in found}) < 2 else found
 

@@ -22,6 +22,10 @@ _ITEMS = LISTABLE | {"named_plan"}
 _MAY_NAME = LISTABLE | {
     "named_paper", "named_plan", "numbered_paper", "statement_paper", "kind:organisation", "ratified", "notified_word", "vote_paper",
 }  # fmt: skip
+# What is a document by what stands beside it.
+_BY_NEIGHBOURS = frozenset({
+    "named_paper", "named_plan", "statement_paper", "numbered_paper", "notified_word", "listed_paper", "accession", "membership_of",
+})  # fmt: skip
 OPEN = {'"': '"', "\u00ab": "\u00bb", "\u201c": "\u201d", "\u201e": "\u201c", "\u2018": "\u2019"}
 _TITLE = 22  # units of a title
 _NOTIFIED = 4  # units from "notified" to whom a notice is given
@@ -119,6 +123,8 @@ def _is_paper(text: Text, units: Sequence[Unit], at: int, nouns: frozenset[str])
         return _named_paper(text, unit)
     if not nouns.isdisjoint(unit.classes):
         return True
+    if " " not in unit.text and unit.classes.isdisjoint(_BY_NEIGHBOURS):
+        return False
     if "named_paper" in unit.classes and at + 1 < len(units) and units[at + 1].option("city"):
         return True  # Arabic "the statute of Rome"
     if _named_plan(units, at) or ("statement_paper" in unit.classes and _issued_beside(units, at)):

@@ -58,8 +58,9 @@ class Atom:
         """Whether the unit can stand here."""
         if self.role == "organisation" and "maker" in unit.classes:
             return False
-        if self.kinds and any(o.kind in self.kinds and not (self.acts and o.oblique) for o in unit.options):
-            return True
+        for option in unit.options if self.kinds else ():
+            if option.kind in self.kinds and not (self.acts and option.oblique):
+                return True
         return bool(self.classes) and not self.classes.isdisjoint(unit.classes)
 
     def takes(self, unit: Unit) -> bool:
