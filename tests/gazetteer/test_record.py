@@ -164,7 +164,7 @@ def test_who_suspended_its_part_then_left_and_came_back_is_each_in_its_time(ledg
 
 @pytest.mark.parametrize(("state", "org", "on"), [
     ("TG", "ecowas", "2005-02-22"), ("TG", "au", "2005-04-01"), ("CF", "au", "2004-06-01"), ("SL", "commonwealth", "1997-12-01"),
-    ("RU", "unwto", "2023-01-01"),
+    ("RU", "unwto", "2023-01-01"), ("BY", "cei", "2024-01-01"), ("RU", "ices", "2023-01-01"),
 ])  # fmt: skip
 def test_a_suspension_that_was_over_soon_is_told_for_its_time(ledger: Ledger, state: str, org: str, on: str) -> None:
     assert ledger.standing(state, org, When.of(on)).rows[0].what["rank"] == "suspended"
@@ -174,6 +174,8 @@ def test_a_suspension_that_was_over_soon_is_told_for_its_time(ledger: Ledger, st
     ("ilo", "2011-06-15", "Juan Somavía"), ("iea", "2010-01-01", "Nobuo Tanaka"), ("eco", "2010-01-01", "Yahya Maroofi"),
     ("unga", "2016-01-01", "Mogens Lykketoft"), ("pif", "2008-07-01", "Feleti Teo"), ("ots", "2020-01-01", "Baghdad Amreyev"),
     ("opcw", "2026-10-01", "Sabrina Dallafior"), ("unhrc", "2026-06-01", "Sidharto Reza Suryodipuro"),
+    ("saarc", "2024-01-01", "Golam Sarwar"), ("pif", "2021-03-01", "Meg Taylor"), ("unasur", "2015-01-01", "Ernesto Samper"),
+    ("undp", "2026-11-28", "Alexander De Croo"),
 ])  # fmt: skip
 def test_heads_of_organisations_on_a_day(ledger: Ledger, body: str, on: str, who: str) -> None:
     assert [x.what["person"]["label"] for x in ledger.offices(body, When.of(on)).rows if x.certainty == "certainly"] == [who]
@@ -188,6 +190,15 @@ def test_each_end_of_a_term_rests_on_its_own_page(claims: list[Claim]) -> None:
     assert source("Stanislav Zas", "ended") not in (None, source("Stanislav Zas", "assumes"))
     assert source("Peter Piot", "assumes")
     assert source("Peter Piot", "ended") is None
+
+
+@pytest.mark.parametrize(("state", "org", "on", "rank"), [
+    ("IS", "eu", "2014-01-01", "candidate"), ("IS", "eu", "2016-01-01", None), ("RS", "eu", "2026-01-01", "candidate"),
+    ("AZ", "sco", "2025-06-01", "dialogue_partner"), ("AZ", "sco", "2025-12-01", "partner"), ("MN", "sco", "2025-12-01", "partner"),
+    ("MQ", "oecs", "2020-01-01", "associate"), ("NC", "pif", "2010-01-01", "associate"), ("NC", "pif", "2020-01-01", "member"),
+])  # fmt: skip
+def test_a_lesser_standing_is_told_for_its_time(ledger: Ledger, state: str, org: str, on: str, rank: str | None) -> None:
+    assert ledger.standing(state, org, When.of(on)).rows[0].what["rank"] == rank
 
 
 def test_chairs_follow_one_another(ledger: Ledger) -> None:
