@@ -3,10 +3,11 @@
     Tajikistan got it from Uzbekistan.            two states, a word of handing over or taking, and a mark that says who gave or got
     with the chair of the union, from Senegal     who gave it, whatever the verb
     As holder of the presidency, Hungary ...      a state beside a chair and its organisation
+    it met under the presidency of Laos           a chair behind "under", where a meeting is told
     Spain had it in 2023, Belgium in 2024.        states with a day each (`chairs.rows`)
 
-The names of these rules end in `/chair-passed`, `/chair-passed-from`, `/chair-given`, `/chair-had`, `/chair-beside`, `/chair-elected`,
-`/chair-row` and `/chair-next`.
+The names of these rules end in `/chair-passed`, `/chair-passed-from`, `/chair-given`, `/chair-had`, `/chair-under`, `/chair-beside`,
+`/chair-elected`, `/chair-row` and `/chair-next`.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from itertools import pairwise, zip_longest
 from dragoman.claims.chairs.parties import (
     CHAIR,
     DENIED,
+    FACTS,
     FOLLOW,
     FROM,
     GIVE,
@@ -102,7 +104,8 @@ def _read(text: Text, units: Sequence[Unit], parties: Sequence[Party]) -> list[C
     if found:
         return found + _had_it(text, units, found)
     given = list(_given(text, units, parties))
-    return given or [*_held(text, units, parties), *_elected(text, units, parties), *_presides(text, units, parties)]
+    held = given or [*_held(text, units, parties), *_elected(text, units, parties), *_presides(text, units, parties)]
+    return held or list(_under(text, units, parties))
 
 
 def _same(claim: Claim, known: Claim) -> bool:
@@ -130,6 +133,8 @@ def _passed(text: Text, units: Sequence[Unit], parties: Sequence[Party]) -> Iter
     weak = [i for i, u in enumerate(units) if u.has(*_WEAK)] if any(u.option("organisation") for u in units) else []
     verbs = [i for i, u in enumerate(units) if u.has(*GIVE, *TAKE, *FOLLOW, *_PASSIVE, *_INSTEAD)]
     near = not cues and not _post_told(text, units) and _spoken_near(text, units)
+    if near and not weak:
+        verbs = [i for i in verbs if not units[i].has("become")]  # "became independent from Indonesia"
     if not verbs or not (cues or weak or near) or cues and not weak and not _itself(units, cues, verbs):
         return
     if not cues and any(u.has("post_word") for u in units) and any(_only_born_there(units, p) for p in parties):
@@ -293,6 +298,25 @@ def _presides(text: Text, units: Sequence[Unit], parties: Sequence[Party]) -> It
             body = body_of(text, units, at)
             if near and body and apart(at, near) <= _LED:
                 yield from chair_claim(text, units, body, near, "holds", "chair-beside", at, (at, near.first, near.last))
+
+
+def _under(text: Text, units: Sequence[Unit], parties: Sequence[Party]) -> Iterator[Claim]:
+    """Under whose chair a body has met: "the summit is held under the presidency of Laos"; not one to come, nor a committee's."""
+    event = next((i for i, u in enumerate(units) if u.has("event_of")), len(units))
+    for at in range(event + 1, len(units)):
+        lead = next((i for i in range(at, max(event, at - _LED), -1) if units[i].has("under_word")), None)
+        if lead is None or not units[at].has("headed_by", "presidency_word", *_GIVEN):
+            continue
+        near = [p for p in parties if lead < p.first and p.last <= at + 3 and _nothing_else(units[min(p.last, at) + 1 : max(p.first, at)])]
+        state = near[0].unit.option("state") if near else None
+        behind = units[max(near[0].last, at) + 1 : max(near[0].last, at) + 2] if near else []
+        body = body_of(text, units, at)
+        if state is None or body is None or any(u.has("possessive", "office_word") or u.option("person") for u in behind):
+            continue
+        for claim in chair_claim(text, units, body, near[0], "holds", "chair-under", at, (lead, at, near[0].first, near[0].last)):
+            if claim.modality in FACTS:
+                yield replace(claim, valid_from=None, id="")  # the day is that of the meeting
+        return
 
 
 def _held(text: Text, units: Sequence[Unit], parties: Sequence[Party]) -> Iterator[Claim]:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
 from dragoman.claims.dates import calendars
 from dragoman.claims.dates.calendars import Day
 from dragoman.claims.dates.meaning import ENDS, RELATIVE, VAGUE, Found, Meant, between, in_year
 
+BULLETS = " \t-*\u2022\u00b7\u2013\u2014"  # with which lines begin
 _BEFORE_YEAR = frozenset("pFCBbtA<")  # in, from, after, before, between, until
 
 
@@ -240,3 +244,14 @@ def holiday(found: Found) -> Meant | None:
         days = [day for day in days if (day > published) == (found.toward() > 0)]
     nearest = min(days, key=lambda day: abs((day - published).days), default=None)
     return Meant(nearest.isoformat()) if nearest else None
+
+
+def of_headline(text: str, days: Sequence[tuple[int, Meant]]) -> list[tuple[int, int]]:
+    """The year that the headline of a calendar names, and where: a page of which at least three lines begin with a day without one."""
+    end = text.find("\n")
+    year = " ".join({meant.text for start, meant in days if start < end and meant.text})
+    if not re.fullmatch(r"\d{4}", year):
+        return []
+    begins = (start for start, meant in days if start > end and meant.text is None and meant.month)
+    led = sum(not text[text.rfind("\n", 0, start) + 1 : start].strip(BULLETS) for start in begins)
+    return [(0, int(year))] if led >= 3 else []

@@ -210,7 +210,7 @@ def year_toward(near: Day, month: int, day: int | None, toward: int) -> int:
     """
     here = (near.month, near.day) if day else (near.month, 0)
     there = (month, day or 0)
-    passed = there >= here if toward < 0 else there <= here
+    passed = (there > here or there == here and not day) if toward < 0 else there <= here  # "the past 9 July", told that day
     return near.year + (toward if passed else 0)
 
 

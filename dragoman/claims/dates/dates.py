@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from dragoman.claims.dates import calendars
+from dragoman.claims.dates.calendardates import BULLETS, of_headline
 from dragoman.claims.dates.calendars import Day
 from dragoman.claims.dates.forms import Fitting, matches
 from dragoman.claims.dates.meaning import STOP, Found, Meant, Setting, between, has_happened, is_future
@@ -24,7 +25,6 @@ __all__ = ["DateWords", "find_dates", "load_date_words"]
 
 _SENTENCE = 300  # letters between two dates of one sentence
 _FAR = 45  # days from the page within which a day without a year is news, whatever was told before it
-_BULLETS = " \t-*\u2022\u00b7\u2013\u2014"
 _LINE_SIGNS = (":", "-", "\u2013", "\u2014")
 _BESIDE = 4  # characters between a day and the same day told in other words
 _YEAR_LINE = re.compile(r"^[ \t*\u2022\u00b7-]*((?:18|19|20)\d\d)[ \t:.]*$", re.MULTILINE)
@@ -248,6 +248,7 @@ def _of_line_years(hits: list[_Hit], text: str) -> list[_Hit]:
     """
     year: int | None = None  # the year told alone in this line
     lines = [(found.start(), int(found[1])) for found in _YEAR_LINE.finditer(text)] if hits else []
+    lines += of_headline(text, [(hit.start, hit.meant) for hit in hits])
     heads, end = False, 0  # whether it heads the line; where the date before ended
     for hit in hits:
         own, between_them = hit.meant.text, text[end : hit.start]
@@ -256,7 +257,7 @@ def _of_line_years(hits: list[_Hit], text: str) -> list[_Hit]:
         if own and _fills_line(text, hit):
             lines.append((hit.start, int(own) if re.fullmatch(r"\d{4}", own) else 0))
         if own and re.fullmatch(r"\d{4}", own):
-            begins = first and not between_them[between_them.rfind("\n") + 1 :].strip(_BULLETS)
+            begins = first and not between_them[between_them.rfind("\n") + 1 :].strip(BULLETS)
             heads = heads or (begins and text[hit.end : hit.end + 2].strip()[:1] in _LINE_SIGNS)
             year = year if heads and year else int(own)
         elif own is None and hit.meant.month and (year or lines) and not (hit.meant.weekday or hit.meant.toward or hit.meant.shift):
@@ -295,7 +296,7 @@ def _fills_line(text: str, hit: _Hit) -> bool:
     start = text.rfind("\n", 0, hit.start) + 1
     end = text.find("\n", hit.end)
     line = text[start : hit.start] + text[hit.end : end if end >= 0 else len(text)]
-    return not line.strip(_BULLETS + ":")
+    return not line.strip(BULLETS + ":")
 
 
 def _shifted(hits: list[_Hit], text: str) -> list[_Hit]:

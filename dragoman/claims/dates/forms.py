@@ -50,7 +50,7 @@ COMPOUND = rf"{N}?(?P<u>{UNIT}){AND}(?P<n2>[dDkK])?(?P<u2>{UNIT})(?:{AND}[dDkK]?
 FORMS = (
     Form("day-month", PRES + "dDok", rf"{PRE}(?P<d>{DAY})(?:,(?=[Mml])|[-./]?\.?(?:Qf|f?[Qp]?)){MONTH}{TAIL}?", calendar.day_month),
     Form("month-day", PRES + "MmlQ", rf"{PRE}Q?{MONTH}[-./,]{{0,2}}a?(?P<d>{DAY}){TAIL}?", calendar.month_day),
-    Form("modified-day-month", "LNT", rf"(?P<rel>[LNT])(?P<d>{DAY})f?{MONTH}", calendar.day_month),
+    Form("modified-day-month", "LNT", rf"(?P<rel>[LNT])(?P<d>{DAY})f?{MONTH}(?!,?{IN}?{Y})", calendar.day_month),
     Form("modified-month-day", "LNT", rf"(?P<rel>[LNT]){MONTH}\.?a?(?P<d>{DAY})", calendar.day_month),
     Form("year-month-day", "y", r"(?P<y>y)[-./,]{0,2}(?P<m>[Mml])[-./,]{0,2}(?P<d>[dD])", calendar.iso),
     Form("day-month-short-year", "dD", r"(?P<d>[dD])(?P<s>[-/])(?P<m>[Mml])(?P=s)(?P<yy>[dDn])", calendar.day_month),

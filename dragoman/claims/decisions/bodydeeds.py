@@ -75,6 +75,8 @@ def _takes_place(text: Text, units: Sequence[Unit], at: int) -> bool:
     """Whether the verb only tells that who is named meets or has met: "the assembly closed in Geneva"; forecasts are not decided."""
     if units[at].has("lift", "body_act_weak") and any(u.has("expect") and u.kind == "word" for u in units[at + 1 : at + 1 + BEHIND]):
         return True
+    if units[at].has("taken_word") and any(u.has("participation") for u in units[at + 1 : at + 2]):
+        return True  # "took part": in Russian the verb is that of adopting
     marks = text.meeting_marks[units[0].sentence] if text.meeting_marks else []
     behind = units[at + 1] if at + 1 < len(units) else None
     return bool(marks) and "takes_place" in marks[at] and (behind is None or behind.kind in ("date", "sign") or behind.has("in", "on"))

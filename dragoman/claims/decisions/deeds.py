@@ -72,6 +72,8 @@ def _no_decision(units: Sequence[Unit], match: Match) -> bool:
         return True  # "by abstaining from the vote"
     if trigger.has("vote_abstain") and not any(u.kind == "number" for u in units):
         return True  # who abstains decides nothing
+    if trigger.has("vote_word") and _for_someone(units[max(0, at - _OFTEN) : at]):
+        return True
     if trigger.has("charged_passive") and after is not None and after.has("indefinite"):
         return True
     if trigger.has("body_act", "decide_act", "sent_act") and after is not None and after.has("tally_word"):
@@ -94,6 +96,12 @@ def _no_decision(units: Sequence[Unit], match: Match) -> bool:
     if body is not None and first < at and not _of_its_members(units, first) and _others_act(units, match, between):
         return True
     return trigger.has("body_act", "body_act_weak") and any(u.has("act_of_others") for u in between)
+
+
+def _for_someone(before: Sequence[Unit]) -> bool:
+    """Whether someone is voted for before the verb, as in Russian: "for the Irishman voted 90"; that decides nothing yet."""
+    voted = next((i for i, u in enumerate(before) if u.has("vote_for")), len(before))
+    return any(u.kind == "person" or u.has("office_word") or u.option("person", "state") is not None for u in before[voted + 1 :][:4])
 
 
 def own_body(units: Sequence[Unit], match: Match) -> Match:

@@ -187,6 +187,9 @@ def _by_decision(units: Sequence[Unit]) -> _Told | None:
     """By decision of a body or meeting, with a number before it: "by decision of the 23rd summit"."""
     at = next((i for i, u in enumerate(units) if u.has("decision_of")), len(units))
     who = next((i for i in range(at + 1, min(len(units), at + _BEFORE + 2)) if _decides(units[i])), None)
+    if who is not None and units[who].has("event_of"):  # "by a decision taken at the session of the council"
+        near = range(who + 1, min(len(units), who + _BEFORE))
+        who = next((i for i in near if units[i].option("organisation") and units[i - 1].kind != "sign"), who)
     return (at, who, [units[who]]) if who is not None else None
 
 

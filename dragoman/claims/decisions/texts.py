@@ -24,6 +24,7 @@ _DONE = (
     "decided_passive", "set_passive", "deed_passive", "veto_act",
 )  # fmt: skip
 _LED_BY = ("decision-warrant", "decision-consent-of-body")
+_GISTS = ("by-decision", "decision-gist")
 _LEADS = ("issued", "gave_out", "consent_act")
 _TOLD_BY = ("text_end", "speech_word")
 _NOUNS = ("decision_word", "decision_noun", "decision_about", "consent_noun", "was_decided", "resolution_noun")
@@ -112,6 +113,8 @@ def _whole(text: Text, units: Sequence[Unit], claim: Claim, before: bool) -> Cla
         claim, last = _with(text, claim, units, first, end), end
     if units[last].kind == "number" and last - first <= 1 and not _does(units[first]):
         return None  # "welcomed resolution No. 12": a number tells no decision
+    if first == last and claim.rule.endswith(_GISTS) and units[first].kind == "word" and not units[first].has(*_DONE):
+        return None  # "the decisions taken before", "a session called by decision of the council": one word tells none
     if _put_off(units[first : last + 1]):
         return None  # "agreed that the decision will be taken in December"
     if units[first].has("about") and any(u.has("about_this") for u in units[first + 1 : first + 2]):

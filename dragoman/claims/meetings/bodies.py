@@ -72,7 +72,14 @@ def body_before(text: Text, noun: Unit, kind: str, found: Sequence[Meeting], *, 
     if before and noun.sentence - max(n.sentence for n in before.nouns) <= 3:
         return before.bodies[0]
     spoken = spoken_of(text, noun)
-    return main if spoken and main and spoken[1].id != main[1].id and _goal(text, spoken[0]) else spoken or main
+    another = spoken is not None and main is not None and spoken[1].id != main[1].id
+    return main if another and spoken and (_goal(text, spoken[0]) or _beyond(text, noun, spoken[0])) else spoken or main
+
+
+def _beyond(text: Text, noun: Unit, body: Unit) -> bool:
+    """Whether a body stands behind a meeting's noun in another clause: "at the session, called by decision of the council"."""
+    row = text.units[noun.index : body.index] if text.language.settings.get("subject_first") else ()
+    return any(u.has("comma") for u in row)
 
 
 def _goal(text: Text, body: Unit) -> bool:

@@ -222,8 +222,16 @@ def _link_group(text: Text, unit: Unit, lists: list[tuple[Option, ...]], last: O
             if fitting:
                 unit.options = tuple(Option("state", o.id, "group") for o in dict.fromkeys(fitting[-1]))
             return
-    if last and ("state_word" in unit.classes or _described(text, unit)):
+    if last and ("state_word" in unit.classes and not _any_that_wants(text, unit) or _described(text, unit)):
         unit.options = (Option("state", last.id, "anaphor"),)
+
+
+def _any_that_wants(text: Text, unit: Unit) -> bool:
+    """Whether a rule is told of whatever state wants something: "a country, wishing to leave, gives notice", "the state which wants"."""
+    row = [u for u in text.units[unit.index + 1 : unit.index + 4] if u.sentence == unit.sentence]
+    aside = bool(row) and row[0].has("comma")
+    row = row[1:] if aside else row
+    return len(row) > 1 and (aside and row[0].has("want") or row[0].has("relative") and row[1].has("want"))
 
 
 def _listed_behind(text: Text, unit: Unit) -> bool:
@@ -315,12 +323,21 @@ def in_a_title(text: Text, unit: Unit) -> bool:
     return named or any("office_word" in u.classes and u.sentence == unit.sentence for u in before)
 
 
+def _of_paragraph(text: Text, unit: Unit) -> set[str]:
+    """The organisations that the sentences of a paragraph name before that of a unit."""
+    first = next(i for i in range(unit.index, -1, -1) if i == 0 or text.units[i - 1].paragraph != unit.paragraph)
+    row = [u for u in text.units[first : text.bounds[unit.sentence][0]] if u.options]
+    return {whole_body(o).id for u in row if (o := u.option("organisation")) and o.form != "anaphor"}
+
+
 def _fitting(unit: Unit, said: list[tuple[Option, str]], weight: Counter[str], leads: Counter[str], text: Text) -> Option | None:
     """The last organisation whose name contains the word ("the union" -> the African Union); "the bloc" is the one most spoken of.
 
     Of two spoken of as often it is the one with which more sentences begin.
     """
     if unit.has("any_body"):
+        if said and _of_paragraph(text, unit) == {said[-1][0].id}:
+            return said[-1][0]
         named = [o for o, _ in said if weight[o.id]] or [o for o, _ in said]
         return max(named, key=lambda o: (weight[o.id], leads[o.id], o.id == named[-1].id)) if named else None
     stem = unit.text[len(unit.clitic) :].removeprefix(str((text.language.settings.get("articles") or [""])[0]))[:5]

@@ -36,6 +36,10 @@ class Changes(Leavings):
             if verb in GETS:
                 found = list(self._gets(mark, verb)) or list(self._in_place(mark, verb)) or list(self.gets_it(mark, verb))
                 found = found or (list(self.heads(mark, "takes_lead")) if verb == "assume" and self.headed_behind(mark) else [])
+                post_told = self.text.units[mark.last].text.split(" ")[-1] in self.words.posts  # not "entered into force"
+                if not found and verb == "assume" and self.cases and post_told and self._begun(mark):
+                    own = (s for s in self._incumbent(mark) if any(person_at(h) is person_at(s.person) for h in s.title.holders))
+                    found = list(own) or list(self._taken_up(mark))
                 self.got += found
             elif verb in LEAVES or verb == "term":
                 found = list(self.leaves(mark, verb))
@@ -57,6 +61,8 @@ class Changes(Leavings):
             elif verb == "incumbent" and (post := self._named_post(mark)) is not None:
                 found = list(self._in_post(mark, post))
                 self.got += found
+            elif verb == "incumbent" and self._in_passing(mark):
+                continue
             else:
                 found = list(self._incumbent(mark)) or list(self.gets_it(mark, verb)) if verb == "incumbent" else []
                 found = found or list(self._taken_up(mark))
@@ -64,12 +70,27 @@ class Changes(Leavings):
             yield from found
 
     def _gets(self, mark: Mark, verb: str) -> Iterator[Said]:
-        for title in self.titles(mark):
+        row = self._row(mark) if self.cases and verb in ("elect", "appoint", "assume") else []
+        yield from (self.made(mark, verb, person, title) for title, person in row)
+        for title in () if row else self.titles(mark):
             if title.how == "counterpart" or not self._predicative(mark, verb, title) or self._nearer(mark, title):
                 continue
             person = self._getter(mark, title)
             if person is not None and not self._gone(person, mark):
                 yield self.made(mark, verb, person, title)
+
+    def _row(self, mark: Mark) -> list[tuple[Title, Unit]]:
+        """Offices told one after another, each with who gets it: "named X director, Y deputy", "director is named X, deputy - Y"."""
+        titles = [t for t in self.titles(mark) if t.case == "ins" and not t.plural and not self._accompanies(t)]
+        people = [u for u in self.people(mark) if not self.is_followed(u) and not self.rules(u)]
+        told = sorted([*((t.first.index, t, None) for t in titles), *((u.index, None, u) for u in people)], key=lambda x: x[0])
+        before, after = told[::2], told[1::2]
+        if len(titles) < 2 or len(titles) != len(people) or any(x[1] is None for x in before) == any(x[1] is None for x in after):
+            return []
+        if before[0][1] is None:
+            before, after = after, before
+        pairs = [(t, u) for (_, t, _), (_, _, u) in zip(before, after, strict=True) if t is not None and u is not None]
+        return pairs if len(pairs) == len(titles) else []
 
     def _gone(self, person: Unit, mark: Mark) -> bool:
         """Whether a word for succeeding stands between a verb of getting and a name right behind it: who goes gets nothing."""
@@ -264,6 +285,14 @@ class Changes(Leavings):
         if after and person_at(after[0]) is not person_at(left[-1].person):
             yield self.made(mark, verb, after[0], left[-1].title)
 
+    def _in_passing(self, mark: Mark) -> bool:
+        """Whether words for a post only tell where something else happens: "in this post he follows X", "his term in this post ended"."""
+        first, last = self.sentence(mark)
+        begins = next((i for i in range(mark.first - 1, first - 1, -1) if self.text.units[i].kind == "sign"), first - 1)
+        ends = next((i for i in range(mark.last + 1, last) if self.text.units[i].kind == "sign"), last)
+        other = self.marks_between(begins, ends, "succeed", "replace", "term", *LEAVES)
+        return self.cases and (other or any(u.has("chair_ended", "term_ends") for u in self.text.units[mark.last + 1 : ends]))
+
     def _named_post(self, mark: Mark) -> Title | None:
         """The office right behind words for holding a post: "holds the post of secretary-general"."""
         near = (t for t in self.titles(mark) if 0 < t.first.index - mark.last <= _OF_POST and not t.holders)
@@ -290,12 +319,19 @@ class Changes(Leavings):
         yield self.made(mark, "served" if past and not since else "serve", who, post)
 
     def _taken_up(self, mark: Mark) -> Iterator[Said]:
-        """ "He takes office on Monday", of whom a sentence before told that he was chosen."""
+        """ "He takes office on Monday", of whom a sentence before told that he was chosen, or which office he has."""
         at = self.text.units[mark.first].sentence
-        got = [s for s in self.got if 0 < at - s.person.sentence <= _RECENT and s.change in ("elected", "appointed", "assumes")]
+        if any(u.index < mark.first for u in self.people(mark)) or not self.cases or self.day(mark) is None or not self._begun(mark):
+            return
+        got = [s for s in self.got if 0 < at - s.person.sentence <= _RECENT and s.change in ("assumes", "elected", "appointed")]
         people = {id(person_at(s.person)) for s in got}
-        if len(people) == 1 and not self.people(mark) and self.cases and self.day(mark) is not None and self._begun(mark):
+        if len(people) == 1:
             yield self.made(mark, "assume", got[-1].person, got[-1].title)
+        elif not got and any(u.text in self.words.pronouns for u in self.text.units[self.sentence(mark)[0] : mark.first]):
+            before = [t for t in self.text.titles if t.first.sentence == at - 1 and t.holders and t.status != "former"]
+            post = before[0] if before and all(t.holders[0] is before[0].holders[0] for t in before) else None
+            if post is not None and self._post(post):
+                yield self.made(mark, "assume", post.holders[0], post)
 
     def _begun(self, mark: Mark) -> bool:
         """Whether words tell that someone enters an office, no other office told beside them: "takes up his duties"."""

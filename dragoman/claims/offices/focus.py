@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from dragoman.claims.names.institutions import Institution
+from dragoman.claims.names.settling import whole_body
 from dragoman.claims.offices.labels import office_group, office_scope
 from dragoman.claims.offices.said import Said, SentenceReader
 from dragoman.claims.offices.titles import Title, of_person, told_of_people
@@ -51,7 +52,8 @@ class Focus(SentenceReader):
         """Whether the gazetteer knows somebody as an official of another organisation than the one whose office a title tells."""
         who, body = person_at(person), title.body.option if title.body else None
         home = of_person(who.id) if who and who.id else None
-        return bool(home and not home.isupper() and body and body.kind == "organisation" and body.id != home)
+        known = bool(home and not home.isupper() and body and body.kind == "organisation")
+        return known and body is not None and home not in (body.id, whole_body(body).id)
 
     def _held_once(self, title: Title) -> bool:
         """Whether someone's other post is told: "before that he held the post of director"."""

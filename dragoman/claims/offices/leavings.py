@@ -233,7 +233,7 @@ class Leavings(Heads):
         near = [t for t in self.titles(mark) if abs(t.first.index - mark.last) <= REACH and not t.holders and self.as_before(t)]
         said = [t for t in near if self.cases or t.first.index > mark.last]
         who = person_at(old)
-        own = [t for t in (who.titles if who else ()) if t.how != "list" and t.status in ("", "former")]
+        own = [t for t in (who.titles if who else ()) if t.how != "list" and t.status in ("", "former") and t.code != "representative"]
         here = [s.title for s in self.got if s.title.first.sentence == self.text.units[mark.first].sentence and s.person is not old]
         return said[0] if said else own[-1] if own else here[-1] if here else None
 
@@ -311,7 +311,8 @@ class Leavings(Heads):
     def replaced(self, mark: Mark) -> Iterator[Said]:
         """The one who is replaced: right after the word; the office is that of the sentence, else his own."""
         people = [u for u in self.people(mark) if 0 < u.index - mark.last <= 5]
-        got = [s for s in self.got if s.title.first.sentence == self.text.units[mark.first].sentence]
+        here = self.text.units[mark.first].sentence
+        got = [s for s in self.got if here in (s.title.first.sentence, s.others[0].sentence)]
         if people and got and got[-1].person is not people[0]:
             yield replace(self.made(mark, "dismiss", people[0], got[-1].title), rule="office-succeeded", modality=got[-1].modality)
         elif people and not got and (title := self._passed(mark, people[0]) or self.spoken_post(mark.first, people[0])):

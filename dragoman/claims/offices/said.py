@@ -78,7 +78,10 @@ class SentenceReader:
         return any(first < m.first < last and m.kinds.get("verbs") in verbs for m in self.marks)
 
     def as_before(self, title: Title) -> bool:
-        """Whether words like "to the post of" stand before a title."""
+        """Whether words like "to the post of" stand before a title, or begin it: "the post of chair" is one phrase of the lexicon."""
+        own = title.first.text.split()
+        if len(own) > 1 and own[0] in self.words.posts:
+            return True
         at = title.first.index - 1
         while at >= 0 and self.text.units[at].has("the", "list_word"):
             at -= 1

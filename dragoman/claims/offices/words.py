@@ -127,6 +127,7 @@ class OfficeWords:
         self.article = str((language.settings.get("articles") or ("",))[0])
         self._article, self._to_article = (*map(str, language.settings.get("articles", ())), "", "")[:2]
         self._accusative, self._feminine = str(data.get("accusative", "")), tuple(data.get("feminine", ("", "")))
+        self.posts = frozenset(key_of(w) for form in data["verbs"].get("as", ()) for w in form.split())
         self.spellings: dict[str, str] = data.get("spellings", {})
         self._known: dict[str, _Start] = {}
         self._clitics = {c for c in language.proclitics if self._article not in c and self._to_article not in c} if self._article else set()

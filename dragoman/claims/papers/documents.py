@@ -59,7 +59,7 @@ def document_claims(text: Text) -> Iterator[Claim]:
             found.append(_listed(text, units, papers[0], listed[1]))
             listed = (here, listed[1])
             continue
-        if len(papers) == 1 and units[papers[0].noun].has("vote_paper") and any(u.has(*_REFUSED) for u in units):
+        if len(papers) == 1 and units[papers[0].noun].has("vote_paper") and any(u.has(*_REFUSED) for u in _titles_aside(units, papers[0])):
             acts = [one for one in acts if one[1] != "adopted"]  # "the amendment was rejected: 84 backed it"
         if len(papers) == 1 and not acts and units[papers[0].noun].has("vote_paper") and (vote := ballot_of(text, units, stakes)):
             lately = text.units[text.bounds[max(0, here - 1)][0] : units[-1].index + 1]
@@ -291,7 +291,7 @@ def _titles_aside(units: Sequence[Unit], paper: Paper) -> Sequence[Unit]:
     own = units[paper.first : paper.last + 1]
     talks = (i for i, u in enumerate(units) if i and u.has("plan") and u.has("event_word", "talks_word"))
     aside = {i for i in talks if units[i - 1].has("title_stop")}
-    if any(u.has("plan", "expect", "propose", "want", "may", "if", "not") for u in own):
+    if any(u.has("plan", "expect", "propose", "want", "may", "if", "not", "block") for u in own):
         aside |= set(range(paper.first, paper.last + 1))
     neutral = Unit("", units[0].start, units[0].start, "word")
     return [neutral if i in aside else u for i, u in enumerate(units)] if aside else units
@@ -388,8 +388,8 @@ def _row(text: Text, units: Sequence[Unit], places: range) -> tuple[Filler, ...]
         option = unit.option("state", "organisation") or (state_of(unit) if unit.option("person") else None)
         if unit.text in STOPS or unit.has("clause", "but", "fact_clause") or unit.kind == "date":
             break
-        if option and in_a_title(text, unit):
-            continue
+        if option and in_a_title(text, unit) and not any(u.has("leaders_word") for u in units[max(0, i - 3) : i]):
+            continue  # who signed is one man; "the presidents of Benin and Togo" sign for their states
         if option:
             found.setdefault(option.id, filler(text, unit, option))
             far = 0

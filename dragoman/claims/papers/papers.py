@@ -212,6 +212,8 @@ def _last(units: Sequence[Unit], at: int) -> int:
             break
         if unit.has("comma", "clause", "act_verb", "provides", "not", "but", "will_word", "begin", "must_word") or _new_item(units, here):
             break
+        if unit.has("and") and any(u.has("decide_act", "found_active") for u in units[here + 1 : here + 2]):
+            break  # "signed the charter and set up the alliance"
         if _votes(units, here):
             break  # "resolution 12 by a vote of 14 to one"
         if unit.has("upon_word") and units[at].has("joint_paper"):

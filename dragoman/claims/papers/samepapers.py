@@ -35,5 +35,7 @@ def _same(a: Claim, b: Claim, articles: Sequence[str]) -> bool:
 
 def _words(claim: Claim, articles: Sequence[str]) -> frozenset[str]:
     """The beginnings of the title's words, by which two namings of one document are known."""
-    words = (w.strip("\"'\u00ab\u00bb\u201c\u201d,()") for w in claim.fillers("title")[0].surface.casefold().split())
-    return frozenset(w.removeprefix(*articles)[:5] if articles else w[:5] for w in words if len(w) > 3)
+    named = (w.strip("\"'\u00ab\u00bb\u201c\u201d,()") for w in claim.fillers("title")[0].surface.split())
+    short = not claim.fillers("title")[0].surface.isupper()  # "on the creation of the CIS"
+    words = [w.casefold() for w in named if len(w) > 3 or short and len(w) > 1 and w.isupper()]
+    return frozenset(w.removeprefix(*articles)[:5] if articles else w[:5] for w in words)
