@@ -79,6 +79,8 @@ def modality(
                 break  # "is seen as a great day for Kenya, which joined in 2005"
             if at < first and units[at].has("colon") and "past" in units[trigger].classes:
                 break  # "It could not vote: it had left the year before"
+            if meaning in _WISHED and "found" in units[trigger].classes and at < trigger - 1 and units[trigger - 1].has("comma"):
+                break  # Arabic "seeks the council, founded in 1981, to ..."
             if meaning in _WISHED and "done" in units[trigger].classes and units[at].has("and", "comma"):
                 break  # "wished to join and was admitted"
             acts = noun or units[trigger].has("past", "done") or "grant" not in units[trigger].classes

@@ -51,7 +51,8 @@ def stretch(text: Text, units: Sequence[Unit], match: Match, role: str, used: li
             return ()
         first, last = before
         used.append(units[first])
-    start = units[first].name_start
+    lead = units[first]
+    start = lead.start if role == "text" and lead.clitic in text.language.settings.get("articles", ()) else lead.name_start
     if role == "text" and first == match.trigger + 1 and units[match.trigger].has(*_DEEDS):
         start = _deed(text, units[match.trigger], start)
     span = Span(start, units[last].end)
@@ -64,7 +65,7 @@ def _deed(text: Text, unit: Unit, behind: int) -> int:
     first = unit.text.split()[0]
     if not text.language.settings.get("subject_first"):
         return behind if "from" in text.language.words.classes(first)[0] else unit.start
-    return unit.start + len(first) + 1 if first != unit.text else unit.start
+    return unit.start + len(first) + 1 if first != unit.text else behind
 
 
 def _toward(units: Sequence[Unit], at: int) -> int | None:

@@ -113,26 +113,37 @@ def _asked(text: Text, units: Sequence[Unit]) -> bool:
 def _does(text: Text, units: Sequence[Unit]) -> Claim | None:
     """What a body does all along: its name or pronoun, maybe a remark between commas, a verb of the present, nothing of one case."""
     at = next(i for i, u in enumerate(units) if u.has("aim_present"))
-    body = _subject(text, units, at)
+    who = _subject(text, units, at)
     end = next((i for i in range(at + 1, min(len(units), at + 2 * _WHAT)) if units[i].text in WALLS), min(len(units), at + 2 * _WHAT))
-    what = units[at + 1 : end]
-    if body is None or len(what) < 2 or any(u.option("state", "person", "organisation") for u in what):
+    if who is None:
         return None
-    if any(told_day(u) or u.has("not", "if", "may", "speech_word", "will_word") for u in units):
+    begin = _past_remark(units, who) if who > at else at + 1
+    remark = range(who + 1, begin if who > at else at)
+    what = units[begin:end]
+    if len(what) < 2 or any(u.option("state", "person", "organisation") for u in what):
         return None
-    option = body.option("organisation")
-    actor = (body, option) if option else spoken_of(text, body)
+    if any(told_day(u) or u.has("not", "if", "may", "speech_word", "will_word") for i, u in enumerate(units) if i not in remark):
+        return None
+    option = units[who].option("organisation")
+    actor = (units[who], option) if option else spoken_of(text, units[who])
     if actor is None:
         return None
-    span = Span(units[at].start, units[end - 1].end)
+    span = Span(units[at].start if who < at else what[0].start, units[end - 1].end)
     return Claim(
         "aim", {"actor": (filler(text, *actor),), "text": (Filler(span, span.of(text.text)),)}, span, text.article.id,
         f"{text.language.code}/aim-present", {}, None, aspect="state", modality="planned", attribution=source(text),
     )  # fmt: skip
 
 
-def _subject(text: Text, units: Sequence[Unit], at: int) -> Unit | None:
-    """The body right before a verb, a remark between commas apart, or, where the verb begins the sentence, right behind it.
+def _past_remark(units: Sequence[Unit], who: int) -> int:
+    """The unit behind a body that follows its verb, and behind a remark between commas: "defends the council, set up in 1949, the ..."."""
+    if who + 1 < len(units) and units[who + 1].has("comma"):
+        return next((i + 1 for i in range(who + 2, min(len(units), who + _REMARK)) if units[i].has("comma")), who + 1)
+    return who + 1
+
+
+def _subject(text: Text, units: Sequence[Unit], at: int) -> int | None:
+    """Where the body stands, right before a verb, a remark between commas apart, or, where the verb begins the sentence, right behind it.
 
     Of a second verb it is that of the first: "the forum unites exporters and coordinates their plans".
     """
@@ -141,8 +152,10 @@ def _subject(text: Text, units: Sequence[Unit], at: int) -> Unit | None:
         here = next((i - 1 for i in range(here - 1, max(0, here - _REMARK), -1) if units[i].has("comma")), -1)
     opening = [0, 1] if text.language.settings.get("subject_first") else [1, 0]
     joined = at > 1 and (units[at - 1].has("and") or units[at].has("and_clitic"))
+    if here > 1 and units[here].has("relative") and not any(u.options for u in units[2:at]):
+        joined = any(u.has("be", "dash") for u in units[1:_OPENING])  # "the forum is a club that promotes"
     places = opening if joined else [here] if at else [1]
-    return next((units[i] for i in places if 0 <= i < len(units) and _is_body(units, i)), None)
+    return next((i for i in places if 0 <= i < len(units) and _is_body(units, i)), None)
 
 
 def _is_body(units: Sequence[Unit], i: int) -> bool:

@@ -175,7 +175,7 @@ def _without_subject(units: Sequence[Unit], first: int, last: int) -> int:
 def _sets(units: Sequence[Unit], first: int) -> bool:
     """Whether words begin with a place, a time or a way: "at a closed meeting", "until May", "by consensus"."""
     if units[first].kind == "date":
-        return any(u.has("to_verb") for u in units[first + 1 : first + 4])  # "decided on 29 June to"
+        return any(u.has("to_verb", "aim_to") for u in units[first + 1 : first + 4])  # "decided on 29 June to"
     if units[first].has(*_ENDLESS) and not units[first].has("to_verb"):
         return True
     if not units[first].has("prep") or not units[first].has(*_LEADS) or units[first].has("to_verb"):

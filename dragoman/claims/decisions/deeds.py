@@ -160,6 +160,8 @@ def _no_aim(units: Sequence[Unit], match: Match) -> bool:
         return True  # "for the purposes of the rotation", "Fiji's Waqa vowed"
     if units[at].has("aim_will", "plan", "want", "expect") and any(u.has("no_goal") for u in units[at + 1 : at + 1 + _ACT]):
         return True  # "plans to visit Nauru", "wants to join"
+    if state and at + 1 < len(units) and units[at + 1].has("join"):
+        return True
     if state and any(u.has("accession", "to_join") for u in units[at + 1 : match.last + 1 + _ACT]):
         return True  # "seeks accession to the union": a standing that is wished for
     if actor is not None and any(u.option("person") for u in units[at : match.last + _ACT] if u.index > actor.index):
