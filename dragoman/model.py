@@ -322,9 +322,10 @@ def _date(text: str | None) -> Date | None:
 
 def unsound(claim: Claim, text: str) -> Iterable[str]:
     """What breaks the invariant: a claim's evidence and every role's surface are non-empty spans of the article's text."""
-    if not (0 <= claim.evidence.start < claim.evidence.end <= len(text)) or not claim.evidence.of(text).strip():
-        yield f"evidence {claim.evidence.start}-{claim.evidence.end} is no span of the text of {len(text)} characters"
+    start, end = claim.evidence.start, claim.evidence.end
+    if not 0 <= start < end <= len(text) or text[start:end].isspace():
+        yield f"evidence {start}-{end} is no span of the text of {len(text)} characters"
     for role, items in claim.roles.items():
         for item in items:
-            if item.span.of(text) != item.surface or not item.surface:
+            if text[item.span.start : item.span.end] != item.surface or not item.surface:
                 yield f"{role}: «{item.surface}» does not stand at {item.span.start}-{item.span.end}"

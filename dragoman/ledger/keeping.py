@@ -7,15 +7,14 @@ import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, func, select
 
 from dragoman.errors import BadLedger
 from dragoman.ledger.opening import open_engine
-from dragoman.ledger.records import article_of, claim_of, filler_rows
-from dragoman.ledger.resembling import alike_rows
+from dragoman.ledger.records import article_of, claim_of, filler_keys
 from dragoman.ledger.spoken import forget
 from dragoman.ledger.stating import ROLES, telling_rows
-from dragoman.ledger.store import Store, likeness_rows, origin_row, stored_pages
+from dragoman.ledger.store import Store, insert_rows, stored_pages, write_origins
 from dragoman.ledger.tables import DERIVED, alike, articles, claims, fillers, likenesses, origins, tellings
 
 _CHUNK = 1000
@@ -78,40 +77,24 @@ def restore(backup_file: str, to: str) -> Path:
 
 def rebuild(store: Store) -> int:
     """Drop what is derived and make it again from articles and claims, in one transaction; the number of rows made."""
-    made = 0
     with store.writing() as connection:
         forget(connection)
         for table in DERIVED:
             connection.execute(delete(table))
-        pages = connection.execute(select(articles).order_by(articles.c.id)).mappings()
-        for part in pages.partitions(_CHUNK):
-            rows = [origin_row(article_of(x)) for x in part]
-            connection.execute(insert(origins), rows)
-            read = [row for row, page in zip(rows, part, strict=True) if not page["base"]]
-            days = {x["id"]: x["known"] for x in part}
-            alike = [dict(zip(likenesses.c.keys(), x, strict=True)) for row in read for x in likeness_rows(row, days[row["article"]])]
-            if alike:
-                connection.execute(insert(likenesses), alike)
-            made += len(rows) + len(alike)
+        made = sketch_again(connection)
         for some in connection.execute(select(claims).order_by(claims.c.id)).mappings().partitions(_CHUNK):
-            entries = [y for x in some for y in filler_rows(claim_of(x), x["known"])]
-            if entries:
-                connection.execute(insert(fillers), entries)
+            entries = [y for x in some for y in filler_keys(claim_of(x), x["known"])]
+            insert_rows(connection, fillers, entries)
             made += len(entries)
-        made += tell_again(connection)
-    return made
+        return made + tell_kinds(connection, list(ROLES))
 
 
-def tell_again(connection: Connection) -> int:
-    """Make again what claims on standings, chairs and offices tell, and which pages are alike; the number of rows made."""
-    made = tell_kinds(connection, list(ROLES))
-    long = select(origins.c.article, origins.c.sketch).where(origins.c.article.in_(select(likenesses.c.article)))
-    found: set[tuple[str, str]] = set()
-    for part in connection.execute(long).partitions(_CHUNK):
-        found.update(alike_rows(connection, {x.article: x.sketch for x in part}))
-    if found:
-        connection.execute(insert(alike), [{"article": x, "other": y} for x, y in sorted(found)])
-    return made + len(found)
+def sketch_again(connection: Connection) -> int:
+    """Make again where pages came from first, and which are alike, where nothing of it is there; the number of rows made."""
+    pages = connection.execute(select(articles).order_by(articles.c.id)).mappings()
+    for part in pages.partitions(_CHUNK):
+        write_origins(connection, map(article_of, part), {x["id"]: x["known"] for x in part if not x["base"]})
+    return sum(connection.execute(select(func.count()).select_from(x)).scalar_one() for x in (origins, likenesses, alike))
 
 
 def tell_kinds(connection: Connection, kinds: Sequence[str]) -> int:
@@ -121,7 +104,6 @@ def tell_kinds(connection: Connection, kinds: Sequence[str]) -> int:
     for some in connection.execute(own).mappings().partitions(_CHUNK):
         pages = stored_pages(connection, {x["article"] for x in some})
         rows = [y for x in some for y in telling_rows(claim_of(x), x["known"], pages[x["article"]])]
-        if rows:
-            connection.execute(insert(tellings), [dict(zip(tellings.c.keys(), x, strict=True)) for x in rows])
+        insert_rows(connection, tellings, rows)
         made += len(rows)
     return made

@@ -20,7 +20,7 @@ from sqlalchemy.pool import StaticPool
 from dragoman.errors import BadLedger
 from dragoman.ledger.tables import metadata
 
-HEAD = "0007"  # the newest step in migrations/versions
+HEAD = "0008"  # the newest step in migrations/versions
 MARK = 0x44524147  # "DRAG", the application id in the SQLite file's header
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _OURS = {"articles", "claims", "judgements", "alembic_version"}

@@ -11,17 +11,20 @@ import struct
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from hashlib import blake2b
 from urllib.parse import urlsplit
+from zlib import crc32
 
 from dragoman.ledger.answers import Cited
+from dragoman.ledger.tables import SMALLEST
 from dragoman.ledger.told import Count, Telling, count_told
 from dragoman.model import Article
 
 SKETCH = 128  # hashes kept of an article
+_smallest = struct.Struct(f">{SMALLEST}I").unpack_from
 ALIKE = 0.5  # part of the word triples shared, from which on two texts are one
 FEWEST = 12  # triples below which a text is too short to call another its copy
 _WORD = re.compile(r"\w+")
+_SPREAD = 0x9E3779B1  # odd: what a check sum leaves near each other goes far apart, and nothing falls together
 
 
 def origin_of(article: Article) -> str:
@@ -43,9 +46,15 @@ def sketch_of(article: Article) -> tuple[int, ...]:
 
 def packed_sketch(article: Article) -> bytes:
     """The sketch as the bytes of a column: four for each hash, which stand in the same order as the numbers that they are."""
-    words = [x.encode("utf-8", "surrogatepass") for x in _WORD.findall(_body(article).casefold())]
+    words = " ".join(_WORD.findall(_body(article).casefold())).encode("utf-8", "surrogatepass").split(b" ")
     triples = set(map(b" ".join, zip(words, words[1:], words[2:], strict=False)))
-    return b"".join(sorted([blake2b(x, digest_size=4).digest() for x in triples])[:SKETCH])
+    smallest = sorted([crc32(x) * _SPREAD & 0xFFFFFFFF for x in triples])[:SKETCH]
+    return struct.pack(f">{len(smallest)}I", *smallest)
+
+
+def smallest(sketch: bytes) -> Iterable[int]:
+    """The few hashes of a sketch by which the pages are found that may be copies: once each, for two triples of a page can have one."""
+    return dict.fromkeys(_smallest(sketch))
 
 
 def _body(article: Article) -> str:

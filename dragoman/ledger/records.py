@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from json import JSONDecoder
 from json.encoder import encode_basestring as quoted
@@ -176,15 +176,8 @@ def _attributed(said: Sequence[Any]) -> Attribution:
 def filler_keys(claim: Claim, known: str) -> list[tuple[str, str, str, str, str]]:
     """The row of `fillers` for each different filler of a role: entity, kind, role, known, claim."""
     kind, id = claim.kind, claim.id
-    if all(len(items) == 1 for items in claim.roles.values()):
-        return [(items[0].id or entity_key(items[0]), kind, role, known, id) for role, items in claim.roles.items()]
-    return [(x, kind, role, known, id) for role, items in claim.roles.items() for x in dict.fromkeys(map(entity_key, items))]
-
-
-def filler_rows(claim: Claim, known: str) -> Iterator[dict[str, str]]:
-    """The same rows by column."""
-    for key in filler_keys(claim, known):
-        yield dict(zip(("entity", "kind", "role", "known", "claim"), key, strict=True))
+    keys = [(x.id or entity_key(x), kind, role, known, id) for role, items in claim.roles.items() for x in items]
+    return keys if len(keys) == len(claim.roles) else list(dict.fromkeys(keys))
 
 
 def judgement_row(judgement: Judgement, recorded_at: str) -> dict[str, str]:

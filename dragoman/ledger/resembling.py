@@ -9,31 +9,38 @@ Pages of the base record are not in that index: among them none has the words of
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 
 from sqlalchemy import Connection, select
 
-from dragoman.ledger.origins import ALIKE, likeness, unpack
-from dragoman.ledger.tables import SMALLEST, origins
+from dragoman.ledger.origins import ALIKE, likeness, smallest, unpack
+from dragoman.ledger.tables import origins
 
 MOST = 200  # pages looked at for one hash: words that stand on more are those of a site, and tell nothing
 COMPARED = 64  # sketches compared with a page's own, those that share most of its smallest hashes first
 _AT_ONCE = 400
-_SHARING = {
+_HELD = {
     "sqlite": "SELECT h.value, (SELECT json_group_array(article) FROM (SELECT article FROM likenesses WHERE hash = h.value "
-              "ORDER BY known, article LIMIT ?)) FROM json_each(?) AS h",
+              "ORDER BY known, article LIMIT ?)) FROM json_each(?) AS h WHERE EXISTS (SELECT 1 FROM likenesses WHERE hash = h.value)",
     "postgresql": "SELECT h.value, (SELECT json_agg(article)::text FROM (SELECT article FROM likenesses WHERE hash = h.value::bigint "
-                  "ORDER BY known, article LIMIT %s) AS p) FROM json_array_elements_text(CAST(%s AS json)) AS h(value)",
+                  "ORDER BY known, article LIMIT %s) AS p) FROM json_array_elements_text(CAST(%s AS json)) AS h(value) "
+                  "WHERE EXISTS (SELECT 1 FROM likenesses WHERE hash = h.value::bigint)",
 }  # fmt: skip
 
 
 def alike_rows(connection: Connection, sketches: Mapping[str, bytes]) -> list[tuple[str, str]]:
-    """The rows of `alike` that these pages bring, each way, once their `likenesses` are written; by their sketches, those long enough."""
-    own = {id: dict.fromkeys(unpack(sketch)[:SMALLEST]) for id, sketch in sketches.items()}
-    sharing = _sharing(connection, sorted({x for hashes in own.values() for x in hashes}))
-    if not sharing:
-        return []
-    near = {id: found for id, hashes in own.items() if (found := _nearest(id, hashes, sharing))}
+    """The rows of `alike` that these pages bring, each way, whether their `likenesses` are written or not; by their sketches, those long
+    enough."""
+    own: dict[int, list[str]] = {}
+    for id, sketch in sketches.items():
+        for each in smallest(sketch):
+            own.setdefault(each, []).append(id)
+    held = connection.exec_driver_sql(_HELD[connection.dialect.name], (MOST, json.dumps(sorted(own))))
+    holders = {int(x): list(dict.fromkeys([*json.loads(found), *own[int(x)]]))[:MOST] for x, found in held}
+    holders |= {x: found[:MOST] for x, found in own.items() if x not in holders and len(found) > 1}
+    near = {id: found for id, sketch in sketches.items() if (found := _nearest(id, smallest(sketch), holders))}
     every = dict(_stored(connection, sorted({y for x in near.values() for y in x} - sketches.keys()))) | dict(sketches)
     words = {x: frozenset(unpack(every[x])) for x in {*near, *(y for found in near.values() for y in found)}}
     likely = {(id, other) if id < other else (other, id) for id, others in near.items() for other in others}
@@ -44,29 +51,15 @@ def alike_rows(connection: Connection, sketches: Mapping[str, bytes]) -> list[tu
 
 def _share_half(one: frozenset[int], other: frozenset[int]) -> bool:
     """Whether as many hashes are in both as two sketches have in common that are alike, at least."""
-    most = max(len(one), len(other))
-    return 2 * min(len(one), len(other)) >= most and 2 * len(one & other) >= most
+    most, least = (len(one), len(other)) if len(one) > len(other) else (len(other), len(one))
+    return 2 * least >= most and 2 * len(one & other) >= most
 
 
-def _nearest(id: str, hashes: Iterable[int], sharing: Mapping[int, frozenset[str]]) -> list[str]:
+def _nearest(id: str, hashes: Iterable[int], holders: Mapping[int, Sequence[str]]) -> list[str]:
     """The other pages that have enough of these hashes, those that have most of them first."""
-    pages = sorted([sharing[x] for x in hashes if x in sharing], key=len)
-    seen, again = set[str](), set[str]()
-    for some in pages:
-        again |= seen & some
-        seen |= some
-    again.discard(id)
-    if len(again) < 2:
-        return list(again)
-    return sorted(again, key=lambda x: (-sum([x in some for some in pages]), x))[:COMPARED]
-
-
-def _sharing(connection: Connection, hashes: Sequence[int]) -> dict[int, frozenset[str]]:
-    """The pages that have a hash, where it is several that do."""
-    if not hashes:
-        return {}
-    rows = connection.exec_driver_sql(_SHARING[connection.dialect.name], (MOST, json.dumps(hashes)))
-    return {int(x): frozenset(pages) for x, found in rows if found and "," in found and len(pages := json.loads(found)) > 1}
+    shared = Counter(chain.from_iterable([holders[x] for x in hashes if x in holders]))
+    again = [x for x, n in shared.items() if n > 1 and x != id]
+    return again if len(again) <= COMPARED else sorted(again, key=lambda x: (-shared[x], x))[:COMPARED]
 
 
 def _stored(connection: Connection, ids: Sequence[str]) -> Iterator[tuple[str, bytes]]:

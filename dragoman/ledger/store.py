@@ -19,7 +19,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from dragoman.errors import BadLedger, UnsoundClaim
 from dragoman.ledger.marking import Marks, touch
 from dragoman.ledger.opening import dumps, open_engine
-from dragoman.ledger.origins import FEWEST, origin_of, packed_sketch, unpack
+from dragoman.ledger.origins import FEWEST, origin_of, packed_sketch, smallest
 from dragoman.ledger.records import (
     article_of,
     article_row,
@@ -35,7 +35,7 @@ from dragoman.ledger.records import (
 )
 from dragoman.ledger.resembling import alike_rows
 from dragoman.ledger.stating import ROLES, Page, telling_rows
-from dragoman.ledger.tables import SMALLEST, alike, articles, claims, facts, fillers, judgements, likenesses, origins, tellings
+from dragoman.ledger.tables import alike, articles, claims, facts, fillers, judgements, likenesses, origins, tellings
 from dragoman.model import Article, Claim, Judgement, Reading, unsound
 
 Given = Reading | tuple[Article, Iterable[Claim]]
@@ -107,7 +107,7 @@ class Store:
         try:
             with self.engine.connect().execution_options(writes=True, whole=whole) as connection, connection.begin():
                 yield connection
-        except SQLAlchemyError as error:
+        except (SQLAlchemyError, self.engine.dialect.loaded_dbapi.Error) as error:  # rows are handed to the driver itself
             raise BadLedger(f"{self.name} cannot be written: {getattr(error, 'orig', None) or error}.") from None
 
     @contextmanager
@@ -250,14 +250,8 @@ def _write(connection: Connection, pairs: list[tuple[Article, list[Claim]]], rec
     """Write what is new of these articles and claims, and what is derived from them."""
     pages = {article.id: article for article, _ in pairs}
     new = _insert_new(connection, articles, [article_row(x, recorded_at, base) for x in pages.values()])
-    found = [origin_row(pages[id]) for id in new]
-    _insert(connection, origins, [tuple(x.values()) for x in found])
     days = _known_days(connection, pages, new, recorded_at)
-    if not base:
-        near = sorted(x for row in found for x in likeness_rows(row, days[row["article"]]))
-        _insert(connection, likenesses, near)
-        long = {x[2] for x in near}
-        _insert_missing(connection, alike, alike_rows(connection, {x["article"]: x["sketch"] for x in found if x["article"] in long}))
+    found = write_origins(connection, (pages[id] for id in new), {} if base else days)
     first = {c.id: c for _, said in reversed(pairs) for c in said}
     old = pages.keys() - set(new)  # a page that is new has no claims here yet: they need not be looked for
     here = _present(connection, claims, [id for id, c in first.items() if c.article in old]) if old else set()
@@ -265,14 +259,25 @@ def _write(connection: Connection, pairs: list[tuple[Article, list[Claim]]], rec
     touch(connection, (*new, *(c.article for c, _ in fresh)))
     for start in range(0, len(fresh), _ROWS):
         some = fresh[start : start + _ROWS]
-        _insert(connection, claims, [claim_row(c, pages[c.article].text, known, recorded_at, base) for c, known in some])
+        insert_rows(connection, claims, [claim_row(c, pages[c.article].text, known, recorded_at, base) for c, known in some])
     # What is sorted goes to neighbouring places, which is cheap; pages and claims keep the order in which they came, however they were cut.
-    _insert(connection, fillers, sorted([x for c, known in fresh for x in filler_keys(c, known)]))
-    told_by = {x["article"]: telling_page(pages[x["article"]], x["origin"]) for x in found}
+    insert_rows(connection, fillers, sorted([x for c, known in fresh for x in filler_keys(c, known)]))
+    told_by = {id: telling_page(pages[id], origin) for id, origin, _ in found}
     standings = [x for x in fresh if x[0].kind in ROLES]
     told_by |= stored_pages(connection, {c.article for c, _ in standings} - told_by.keys())
-    _insert(connection, tellings, sorted([x for c, known in standings for x in telling_rows(c, known, told_by[c.article])], key=KEY))
+    insert_rows(connection, tellings, sorted([x for c, known in standings for x in telling_rows(c, known, told_by[c.article])], key=KEY))
     return len(fresh)
+
+
+def write_origins(connection: Connection, pages: Iterable[Article], days: Mapping[str, str]) -> list[tuple[str, str, bytes]]:
+    """Write where pages came from first, and of those that have a day from which they could be known which are copies; the rows of
+    `origins`."""
+    found = [(x.id, origin_of(x), packed_sketch(x)) for x in pages]
+    insert_rows(connection, origins, found)
+    long = {id: sketch for id, _, sketch in found if id in days and len(sketch) >= 4 * FEWEST}
+    insert_rows(connection, alike, alike_rows(connection, long))
+    insert_rows(connection, likenesses, sorted([(x, days[id], id) for id, sketch in long.items() for x in smallest(sketch)]))
+    return found
 
 
 def telling_page(article: Article, origin: str) -> Page:
@@ -296,41 +301,28 @@ def _known_days(connection: Connection, pages: Mapping[str, Article], new: Seque
     return days
 
 
-def origin_row(article: Article) -> dict[str, Any]:
-    """The row of `origins` for an article."""
-    return {"article": article.id, "origin": origin_of(article), "sketch": packed_sketch(article)}
-
-
-def likeness_rows(origin: Mapping[str, Any], known: str) -> list[tuple[int, str, str]]:
-    """The rows of `likenesses` for an article, out of that of `origins`; none for one too short to be called a copy."""
-    hashes = unpack(origin["sketch"])
-    smallest = dict.fromkeys(hashes[:SMALLEST])  # two triples of a page can have one hash
-    return [(x, known, origin["article"]) for x in smallest] if len(hashes) >= FEWEST else []
-
-
 def _insert_new(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> list[str]:
     """Insert the rows whose id is not there yet; their ids."""
     known = _present(connection, table, [row["id"] for row in rows])
     new = [row for row in rows if row["id"] not in known]
     columns = [(x.name, isinstance(x.type, JSON)) for x in table.columns]  # JSON columns here are lists, most of them empty
     values = ([row[name] if not is_json else dumps(row[name]) if row[name] else "[]" for name, is_json in columns] for row in new)
-    _insert(connection, table, [tuple(x) for x in values])
+    insert_rows(connection, table, [tuple(x) for x in values])
     return [row["id"] for row in new]
 
 
-def _insert(connection: Connection, table: Table, rows: Sequence[tuple[Any, ...]]) -> None:
+def insert_rows(connection: Connection, table: Table, rows: Sequence[tuple[Any, ...]]) -> None:
     """Insert whole rows as the driver takes them: the way round by SQLAlchemy's parameters would cost as much as all the rest."""
     if not rows:
         return
-    sql, names = insert(table).compile(dialect=connection.dialect), table.columns.keys()
-    connection.exec_driver_sql(str(sql), rows if sql.positiontup else [dict(zip(names, x, strict=True)) for x in rows])
-
-
-def _insert_missing(connection: Connection, table: Table, rows: Sequence[tuple[str, str]]) -> None:
-    """Insert rows of a key of two columns, but those that are there."""
-    found = rows_in(connection, select(table), table.primary_key.columns[0], sorted({x[0] for x in rows}))
-    known = {tuple(x.values()) for x in found}
-    _insert(connection, table, [x for x in rows if x not in known])
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql(str(insert(table).compile(dialect=connection.dialect)), rows)
+        return
+    columns = ", ".join(map(connection.dialect.identifier_preparer.quote, table.c.keys()))
+    cursor: Any = connection.connection.cursor()
+    with cursor, cursor.copy(f"COPY {table.name} ({columns}) FROM STDIN") as copy:
+        for row in rows:
+            copy.write_row(row)
 
 
 def _present(connection: Connection, table: Table, ids: Sequence[str]) -> set[str]:

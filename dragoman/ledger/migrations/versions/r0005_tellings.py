@@ -1,4 +1,4 @@
-"""What each claim on a standing tells of each member, and which pages are alike; made of the claims and the sketches that are there."""
+"""What each claim on a standing tells of each member; made of the claims that are there."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ down_revision = "0004"
 
 
 def upgrade() -> None:
-    """Make the tables, and fill them as `rebuild` does."""
-    from dragoman.ledger.keeping import tell_again
+    """Make the tables, and fill the first as `rebuild` does."""
+    from dragoman.ledger.keeping import tell_kinds
+    from dragoman.ledger.stating import ROLES
 
     string = sa.String
     op.create_table(
@@ -27,4 +28,4 @@ def upgrade() -> None:
         sa.Column("article", string, sa.ForeignKey("articles.id"), primary_key=True),
         sa.Column("other", string, sa.ForeignKey("articles.id"), primary_key=True), sqlite_with_rowid=False,
     )  # fmt: skip
-    tell_again(op.get_bind())
+    tell_kinds(op.get_bind(), list(ROLES))  # which pages are alike: step 0008
