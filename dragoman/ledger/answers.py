@@ -157,7 +157,7 @@ class Dispute:
 
     type: str
     about: Mapping[str, Any]
-    versions: tuple[Version, ...]
+    versions: Sequence[Version]
     open: bool = True
 
     def json(self) -> dict[str, Any]:

@@ -66,9 +66,9 @@ class Gathered:
         with self._caught_up():
             return self._of(self._tags.get(tag, ()))
 
-    def within(self, after: Date | None, before: Date | None, org: str | None = None) -> list[list[str]]:
+    def within(self, after: Date | None, before: Date | None, org: str | None = None, known: Date | None = None) -> list[list[str]]:
         """The claims of each meeting of which one tells a day between two days, both included; of an organisation's, its own claims
-        and those of its kin."""
+        and those of its kin, that could be known by a day."""
         with self._caught_up():
             if not self._months:
                 return []
@@ -77,14 +77,17 @@ class Gathered:
             months = range(first, last + 1) if last - first < len(self._months) else [x for x in self._months if first <= x <= last]
             outlines = self._groups.outlines
             found = (i for x in months for i in self._months.get(x, ()))
-            return self._of((i for i in found if org in outlines[i].organisations) if org else found, org)
+            return self._of((i for i in found if org in outlines[i].organisations) if org else found, org, known)
 
-    def _of(self, places: Iterable[int], org: str | None = None) -> list[list[str]]:
+    def _of(self, places: Iterable[int], org: str | None = None, known: Date | None = None) -> list[list[str]]:
         groups = self._groups
         roots = sorted({groups.root(x) for x in places})
         outlines = groups.outlines
-        kin = kin_of(org) if org else frozenset()
-        return [[self._ids[i] for i in groups.members[x] if not org or kin & outlines[i].organisations] for x in roots]
+        if not org:
+            return [[self._ids[i] for i in groups.members[x]] for x in roots]
+        kin, last = kin_of(org), known.last if known else datetime.date.max
+        own = ([self._ids[i] for i in groups.members[x] if outlines[i].known <= last and kin & outlines[i].organisations] for x in roots)
+        return [x for x in own if x]
 
     def disagreeing(self) -> list[list[str]]:
         """The claims of each meeting of which several days are told: of no other can the sources disagree."""

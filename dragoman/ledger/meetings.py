@@ -55,7 +55,7 @@ class Meetings:
         """The meetings (of an organisation), by date, those without one last; `after` and `before` bound their days, both included."""
         if after or before:
             gathered = self.witnesses.gathered_of(org) if org else self.witnesses.gathered
-            groups = gathered.within(after, before, org)
+            groups = gathered.within(after, before, org, when.known)
             told = self._told_near(groups, when, org) if org else self._told_by(groups, when)
         else:
             key = "meetings", org, when.known, when.recorded

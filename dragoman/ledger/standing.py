@@ -198,7 +198,7 @@ def _denied(slot: Slot, held: Row, own: Sequence[Told], used: Sequence[Step], wh
         return
     trust = min((x.trust for x in own), default=REFERENCE)
     is_open = any(x.trust == PARTY or can_dispute(x.trust, trust) for x in against)
-    yield Dispute("denial", slot.about, (_version(rank or LEFT, own), _version(f"not {rank or LEFT}", against)), is_open)
+    yield Dispute("denial", slot.about, Later(lambda: (_version(rank or LEFT, own), _version(f"not {rank or LEFT}", against))), is_open)
 
 
 def _listed_otherwise(

@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 
 from dragoman.ledger.answers import Cited, Dispute, Version
 from dragoman.ledger.origins import count_origins
-from dragoman.ledger.told import Ids, Telling, records_of, split
+from dragoman.ledger.told import Ids, Later, Telling, records_of, split
 from dragoman.ledger.trust import can_dispute
 from dragoman.model import Date
 
@@ -175,9 +175,9 @@ def _disputes(core: Sequence[Event], contrary: Sequence[Event], about: Mapping[s
         decided = all(_is_effect(x) for x in dated) and not any(_is_effect(x) for x in contrary)
         equal = any(can_dispute(x.cited.trust, core[0].cited.trust) for x in contrary)
         kind = "decision against effect" if decided else "different day"
-        yield Dispute(kind, about, (_version(dated), *_by_date(contrary)), equal and not decided)
+        yield Dispute(kind, about, Later(lambda: (_version(dated), *_by_date(contrary))), equal and not decided)
     elif len({x.date for x in dated}) > 1:
-        yield Dispute("precision only", about, tuple(_by_date(dated)), False)
+        yield Dispute("precision only", about, Later(lambda: tuple(_by_date(dated))), False)
 
 
 def _by_date(events: Sequence[Event]) -> Iterable[Version]:

@@ -10,6 +10,7 @@ import datetime
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import takewhile
 from typing import Any, NamedTuple, overload
 
 from dragoman.model import Date
@@ -54,7 +55,7 @@ class Telling:
     """Claims that say the same of one member with the same trust. Under the names of a `Cited` it has what they have in common, and the
     day, the outlet and the origin of the first of them."""
 
-    __slots__ = ("_until", "claim", "copies", "known", "records", "struck", "trust", "whole")
+    __slots__ = ("_newest", "_until", "claim", "copies", "known", "records", "struck", "trust", "whole")
 
     def __init__(self, claim: Said, trust: int, records: Sequence[Record], copies: Copies, struck: str | None = None,
                  whole: Telling | None = None) -> None:  # fmt: skip
@@ -62,12 +63,13 @@ class Telling:
         self.whole = whole or self  # of which it is a part
         self.known = day(records[0].known)
         self._until: dict[int, Telling] = {}
+        self._newest: Telling | None = None
 
     @property
     def id(self) -> str:
         """The least id of those known first."""
-        first = self.records[0].known
-        return min(x.id for x in self.records if x.known == first)
+        first, *others = takewhile(lambda x: x.known == self.records[0].known, self.records)
+        return min(first.id, *(x.id for x in others)) if others else first.id
 
     @property
     def outlet(self) -> str | None:
@@ -82,10 +84,10 @@ class Telling:
     @property
     def newest(self) -> Telling:
         """The last of them alone; of one day, that with the greatest id."""
-        if len(self.records) == 1:
-            return self
-        last = self.records[-1].known
-        return self.only([max((x for x in self.records if x.known == last), key=lambda x: x.id)])
+        if self._newest is None:
+            last = takewhile(lambda x: x.known == self.records[-1].known, reversed(self.records))
+            self._newest = self if len(self.records) == 1 else self.only([max(last, key=lambda x: x.id)])
+        return self._newest
 
     def only(self, records: Sequence[Record], struck: str | None = None) -> Telling:
         """Some of them."""

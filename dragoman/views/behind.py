@@ -8,7 +8,7 @@ from itertools import islice
 
 from dragoman.ledger import Cited, Row
 from dragoman.ledger.answers import Named
-from dragoman.ledger.told import Ids, day
+from dragoman.ledger.told import Ids, day, records_of
 from dragoman.model import Date
 
 NEAREST = 8  # claims of a row, among which the words to show are chosen: the most trusted and earliest
@@ -22,7 +22,7 @@ def day_of(row: Row, cited: Mapping[str, Cited]) -> Date | None:
 def last_known(row: Row, cited: Mapping[str, Cited]) -> datetime.date | None:
     """The latest day on which words on a row could first be read."""
     if isinstance(row.claims, Ids):
-        return max((day(x.known) for x in row.claims.records()), default=None)
+        return max((day(records_of(x)[-1].known) for x in row.claims.told), default=None)
     return max((cited[x].known for x in row.claims if x in cited), default=None)
 
 
