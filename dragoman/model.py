@@ -67,28 +67,20 @@ class Date:
     """
 
     text: str
+    first: datetime.date = field(init=False, repr=False, compare=False)  # the earliest day it can mean
+    last: datetime.date = field(init=False, repr=False, compare=False)  # and the latest
 
     def __post_init__(self) -> None:
         points = self.text.split("/")
         if len(points) > 2:
             raise BadDate(self.text)
-        for point in points:
-            _bounds(point)
+        object.__setattr__(self, "first", _bounds(points[0])[0])
+        object.__setattr__(self, "last", _bounds(points[-1])[1])
         if len(points) == 2 and self.first > self.last:
             raise BadDate(self.text, "its end is before its beginning")
 
     def __str__(self) -> str:
         return self.text
-
-    @property
-    def first(self) -> datetime.date:
-        """The earliest day it can mean."""
-        return _bounds(self.text.split("/")[0])[0]
-
-    @property
-    def last(self) -> datetime.date:
-        """The latest day it can mean."""
-        return _bounds(self.text.split("/")[-1])[1]
 
     @property
     def precision(self) -> str:

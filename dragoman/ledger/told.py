@@ -115,8 +115,10 @@ class Telling:
     def split(self, key: Callable[[datetime.date], Hashable], may_return: bool = False) -> list[Telling]:
         """Parts of it by something that their day decides. What it decides for an early and a late day alike, it decides so for all between
         them, unless it `may_return`."""
+        if self.records[0].known == self.records[-1].known:
+            return [self]
         first, last = key(self.known), key(day(self.records[-1].known))
-        if self.records[0].known == self.records[-1].known or (first == last and not may_return):
+        if first == last and not may_return:
             return [self]
         parts: dict[Hashable, list[Record]] = {first: []}
         for record in self.records:
