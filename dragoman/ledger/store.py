@@ -261,7 +261,7 @@ def _write(connection: Connection, pairs: list[tuple[Article, list[Claim]]], rec
         some = fresh[start : start + _ROWS]
         insert_rows(connection, claims, [claim_row(c, pages[c.article].text, known, recorded_at, base) for c, known in some])
     # What is sorted goes to neighbouring places, which is cheap; pages and claims keep the order in which they came, however they were cut.
-    insert_rows(connection, fillers, sorted([x for c, known in fresh for x in filler_keys(c, known)]))
+    insert_rows(connection, fillers, sorted([x for c, known in fresh for x in filler_keys(c, known)], key="\0".join))
     told_by = {id: telling_page(pages[id], origin) for id, origin, _ in found}
     standings = [x for x in fresh if x[0].kind in ROLES]
     told_by |= stored_pages(connection, {c.article for c, _ in standings} - told_by.keys())
