@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
-from dragoman.ledger.answers import Answer, Dispute, Load, Row, When, answer
+from dragoman.ledger.answers import Answer, Dispute, Load, When, answer
 from dragoman.ledger.records import entity_key
 from dragoman.ledger.seats import Seat, seat_plans, seat_rows
 from dragoman.ledger.tellings import Tellings
@@ -37,7 +36,7 @@ class Holders:
     def terms(self, body: str | None, when: When, person: str | None = None) -> Answer:
         """Who has held which office of a body (or which offices a person has held) by `when`, term by term."""
         seats = self._of(body, when, person)
-        rows = [_as_person(y) for x in seats for y in term_rows(x, when) if not person or y.what["holder"]["key"] == person]
+        rows = [y for x in seats for y in term_rows(x, when) if not person or y.what["person"]["key"] == person]
         return answer("terms", {"body": body, "person": person}, when, self.load(when), rows, (), [d for x in rows for d in x.disputes])
 
     def load(self, when: When) -> Load:
@@ -67,7 +66,7 @@ class Holders:
         person = asked["person"]
         rows = [y for x in seats for y in seat_rows(x, when)]
         beside = [y for x in seats for y in seat_plans(x, when)]
-        rows, beside = ([_as_person(x) for x in group if not person or x.what["holder"]["key"] == person] for group in (rows, beside))
+        rows, beside = ([x for x in group if not person or x.what["person"]["key"] == person] for group in (rows, beside))
         return answer("offices", asked, when, self.load(when), rows, beside, [d for x in rows for d in x.disputes])
 
     def moved(self, body: str, before: When, now: When) -> tuple[Answer, Answer]:
@@ -118,7 +117,7 @@ class Holders:
         about = {"title": {"id": id, "label": words} if id or words else None, "body": None}
         if body:
             about["body"] = self._party(body, {body: items[0].claim.qualifiers.get("body", body)})
-        seat = Seat(about, items=items, key=place)
+        seat = Seat(about, "person", items=items, key=place)
         chiefs = {key for key, item in given if item.claim.qualifiers.get("office") == "chief of state"}
         for key, item in given:
             seat.add(key, self._party(key, called), item, key in chiefs and item.claim.qualifiers.get("office") == "head of government")
@@ -134,9 +133,3 @@ class Holders:
 def _in_order(told: Iterable[tuple[str, Sequence[Telling]]]) -> list[tuple[str, Telling]]:
     """What is told of holders, what was told first of all of them first."""
     return sorted(((key, x) for key, items in told for x in items), key=lambda x: (x[1].records[0], x[0]))
-
-
-def _as_person(row: Row) -> Row:
-    """The row of an office: its holder is a person."""
-    what = {("person" if key == "holder" else key): value for key, value in row.what.items()}
-    return replace(row, what=what)

@@ -34,6 +34,7 @@ class Seat:
     """All that is known of one seat. Holders are keys; `labels` says what to call them."""
 
     about: Mapping[str, Any]
+    role: str = "holder"  # what rows call who holds it
     labels: dict[str, dict[str, Any]] = field(default_factory=dict)
     comings: list[Event] = field(default_factory=list)
     goings: list[Event] = field(default_factory=list)
@@ -275,7 +276,7 @@ def tenure_row(seat: Seat, tenure: Tenure, certainty: str) -> Row:
     steps = [x for x in (tenure.start, tenure.end) if x]
     cited = [in_order(x.cited) for x in steps]  # who says that it began comes first
     disputes = tuple(d for x in steps for d in x.disputes)
-    what = dict(seat.about) | {"holder": seat.labels[tenure.holder], "acting": any(is_acting(y) for x in cited for y in x)}
+    what = dict(seat.about) | {seat.role: seat.labels[tenure.holder], "acting": any(is_acting(y) for x in cited for y in x)}
     if tenure.start and not tenure.start.date:
         what["by"] = tenure.start.hi.isoformat()
     return Row(what, certainty, tenure.start.date if tenure.start else None, tenure.end.date if tenure.end else None,
@@ -319,7 +320,7 @@ def _by_word(seat: Seat, said: Sequence[tuple[str, Told]], when: When) -> list[R
         cited = in_order(x for key, x in said if key == holder)
         latest = max(map(newest_of, cited), key=lambda x: (x.known, -x.trust, x.id))
         name = latest.outlet or latest.origin
-        what = dict(seat.about) | {"holder": seat.labels[holder], "acting": any(map(is_acting, cited)),
+        what = dict(seat.about) | {seat.role: seat.labels[holder], "acting": any(map(is_acting, cited)),
                                    "listed_in": {"outlet": latest.outlet, "day": day.isoformat()}}  # fmt: skip
         certainty = "certainly" if day >= when.on.first else "as listed"
         several = len(holders) > 1
@@ -382,7 +383,7 @@ def asides_of(seat: Seat) -> Sequence[SetAside]:
 
 def seat_plans(seat: Seat, when: When) -> Iterable[Row]:
     """Who is to take or leave the seat, as seen on the day: open, or overdue; what has happened since is not shown."""
-    tenures = tenures_of(seat)
+    tenures = tenures_of(seat) if seat.plans else ()
     groups: dict[tuple[str, str], list[Told]] = {}
     for holder, change, item in seat.plans:
         groups.setdefault((holder, "leaves" if change in ENDING else "assumes"), []).append(item)
@@ -396,5 +397,5 @@ def seat_plans(seat: Seat, when: When) -> Iterable[Row]:
         status = "planned" if latest.claim.modality in FACTUAL else latest.claim.modality
         status = "confirmed" if done else "overdue" if due and due.last < when.asof and status != "cancelled" else status
         cited = in_order(items)
-        what = dict(seat.about) | {"holder": seat.labels[holder], "change": change, "due": due.text if due else None}
+        what = dict(seat.about) | {seat.role: seat.labels[holder], "change": change, "due": due.text if due else None}
         yield Row(what, "unknown", due, None, status, claims=Ids(cited), origins=count_origins(cited))
