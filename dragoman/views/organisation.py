@@ -11,7 +11,7 @@ from dragoman.ledger import Answer, Dispute, Row
 from dragoman.model import Date
 from dragoman.views import courses
 from dragoman.views.asked import Asked, Item, Page
-from dragoman.views.behind import last_known
+from dragoman.views.behind import last_known, ready_all
 from dragoman.views.collation import by_name
 from dragoman.views.difference import difference
 from dragoman.views.feeds import of_changes, of_statements
@@ -53,6 +53,9 @@ def organisation(asked: Asked, slug: str) -> Page | None:
     found = disputes_of(answers["members"], answers["chair"], answers["founded"])
     ahead, offices = beside(answers["members"]), holding(answers["offices"])
     few = LINES_SHOWN // 2 if many else LINES_SHOWN
+    apart = [x for group in found.values() for x, of in group[:few] if of is members]
+    ready_all(members.cited, [x.claims for x in (*ahead[:few], *(y for x in apart for y in x.versions))])
+    ready_all(answers["offices"].cited, [x.claims for x in offices[:LINES_SHOWN]])
     shown = {
         "entity": entity, "others": other_names(entity, asked), "name": asked.gazetteer.label(slug, asked.words.lang, asked.when.on),
         "members": [x for x in groups if x.counts_as == "member"], "connected": [x for x in groups if x.counts_as != "member"],
