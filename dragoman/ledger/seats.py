@@ -322,12 +322,11 @@ def _by_word(seat: Seat, said: Sequence[tuple[str, Told]], when: When) -> list[R
         name = latest.outlet or latest.origin
         what = dict(seat.about) | {seat.role: seat.labels[holder], "acting": any(map(is_acting, cited)),
                                    "listed_in": {"outlet": latest.outlet, "day": day.isoformat()}}  # fmt: skip
-        certainty = "certainly" if day >= when.on.first else "as listed"
         several = len(holders) > 1
         versions = tuple(_version(seat, x, [c for k, c in said if k == x]) for x in holders) if several else ()
         disputes = (Dispute("different holder", seat.about, versions),) if several else ()
-        rows.append(Row(what, certainty, listed=f"{name}, {day}", disputed=several, claims=Ids(cited),
-                        origins=count_origins(cited), disputes=disputes))  # fmt: skip
+        rows.append(Row(what, "certainly" if day >= when.on.first else "as listed", listed=f"{name}, {day}", disputed=several,
+                        claims=Ids(cited), origins=count_origins(cited), disputes=disputes))  # fmt: skip
     return rows
 
 

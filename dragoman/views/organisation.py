@@ -54,7 +54,7 @@ def organisation(asked: Asked, slug: str) -> Page | None:
     ahead, offices = beside(answers["members"]), holding(answers["offices"])
     few = LINES_SHOWN // 2 if many else LINES_SHOWN
     apart = [x for group in found.values() for x, of in group[:few] if of is members]
-    ready_all(members.cited, [x.claims for x in (*ahead[:few], *(y for x in apart for y in x.versions))])
+    ready_all(members.cited, [*(x.claims for x in ahead[:few]), *(y.claims for x in apart for y in x.versions)])
     ready_all(answers["offices"].cited, [x.claims for x in offices[:LINES_SHOWN]])
     shown = {
         "entity": entity, "others": other_names(entity, asked), "name": asked.gazetteer.label(slug, asked.words.lang, asked.when.on),
