@@ -18,7 +18,7 @@ from dragoman import intake
 from dragoman.ledger import Ledger, copies, store
 from dragoman.ledger.copies import Arriving
 from dragoman.ledger.origins import ALIKE, likeness, sketch_of, smallest
-from dragoman.ledger.tables import SMALLEST, likenesses
+from dragoman.ledger.tables import SMALLEST, alike, likenesses
 from dragoman.model import Article, Date, Reading
 
 WORDS = [f"word{x}" for x in range(500)]
@@ -127,6 +127,21 @@ def test_an_older_ledger_gets_the_index_when_it_is_opened(tmp_path: Path, monkey
     with Ledger.open(path) as ledger:
         assert _rows(ledger) == rows
         assert found(ledger, page(words(3), url="https://b.example/1")) == ["https://a.example/3"]
+
+
+def test_copies_are_the_same_however_their_pages_were_cut_into_batches() -> None:
+    pages = [reading(page(changed(words(x), every), url=f"https://{every}.example/{x}")) for x in range(5) for every in (9, 20, 60, 500)]
+    found = []
+    for batches in ([pages], [[x] for x in pages], [pages[::-2], pages[::2], pages]):
+        with Ledger.open(":memory:", base=False) as ledger:
+            for batch in batches:
+                ledger.append_all(batch)
+            for _ in range(2):
+                with ledger.store.reading() as connection:
+                    found.append(list(connection.execute(select(alike).order_by(alike.c.article, alike.c.other))))
+                ledger.rebuild()
+    assert len(found[0]) > 20
+    assert all(x == found[0] for x in found)
 
 
 # While pages are read in.
