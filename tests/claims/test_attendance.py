@@ -17,5 +17,6 @@ READ_ON = {"P": "2026-08-20", "H": "2026-09-02"}  # before the meeting is held, 
 def test_who_comes_is_read_with_the_manner(row: list[str]) -> None:
     language, tense, sentence, expected = (*row, "")[:4]
     claims = read(f"{LEADS[language, tense]} {sentence}", language=language, published=READ_ON[tense]).claims
-    found = [f"{x.qualifiers['manner']}=" + ",".join(y.id or y.surface for y in x.fillers("guest")) for x in claims if x.kind == "attendance"]
+    told = [x for x in claims if x.kind == "attendance"]
+    found = [f"{x.qualifiers['manner']}=" + ",".join(y.id or y.surface for y in x.fillers("guest")) for x in told]
     assert "; ".join(found) == expected

@@ -25,6 +25,8 @@ _PAIRS = (  # by two words near each other, in any order: what is done, and with
     ("expect_word", ("coming_noun",), "expected"),
     ("apology_word", ("absence_noun",), "declined"),
     ("cancel_word", ("coming_noun", "trip_noun"), "declined"),
+    ("lead_word", ("delegation_word",), "attended"),
+    ("lead_future", ("delegation_word",), "expected"),
     ("speak_word", ("speech_noun",), "attended"),
     ("take_word", ("part_noun",), "attended"),
     ("take_future", ("part_noun",), "expected"),
