@@ -109,7 +109,7 @@ def test_whom_a_whole_list_does_not_name_an_edition_cannot_make_a_member(ledger:
 @pytest.mark.parametrize(("state", "org", "on"), [
     ("AF", "nato", "2004-06-01"), ("AF", "osce", "2004-06-01"), ("EG", "opec", "1995-06-01"), ("GQ", "ecowas", "1993-06-01"),
     ("BY", "council-of-europe", "1992-06-01"), ("BS", "wto", "1998-06-01"), ("SG", "icc", "2020-01-01"), ("UZ", "icc", "2020-01-01"),
-    ("serbia-and-montenegro", "un", "2004-06-01"),
+    ("serbia-and-montenegro", "un", "2004-06-01"), ("AW", "ilo", "2025-06-01"), ("CW", "itu", "2025-06-01"), ("SZ", "imo", "2025-06-01"),
 ])  # fmt: skip
 def test_who_never_belonged_is_no_member_by_a_stray_line_of_an_edition(ledger: Ledger, state: str, org: str, on: str) -> None:
     row = ledger.standing(state, org, When.of(on)).rows[0]
