@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from dragoman.articles.furniture import RUN, Words, date_in, residue
+from dragoman.articles.furniture import Words, date_in, residue
 from dragoman.model import Span
 
 _WINDOW = 120  # a date line is no longer
@@ -145,7 +145,7 @@ def bracketed(dateline: str, start: int, w: Words) -> Iterator[Span]:
 
 def passed_on(text: str, start: int, w: Words) -> Iterator[Span]:
     """The media that a sentence names as those who passed its news on: "reports X", "citing the agency X"."""
-    if w.transmits.isdisjoint(RUN.findall(text)):
+    if not any(verb in text for verb in w.transmits):
         return
     for found in w.transmitted.finditer(text):
         group = next(g for g in ("known", "after", "named", "medium", "before") if found[g])

@@ -27,7 +27,6 @@ _SEPARATORS = re.compile(r"\s*[|»›>/•·«‹]+\s*|\s{2,}")
 _SEPARATOR = re.compile(r"[|»›>/•·«‹]|\s\s")
 _SENTENCE_END = re.compile(r"[.!?…\u061f\u06d4,\u060c](?:[\"'”»’)\]]|[rl]dquo;|[rl]squo;)*$")
 _NUMERIC_DATE = re.compile(r"(?<!\d)(?:\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{4}|\d{4}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{1,2})(?!\d)")
-RUN = re.compile(r"\w+")
 _PASSING = ("transmits", "transmits_if_medium", "transmits_after")
 _DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"[^\W\d_]+(?:['’.\-][^\W\d_]+)*")
@@ -70,7 +69,7 @@ class Words:
     end_marks: frozenset[str]
     # Of the page's language alone.
     transmission: str = ""  # the pattern of a verb of passing on with the medium that does so
-    transmits: frozenset[str] = frozenset()  # the first words of those verbs
+    transmits: tuple[str, ...] = ()  # those verbs
     published_in: tuple[re.Pattern[str], ...] = ()
     function_words: frozenset[str] = frozenset()
 
@@ -99,7 +98,7 @@ def words(language: str) -> Words:
     return replace(
         _shared(),
         transmission=_transmission(own, _every("agencies")),
-        transmits=frozenset(RUN.findall(verb)[0] for key in _PASSING for verb in own[key]),
+        transmits=tuple(verb for key in _PASSING for verb in own[key]),
         published_in=tuple(re.compile(pattern) for pattern in own["published_in"]),
         function_words=frozenset(map(fold, own["function_words"])),
     )

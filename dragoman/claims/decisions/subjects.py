@@ -45,7 +45,8 @@ def subject_of(text: Text, units: Sequence[Unit], at: int) -> Subject | None:
     if settings.get("subject_first"):
         return _cased(text, units, at) if settings.get("oblique") else _left(text, units, at)
     behind = next((i for i in range(at + 1, min(len(units), at + 1 + BEHIND)) if not passed(units[i])), len(units))
-    if behind < len(units) and _decides(units[behind]) and units[behind].clitic in ("", *settings.get("articles", ())):
+    bare = behind < len(units) and (not units[behind].clitic or units[behind].clitic in settings.get("articles", ()))
+    if bare and _decides(units[behind]):
         last = behind
         while (
             last + 1 < len(units)
