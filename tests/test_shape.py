@@ -122,3 +122,18 @@ def test_the_rules_called_gists_are_those_of_the_modules_of_gists() -> None:
     modules = [*PACKAGE.glob("claims/**/*gists.py"), *PACKAGE.glob("claims/chairs/*.py"), *PACKAGE.glob("claims/**/known*.py")]
     written = set(re.findall(r"[\"/]([a-z-]+)\"", "".join(x.read_text(encoding="utf-8") for x in modules)))
     assert written >= GISTS
+
+
+def _uncompilable(tree: ast.AST) -> Iterator[int]:
+    """The lines that the compiler of the reader cannot compile: whether something is in a row that is written with a star."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Compare) and any(isinstance(op, ast.In | ast.NotIn) for op in node.ops):
+            row = node.comparators[-1]
+            if isinstance(row, ast.Tuple | ast.List | ast.Set) and any(isinstance(item, ast.Starred) for item in row.elts):
+                yield node.lineno
+
+
+def test_the_reader_can_be_compiled() -> None:
+    reader = [p for p in SOURCES if _home(p) in ("claims", "gazetteer", "model", "flow", "compiled")]
+    assert len(reader) > 100
+    assert not [f"{p}:{line}" for p in reader for line in _uncompilable(ast.parse(p.read_text(encoding="utf-8")))]

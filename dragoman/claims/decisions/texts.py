@@ -243,7 +243,9 @@ def _pointing(text: Text, units: Sequence[Unit], first: int) -> bool:
 def _circumstance(text: Text, units: Sequence[Unit], first: int, last: int) -> bool:
     """Whether the words tell only when, where or on what occasion something was decided, beside a bare word for a decision."""
     lead = units[first]
-    if not (lead.kind == "date" or lead.has("in", "on", "place_word", "occasion_lead")) or lead.clitic not in ("", *_clitics(text)):
+    if lead.clitic and lead.clitic not in _clitics(text):
+        return False
+    if lead.kind != "date" and not lead.has("in", "on", "place_word", "occasion_lead"):
         return False
     what = ("about", "that_clause", "that_word", "to_verb", "so_that")
     if any(u.has(*what) or _infinitive(text, u) for u in units[first : last + 1]):

@@ -45,9 +45,9 @@ class Heads(Focus):
         """Whether a delegation stands before the verb in its clause: "the delegation at the council was led by X", in Russian."""
         begins = next((i + 1 for i in range(mark.first - 1, self.sentence(mark)[0] - 1, -1) if self.text.units[i].has("comma")), 0)
         row = range(max(begins, self.sentence(mark)[0]), mark.first) if self.cases else range(0)
-        led = (m.kinds.get("institutions") for i in row if (m := self.firsts.get(i)) is not None)
-        whole = (v.kind for i in row if isinstance(v := self.text.units[i].value, Institution))
-        return "delegation" in (*led, *whole)
+        led = {m.kinds.get("institutions") for i in row if (m := self.firsts.get(i)) is not None}
+        whole = {v.kind for i in row if isinstance(v := self.text.units[i].value, Institution)}
+        return "delegation" in led or "delegation" in whole
 
     def headed_behind(self, mark: Mark) -> bool:
         """Whether a commission, secretariat or the like stands right behind a verb: who "took over the commission" heads it."""
