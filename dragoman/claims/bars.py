@@ -79,6 +79,8 @@ def _others_counted(units: Sequence[Unit], match: Match) -> bool:
 def _by_parliament(units: Sequence[Unit], match: Match) -> bool:
     """Whether a parliament or cabinet approves or ratifies a coming or going: a step towards it, not the thing itself."""
     at = match.trigger
+    if units[at].has("for_admission"):  # "voted for the accession of", one phrase
+        return any(o.id.startswith("parliament-") for u in units[max(0, at - _APPROVED) : at] for o in u.options)
     coming = units[at].has(*_NOUNS) or units[at].has("admit") and any(u.has(*_NOUNS) for u in units[at + 1 : match.last + _WHO])
     verb = next((i for i in range(at, max(-1, at - _APPROVED), -1) if units[i].has(*_APPROVES)), None)
     if not coming or verb is None:

@@ -85,7 +85,7 @@ def _beside(claims: Sequence[Claim]) -> dict[int, list[Claim]]:
 
 
 def _changes(other: Claim, claim: Claim) -> bool:
-    """Whether `other` tells in the same words that those whom `claim` lists joined, are to join, or founded: no list of members then."""
+    """Whether `other` tells in the same words that those whom `claim` lists joined, are asked to, or founded: no list of members then."""
     if claim.kind != "membership" or other.kind != "membership" or other is claim:
         return False
     same = _parties(claim) <= _parties(other) and other.evidence.overlaps(claim.evidence)
@@ -97,7 +97,7 @@ def _changes(other: Claim, claim: Claim) -> bool:
         return same and claim.qualifiers.get("rank") == other.qualifiers.get("rank")
     if now != "is":
         return False
-    told = then == "joined" or (other.qualifiers.get("rank") == "founder" and claim.qualifiers.get("rank") == "member")
+    told = then in ("joined", "invited") or (other.qualifiers.get("rank") == "founder" and claim.qualifiers.get("rank") == "member")
     bodies = {x.id for x in other.fillers("organisation")} >= {x.id for x in claim.fillers("organisation")}
     return told and bodies and same
 

@@ -190,8 +190,10 @@ def _guests(
         return _row(text, units, marks, range(at + 1, _end(units, at + 1, stop)))
     if said == "attended" and any(u.has("by") for u in units[at + 1 : at + 2]):
         return _row(text, units, marks, range(at + 2, min(stop, at + _REACH)))  # "a summit attended by X"
-    if said != "declined" and any(u.has("from", "by") for u in units[at + 1 : at + 3]):  # who invited
-        return _before(text, units, marks, at, since)
+    if any(u.has("from", "by") for u in units[at + 1 : at + 3]):  # who invited
+        before = _before(text, units, marks, at, since)
+        if said != "declined" or before and not text.language.settings.get("subject_first", False):  # not: "was absent from it X"
+            return before
     behind = _row(text, units, marks, range(at + 1, _end(units, at + 1, stop)))
     if behind and not text.language.settings.get("subject_first", False):
         return behind
@@ -229,7 +231,7 @@ def _row(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], pla
     groups: dict[str, Filler] = {}
     for at in places:
         unit = units[at]
-        if unit.text in _WALLS or people and unit.has("relative", "speech_word"):
+        if unit.text in _WALLS or unit.has("stands_in") or people and unit.has("relative", "speech_word"):
             break  # "X, who sent Y"
         if unit.option("person"):
             if _replaced(units, marks, at):

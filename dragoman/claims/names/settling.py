@@ -76,8 +76,11 @@ def _names_a_gathering(text: Text, unit: Unit) -> bool:
 def _towns_like_adjectives(text: Text, named: Sequence[Unit]) -> None:
     """A town's name that is an adjective too is none behind the noun that it fits: "the new session", not El Jadida."""
     article = str((text.language.settings.get("articles") or [""])[0])
+    common = text.language.settings.get("common_towns", ())
     for unit in named if article else ():
         before = _before(text, unit)
+        if unit.text[len(unit.clitic) :] in common and not (unit.clitic or before is not None and before.has("place_word", "city_word")):
+            unit.options = ()  # in Arabic "spread (rumours)" is written like Sirte
         alone = unit.clitic in ("", article) and " " not in unit.text and unit.text.endswith(_FEMININE)
         if not alone or before is None or before.sentence != unit.sentence:
             continue

@@ -47,7 +47,8 @@ def _ordinal_at(cut: Text, at: int, words: NumberWords) -> tuple[int, int, int] 
 def _digit_ordinal(cut: Text, at: int, words: NumberWords) -> tuple[int, int, int] | None:
     """Digits with an ordinal's ending (16th) or prefix."""
     start, value = cut.starts[at], int(cut.parts[at])
-    if cut.glued(at) and words.key(cut.parts[at - 1]) in words.numerals.prefixes:
+    beside = cut.glued(at) or at > 0 and cut.starts[at] - cut.end(at - 1) == 1  # Arabic also parts the article from digits
+    if beside and words.key(cut.parts[at - 1]) in words.numerals.prefixes:
         return value, at, start
     place = at + 1
     if place + 1 < len(cut.parts) and cut.parts[place] in DASHES and cut.glued(place):

@@ -13,7 +13,8 @@ from dragoman.claims.frames import filler, source
 from dragoman.claims.names.spoken import spoken_of
 from dragoman.claims.words.signs import WALLS
 from dragoman.claims.words.units import Text, Unit
-from dragoman.model import Claim, Filler, Span
+from dragoman.gazetteer import load as gazetteer
+from dragoman.model import Claim, Date, Filler, Span
 
 _AFTER = ("successor", "succeeds_to", "heir_of")
 _DOUBTS = ("not", "deny", "if", "may", "want", "propose", "expect", "plan", "will_word", "is_future", "rumour", "office_word")
@@ -34,6 +35,8 @@ def tie_gists(text: Text, units: Sequence[Unit], stakes: frozenset[str], made: S
     if found is None:
         return
     a, b, at = found
+    if 0 < _began(a) < _began(b):
+        a, b = b, a  # the older one was followed, in whatever order the words stand
     if a.surface == b.surface or any(u.has(*_DOUBTS) or u.option("person") for u in units):
         return
     first, last = min(a.span.start, b.span.start), max(a.span.end, b.span.end)
@@ -43,6 +46,13 @@ def tie_gists(text: Text, units: Sequence[Unit], stakes: frozenset[str], made: S
         "relation", {"a": (a,), "b": (b,)}, span, text.article.id, f"{text.language.code}/tie-gist", {"type": "successor"},
         aspect="state", attribution=source(text),
     )  # fmt: skip
+
+
+def _began(body: Filler) -> int:
+    """The year in which a body was founded, as the gazetteer has it, 0 where it does not."""
+    entity = gazetteer().entity("organisation", body.id) if body.id else None
+    told = str((entity and entity.facts.get("founding")) or "").split("; ")
+    return min((Date(event.split(" ")[-1]).first.year for event in told if event and not event.startswith("predecessor")), default=0)
 
 
 _Tie = tuple[Filler, Filler, int]

@@ -22,6 +22,8 @@ _CLOSING = frozenset("\"'”’»“)]›<>")
 _INSIDE = frozenset("-‐‑'’")  # no tokens between two letters
 
 
+# The Arabic "that" behind who said it never follows "upon", which is folded to the name Ali.
+_THAT, _UPON = "\u0625\u0646", "\u0639\u0644\u064a"
 PLACED = frozenset({"aside"})
 
 
@@ -112,6 +114,8 @@ def tokens(given: str, dictionary: Dictionary) -> list[Unit]:
             continue
         if offsets is not None:
             start, end = offsets[start], offsets[end - 1] + 1
+        if word == _THAT and found and found[-1].text == _UPON:
+            found[-1].begins, found[-1].classes = None, frozenset()
         unit = Unit(folded, start, end if kind != "break" else start + 1, kind, upper, capitals, classes, begins)
         if clitic:
             unit.clitic, unit.name_start = clitic, start + len(clitic)

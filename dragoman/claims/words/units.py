@@ -97,6 +97,7 @@ def make_units(article: Article, language: Language, names: Names, dates: list[M
     return text
 
 
+_NAMED = 8  # tokens from a slash before a name to the one behind it
 _VERBS = ("found", "join", "leave", "become", "suspend", "restore", "assume", "elect")
 
 
@@ -130,6 +131,8 @@ def _row(text: str, language: Language, readable: Sequence[Span]) -> list[Unit]:
     divide(found, language.abbreviations)
     if "[" in text:
         found = list(_without_notes(found))
+    if "/" in text and (styles := language.settings.get("addressed_as")):
+        found = list(_without_slashes(found, frozenset(styles)))
     row: list[Unit] = []
     at = 0
     for span in sorted(readable):
@@ -140,6 +143,18 @@ def _row(text: str, language: Language, readable: Sequence[Span]) -> list[Unit]:
 
 
 _start = attrgetter("start")
+
+
+def _without_slashes(found: Sequence[Unit], styles: frozenset[str]) -> Iterator[Unit]:
+    """The tokens without the slashes that part a name from how one is addressed, and close it: "Dr / X Y / secretary-general of"."""
+    close = -1
+    for at, token in enumerate(found):
+        opens = token.text == "/" and 0 < at < len(found) - 1 and found[at - 1].text in styles and found[at + 1].kind == "word"
+        if opens:
+            ahead = range(at + 2, min(len(found), at + _NAMED))
+            close = next((i for i in ahead if found[i].text == "/" and found[i].sentence == token.sentence), -1)
+        if not opens and at != close:
+            yield token
 
 
 def _without_notes(found: Sequence[Unit]) -> Iterator[Unit]:
