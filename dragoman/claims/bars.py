@@ -248,6 +248,9 @@ def _verb_of_another(units: Sequence[Unit], match: Match) -> bool:
     """Whether a second verb is that of the first one's subject: "Palau left Nauru in 1990 and applied", "won it from Nauru and joined"."""
     members = match.roles.get("member", ())
     at = members[-1].index - units[0].index if len(members) == 1 else -1
+    clear = at >= 2 and at < match.trigger and all(u.kind == "date" or u.has("comma", "in") for u in units[at + 1 : match.trigger])
+    if clear and units[match.trigger].has("and_clitic") and units[at - 1].has(*_NOUNS, "admit", "membership"):
+        return any(u.option("state") for u in units[: at - 1])  # Arabic: "Palau left over the admission of Nauru, and came back"
     if at < 2 or at > match.trigger or not units[at - 1].has("from", "with", "against") or not units[at - 1].has("prep"):
         return False
     between = units[at + 1 : match.trigger]

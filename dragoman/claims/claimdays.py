@@ -82,7 +82,7 @@ def date_of(units: Sequence[Unit], hit: Hit, verbs: dict[int, str], used: list[U
         return None
     match = hit.match
     later = _effective(units, match.last)
-    if later:
+    if later and hit.rule.claim != "decision":
         used.append(later)
         return later.value  # type: ignore[no-any-return]
     standing = {t for t, kind in verbs.items() if kind in STANDING or kind == "state"}
@@ -110,6 +110,8 @@ def date_of(units: Sequence[Unit], hit: Hit, verbs: dict[int, str], used: list[U
         ahead = [units[at] for at in days if at < match.trigger]  # "became a partner in 2010, and in 2015 was given the status of ..."
         later_one = ahead[1:] and inside[0] is ahead[0] and _apart(units, ahead[0], ahead[-1])
         return Date((ahead[-1] if later_one else inside[0]).value.text)
+    if later:
+        return None  # "agreed to set up a market as of 2008"
     reach = 0 if hit.rule.when == "before" else _REACH  # a decision is not of the day to which it extends something
     for at in range(behind, min(len(units), behind + reach)):
         beside = any(u.has("and_with") for u in units[match.last + 1 : at])  # "joined together with Gabon in 2022"
@@ -163,7 +165,7 @@ def _over_aside(units: Sequence[Unit], match: Match) -> int:
 
 def _since(units: Sequence[Unit], match: Match, at: int) -> bool:
     """Whether a day behind what was decided is only that since when: "vetoed three drafts since the war began on 7 October"."""
-    return any(u.has("since") for u in units[match.trigger + 1 : at])
+    return any(u.has("since") for u in units[match.trigger + 1 : at]) or at > 0 and units[at - 1].has("effective")
 
 
 def _of_telling(units: Sequence[Unit], at: int, trigger: int) -> bool:

@@ -266,12 +266,14 @@ def _fits(
 def _continues(rule: Rule, pattern: Pattern, units: Sequence[Unit], found: Sequence[Hit]) -> list[Hit]:
     """Hits that borrow the verb of an earlier hit in the sentence; who already has a part there is not taken again."""
     made: list[Hit] = []
-    for base in [h for h in found if h.rule.name in rule.continues]:
+    bases = [h for h in found if h.rule.name in rule.continues]
+    for base in bases:
         at = base.match.last + 1
         while at < len(units):
             more = match(pattern, units, at)
             fits = more and not _barred(rule, more, units) and _enough(rule, more) and not (_walled(more, units) or _of_next(units, more))
-            if more and fits and _shares(base.match, more, units, found) and not _told(more, base, found):
+            nearer = more and any(base.match.trigger < h.match.trigger < more.first for h in bases if "member" in more.roles)
+            if more and fits and not nearer and _shares(base.match, more, units, found) and not _told(more, base, found):
                 made.append(Hit(rule, more, base))
                 at = more.last
             at += 1

@@ -40,6 +40,9 @@ def link(text: Text) -> None:
             opened = unit.sentence
             if not in_a_title(text, unit):
                 weight[option.id] += 3 if unit.sentence == 0 else 1
+            if said and _of_a_paper(text, unit):
+                said = said if any(x[0].id == option.id for x in said) else [(option, unit.text), *said]
+                continue
             said = [x for x in said if x[0].id != option.id] + [(option, unit.text)]
         elif "body_it" in unit.classes and (subject := _body_subject(text, unit)):
             unit.options = (Option("organisation", subject.id, "anaphor"),)
@@ -50,6 +53,14 @@ def link(text: Text) -> None:
                 weight[found.id] += 1
     _link_states(text, spoken)
     link_places(text)
+
+
+def _of_a_paper(text: Text, unit: Unit) -> bool:
+    """Whether an organisation is only named as whose resolutions are spoken of: "to comply with UN decisions" is not about the UN."""
+    before = next((u for u in reversed(text.units[max(0, unit.index - 3) : unit.index]) if not u.has("the", "of")), None)
+    behind = text.units[unit.index + 1 : unit.index + 2]
+    papers = [*([before] if before else []), *(behind if text.language.settings.get("subject_first") else [])]
+    return any(u.sentence == unit.sentence and u.has("document_noun", "listed_paper", "decision_noun", "vote_paper") for u in papers)
 
 
 def _joins(text: Text, unit: Unit) -> bool:

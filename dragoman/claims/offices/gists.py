@@ -27,7 +27,7 @@ def run_behind(reader: NameReader, title: Title) -> list[tuple[int, int]]:
     An institution with a capital that no state is said of ("the speaker of the Sejm X Y") becomes the title's body.
     """
     units, at = reader.units, title.last.index + 1
-    if title.plural or title.his or reader.barred(title):
+    if title.plural or title.his or title.how == "appointer" or reader.barred(title):
         return []
     if not reader.cased:
         return _closed_run(reader, title)

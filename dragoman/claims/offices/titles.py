@@ -34,7 +34,7 @@ class Title:
     plural: bool = False
     definite: bool = False
     case: str = ""  # of the head, in languages with endings
-    how: str = "apposition"  # apposition · counterpart · list
+    how: str = "apposition"  # apposition · counterpart · list · appointer
     his: bool = False  # "his spokesman", "its secretary-general"
     honorific: bool = False  # the word is also a form of address
     near: str = ""  # the office near which it is held ("spokesman of the president")

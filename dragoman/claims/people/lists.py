@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from dragoman.claims.offices.labels import office_group
 from dragoman.claims.offices.longtails import finite
 from dragoman.claims.offices.titles import Body, Title, body_of
 from dragoman.claims.offices.words import Mark
 from dragoman.claims.people.origins import NameOrigins
 from dragoman.claims.people.runs import Range
 
+_RULERS = office_group("rulers")  # who appoint others
 _CHOOSING = frozenset({"elect", "appoint", "nominate", "dismiss", "announce"})
 _PLACED = ("in", "place_word", "at", "on")  # behind such a word stands where, not who
 _APOSTROPHES = frozenset("'\u2019")
@@ -17,6 +19,17 @@ _APOSTROPHES = frozenset("'\u2019")
 
 class NameLists(NameOrigins):
     """Reads the lists of bodies and names that follow plural titles."""
+
+    def appoints(self, title: Title, last: int) -> bool:
+        """Arabic: whether a ruler right behind a verb appoints the one named next ("appointed the president X as a minister")."""
+        mark = self.lasts.get(title.first.index - 1)
+        if self.cased or title.code not in _RULERS or mark is None or mark.kinds.get("verbs") != "appoint" or "nominal" in mark.kinds:
+            return False
+        articles = tuple(self.text.language.settings.get("articles", ()))
+        behind = next((t for t in self.text.titles if t.first.index == last + 1), None)
+        if behind is not None and (behind.case == "acc" or not behind.first.text.startswith(articles)):
+            title.how = "appointer"
+        return title.how == "appointer"
 
     def runs_on(self, title: Title) -> bool:
         """Whether a title, a body and a name are followed by a body and a name again: the title is that of all of them."""

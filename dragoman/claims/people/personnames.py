@@ -27,7 +27,7 @@ class NameReader(NameLists):
         if self.barred(title):
             return
         right = self._after(title)
-        if right and self._memorial_after(right[1]):
+        if right and (self._memorial_after(right[1]) or self.appoints(title, right[1])):
             return
         if right and not self._comma_between(title, right[0]) and not self._next_item(title, right[0]):
             yield right

@@ -124,8 +124,8 @@ class _Turns:
         doubts = [u for u in here if u.has(*_DOUBTS)]
         if len(doubts) == 1 and doubts[0].has("not") and any(u.has("but_only") for u in here):
             doubts = []  # "did not return until 2009"
-        if len(clause.groups) > 1 or clause.days > 1 or doubts or any(u.kind == "person" for u in here):
-            return None
+        if len(clause.groups) > 1 or clause.days > 1 or doubts or any(u.kind == "person" or u.has("in_force_verb") for u in here):
+            return None  # "and the decision entered into force on 18 August": nobody entered
         group = clause.groups[0] if clause.groups else None
         cue, change, rank = self._change(clause)
         if change not in _CHANGES or (group is None and (cue is None or self.last is None)) or self._else(clause, group, cue):
