@@ -21,6 +21,7 @@ _GOVERNS = ("office_word", "from", "to", "in", "place_word", "of", "by", "with",
 _SEATED = 8  # units behind an organisation within which its seat in another one is told
 _NAME = 4  # units before a noun within which a name of its own begins
 _LONGEST = 250  # states of a list that words such as "the countries" may mean
+_PARAGRAPH = 600  # units before a noun in which its paragraph may have named the one it means
 
 
 def link(text: Text) -> None:
@@ -335,9 +336,9 @@ def in_a_title(text: Text, unit: Unit) -> bool:
 
 
 def _of_paragraph(text: Text, unit: Unit) -> set[str]:
-    """The organisations that the sentences of a paragraph name before that of a unit."""
-    first = next(i for i in range(unit.index, -1, -1) if i == 0 or text.units[i - 1].paragraph != unit.paragraph)
-    row = [u for u in text.units[first : text.bounds[unit.sentence][0]] if u.options]
+    """The organisations that the sentences of a paragraph name before that of a unit; of a very long one, those a little before."""
+    near = text.units[max(0, unit.index - _PARAGRAPH) : text.bounds[unit.sentence][0]]
+    row = [u for u in near if u.options and u.paragraph == unit.paragraph]
     return {whole_body(o).id for u in row if (o := u.option("organisation")) and o.form != "anaphor"}
 
 

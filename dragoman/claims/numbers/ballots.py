@@ -201,7 +201,7 @@ def _scores(units: Sequence[Unit], counts: Sequence[_Count]) -> Iterator[tuple[_
 
 def scored(text: Text, units: Sequence[Unit], stakes: frozenset[str]) -> set[Span]:
     """The numbers of the scores in a sentence of a page that tells of a vote."""
-    if not _told_on_page(text) or "vote_to" not in stakes and "dash" not in stakes:
+    if stakes.isdisjoint({"vote_to", "dash"}) or not _told_on_page(text):
         return set()
     return {count[3].span for pair in _scores(units, _counts(text, units)) for count in pair}
 
