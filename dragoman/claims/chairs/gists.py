@@ -331,8 +331,20 @@ def _held(text: Text, units: Sequence[Unit], parties: Sequence[Party]) -> Iterat
             if led_by(units, party, FROM):
                 continue
             if len(between) <= _LONG and (party.last < first or party.first > last) and _nothing_else(between):
-                yield from chair_claim(text, units, body, party, "holds", "chair-beside", at, (first, last, party.first, party.last))
+                for one in _joined(units, parties, party):  # "Egypt and France share the presidency"
+                    yield from chair_claim(text, units, body, one, "holds", "chair-beside", at, (first, last, one.first, one.last))
                 break
+
+
+def _joined(units: Sequence[Unit], parties: Sequence[Party], party: Party) -> list[Party]:
+    """A party with those that a list joins to it before it, nothing but "and" or a comma between them."""
+    row = [party]
+    for one in reversed([p for p in parties if p.last < party.first]):
+        between = units[one.last + 1 : row[-1].first]
+        if not (units[row[-1].first].has("and_clitic") or between and all(u.has("and", "comma", "the") for u in between)):
+            break
+        row.append(one)
+    return row if any(u.has("and") for u in units[row[-1].first : party.first]) or units[party.first].has("and_clitic") else [party]
 
 
 def _chairs(units: Sequence[Unit]) -> Iterator[tuple[int, int, int]]:

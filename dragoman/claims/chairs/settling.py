@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from dragoman.claims.chairs.parties import CHAIR, FACTS, FROM, acts_for_state, whose_origin
 from dragoman.claims.claimdays import told_day
+from dragoman.claims.frames import filler
 from dragoman.claims.offices.said import CROWNED
 from dragoman.claims.words.units import Text, Unit
 from dragoman.gazetteer.base.steps import presided_by_persons
@@ -30,8 +31,12 @@ def settled_chairs(text: Text, units: Sequence[Unit], made: Sequence[Claim]) -> 
     over = {(c.fillers("holder")[0].id, c.fillers("organisation")[0].id) for c in made if c.rule.endswith("/chair-ended")}
     made = [c for c in made if not (_holds(c) and (c.fillers("holder")[0].id, c.fillers("organisation")[0].id) in over)]
     made = [c for c in made if c.kind != "chairmanship" or not of_persons(units, c)]
+    made = [c for m in made if (c := _of_what_both_chair(text, units, m)) is not None]
     made = [c for c in made if c.kind != "chairmanship" or not (personal(text, c) or _from_whom(units, c, given))]
     chairs = [c for c in made if c.kind == "chairmanship"]
+    taken = {_who_of_what(c) for c in chairs if c.qualifiers.get("change") == "assumes"}
+    chairs = [c for c in chairs if not (_holds(c) and c.modality == "planned" and _who_of_what(c) in taken)]
+    made = [c for c in made if c.kind != "chairmanship" or c in chairs]
     if not chairs:
         return made
     chairs = [_of_what_is_to_come(units, c) for c in chairs]
@@ -39,8 +44,8 @@ def settled_chairs(text: Text, units: Sequence[Unit], made: Sequence[Claim]) -> 
     unheld = [c for c in chairs if c.modality == "denied" and c.qualifiers.get("change") == "assumes"]
     day = _day_to_come(text, units, chairs)
     coming = [replace(c, modality="planned", valid_from=day, id="") if day and _may_come(c) else c for c in chairs]
-    taken = [c for c in coming if c.qualifiers.get("change") == "assumes"]
-    unsaid = taken[0] if taken and not any(c.modality in FACTS for c in taken) else None
+    took = [c for c in coming if c.qualifiers.get("change") == "assumes"]
+    unsaid = took[0] if took and not any(c.modality in FACTS for c in took) else None
     agreed = [
         replace(c, modality=unsaid.modality, valid_from=unsaid.valid_from if unsaid.modality == "planned" else None, id="")
         if unsaid and _may_come(c) and c.qualifiers.get("change") == "hands_over" and c.evidence.overlaps(unsaid.evidence)
@@ -50,6 +55,10 @@ def settled_chairs(text: Text, units: Sequence[Unit], made: Sequence[Claim]) -> 
     others = iter(agreed)
     settled = [next(others) if c.kind == "chairmanship" else c for c in made]
     return [c for c in settled if not any(_from_unheld(units, c, by) for by in unheld)]
+
+
+def _who_of_what(claim: Claim) -> tuple[str | None, str | None, Date | None]:
+    return claim.fillers("holder")[0].id, claim.fillers("organisation")[0].id, claim.valid_from
 
 
 def _holds(claim: Claim) -> bool:
@@ -65,6 +74,23 @@ def _from_whom(units: Sequence[Unit], claim: Claim, given: Collection[str | None
     if claim.aspect != "state" and at + 1 < len(units) and units[at + 1].has("comma"):
         return False  # "takes over from Chad, which takes the chair in May": it does both
     return at > 0 and units[at - 1].has(*FROM)
+
+
+def _of_what_both_chair(text: Text, units: Sequence[Unit], claim: Claim) -> Claim | None:
+    """A chair of the organisation behind the verb, where "and" joins the one read to the state: "Jordan and the union co-chair X"."""
+    body = claim.fillers("organisation")[0] if claim.kind == "chairmanship" else None
+    at = next((i for i, u in enumerate(units) if body and u.name_start <= body.span.start < u.end), None)
+    holder = next((i for i, u in enumerate(units) if body and u.span == claim.fillers("holder")[0].span), None)
+    if at is None or holder is None:
+        return claim
+    low, high = sorted((at, holder))
+    between = units[low + 1 : high]
+    joined = units[high].has("and_clitic") if not between else between[0].has("and") and all(u.has("and", "the") for u in between)
+    if not joined:
+        return claim
+    named = ((u, o) for u in units[high + 1 :] if u.options and (o := u.option("organisation")))
+    other = next((b for b in named if b[1].id != units[at].options[0].id), None)
+    return replace(claim, roles={**claim.roles, "organisation": (filler(text, *other),)}, id="") if other else None
 
 
 def of_persons(units: Sequence[Unit], claim: Claim) -> bool:

@@ -218,11 +218,13 @@ def implied_before(units: Sequence[Unit], marks: Sequence[frozenset[str]], low: 
     return None
 
 
-def states_beside(units: Sequence[Unit], at: int) -> list[tuple[Unit, Option]]:
+def states_beside(units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int) -> list[tuple[Unit, Option]]:
     """The states whose common meeting it is: "the Egyptian-Jordanian joint committee", "the summit of the heads of A, B and C"."""
     for places in (range(at + 1, min(len(units), at + 10)), range(at - 1, max(-1, at - 6), -1)):
         row: list[tuple[Unit, Option]] = []
         for i in places:
+            if i > at and not row and "heads_word" in marks[i] and at and marks[at - 1] & {"attend", "attend_future"}:
+                break  # Arabic "attended the summit the heads of A and B"
             option = units[i].option("state") if not (units[i].option("city") and i and units[i - 1].has("in")) else None
             if option and i < at and option.form != "adjective" and not any(u.has("dash") for u in units[max(0, i - 1) : i + 2]):
                 break  # "the summit promised Georgia and Ukraine", in another order

@@ -13,6 +13,8 @@ from dragoman.claims.words.units import Text, Unit
 from dragoman.model import Date
 
 _LONGEST = 21  # days that a meeting lasts at most
+_PAIR = 2  # days from one to another that "and" joins, so that a meeting lasts from the one to the other
+_AND = "\u0648"  # Arabic "and", written on to a day
 _TOLD = 8  # units behind a verb of saying within which its day stands
 _TRIP = 5  # units behind a verb of coming within which its day stands
 _SHORT = 4  # units of a relative clause that only tells when: "which got going on Monday"
@@ -41,7 +43,20 @@ def nearest_day(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str
     if coming is not None and published and firm is None:
         told = [i for i in told if i > coming or not _of_telling(units, marks, i, published)]
     told = [i for i in told if not any("invited_to" in marks[k] for k in range(i, at)) and not of_clause(units, marks, at, i)]
-    return units[min(told, key=lambda i: abs(i - at) + (3 if i < at else 0))].value if told else None
+    return _with_the_next(units, min(told, key=lambda i: abs(i - at) + (3 if i < at else 0))) if told else None
+
+
+def _with_the_next(units: Sequence[Unit], i: int) -> Date:
+    """A day, or two of them that "and" joins: "on Wednesday and Thursday"."""
+    day: Date = units[i].value
+    for one, two in ((i, i + 1), (i, i + 2), (i - 1, i), (i - 2, i)):
+        if not 0 <= one < two < len(units) or not (told_day(units[one]) and told_day(units[two])):
+            continue
+        first, last = units[one].value, units[two].value
+        joined = units[two].has("and_clitic") or two - one == 2 and units[one + 1].has("and") or units[two].text[:1] == _AND
+        if joined and first.precision == last.precision == "day" and 0 < (last.first - first.last).days <= _PAIR:
+            return Date(f"{first.first.isoformat()}/{last.last.isoformat()}")
+    return day
 
 
 def is_of_travel(marks: Sequence[frozenset[str]], i: int) -> bool:
@@ -96,6 +111,8 @@ def is_ahead(units: Sequence[Unit], marks: Sequence[frozenset[str]], low: int, h
 def next_time(units: Sequence[Unit], day: Date, published: Date) -> Date | None:
     """The same day of the next year, or a weekday of the next week; None where the words give the year."""
     told = next((u for u in units if u.value is day), None)
+    if told is None and "/" in day.text and (published.first - day.first).days < 7:
+        return Date("/".join((d + timedelta(days=7)).isoformat() for d in (day.first, day.last)))  # "on Sunday and Monday"
     if told is None or "/" in day.text or any(w.isdecimal() and len(w) == 4 for w in told.text.split()):
         return None
     past = (published.first - day.last).days

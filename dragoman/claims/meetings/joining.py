@@ -54,7 +54,7 @@ def same_meeting(a: Meeting, b: Meeting) -> bool:
 def _council_of(a: Meeting, b: Meeting) -> bool:
     """Whether the council of one is that of the organisation whose ministers meet in the other."""
     council, whole = (a, b) if a.type == "session" else (b, a)
-    return any(part_of(o.id) in bodies_of(whole) for _, o in council.bodies)
+    return any(part_of(o.id) in bodies_of(whole) and _sits_for(o.id, whole.type) for _, o in council.bodies)
 
 
 def _another_organ(a: Meeting, b: Meeting) -> bool:
@@ -62,9 +62,14 @@ def _another_organ(a: Meeting, b: Meeting) -> bool:
     whole, organ = (a, b) if b.type == "meeting" else (b, a)
     if whole.type not in _WHOLE or organ.type != "meeting" or not organ.own or not (whole.bodies and organ.bodies):
         return False
-    entity = gazetteer().entity("organisation", organ.bodies[0][1].id)
     other = part_of(organ.bodies[0][1].id) == whole.bodies[0][1].id
-    return other and entity is not None and not any(w in entity.labels.get("en", "") for w in _WHOLE[whole.type])
+    return other and not _sits_for(organ.bodies[0][1].id, whole.type)
+
+
+def _sits_for(organ: str, kind: str) -> bool:
+    """Whether those who sit in an organ are the heads or the ministers, by its name."""
+    entity = gazetteer().entity("organisation", organ)
+    return entity is None or any(w in entity.labels.get("en", "") for w in _WHOLE[kind])
 
 
 def _apart(a: Meeting, b: Meeting) -> bool:

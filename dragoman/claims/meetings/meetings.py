@@ -63,6 +63,9 @@ _COUNTED = ("member_word", "member_noun", "state_noun", "rank_partner", "past", 
 _GATHER = frozenset({"type_gathering", "gather_verb"})
 _HOLD = frozenset({"held", "conduct_verb", "host_verb", "hold_meeting"})
 _MINISTERS, _HEADS = frozenset({"ministers_word", "type_ministerial"}), frozenset({"heads_word", "type_summit"})
+_NAMED = 9  # units before the number in brackets of a conference in which its name stands
+_SESSION = 5  # units behind a summit within which its own session is named
+_SUBJECT = 7  # units before a meeting that is held within which stands who holds it
 _NOT = 4  # units from "not" to the meeting that was not held
 
 
@@ -103,7 +106,9 @@ def _marks(text: Text, units: Sequence[Unit], words: Words) -> list[frozenset[st
     for at, classes in (*named_meetings(text, units, marks), *numbered_meetings(text, units, marks)):
         marks[at] = classes
         if "numbered" in classes and at:
-            marks[at - 1] = frozenset(m for m in marks[at - 1] if not m.startswith("type_"))  # "the conference COP29" is one
+            bracket = units[at - 1].kind == "sign" and units[at - 1].text == "("  # "the conference of parties (COP29)", "COP29" are one
+            for i in range(max(0, at - _NAMED) if bracket else at - 1, at):
+                marks[i] = frozenset(m for m in marks[i] if not m.startswith("type_"))
     return marks
 
 
@@ -133,7 +138,8 @@ def _type(units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int, class
         who = frozenset().union(*marks[max(0, at - 7) : at + 5])
         return "summit" if "heads_word" in who else "ministerial" if "ministers_word" in who else "meeting"
     if kind in ("meeting", "council", "session"):
-        near = frozenset().union(*marks[max(0, at - 3) : at + (4 if kind == "council" else 6)])
+        back = _SUBJECT if at and marks[at - 1] & _HOLD else 3  # "the Arab ministers had held a meeting"
+        near = frozenset().union(*marks[max(0, at - back) : at + (4 if kind == "council" else 6)])
         if "heads_word" in near and kind == "meeting":
             return "summit"
         if near & {"ministers_word", "type_ministerial"} or _sit_in(units[at + 1 : at + 5], words, _MINISTERS):
@@ -184,8 +190,8 @@ def _tell(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], at
         return None
     own = own or behind_gerund(text, units, at)
     its = _its(units, marks, at)
-    own = own or (implied_before(units, marks, low, at) if its or units[at - 1].has("plural_pronoun") else None)
-    states = states_beside(units, at) if own is None and kind not in ("visit", "talks") else []
+    own = own or (implied_before(units, marks, low, at) if its or units[at - 1].has("plural_pronoun") or marks[at - 1] & _HOLD else None)
+    states = states_beside(units, marks, at) if own is None and kind not in ("visit", "talks") else []
     in_words = text.language.settings.get("articles") or _ordinal(units, at, ordinals) or not any(told_day(u) for u in units[low:high])
     if in_words and of_officer(text, units, at):
         return None  # "the president of the 74th session" is a man
@@ -220,6 +226,9 @@ def _tell(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], at
     meeting.coming = any("next_word" in marks[i] for i in next_to)
     near = [u for u in units[low:high] if u.kind != "sign"]
     meeting.ordinal = conference_number(text, units[at]) if "numbered" in marks[at] else _ordinal(units, at, ordinals)
+    session = next((i for i in range(at + 1, min(high, at + _SESSION)) if "own_session" in marks[i]), None)
+    if meeting.ordinal is None and session is not None and kind == "summit" and not any(u.has("comma") for u in units[at:session]):
+        meeting.ordinal = _ordinal(units[session:], 0, ordinals)  # "the Arab summit, in its 34th ordinary session"
     if beside(units, marks, at):  # what stands behind the comma is of something else, unless it tells which one
         commas = (i for i in range(at + 1, high) if units[i].has("comma") and units[i].kind == "sign")
         high = next((i for i in commas if not any(u.has("relative") for u in units[i + 1 : i + 2])), high)

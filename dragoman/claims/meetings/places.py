@@ -151,6 +151,8 @@ def _placed(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], 
     if i and marks[i - 1] & {"absent", "attend"} and not first:
         return False  # Arabic "Khartoum boycotted it"
     there = units[i].clitic in text.language.settings.get("place_clitics", ()) if units[i].clitic else False
+    clitics = tuple(text.language.settings.get("place_clitics", ()))  # Arabic "in (the) capital Baghdad", "in (the) town of Jeddah"
+    there = there or before is not None and before.has("city_word") and before.text.startswith(clitics)
     sure = there or "capital_word" in marks[i] or _behind_place(meeting_words(text.language.code), units, marks, i)
     if units[i].option("state"):
         return sure or (i == at + 1 and not first and not units[i].clitic)  # Arabic "the summit of Baghdad"

@@ -27,6 +27,8 @@ def number_words(code: str) -> NumberWords:
 
 
 _NONE: frozenset[str] = frozenset()
+_WHOSE = 8  # units behind a meeting of ministers within which their body is named
+_GATHERINGS = frozenset({"type_ministerial", "type_summit"})
 
 
 def marks_of(units: Sequence[Unit], words: Words) -> list[frozenset[str]]:
@@ -41,10 +43,18 @@ def marks_of(units: Sequence[Unit], words: Words) -> list[frozenset[str]]:
             classes, following, inside = words.meant(unit.text)
             if inside or following and _goes_on(following, units[at + 1 : at + 2]):
                 classes, skip = _phrase(units, at, words)
+                if skip and "meet_verb" in classes and _of_a_body(units, at + skip, words):
+                    classes, skip = words.meant(unit.text)[0], 0  # Russian "took place a meeting of ministers": its noun names it
             marks.append(classes)
         else:
             marks.append(_NONE)
     return marks
+
+
+def _of_a_body(units: Sequence[Unit], at: int, words: Words) -> bool:
+    """Whether a phrase of a body's ministers or heads who meet begins with the noun in which words for meeting somebody end."""
+    named = any(u.option("organisation") for u in units[at + 1 : at + _WHOSE] if u.options)
+    return named and not _phrase(units, at, words)[0].isdisjoint(_GATHERINGS)
 
 
 def _goes_on(begun: Following, after: Sequence[Unit]) -> bool:
