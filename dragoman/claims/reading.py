@@ -147,7 +147,7 @@ def _claims(text: Text) -> Iterator[Claim]:
         if known:
             yield from decisions.keep(text, units, whole_decisions(text, units, list(sound_decisions(text, units, known))))
         told += made
-    yield from decisions.told
+    yield from decisions.once(text)
     yield from founding_gists(text, told)
     yield from chronicle_claims(text)
     yield from office_claims(text)

@@ -17,7 +17,7 @@ from dragoman.claims.names.spoken import spoken_of
 from dragoman.claims.stretches import attributed
 from dragoman.claims.words.signs import WALLS
 from dragoman.claims.words.units import Text, Unit
-from dragoman.model import Claim, Filler, Span
+from dragoman.model import FACTUAL, Claim, Filler, Span
 
 _DONE = (
     "decide_act", "body_act", "body_act_weak", "organ_deed", "organ_deed_led", "suspend", "lift", "ratified", "backed_word", "ballot_act",
@@ -35,6 +35,7 @@ _POINTING = (
 _BACK = 6  # units from a verb to what it is done to
 _REPORT = 4  # units with which a sentence begins that only tells who reports
 _LATELY = 3  # sentences behind a decision within which a bare "resolution" is its own
+_SAME, _STEM = 2, 4  # words that a headline shares with the text below, and letters with which they are the same
 _SITS = 4  # units from the beginning of what was decided within which, behind the verb, stands who decided
 _NEXT = 4  # units behind a comma in which another body acts
 _QUOTES = frozenset('"\u00ab\u201c')
@@ -46,6 +47,14 @@ class Decisions:
     def __init__(self) -> None:
         self.told: list[Claim] = []
         self._places: list[int] = []  # the sentence of each
+        self._headed = False  # whether a headline told one
+
+    def once(self, text: Text) -> Iterator[Claim]:
+        """The decisions of the page; that of a headline is left out where the text tells it again."""
+        told = [*zip(self._places, self.told, strict=True)]
+        for place, claim in told:
+            if place or not self._headed or not any(at and _again(text, claim, other) for at, other in told):
+                yield claim
 
     def keep(self, text: Text, units: Sequence[Unit], claims: Sequence[Claim]) -> Iterator[Claim]:
         """The other claims of a sentence; its decisions are kept, with what was decided told whole."""
@@ -61,6 +70,21 @@ class Decisions:
             elif (whole := _whole(text, units, claim, before)) is not None:
                 self.told.append(_whose(text, units, _to_sign(text, whole)))
                 self._places.append(here)
+                self._headed = self._headed or not here and units[-1].text not in WALLS
+
+
+def _again(text: Text, head: Claim, claim: Claim) -> bool:
+    """Whether a decision is that of a headline: of the same body, or of none that is named, in words of which two are the same."""
+    bodies = {x.id for x in head.fillers("body")}, {x.id for x in claim.fillers("body")}
+    apart = all(bodies) and bodies[0].isdisjoint(bodies[1])
+    return not apart and claim.modality in FACTUAL and len(_words(text, head) & _words(text, claim)) >= _SAME
+
+
+def _words(text: Text, claim: Claim) -> set[str]:
+    """What was decided, as the beginnings of its words."""
+    span = claim.fillers("text")[0].span
+    inside = (u for u in text.units if u.start < span.end and u.end > span.start and u.kind != "sign")
+    return {word[:_STEM] for u in inside for word in u.text.removeprefix(u.clitic).split() if len(word) >= _STEM}
 
 
 def _whose(text: Text, units: Sequence[Unit], claim: Claim) -> Claim:
