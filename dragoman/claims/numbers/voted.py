@@ -48,7 +48,7 @@ def _deed(text: Text, units: Sequence[Unit], first: int, last: int) -> int | Non
         for i in places:
             if units[i].text in WALLS:
                 break
-            if units[i].has(*_DEEDS) and not units[i].has("vote_word", "vote_for", "vote_paper", "decision_noun"):
+            if units[i].has(*_DEEDS) and not units[i].has("not", "vote_word", "vote_for", "vote_paper", "decision_noun"):
                 return i
     return None
 

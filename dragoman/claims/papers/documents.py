@@ -12,7 +12,7 @@ from dragoman.claims.names.linking import in_a_title
 from dragoman.claims.numbers.ballots import ballot_of
 from dragoman.claims.papers.citedpapers import cited
 from dragoman.claims.papers.gists import gapped, lone_act, lone_recalled
-from dragoman.claims.papers.lists import called, with_items
+from dragoman.claims.papers.lists import begins_list, called, with_items
 from dragoman.claims.papers.papers import ACTIONS, ACTS, LISTABLE, NOUNS, Paper, may_name_papers, of_title, papers_of
 from dragoman.claims.papers.recalledpapers import Memory, Recalled, recalled
 from dragoman.claims.papers.samepapers import note_paper
@@ -28,7 +28,6 @@ _RELATIVE = 6  # units from a relative pronoun to the verb of its clause
 _REACH = 10  # units between a verb and the document that it governs
 _AFTER = 6  # units between a title and the verb behind it
 _DAY = 12  # units from the verb within which its day stands
-_HEADING = 9  # units of a heading
 _WITHDRAWN = 3  # units from "withdrew" to the signature
 _ROW = 24  # units before a verb over which the list of who acts may reach
 _LISTED = 3  # units before the noun in an item of a list
@@ -52,7 +51,12 @@ def document_claims(text: Text) -> Iterator[Claim]:
             listed = (here, listed[1])
             continue
         papers = papers_of(text, units, LISTABLE if item else NOUNS) if may_name_papers(text, units, stakes) else []
-        if acts and not item:
+        counted = [p for p in papers if p.first == p.last and p.noun and units[p.noun - 1].kind == "number"]
+        if counted and not text.language.settings.get("subject_first"):
+            papers = [p for p in papers if p not in counted]  # Arabic "25 document"
+        among = told[1] if told and not acts and here - told[0] == 1 and units[0].has("among") else None
+        among = None if any(u.has("not") for u in units) else among
+        if (acts or among) and not item:
             papers = with_items(units, papers) if papers else list(called(units, capitals))
         acts = [(at, action) for at, action in acts if not any(p.noun < at <= p.last for p in papers)]
         if item and listed and papers and papers[0].first <= _LISTED and not acts:
@@ -67,7 +71,7 @@ def document_claims(text: Text) -> Iterator[Claim]:
             acts = [(vote.first, "adopted")] if vote.carried and not refused else []  # "the resolution got 120 votes"
             mine = [*_claim(text, units, papers[0], *acts[0], acts)] if acts else []
         else:
-            mine = list(_in(text, units, papers, acts)) if papers else []
+            mine = [_listed(text, units, p, among) for p in papers] if among else [*_in(text, units, papers, acts)] if papers else []
         used = [c.evidence for c in mine]
         mine += [c for one in recalled(text, units, papers, acts, used, memory) if (c := _recalled_claim(text, units, one, acts))]
         if not mine and (lone := lone_act(units, papers, acts)):
@@ -78,19 +82,10 @@ def document_claims(text: Text) -> Iterator[Claim]:
         memory.note(text, units, papers)
         for claim in mine:
             note_paper(found, claim, articles)
-        act = acts[-1][1] if acts else told[1] if told and here - told[0] == 1 and units[0].has("among") else None
-        listed = (here, act) if act and _begins_list(units, acts) else None
-        told = (here, acts[-1][1]) if acts and any(u.has("papers") for u in units) else None
+        act = acts[-1][1] if acts else among
+        listed = (here, act) if act and begins_list(units, acts) else None
+        told = (here, acts[-1][1]) if acts and (counted or any(u.has("papers") for u in units)) else None
     yield from found
-
-
-def _begins_list(units: Sequence[Unit], acts: Sequence[tuple[int, str]]) -> bool:
-    """Whether items follow in lines of their own: behind a colon, the first item maybe in the same sentence, or a heading."""
-    colon = next((at for at, u in enumerate(units) if u.text == ":"), None)
-    if colon is None:
-        return len(units) <= _HEADING and units[-1].text not in STOPS and any(u.has("papers") for u in units)
-    near = not acts or abs(colon - acts[-1][0]) <= _REACH
-    return near and (colon == len(units) - 1 or units[-1].text == ";" or units[-1].has("list_item"))
 
 
 def _act(units: Sequence[Unit], at: int) -> str:

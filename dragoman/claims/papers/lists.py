@@ -22,11 +22,13 @@ _NO_BEGINNING = (
 _OPENED = 4  # units from "six documents" to the first of them
 _BEFORE = 3  # units from a verb to the quotation mark of a title
 _ITEM = 16  # units of an item
+_HEADING = 9  # units of a heading
+_NEAR_ACT = 10  # units between a verb and the colon behind which its documents stand
 
 
 def with_items(units: Sequence[Unit], papers: Sequence[Paper]) -> list[Paper]:
     """The documents of a sentence, with the items of their list that no noun tells."""
-    if not papers or not any(u.has(*_NAMED, "approved") for u in units):
+    if not papers or not units[0].has("among") and not any(u.has(*_NAMED, "approved") for u in units):
         return list(papers)
     found = list(papers)
     for a, b in pairwise(papers):
@@ -87,3 +89,12 @@ def called(units: Sequence[Unit], capitals: bool) -> Iterator[Paper]:
             row = units[at + 2 : last + 1]
             if len(row) > 1 and row[-1].kind == "word" and not any(u.option("organisation", "person", "institution") for u in row):
                 yield Paper(last, at + 2, last)
+
+
+def begins_list(units: Sequence[Unit], acts: Sequence[tuple[int, str]]) -> bool:
+    """Whether items follow in lines of their own: behind a colon, the first item maybe in the same sentence, or a heading."""
+    colon = next((at for at, u in enumerate(units) if u.text == ":"), None)
+    if colon is None:
+        return len(units) <= _HEADING and units[-1].text not in STOPS and any(u.has("papers") for u in units)
+    near = not acts or abs(colon - acts[-1][0]) <= _NEAR_ACT
+    return near and (colon == len(units) - 1 or units[-1].text == ";" or units[-1].has("list_item"))
