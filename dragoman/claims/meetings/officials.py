@@ -22,7 +22,8 @@ Party = tuple[Unit, Option]
 def officials(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int) -> list[Party]:
     """The states or bodies of the two officials without names who meet, as the verb at a unit tells; none where there are not two."""
     verb = units[holding(marks, at)].index
-    titles = [t for t in text.titles if not t.holders and t.bodies and t.first.sentence == units[at].sentence and t.status != "former"]
+    here = units[at].sentence
+    titles: list[Title] = [t for t in text.titles if not t.holders and t.bodies and t.first.sentence == here and t.status != "former"]
     if text.language.settings.get("subject_first"):
         one = next((t for t in reversed(titles) if 0 < verb - _end(t) <= _BEFORE and _plain(text, _end(t) + 1, verb)), None)
         behind = max(verb, units[at].index)
