@@ -228,8 +228,8 @@ def rel_unit(found: Found) -> Meant | None:
     published, toward, modified = found.setting.published, found.toward("mod"), found.signs("mod")
     unit, count = _unit(found)
     several = found["n"] is not None or (found.signs("u") == "V" and unit not in _LENGTHS)
-    if count is None and found["n"] is not None and toward:
-        return VAGUE
+    if count is None and found["n"] is not None and toward or unit == "half_year" and toward > 0:
+        return VAGUE  # "for the next half-year" is how long
     if count is None or count > 1000 or found.after in "yYs" or (several and not toward):
         return None
     if found.after == "f" and (several or found.match.start("mod") < found.match.start("u")) and modified != "T":

@@ -75,7 +75,10 @@ class Changes(Leavings):
         for title in () if row else self.titles(mark):
             if title.how == "counterpart" or not self._predicative(mark, verb, title) or self._nearer(mark, title):
                 continue
-            person = self._getter(mark, title)
+            behind = self.text.units[title.last.index + 1 : title.last.index + 2]
+            if self.cases and mark.last < title.first.index and any(u.has("dash") for u in behind):
+                continue  # "X was elected head, deputy - Y": another's
+            person = self._getter(mark, title) or (None if "active" in mark.kinds else self._of_life(mark))
             if person is not None and not self._gone(person, mark):
                 yield self.made(mark, verb, person, title)
 
@@ -90,7 +93,21 @@ class Changes(Leavings):
         if before[0][1] is None:
             before, after = after, before
         pairs = [(t, u) for (_, t, _), (_, _, u) in zip(before, after, strict=True) if t is not None and u is not None]
-        return pairs if len(pairs) == len(titles) else []
+        if len(pairs) < len(titles):
+            return []
+        for title in titles:  # none is in apposition to the name before it, and all are of the body that the first one names
+            title.holders, title.bodies = [], title.bodies or titles[0].bodies
+        return pairs
+
+    def _of_life(self, mark: Mark) -> Unit | None:
+        """Russian: of whom a life tells on, with no subject: "X was born in Minsk. From 2013 to 2015 held the post of director"."""
+        first = self.sentence(mark)[0]
+        plain = all(u.kind in ("date", "sign") or u.has("prep", "be", "was_word") for u in self.text.units[first : mark.first])
+        if not self.cases or not plain or self.people(mark):
+            return None
+        begin = next((i for i in range(first, 0, -1) if self.text.units[i - 1].paragraph != self.text.units[first].paragraph), 0)
+        named = [u for u in self.text.units[begin:first] if person_at(u)]
+        return named[0] if named and named[0].index <= begin + 1 and len({id(person_at(u)) for u in named}) == 1 else None
 
     def _gone(self, person: Unit, mark: Mark) -> bool:
         """Whether a word for succeeding stands between a verb of getting and a name right behind it: who goes gets nothing."""
@@ -311,7 +328,7 @@ class Changes(Leavings):
     def _in_post_since(self, mark: Mark, post: Title, people: Sequence[Unit]) -> Iterator[Said]:
         """Russian "X held the post of T": he does no longer, unless a day from which he did is told."""
         after = [u for u in self.people(mark) if 0 < u.index - post.last.index <= _OF_POST]
-        who = people[-1] if people else after[0] if after else None
+        who = people[-1] if people else after[0] if after else self._of_life(mark)
         if who is None or name_case([who], self.text.language.code) in ("gen", "dat", "ins", "oblique"):
             return
         past = self.text.units[mark.first].text.split(" ")[0] in self.words.past

@@ -104,12 +104,17 @@ class Tail(LongTail):
         body = body or self._unknown(at, joined)
         if body is None or len(self.bodies) >= 2 or (self.bodies and not joined) or self._adjective(body):
             return self._long_tail(at)
-        about = joined and self.link in self.words.about and self.code.removeprefix("deputy-") in _SENT_BY and self._is_state(body)
+        about = joined and self.link in self.words.about
+        about = about and (self._is_state(body) if self.code.removeprefix("deputy-") in _SENT_BY else self._charged_with(body))
         self.hosted = self.host and joined and self.code in _TO_STATES
         if not about and not self.hosted:
             self._take(body)
         self.last, self.bodied = max(at, body.unit.index), True
         return True
+
+    def _charged_with(self, body: Body) -> bool:
+        """Whether an organisation is only what a minister is charged with: "the minister for affairs of the EU", of some state."""
+        return self.code == "minister" and body.option is not None and body.option.kind == "organisation"
 
     def _session(self, at: int) -> bool:
         """The session of a body, passed over: "president of the 65th session of the General Assembly"."""

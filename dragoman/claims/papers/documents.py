@@ -13,7 +13,7 @@ from dragoman.claims.numbers.ballots import ballot_of
 from dragoman.claims.papers.citedpapers import cited
 from dragoman.claims.papers.gists import gapped, lone_act, lone_recalled
 from dragoman.claims.papers.lists import begins_list, called, with_items
-from dragoman.claims.papers.papers import ACTIONS, ACTS, LISTABLE, NOUNS, Paper, may_name_papers, of_title, papers_of
+from dragoman.claims.papers.papers import ACTIONS, ACTS, LISTABLE, NOUNS, Paper, may_name_papers, of_another, of_title, papers_of
 from dragoman.claims.papers.recalledpapers import Memory, Recalled, recalled
 from dragoman.claims.papers.samepapers import note_paper
 from dragoman.claims.people.people import state_of
@@ -324,18 +324,9 @@ def _day(units: Sequence[Unit], at: int, paper: Paper, acts: Sequence[tuple[int,
                 break  # "a resolution, which calls for a truce in March"
             if units[i].text in STOPS or (i in others and not paper.first <= i <= paper.last):
                 break
-            if told_day(units[i]) and not paper.first <= i <= paper.last and not of_title(units, i) and not _of_another(units, i, at):
+            if told_day(units[i]) and not paper.first <= i <= paper.last and not of_title(units, i) and not of_another(units, i, at):
                 return i
     return None
-
-
-def _of_another(units: Sequence[Unit], i: int, at: int) -> bool:
-    """Whether a day is another's: that of an older document ("the 1987 Convention") or one for which something is planned."""
-    value, after = units[i].value.text, units[i + 1] if i + 1 < len(units) else None
-    if len(value) == 4 and after is not None and after.upper and after.kind in ("word", "name") and i and units[i - 1].has("the"):
-        return True
-    told = any(u.has("speech_word") for u in units[max(0, i - 3) : i])  # "the ministry said on Tuesday"
-    return told or any(u.has("plan", "expect", "will_word", "is_future") for u in units[max(at + 1, i - 4) : i])
 
 
 def _meeting_day(text: Text, units: Sequence[Unit]) -> Date | None:

@@ -269,6 +269,17 @@ def of_title(units: Sequence[Unit], here: int) -> bool:
     return value is not None and (units[here - 1].has("until_word", "until") or ("/" in value.text and len(value.text) == 9))
 
 
+def of_another(units: Sequence[Unit], i: int, at: int) -> bool:
+    """Whether a day is another's: that of an older document ("the 1987 Convention") or one for which something is planned."""
+    if i and units[i - 1].has("dated_paper") and units[at].has("in_force_verb", "ratified"):
+        return True  # "the treaty of 29 May 2014 enters into force"
+    value, after = units[i].value.text, units[i + 1] if i + 1 < len(units) else None
+    if len(value) == 4 and after is not None and after.upper and after.kind in ("word", "name") and i and units[i - 1].has("the"):
+        return True
+    told = any(u.has("speech_word") for u in units[max(0, i - 3) : i])  # "the ministry said on Tuesday"
+    return told or any(u.has("plan", "expect", "will_word", "is_future") for u in units[max(at + 1, i - 4) : i])
+
+
 def closing(units: Sequence[Unit], here: int) -> int | None:
     """Where the quotation that opens at a unit closes; None where it does not soon."""
     close = OPEN[units[here].text]

@@ -106,9 +106,9 @@ class NameReader(NameLists):
         return mark is not None and bool(self.joining) and mark.clitic.startswith(self.joining)
 
     def predicated(self, title: Title) -> Iterator[Range]:
-        """The name right before a title in the accusative of a language without capitals ("chose X as president")."""
+        """The name right before a title in the accusative of a language without capitals, or the Russian instrumental ("chose X as T")."""
         at = title.first.index - 1
-        found = self.left(at - (self.units[at].text in COMMAS)) if title.case == "acc" and at > 0 else None
+        found = self.left(at - (self.units[at].text in COMMAS)) if title.case in ("acc", "ins") and at > 0 else None
         if found and found[1] > found[0]:
             yield found
 
