@@ -302,7 +302,7 @@ def _listed(text: Text, units: Sequence[Unit], paper: Paper, action: str) -> Cla
 
 
 def _title(text: Text, units: Sequence[Unit], paper: Paper) -> Filler:
-    start = units[paper.first].name_start
+    start = units[paper.first + (paper.first < paper.noun and units[paper.first].has("among"))].name_start
     if units[paper.noun].has("letter_way") and paper.first == paper.noun:  # "in a letter": the letter
         start = text.text.rfind(" ", start, units[paper.noun].end) + 1 or start
     span = Span(start, units[paper.last].end)
