@@ -136,12 +136,18 @@ class Leavings(Heads):
                 yield replace(self.made(mark, "dismiss", old, got[-1].title), rule="office-succeeded", since=None, until=None)
             return
         title = title or self.spoken_post(mark.first, old) or (self._just_got(mark, old) if new is None and old is not None else None)
-        if title is None or new is old or self._chairs(mark, title):
+        if title is None or new is old or self._chairs(mark, title) or self._of_a_chair(mark, title):
             return
         if new is not None and not any(s.title is title for s in self.got) and not (title.code not in RULERS and self.rules(new)):
             yield replace(self.made(mark, "assume", new, title), rule="office-assumed")
         if old is not None:
             yield replace(self.made(mark, "dismiss", old, title), rule="office-succeeded")
+
+    def _of_a_chair(self, mark: Mark, title: Title) -> bool:
+        """Whether the sentence tells of a chair before the verb, and the office is one told earlier: "is now chair, a role taken from Y"."""
+        first = self.sentence(mark)[0]
+        chair = any(u.has("chair_sure", "chair_title", "chair_role", "chair_person") for u in self.text.units[first : mark.first])
+        return chair and title.first.index < first
 
     def _just_got(self, mark: Mark, old: Unit) -> Title | None:
         """The office that somebody got in the sentence before, of whom "he" is said: "elected X. He replaces Y"."""
