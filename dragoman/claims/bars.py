@@ -17,6 +17,7 @@ the withdrawal of Nauru from all the lands of Palau     of its troops
 the union of Nauru joined (Arabic)                      a federation, not its state
 some members oppose readmitting Nauru                   members are others
 restoring Nauru's seat was the focus of the talks       what talks were about
+X of Nauru and Y of Palau are candidates                persons are
 candidates were announced by the Nauruan President      who tells of it
 the return of suspended Nauru                           how it was before
 Spain (July-December 2023)                              a turn, of months
@@ -119,6 +120,14 @@ def _of_a_team(units: Sequence[Unit], match: Match) -> bool:
 
 def _ranked(unit: Unit) -> bool:
     return any(name.startswith("rank_") for name in unit.classes)
+
+
+def _of_candidates(units: Sequence[Unit], match: Match) -> bool:
+    """Whether a state is only where a person is from who is called a candidate or an observer: "X of Palau and Y of Nauru are"."""
+    if not _ranked(units[match.trigger]):
+        return False
+    places = [u.index - units[0].index for u in match.roles.get("member", ()) if u.sentence == units[0].sentence]
+    return any(at > 1 and units[at - 1].has("of") and units[at - 2].kind != "sign" and units[at - 2].option("person") for at in places)
 
 
 def _topic(units: Sequence[Unit], match: Match) -> bool:
@@ -301,5 +310,5 @@ _BARS = (
     _welcomed_by_others,
     _others_counted, _topic, _of_another, _argued, _already, _to_office, _willing, _excepted, _group,
     _verb_of_another, _opposed, _only_focus, _officers, _was_suspended, _in_turn, _of_a_person, _from_land, _of_a_body,
-    _by_parliament, _of_a_team,
+    _by_parliament, _of_a_team, _of_candidates,
 )  # fmt: skip

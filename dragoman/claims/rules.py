@@ -17,6 +17,7 @@ from dragoman.errors import BadLanguageFolder
 _KINDS = frozenset(f"kind:{kind}" for kinds in KINDS.values() for kind in kinds)
 _KINDS_FILE = Path(__file__).parent / "kinds.toml"
 _APPOSED = 7  # units behind a comma within which an apposition says whose somebody is
+_CHANGING = frozenset({"leave", "expel", "restore", "reinstate", "return_word", "join", "suspend", "suspended_from", "admitted_passive"})
 _ENGINE = (
     "says",
     "claim",
@@ -273,7 +274,8 @@ def _continues(rule: Rule, pattern: Pattern, units: Sequence[Unit], found: Seque
             more = match(pattern, units, at)
             fits = more and not _barred(rule, more, units) and _enough(rule, more) and not (_walled(more, units) or _of_next(units, more))
             nearer = more and any(base.match.trigger < h.match.trigger < more.first for h in bases if "member" in more.roles)
-            if more and fits and not nearer and _shares(base.match, more, units, found) and not _told(more, base, found):
+            told = more and (_told(more, base, found) or _other_verb(base.match, more, units))
+            if more and fits and not nearer and not told and _shares(base.match, more, units, found):
                 made.append(Hit(rule, more, base))
                 at = more.last
             at += 1
@@ -324,6 +326,18 @@ def _told(more: Match, base: Hit, found: Sequence[Hit]) -> bool:
     mine = {id(u) for u in more.roles.get("member", ())}
     others = [h for h in found if h is not base and h.rule.claim == base.rule.claim and not h.rule.continues]
     return any(mine <= {id(u) for u in h.match.roles.get("member", ())} for h in others) if mine else False
+
+
+def _other_verb(base: Match, more: Match, units: Sequence[Unit]) -> bool:
+    """Whether a verb of another change with a subject of its own stands between: "after leaving in 1961, Chad returned in 1989"."""
+    if not _CHANGING.isdisjoint(units[more.trigger].classes):
+        return False
+    verb, named = units[base.trigger].classes, False
+    for unit in units[base.last + 1 : more.last]:
+        if named and not _CHANGING.isdisjoint(unit.classes) and verb.isdisjoint(_CHANGING & unit.classes):
+            return True
+        named = named or any(o.kind == "state" for o in unit.options[:1])
+    return False
 
 
 def _enough(rule: Rule, found: Match) -> bool:

@@ -16,7 +16,7 @@ from dragoman.claims.dates import calendars
 from dragoman.claims.dates.calendardates import BULLETS, of_headline
 from dragoman.claims.dates.calendars import Day
 from dragoman.claims.dates.forms import Fitting, matches
-from dragoman.claims.dates.meaning import STOP, Found, Meant, Setting, between, has_happened, is_future
+from dragoman.claims.dates.meaning import STOP, Found, Meant, Setting, between, is_future, tense
 from dragoman.claims.dates.relativedates import period
 from dragoman.claims.dates.words import DateWords, Piece, load_date_words, stretches
 from dragoman.model import Date, Mention, Span
@@ -53,12 +53,10 @@ def find_dates(text: str, words: DateWords, published: Date | None = None) -> li
     value is then text such as "--07-04" or "--07"); "relative" where the day of publication is not known (no value). A preposition
     before a date is not part of it, a word for year or era after it is. Clock times are passed over.
     """
-    hits: list[_Hit] = []
     day = _day(published)
-    tenses = (lambda at: is_future(text, at, words)), (lambda at: has_happened(text, at, words))
-    setting = Setting(day, _habit(text, words.order), *tenses, words.eve)
-    for stretch in stretches(text, words):
-        hits += _hits(stretch, text, setting)
+    order = _habit(text, words.order)
+    setting = Setting(day, order, lambda at: is_future(text, at, words), lambda at: tense(text, at, words), words.eve)
+    hits = [hit for stretch in stretches(text, words) for hit in _hits(stretch, text, setting)]
     if day is None and (day := _own_day(hits)) is not None:
         return find_dates(text, words, Date(day.isoformat()))
     hits = _shifted(_of_told_years(_of_line_years(_of_list_years(_pairs(_ranges(_counted(hits)))), text), text, day), text)
@@ -357,18 +355,22 @@ def _complete(hit: _Hit, published: Day | None, known: dict[str, str], setting: 
         return _weekday(meant, published, hit.start, setting.future)
     named = int(known.get(f"{meant.month:02}-{meant.day or 0:02}") or 0) or None
     year = named if published is None else _year_near(meant, published)
-    if year and not named and published and not meant.toward and _ahead(meant, year, published) and setting.happened(hit.start):
-        year -= 1  # the nearest is yet to come, but it has come about
     if year is None:
         return f"--{meant.month:02}" + (f"-{meant.day:02}" if meant.day else ""), "recurrent"
+    year += _in_tense(meant, year, published, hit.start, setting) if published and not (named or meant.toward) else 0
     whole = between(year, meant)
     return (whole.text, whole.form) if whole is not None else (None, "recurrent")
 
 
-def _ahead(meant: Meant, year: int, published: Day) -> bool:
-    """Whether a day or month begins behind the day of publication."""
+def _in_tense(meant: Meant, year: int, published: Day, at: int, setting: Setting) -> int:
+    """A year more or less than the nearest, where the words tell that it has come about, and it has not, or that it is to come."""
     whole = between(year, meant)
-    return whole is not None and whole.text is not None and Date(whole.text).first > published
+    if whole is None or whole.text is None:
+        return 0
+    day = Date(whole.text)
+    if day.first > published:
+        return -1 if setting.tense(at) < 0 else 0
+    return 1 if (published - day.last).days > _FAR and setting.tense(at) > 0 else 0
 
 
 def _year_near(meant: Meant, published: Day) -> int | None:

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from dragoman.claims.dates import calendars
 from dragoman.claims.dates.calendars import Day
-from dragoman.claims.dates.words import DateWords, Piece
+from dragoman.claims.dates.words import DateWords, Entry, Piece
 from dragoman.claims.numbers.text import Text as Cut
 from dragoman.claims.numbers.text import cut_text
 
@@ -51,7 +51,7 @@ class Setting:
     published: Day | None
     order: str
     future: Callable[[int], bool]
-    happened: Callable[[int], bool]
+    tense: Callable[[int], int]
     eve: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
@@ -172,18 +172,36 @@ def between(year: int, parts: Meant) -> Meant | None:
 
 def is_future(text: str, at: int, words: DateWords) -> bool:
     """Whether the sentence around a place has a word for what is to come, or "begins" and the like before it in its clause."""
-    cut, first, here, last = _sentence(text, at)
+    cut, first, _, last = _sentence(text, at)
     if any((entry := words.look(word)) is not None and entry.sign == "u" for word in cut.parts[first:last]):
         return True
-    return _clause_sign(cut, first, here, words, "\u00a7") is not None  # "which begins on Monday"
+    return tense(text, at, words) > 0  # "which begins on Monday"
 
 
-def has_happened(text: str, at: int, words: DateWords) -> bool:
-    """Whether the clause before a place tells with a verb in the past what came about then: "hosted the summit in Accra on 21 June"."""
+def tense(text: str, at: int, words: DateWords) -> int:
+    """Whether the clause before a place tells of what is to come then (1), or of what came about (-1); 0 if neither is sure.
+
+    "is scheduled for 21 June"; "hosted the summit in Accra on 21 June"; "agreed to meet on 21 June", "the first since 21 June".
+    """
     cut, first, here, _ = _sentence(text, at)
-    verb = _clause_sign(cut, first, here, words, "\u00b1")
-    before = words.look(cut.parts[verb - 1]) if verb is not None and verb > first else None
-    return verb is not None and (before is None or before.sign not in "t\u00ac") and not is_future(text, at, words)
+    only_meant = False
+    behind: Entry | None = None
+    for i in range(here - 1, max(first, here - _OPENS) - 1, -1):
+        entry = words.look(cut.parts[i])
+        if cut.parts[i] in _CLAUSE_SIGNS or i == here - 1 and entry is not None and entry.value == "since":
+            return 0
+        if entry is not None and entry.sign in "u\u00a7":
+            founded = behind is not None and behind.value == "particles"  # "was set up on"
+            return 0 if founded else 1
+        if entry is not None and entry.sign == "\u00b1" and not only_meant:
+            if entry.value == "told_then" and here - i > _BESIDE:
+                return 0
+            before = words.look(cut.parts[i - 1]) if i > first else None
+            if before is None or before.sign not in "t\u00ac":
+                return -1
+        only_meant = only_meant or entry is not None and entry.sign in "t\u00ac"
+        behind = entry
+    return 0
 
 
 def _sentence(text: str, at: int) -> tuple[Cut, int, int, int]:
@@ -194,16 +212,3 @@ def _sentence(text: str, at: int) -> tuple[Cut, int, int, int]:
     cut = cut_text(text)
     first, here, last = (bisect_left(cut.starts, edge) for edge in (stops[-1] if stops else low, at, end.start() if end else high))
     return cut, first, here, last
-
-
-def _clause_sign(cut: Cut, first: int, here: int, words: DateWords, sign: str) -> int | None:
-    """The last word of a sign before a place, nothing between them that opens another clause or tells of what is only meant."""
-    for i in range(here - 1, max(first, here - _OPENS) - 1, -1):
-        if cut.parts[i] in _CLAUSE_SIGNS:
-            return None
-        entry = words.look(cut.parts[i])
-        if entry is not None and entry.sign == sign:
-            return i if entry.value != "told_then" or here - i <= _BESIDE else None
-        if entry is not None and entry.sign in "t\u00ac":
-            return None
-    return None

@@ -39,8 +39,8 @@ _CLASSES = {
     "this": "T", "these": "T",
     "ago": "A", "before": "B", "after": "C", "later": "c", "few": "v",
     "part": "P", "christian": "E", "hijra": "J", "before_christ": "x", "century": "s", "day_number": "q", "day_word": "Q", "equals": "e",
-    "of": "f", "from": "F", "to": "t", "between": "b", "and": "&", "the": "a", "counted": "%", "in": "p",
-    "future": "u", "opening": "\u00a7", "happened": "\u00b1", "told_then": "\u00b1", "meant": "\u00ac",
+    "of": "f", "from": "F", "to": "t", "between": "b", "and": "&", "the": "a", "counted": "%", "since": "p", "in": "p",
+    "future": "u", "opening": "\u00a7", "happened": "\u00b1", "told_then": "\u00b1", "meant": "\u00ac", "particles": "\u00ac",
     "anchored_later": "<", "anchored": "<", "anchored_before": "<", "anchored_earlier": "<", "after_that": "<", "before_that": "<",
     "one": "@", "other_day": "^", "not_dates": "~", "numbered": "=",
 }  # fmt: skip
@@ -234,8 +234,8 @@ class _Tempers(dict[str, str]):
 
 
 def _temper(entry: Entry | None, words: DateWords) -> str:
-    if entry is None:
-        return "_"
+    if entry is None or entry.sign in "\u00a7\u00b1\u00ac":
+        return "_"  # what tells the tense stands beside a date, not in it
     if entry.sign in ALONE or (entry.sign == "z" and entry.key in words.phrases):
         return "h"
     return "w" if entry.sign in "mwdDny#grGXLNTQjVUSkKoOhl1s" else "c"

@@ -234,15 +234,21 @@ def _behind_letters(units: Sequence[Unit], first: int, last: int) -> int:
     while (
         last + 1 < len(units)
         and last - first < _WHAT
-        and len(units[last].text) == 1
         and units[last].text.isalpha()
         and units[last + 1].text == "."
+        and (len(units[last].text) == 1 or _goes_on(units, last + 1))
     ):
         end = next((i for i in range(last + 2, min(len(units), first + _WHAT)) if units[i].text in WALLS), min(len(units), first + _WHAT))
         if end - 1 <= last + 1:
             return last
         last = end - 1
     return last
+
+
+def _goes_on(units: Sequence[Unit], at: int) -> bool:
+    """Whether a point is that of a short word, in the middle of the sentence: "appointed Ms. X"."""
+    behind = units[at + 1] if at + 1 < len(units) else None
+    return behind is not None and behind.kind != "sign" and behind.paragraph == units[at].paragraph
 
 
 def _noun_ends(units: Sequence[Unit], first: int, last: int) -> int:

@@ -91,7 +91,7 @@ def _customary(units: Sequence[Unit], first: int, last: int) -> bool:
     """Whether words tell of deciding at large: "unity in the taking of decisions", "is elected by the assembly"."""
     taking = bool(first) and units[first - 1].has("in") and units[last].has(*_NOUNS) and last == first + 1
     habit = any(u.has("habit_be") for u in units[max(0, first - 1) : last]) and not any(told_day(u) for u in units)
-    return taking or habit
+    return taking or habit or any(u.has("each_time") for u in units[first : last + 1])  # "members elected by it, five each year"
 
 
 def _stretch(text: Text, units: Sequence[Unit]) -> Filler:

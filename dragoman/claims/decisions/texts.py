@@ -175,7 +175,8 @@ def _whole(text: Text, units: Sequence[Unit], claim: Claim, before: bool) -> Cla
 
 
 def _next_clause(text: Text, units: Sequence[Unit], first: int, last: int) -> int:
-    """Where what was decided ends before a comma behind which another tells of it, or another body does something."""
+    """Where what was decided ends before a comma behind which another tells of it, another body does something, or a remark is over."""
+    last = min(last, _remark_ends(units, first, last))
     for i in range(first + 2, last):
         if units[i].has("and") and i + 2 <= last and units[i + 1].option("state", "organisation") and _of_its_own(text, units[i + 2]):
             return i - 1 - units[i - 1].has("comma")  # "agreed on cuts and Togo was invited", "admitted Togo, and Benin left"
@@ -192,6 +193,16 @@ def _next_clause(text: Text, units: Sequence[Unit], first: int, last: int) -> in
 def _of_its_own(text: Text, unit: Unit) -> bool:
     """Whether a verb, with another subject before it, begins another clause."""
     return unit.has("leave", "apply", "speech_word", "was_word") or "was_word" in text.language.words.classes(unit.text.split()[0])[0]
+
+
+def _remark_ends(units: Sequence[Unit], first: int, last: int) -> int:
+    """Where a remark between commas ends that tells it: "X, whose parliament backed the pact in May, promised a vote"."""
+    if units[first].has("aside"):
+        return next((i - 1 for i in range(first, last + 1) if not units[i].has("aside")), last)
+    if first < 2 or not (units[first - 1].has("relative") and units[first - 2].has("comma")):
+        return last
+    comma = next((i for i in range(first + 1, last) if units[i].has("comma") and units[i].kind == "sign"), last + 1)
+    return last if any(u.has("and") for u in units[comma + 1 : comma + 4]) else comma - 1
 
 
 def _by_whom(text: Text, units: Sequence[Unit], claim: Claim, first: int, last: int) -> Claim | None:

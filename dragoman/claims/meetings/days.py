@@ -88,7 +88,8 @@ def closing_days(units: Sequence[Unit], marks: Sequence[frozenset[str]], low: in
     """The days from that of the page to the one on which the meeting ends, told in the present: "ends on Thursday"."""
     if published is None or published.precision != "day" or not any("closing_now" in m for m in marks[low:high]):
         return None
-    if any(u.has("is_future", "will_word", "future") for u in units[low:high]):
+    others = [u for u, m in zip(units[low:high], marks[low:high], strict=True) if "closing_now" not in m]
+    if any(u.has("is_future", "will_word", "future") for u in others):
         return None  # "will chair the summit that ends on Thursday": it may have yet to begin
     end = next((units[i].value for i in range(low, high) if told_day(units[i]) and units[i].value.precision == "day"), None)
     if end is None or "/" in end.text:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from dragoman.claims.claimdays import told_day
 from dragoman.claims.meetings.bodies import Meeting, part_of
-from dragoman.claims.meetings.words import meeting_words, number_words
+from dragoman.claims.meetings.words import STAGES, meeting_words, number_words
 from dragoman.claims.names.bodies import NEW
 from dragoman.claims.names.names import Option
 from dragoman.claims.names.spoken import main_body, spoken_of
@@ -28,11 +28,21 @@ def named_meetings(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[
     """The places of names that name a meeting, and the classes of the noun in each."""
     for at, unit in enumerate(units):
         option = unit.option("organisation") if unit.kind == "name" else None
-        if option is None:
+        if option is None or _is_body(units, marks, at):
             continue
         kind = _noun_in(text.language.code, unit.text)
         if kind and (_counted(text, units, at) or _gathers(marks, at) or _in_a_town(units, at) or _takes_place(text, units, marks, at)):
             yield at, frozenset({kind, "named_meeting"})
+
+
+def _is_body(units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int) -> bool:
+    """Whether the name is told as that of a body, or of those who meet: "founded as the Forum for Ports", "leaders of the Forum met"."""
+    row = [i for i in range(max(0, at - _BEFORE), at) if not units[i].has("the")]
+    if not row or not units[row[-1]].has("as", "of"):
+        return False
+    if units[row[-1]].has("as"):
+        return any(units[i].has("found", "found_passive", "formerly") for i in row)
+    return any(marks[i] & {"heads_word", "ministers_word"} for i in row)
 
 
 @functools.lru_cache(maxsize=4096)  # the names of a page come again
@@ -119,12 +129,19 @@ def name_body(text: Text, units: Sequence[Unit], at: int) -> tuple[Unit, Option]
     return None if whose is None or whose[1].id.startswith(NEW) else whose
 
 
+def _standing_body(text: Text, units: Sequence[Unit], at: int) -> bool:
+    """Whether a noun in small letters is short for a body, and nothing beside it tells that it is held: "withdrew from the forum"."""
+    option = units[at].option("organisation")
+    beside = text.meeting_marks[units[at].sentence][max(0, at - 3) : at + 4]
+    return option is not None and option.form == "anaphor" and all(m.isdisjoint(STAGES) for m in beside)
+
+
 def body_itself(text: Text, units: Sequence[Unit], at: int, found: Sequence[Meeting]) -> bool:
     """Whether a bare noun is short for the body whose name holds it: "suspended from the Forum", "the Conference agreed"."""
     unit = units[at]
     article = str((text.language.settings.get("articles") or [""])[0])
     word = unit.text[len(unit.clitic) :]
-    if text.language.cased and not unit.upper or article and not word.startswith(article):
+    if text.language.cased and not unit.upper and not _standing_body(text, units, at) or article and not word.startswith(article):
         return False
     if any(u.option("city", "state") for u in units[at + 1 : at + 3]):
         return False  # "the Forum in Apia"

@@ -54,7 +54,9 @@ def of_the_nation(units: Sequence[Unit], marks: Sequence[frozenset[str]], at: in
 
 
 def made_up(units: Sequence[Unit], at: int) -> bool:
-    """Whether a forum is founded or proposed: "the creation of a forum", "proposed to call a forum"; not "founded at a conference"."""
+    """Whether a forum is founded or proposed: "creation of a forum", "proposed to call a forum", "the forum was founded"; not "at" one."""
+    if any(u.has("found_passive") for u in units[at + 1 : at + 2]):
+        return True
     if any(u.has("formerly") for u in units[max(0, at - 2) : at]):
         return True  # "set up the body, then called the Forum, in Lome"
     for unit in reversed(units[max(0, at - 4) : at]):

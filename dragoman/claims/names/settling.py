@@ -319,13 +319,13 @@ def _recognised(state: str) -> bool:
 
 
 def _short_names(named: Sequence[Unit]) -> None:
-    """A short name of one organisation is another's that the page names in full with the same word: "the Commonwealth"."""
-    whole = [(o.id, u.text) for u in named if (o := u.option("organisation")) and o.form == "name"]
+    """A short name of one organisation is another's that the page names in full with the same word: "the Commonwealth"; not its organ's."""
+    whole = [(o.id, u.text, whole_body(o).id) for u in named if (o := u.option("organisation")) and o.form == "name"]
     for unit in named if whole else ():
         option = unit.option("organisation")
-        if option and option.form == "short" and not any(body == option.id for body, _ in whole):
+        if option and option.form == "short" and not any(body == option.id for body, *_ in whole):
             stem = unit.text[len(unit.clitic) :][:6]
-            found = next((body for body, words in whole if stem in words), None)
+            found = next((body for body, words, of in whole if stem in words and of != option.id), None)
             if found and len(stem) == 6 and " " not in unit.text:
                 unit.options = (Option("organisation", found, "short"),)
 

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from dragoman.claims.numbers.ordinals import find_ordinals
 from dragoman.claims.numbers.text import DASHES, NumberWords, Phrases, Text, cut_text, load_number_words, marks_of, number_run, places
 from dragoman.claims.numbers.words import LONGEST, compose
+from dragoman.claims.words.signs import MONEY
 from dragoman.model import Mention, Span
 
 __all__ = ["NumberWords", "Quantity", "find_numbers", "find_ordinals", "load_number_words"]
@@ -27,7 +28,6 @@ _TELEPHONE = re.compile(r"\+\d[\d ()-]{6,20}\d|(?<!\d)\d{3}-\d{2,4}-\d{2,4}(?:-\
 _NO_COUNT_BEFORE = frozenset(":/\u2116#+@=*")
 _DASHED = [[dash] for dash in DASHES]
 _CODE = 3  # letters of a currency: "EUR 5 million"
-_CURRENCY_SIGNS = ("$", "\u20ac", "\u00a3", "\u00a5", "\u20bd")
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,7 +258,7 @@ def _money_before(cut: Text, number: _Number, words: NumberWords) -> tuple[str, 
     if at < 0 or "\n" in cut.text[cut.end(at) : number.start]:
         return None
     sign = cut.parts[at]
-    if sign in _CURRENCY_SIGNS:
+    if sign in MONEY:
         lettered = at > 0 and cut.glued(at) and _first(cut, at - 1, words.units, words)
         if lettered and lettered[1] == at:
             return lettered[0], at - 1  # the letters say whose dollars they are

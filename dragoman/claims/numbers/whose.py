@@ -5,11 +5,11 @@ from __future__ import annotations
 from dragoman.claims.names.names import Option
 from dragoman.claims.names.spoken import spoken_of
 from dragoman.claims.numbers.numbers import NumberWords
+from dragoman.claims.words.signs import MONEY
 from dragoman.claims.words.units import Text, Unit
 from dragoman.model import Mention
 
 _SMALL = 3  # units between a number of members and whose they are, halved
-_CURRENCIES = frozenset("$\u20ac\u00a3")
 
 
 def about_whom(text: Text, unit: Unit, words: NumberWords, mention: Mention) -> tuple[Unit, Option] | None:
@@ -60,7 +60,7 @@ def _members_of(text: Text, mention: Mention, unit: Unit) -> tuple[Unit, Option]
 
 def _of_currency(text: Text, unit: Unit, words: NumberWords) -> bool:
     """Whether a state's name is only that of its money: "US$125", "20 Australian dollars"."""
-    if text.text[unit.end : unit.end + 1] in _CURRENCIES and unit.end < len(text.text):
+    if text.text[unit.end : unit.end + 1] in MONEY and unit.end < len(text.text):
         return True
     behind = text.units[unit.index + 1] if unit.index + 1 < len(text.units) else None
     return behind is not None and any(len(form) == 1 for form, _ in words.units.get(words.key(behind.text), ()))

@@ -58,6 +58,9 @@ class Changes(Leavings):
             elif verb in HEADS:
                 found = list(self.heads(mark, verb))
                 self.got += [s for s in found if s.change != "ended"]
+            elif verb == "to_lead":
+                found = list(self.charged(mark))
+                self.got += found
             elif verb == "incumbent" and (post := self._named_post(mark)) is not None:
                 found = list(self._in_post(mark, post))
                 self.got += found
@@ -125,6 +128,8 @@ class Changes(Leavings):
             return False
         if self.cases and verb == "serve" and title.holders:
             return False
+        if verb in ("serve", "served") and any(u.has("to_whom", "sent") for u in self.text.units[mark.last + 1 : title.first.index]):
+            return False  # "had been sent to the president"
         if self.cases:
             return (title.case == "ins" and not self._accompanies(title)) or (self.as_before(title) and title.case == "gen")
         if after <= 0 or title.holders and verb != "nominate":
@@ -364,11 +369,13 @@ class Changes(Leavings):
             return
         who: Person | None = person_at(people[-1])
         before = [s.title for s in self.got if person_at(s.person) is who and s.title.first.index < mark.first and s.modality == "asserted"]
-        before = before or [t for t in (who.titles if who else ()) if t.first.index < mark.first]
-        before = before or [s.title for s in self.followed if person_at(s.person) is who]
+        own = (t for t in (who.titles if who else ()) if t.first.index < mark.first)
+        before = before or [t for t in own if t.status != "former" or t.first.index < people[-1].index]
+        before = before or [s.title for s in self.followed if person_at(s.person) is who and s.title.first.index < mark.first]
         near = [s for s in self.got if 0 <= people[-1].sentence - s.person.sentence <= _RECENT and s.change in _NEWLY]
         before = before or [s.title for s in near]  # of whom he gave way to
         told = (t for t in self.text.titles if t.last.index < mark.first and t.bodies and not self.elsewhere(people[-1], t))
+        told = (t for t in told if t.status != "former")
         before = before or [t for t in told if not (t.holders and office_scope(t.code) == "state")]  # another's in his state
         if before and not self._chairs(mark, before[-1]):
             yield self.made(mark, "incumbent", people[-1], before[-1])

@@ -130,21 +130,23 @@ def others_of_post(reader: Focus, text: Text, said: Sequence[Said]) -> Iterator[
             continue
         if here or len(dated) > 1:
             for person, at, ended in dated:
-                yield _with_days(person, title, at, ended)
+                yield _with_days(text, person, title, at, ended)
         moved = [s for s in here if s.change in ("assumes", "appointed", "elected", "ended")]
         for person in people:
             if not any(person is u for u, *_ in dated) and moved:
                 yield from _in_chain(text, person, moved[-1])
 
 
-def _with_days(person: Unit, title: Title, at: Unit, ended: bool) -> Said:
+def _with_days(text: Text, person: Unit, title: Title, at: Unit, ended: bool) -> Said:
     day: Date = at.value
     since, _, until = day.text.partition("/")
     if until:
         return Said(person, title, "ended", "office-row", (at,), since=Date(since), until=Date(until))
     if ended:
         return Said(person, title, "ended", "office-row", (at,), until=day)
-    return Said(person, title, "assumes", "office-row", (at,), since=day)
+    published = text.article.published
+    said = "planned" if published and day.first > published.last else "asserted"
+    return Said(person, title, "assumes", "office-row", (at,), said, since=day)
 
 
 def _in_chain(text: Text, person: Unit, moved: Said) -> Iterator[Said]:

@@ -1,4 +1,4 @@
-"""Who heads a body where the verb itself is the title: "X, who heads the bank", "the bank, led since 2015 by X", "which X leads"."""
+"""Who heads a body where the verb itself is the title: "X, who heads the bank", "the bank, led since 2015 by X", "elected X to lead it"."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from dragoman.model import Span
 
 HEADS = frozenset({"leads", "led", "takes_lead", "led_by", "leads_it"})
 _STEPPED = ("the", "list_word", "body_word", "leaders_word", "of", "region_word")  # "the leaders of the West African bloc"
+_CHARGED = 25  # units from "elected" to "to lead"
 _WORDS = 7  # small words between a verb of heading and the body
 _BEFORE, _AFTER = 7, 9  # units between the verb and who or what it tells of
 _HEADABLE = frozenset({"commission", "secretariat", "central-bank", "government", "parliament", "mission", "council", "bank"})
@@ -40,6 +41,22 @@ class Heads(Focus):
         if verb == "led_by" and a.index and self._past(a.index - 1):
             verb = "led"
         yield self.made(mark, verb, person, title, (body.unit,))
+
+    def charged(self, mark: Mark) -> Iterator[Said]:
+        """Who is elected or appointed "to lead" a body."""
+        first, last = self.sentence(mark)
+        body = self._next_body(list(self.text.units[mark.last + 1 : min(last, mark.last + _AFTER + 1)]))
+        verbs = (m for m in reversed(self.marks) if m.kinds.get("verbs") in ("elect", "appoint"))
+        chosen = next((m for m in verbs if first <= m.first < mark.first), None)
+        if body is None or chosen is None or mark.first - chosen.last > _CHARGED:
+            return
+        people = [u for u in self.people(chosen) if u.index < mark.first]
+        behind = [u for u in people if u.index > chosen.last]
+        person = behind[0] if behind else people[-1] if people else None
+        if person is not None and person_at(person) is not None:
+            a, b = self.text.units[mark.first], self.text.units[mark.last]
+            title = Title("head", a, b, Span(a.start, b.end), a, (body,))
+            yield self.made(chosen, chosen.kinds["verbs"], person, title, (body.unit,))
 
     def _leads_delegation(self, mark: Mark) -> bool:
         """Whether a delegation stands before the verb in its clause: "the delegation at the council was led by X", in Russian."""

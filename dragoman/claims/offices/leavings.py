@@ -118,6 +118,9 @@ class Leavings(Heads):
         who = person_at(person)
         after = [t for t in self.titles(mark) if 0 < t.first.index - mark.last <= 6 and not t.holders and (self.as_before(t) or self.cases)]
         own = [t for t in (who.titles if who else ()) if t.how != "list"]
+        gone = [s.title for s in self.followed if person_at(s.person) is who and s.title.first.index < mark.first]
+        if gone and not after:
+            return gone[-1]  # "He follows X, whose term ended in May"
         if "term" in mark.kinds["verbs"] and not (after or own):
             after = [t for t in self.text.titles if office_scope(t.code) == "organisation" and 0 < mark.first - t.last.index < 60][-1:]
         far = [t for t in self.titles(mark) if person.index < t.first.index <= person.index + 6 and not t.holders and self.as_before(t)]
@@ -135,10 +138,13 @@ class Leavings(Heads):
             if old is not None and old is not new:  # "X, appointed director, will replace Y": the post that X got
                 yield replace(self.made(mark, "dismiss", old, got[-1].title), rule="office-succeeded", since=None, until=None)
             return
-        title = title or self.spoken_post(mark.first, old) or (self._just_got(mark, old) if new is None and old is not None else None)
+        he = self._just_got(mark, old) if new is None and old is not None else None
+        title = title or he or self.spoken_post(mark.first, old)
         if title is None or new is old or self._chairs(mark, title) or self._of_a_chair(mark, title):
             return
-        if new is not None and not any(s.title is title for s in self.got) and not (title.code not in RULERS and self.rules(new)):
+        gone = person_at(old) if old is not None else None
+        told = any(s.title is title and person_at(s.person) is not gone for s in self.got)
+        if new is not None and not told and not (title.code not in RULERS and self.rules(new)):
             yield replace(self.made(mark, "assume", new, title), rule="office-assumed")
         if old is not None:
             yield replace(self.made(mark, "dismiss", old, title), rule="office-succeeded")
@@ -240,6 +246,7 @@ class Leavings(Heads):
         said = [t for t in near if self.cases or t.first.index > mark.last]
         who = person_at(old)
         own = [t for t in (who.titles if who else ()) if t.how != "list" and t.status in ("", "former") and t.code != "representative"]
+        own = [t for t in own if t.status != "former" or t.first.index < old.index]  # "X, a former premier of Chad": not that post
         here = [s.title for s in self.got if s.title.first.sentence == self.text.units[mark.first].sentence and s.person is not old]
         return said[0] if said else own[-1] if own else here[-1] if here else None
 

@@ -13,7 +13,7 @@ from dragoman.claims.numbers.ballots import ballot_of
 from dragoman.claims.papers.citedpapers import cited
 from dragoman.claims.papers.gists import gapped, lone_act, lone_recalled
 from dragoman.claims.papers.lists import begins_list, called, with_items
-from dragoman.claims.papers.papers import ACTIONS, ACTS, LISTABLE, NOUNS, Paper, may_name_papers, of_another, of_title, papers_of
+from dragoman.claims.papers.papers import ACTIONS, ACTS, LISTABLE, NOUNS, Paper, may_name_papers, of_another, of_talks, of_title, papers_of
 from dragoman.claims.papers.recalledpapers import Memory, Recalled, recalled
 from dragoman.claims.papers.samepapers import note_paper
 from dragoman.claims.people.people import state_of
@@ -58,7 +58,7 @@ def document_claims(text: Text) -> Iterator[Claim]:
         among = None if any(u.has("not") for u in units) else among
         if (acts or among) and not item:
             papers = with_items(units, papers) if papers else list(called(units, capitals))
-        acts = [(at, action) for at, action in acts if not any(p.noun < at <= p.last for p in papers)]
+        acts = [(at, does) for at, does in acts if not (any(p.noun < at <= p.last for p in papers) or of_talks(units[at + 1 : at + 2]))]
         if item and listed and papers and papers[0].first <= _LISTED and not acts:
             found.append(_listed(text, units, papers[0], listed[1]))
             listed = (here, listed[1])

@@ -294,3 +294,8 @@ def _new_item(units: Sequence[Unit], here: int) -> bool:
     near = units[here + 1 : here + 4]
     end = next((i for i, u in enumerate(near) if u.has("comma")), len(near))  # "against X and Y, a paper on Z": the paper is the next item
     return unit.has("and") and any(not _ITEMS.isdisjoint(u.classes) for u in near[:end])
+
+
+def of_talks(behind: Sequence[Unit]) -> bool:
+    """Whether talks are what was concluded, not what they are on: "concluded negotiations on an agreement"."""
+    return any(u.has("accession_process", "talk_noun") for u in behind)

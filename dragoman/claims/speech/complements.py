@@ -12,10 +12,12 @@ from dragoman.claims.speech.saidbegins import begins_right
 from dragoman.claims.speech.sourceends import leads, of_speaker, past_apposition, past_told, within
 from dragoman.claims.speech.speakers import Scene, Speaker
 from dragoman.claims.speech.words import Trigger
+from dragoman.claims.words.signs import MONEY
 from dragoman.claims.words.units import Unit
 from dragoman.model import Span
 
 COLON = ":"
+_PASSED = 6  # words that tell where and to whom something was said
 OPENS = frozenset("\"\u00ab\u201c\u201e\u2018\u2019'")  # signs that open a quotation, the wrong ones of careless pages too
 
 
@@ -45,9 +47,6 @@ def end_of(said: Utterance) -> int:
     assert said.trigger
     last = said.speaker.last
     return max(said.trigger.last, last) if last <= said.segment[1] else said.trigger.last
-
-
-_PASSED = 6  # words that tell where and to whom something was said
 
 
 class Complements:
@@ -346,7 +345,8 @@ class Complements:
         row = [units[i] for i in range(first, last + 1) if not self.scene.quoted[i] and units[i].kind != "sign"]
         if all(self.words.is_("preposition", u.text) for u in row):
             return None
-        return Span(units[first].start, units[last].end)
+        start = units[first].start
+        return Span(start - (self.text.text[start - 1 : start] in MONEY), units[last].end)  # "pledged $5 million"
 
     def _past_dateline(self, first: int, last: int) -> int:
         units, at = self.units, first

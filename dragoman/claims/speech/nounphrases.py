@@ -304,6 +304,9 @@ def right_phrase(scene: Scene, at: int, *, after_preposition: bool = False) -> S
             break
         last += 1
     last -= 1
+    named_behind = at <= last < hi - 1 and units[last + 1].text in COMMAS and (last + 3 >= len(units) or units[last + 3].kind == "sign")
+    if named_behind and any(units[last + 2] in t.holders for t in scene.text.titles):
+        at = last = last + 2  # "according to its president, X"
     if last < at or is_pronoun(words, units[at].text):
         return pronoun(scene, at) if at <= hi and is_pronoun(words, units[at].text) else None
     if words.order[0] == "left":

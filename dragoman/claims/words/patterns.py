@@ -257,12 +257,25 @@ def _along(atom: Atom, units: Sequence[Unit], here: int, step: int, taken: list[
             at = _resume(atom, units, at) if step > 0 and (joined or units[at].has("and_clitic")) else -1
             if at < 0:
                 return here
+        elif len(taken) == 1 and _apart(units, here, at):
+            return here  # "together with Chad, and Mali followed": another clause
         elif len(taken) == 1 and step > 0 and any(u.text in SEMICOLONS for u in units[here:at]) and not _an_item(units, at):
             return here  # "from Brazil; the United States will follow": another clause
         elif not joined and not (units[at] if step > 0 else units[here]).has("and_clitic") and units[at].paragraph == units[here].paragraph:
             return here
         taken.append(units[at])
         here = at
+
+
+def _apart(units: Sequence[Unit], here: int, at: int) -> bool:
+    """Whether two names are no list of two: "and" stands behind a comma, and no third name or sign on either side."""
+    low, high = min(here, at), max(here, at)
+    between = units[low + 1 : high]
+    if not (any(u.has("comma") for u in between) and any(u.kind == "word" and u.has("and") for u in between)):
+        return False
+    before = low - 1 if low and not units[low - 1].has("the") else low - 2
+    goes_on = before < 0 or units[before].kind == "sign" or units[before].has("and", "comma") and not units[before].has("and_with")
+    return not (goes_on or units[low].has("and_clitic") or _an_item(units, high))
 
 
 def _an_item(units: Sequence[Unit], at: int) -> bool:

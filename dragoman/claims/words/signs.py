@@ -8,3 +8,4 @@ ASKING = frozenset("?\u061f")
 SEMICOLONS = frozenset(";\u061b")
 STOPS = frozenset(".;!?\u061b\u061f")  # what ends a sentence or parts it in two
 WALLS = STOPS | {":"}  # past which nothing belongs to what stands before
+MONEY = frozenset("$\u20ac\u00a3\u00a5\u20bd")
