@@ -150,7 +150,7 @@ class Leavings(Heads):
             yield replace(self.made(mark, "dismiss", old, title), rule="office-succeeded")
 
     def _of_a_chair(self, mark: Mark, title: Title) -> bool:
-        """Whether the sentence tells of a chair before the verb, and the office is one told earlier: "is now chair, a role taken from Y"."""
+        """Whether the sentence tells of a chair before the verb, and the office is one told earlier: "now chair, a role taken from Y"."""
         first = self.sentence(mark)[0]
         chair = any(u.has("chair_sure", "chair_title", "chair_role", "chair_person") for u in self.text.units[first : mark.first])
         return chair and title.first.index < first
