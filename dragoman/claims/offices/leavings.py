@@ -19,6 +19,8 @@ from dragoman.gazetteer import load as gazetteer
 _CHAIRS = ("chair", "chair_sure", "chair_noun", "chair_role")
 _OF_CHAIR = 4  # units from "chair" to the organisation whose chair it is
 _AS_THING = 8  # units behind "dismissed" within which "as" tells what a thing was called
+_INFINITIVE = "\u0442\u044c"  # how Russian ones end
+_TRIED = 6  # units before a noun of removing within which it is only tried
 _NEAR = 10  # units from a verb to the person after it
 
 
@@ -27,7 +29,7 @@ class Leavings(Heads):
 
     def leaves(self, mark: Mark, verb: str) -> Iterator[Said]:
         """ "X resigned", "the president dismissed X", "the resignation of X"."""
-        if self._dismisses_a_thing(mark, verb):
+        if self._dismisses_a_thing(mark, verb) or self._only_tried(mark):
             return
         person = self._leaver(mark, [u for u in self.people(mark) if -REACH <= u.index - mark.first <= _NEAR])
         title = self._left_title(mark, person) if person is not None else None
@@ -35,6 +37,14 @@ class Leavings(Heads):
             return
         if person is not None and title is not None and not (verb == "die" and title.status == "former"):
             yield self.made(mark, verb, person, title)
+
+    def _only_tried(self, mark: Mark) -> bool:
+        """Whether a noun or infinitive of removing tells what somebody tried: "a coup attempt to topple the president"."""
+        tries = self.text.language.settings.get("tries", ())
+        before = self.text.units[max(self.sentence(mark)[0], mark.first - _TRIED) : mark.first]
+        led = bool(before) and before[-1].has("to_verb")
+        bare = led or "nominal" in mark.kinds or self.text.units[mark.last].text.endswith(_INFINITIVE)
+        return bare and any(w in tries for u in before for w in u.text.split())
 
     def _dismisses_a_thing(self, mark: Mark, verb: str) -> bool:
         """Whether nobody is dismissed, but a thing as something: "dismissed the move as illegal"."""
@@ -78,7 +88,7 @@ class Leavings(Heads):
     def _object(self, mark: Mark, before: Sequence[Unit], after: Sequence[Unit], close: Unit | None) -> Unit | None:
         """Whom an active verb removes: who stands after it, with the verb first the second of two; "him" was named before."""
         if self.articled and not before:
-            if after and self._unnamed_subject(mark, after[0]):
+            if after and (self._unnamed_subject(mark, after[0]) or self._acts_alone(mark, after[0])):
                 return after[0]
             return after[1] if len(after) > 1 else after[0] if after and not self.rules(after[0]) else None
         if after and (close or not self.rules(after[0])):
@@ -100,6 +110,14 @@ class Leavings(Heads):
             return True
         behind = self.text.units[mark.last + 1] if mark.last + 1 < own else None
         return behind is not None and bool(behind.options) and behind.option("organisation", "institution") is not None
+
+    def _acts_alone(self, mark: Mark, person: Unit) -> bool:
+        """Arabic: whether a noun behind the verb removes who is behind it, or "b" leads his title: "toppled the army the president X"."""
+        who = person_at(person)
+        own = min([person.index, *(t.first.index for t in (who.titles if who else ()) if t.first.index > mark.last)])
+        between, articles = self.text.units[mark.last + 1 : own], tuple(self.text.language.settings.get("articles", ()))
+        noun = 0 < len(between) < 3 and all(u.kind == "word" and not u.options and u.text.startswith(articles) for u in between)
+        return noun or self.text.units[own].text.startswith("\u0628") and self.text.units[own] is not person
 
     def _transitive(self, mark: Mark, person: Unit) -> bool:
         """Whether a person right after the verb is its object, or whose act a noun tells: only his title and words like "from" between."""

@@ -10,6 +10,7 @@ _SILENT = [0x640, 0x670, 0xAD, 0x61C, 0xFEFF, 0x300, 0x301, 0x308, *range(0x64B,
 _SILENT += [*range(0x2060, 0x206A), *range(0x6D6, 0x6ED)]
 
 _UNHEARD = re.compile(f"[{''.join(map(chr, _SILENT))}]+")
+_RANGE = re.compile(r"(?<=\d )\u0640+(?= \d)")  # between two numbers, for a dash: "3 - 4 December"
 _ALONE = re.compile(r"(?<=[^\W\d_] )\u0640+(?= [^\W\d_])")  # a tatweel between two words stands for a comma or a dash
 
 
@@ -17,6 +18,7 @@ def without_silent(text: str) -> tuple[str, list[int] | None]:
     """The text without the signs that carry no letter, and the offset in the given text of each code point left; None if all are."""
     if "\u0640" in text:
         text = _ALONE.sub(lambda m: "\u060c" + m[0][1:], text)
+        text = _RANGE.sub(lambda m: "-" + m[0][1:], text)
     if text.isascii():
         return text, None
     heard: list[str] = []
