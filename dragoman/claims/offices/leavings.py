@@ -44,7 +44,7 @@ class Leavings(Heads):
         before = self.text.units[max(self.sentence(mark)[0], mark.first - _TRIED) : mark.first]
         led = bool(before) and before[-1].has("to_verb")
         bare = led or "nominal" in mark.kinds or self.text.units[mark.last].text.endswith(_INFINITIVE)
-        return bare and any(w in tries for u in before for w in u.text.split())
+        return bare and any(w in tries or w[1:] in tries for u in before for w in u.text.split())  # "and" is written with it
 
     def _dismisses_a_thing(self, mark: Mark, verb: str) -> bool:
         """Whether nobody is dismissed, but a thing as something: "dismissed the move as illegal"."""
