@@ -150,6 +150,8 @@ def _doubted(units: Sequence[Unit], marks: Sequence[frozenset[str]], verb: Verb)
 
 
 def _manner(classes: frozenset[str]) -> str | None:
+    if "no_coming" in classes:
+        return None  # Arabic "categorical", which is written like "boycotted" with the article
     return next((manner for name, manner in _MANNERS.items() if name in classes), None)
 
 

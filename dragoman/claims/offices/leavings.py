@@ -161,7 +161,8 @@ class Leavings(Heads):
         if title is None or new is old or self._chairs(mark, title) or self._of_a_chair(mark, title):
             return
         gone = person_at(old) if old is not None else None
-        told = any(s.title is title and person_at(s.person) is not gone for s in self.got)
+        got = [s for s in self.got if s.title is title and person_at(s.person) is not gone]
+        told = any(s.change not in ("elected", "appointed") or self.day(mark) is None for s in got)  # "elected, he replaces Y on 1 July"
         if new is not None and not told and not (title.code not in RULERS and self.rules(new)):
             yield replace(self.made(mark, "assume", new, title), rule="office-assumed")
         if old is not None:
@@ -266,7 +267,9 @@ class Leavings(Heads):
         own = [t for t in (who.titles if who else ()) if t.how != "list" and t.status in ("", "former") and t.code != "representative"]
         own = [t for t in own if t.status != "former" or t.first.index < old.index]  # "X, a former premier of Chad": not that post
         here = [s.title for s in self.got if s.title.first.sentence == self.text.units[mark.first].sentence and s.person is not old]
-        return said[0] if said else own[-1] if own else here[-1] if here else None
+        same = [t for t in here if own and t.code == own[-1].code]  # "elected chairman, he replaces Y", who was called chairman before
+        found = said[:1] or same[-1:] or own[-1:] or here[-1:]
+        return found[0] if found else None
 
     def follows(self, mark: Mark, verb: str) -> Iterator[Said]:
         """ "His predecessor, X", "X's successor is Y": the office is that of whom the text spoke before."""
