@@ -34,12 +34,20 @@ def one_of(*choices: str) -> Callable[[str | None], str | None]:
     return check
 
 
+def as_day(value: str | None) -> str | None:
+    """A date as the record writes it, where it was typed as one writes dates: "5 July 2024", "05.07.2024"; else as it was given."""
+    from dragoman.views.typed import typed
+
+    found = typed(value, "en") if value else None
+    return found.text if found else value
+
+
 LedgerOption = Annotated[
     str, typer.Option("--ledger", envvar="DRAGOMAN_LEDGER", help="File or database address of the ledger.", metavar="PATH_OR_URL")
 ]
 NoBaseOption = Annotated[bool, typer.Option("--no-base", help="Begin a new ledger without the base record.")]
-OnOption = Annotated[str | None, typer.Option("--on", help="The day asked about; today if none is given.", metavar="DATE")]
-KnownOption = Annotated[str | None, typer.Option("--known", help="As a reader could know it on that day.", metavar="DATE")]
+OnOption = Annotated[str | None, typer.Option("--on", help="The day asked about; today if none is given.", metavar="DATE", callback=as_day)]
+KnownOption = Annotated[str | None, typer.Option("--known", help="As a reader could know it on that day.", metavar="DATE", callback=as_day)]
 RecordedOption = Annotated[str | None, typer.Option("--recorded", help="As this ledger had it on that day.", metavar="DATE")]
 FormatOption = Annotated[
     str | None,
@@ -53,7 +61,7 @@ Organisation = Annotated[str, typer.Argument(help="An organisation: sco, or its 
 Actor = Annotated[str, typer.Argument(help="An organisation or a state.", metavar="ORG")]
 About = Annotated[str | None, typer.Option(help="About an organisation or a state.", metavar="ORG")]
 By = Annotated[str | None, typer.Option(help="By a person, an organisation or a state.", metavar="PERSON")]
-Day = Annotated[str | None, typer.Option(metavar="DATE")]
+Day = Annotated[str | None, typer.Option(metavar="DATE", callback=as_day)]
 State = Annotated[str, typer.Argument(help="A state: KZ, or its name in any of the three languages.", metavar="STATE")]
 
 
@@ -229,7 +237,7 @@ def numbers(about: About = None) -> Question:
     return lambda book, when: book.numbers(when, about=id)
 
 
-def changes(since: Annotated[str, typer.Option(help="From this day of publication on.", metavar="DATE")]) -> Question:
+def changes(since: Annotated[str, typer.Option(help="From this day of publication on.", metavar="DATE", callback=as_day)]) -> Question:
     """What the pages published since a day changed in the record."""
     from dragoman.model import Date
 

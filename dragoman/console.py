@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dragoman.articles import KINDS
-from dragoman.asking import one_of
+from dragoman.asking import as_day, one_of
 from dragoman.errors import BadCall
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ KindOption = Annotated[
 LanguageOption = Annotated[
     str | None, typer.Option("--language", help="Language of the page: ar, ru or en; told by its words if not given.", metavar="CODE")
 ]
-PublishedOption = Annotated[str | None, typer.Option("--published", help="Day of publication.", metavar="DATE")]
+PublishedOption = Annotated[str | None, typer.Option("--published", help="Day of publication.", metavar="DATE", callback=as_day)]
 OutletOption = Annotated[str | None, typer.Option("--outlet", help="Who published the page.", metavar="NAME")]
 UrlOption = Annotated[str | None, typer.Option("--url", help="Address of the page.", metavar="URL")]
 

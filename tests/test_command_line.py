@@ -421,3 +421,18 @@ def test_a_ledger_that_was_not_there_is_named(run: Run, tmp_path: Path) -> None:
     assert f"{new} was not there" in first.err
     assert json.loads(first.out)["rows"] == []
     assert run("chair", "sco", "--ledger", new, "--format", "json").err == ""
+
+
+@pytest.mark.parametrize("day", ["2024-07-05", "5 July 2024", "05.07.2024", "5 июля 2024", "٥ يوليو ٢٠٢٤"])
+def test_a_day_is_typed_as_one_writes_it(run: Run, tmp_path: Path, day: str) -> None:
+    book = str(tmp_path / "book.sqlite")
+    run("add", "-", "--published", "5 July 2024", "--no-base", "--ledger", book, given=ENGLISH)
+    told = run("members", "sco", "--on", day, "--ledger", book, "--format", "json")
+    assert json.loads(told.out)["when"]["on"] == "2024-07-05"
+    assert [x["member"]["id"] for x in json.loads(told.out)["rows"]] == ["BY"]
+
+
+def test_a_day_that_may_be_two_is_named(run: Run, tmp_path: Path) -> None:
+    told = run("members", "sco", "--on", "5/7/2024", "--no-base", "--ledger", str(tmp_path / "book.sqlite"))
+    assert told.code == 2
+    assert "5/7/2024" in told.err

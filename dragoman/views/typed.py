@@ -28,7 +28,7 @@ def typed(text: str, lang: str) -> Date | None:
     except BadDate:
         pass
     parts = _parts(text, lang) if len(text) <= LONGEST else None
-    found = _in_order(parts, lang) if parts else None
+    found = _in_order(parts, lang, "." in text) if parts else None  # with dots, the day leads everywhere
     try:
         return Date("-".join(f"{int(x):0{width}}" for x, width in zip(found, (4, 2, 2), strict=False))) if found else None
     except BadDate:
@@ -50,12 +50,12 @@ def _parts(text: str, lang: str) -> list[tuple[str, int]] | None:
     return parts
 
 
-def _in_order(parts: list[tuple[str, int]], lang: str) -> list[str] | None:
+def _in_order(parts: list[tuple[str, int]], lang: str, dotted: bool) -> list[str] | None:
     """Year, month and day, as far as they are given; None if they are not a date, or it is unclear which number is the month."""
     shape = "".join("m" if month else "y" if len(number) == 4 else "n" for number, month in parts)
     given = [str(month) if month else number for number, month in parts]
     orders = {"y": (0,), "my": (1, 0), "ny": (1, 0), "nmy": (2, 1, 0), "mny": (2, 0, 1), "ynn": (0, 1, 2), "nny": (2, 1, 0)}
-    if shape == "nny" and Words(lang).raw("date.month_may_lead"):
+    if shape == "nny" and not dotted and Words(lang).raw("date.month_may_lead"):
         first, second = int(given[0]), int(given[1])
         if first != second and max(first, second) <= 12:
             return None
