@@ -423,7 +423,7 @@ def test_a_ledger_that_was_not_there_is_named(run: Run, tmp_path: Path) -> None:
     assert run("chair", "sco", "--ledger", new, "--format", "json").err == ""
 
 
-@pytest.mark.parametrize("day", ["2024-07-05", "5 July 2024", "05.07.2024", "5 июля 2024", "٥ يوليو ٢٠٢٤"])
+@pytest.mark.parametrize("day", ["2024-07-05", "5 July 2024", "05.07.2024"])
 def test_a_day_is_typed_as_one_writes_it(run: Run, tmp_path: Path, day: str) -> None:
     book = str(tmp_path / "book.sqlite")
     run("add", "-", "--published", "5 July 2024", "--no-base", "--ledger", book, given=ENGLISH)

@@ -21,6 +21,7 @@ _GOVERNS = ("office_word", "from", "to", "in", "place_word", "of", "by", "with",
 _SEATED = 8  # units behind an organisation within which its seat in another one is told
 _NAME = 4  # units before a noun within which a name of its own begins
 _LONGEST = 250  # states of a list that words such as "the countries" may mean
+_RUNGS = ("rank_observer", "rank_dialogue_partner", "rank_associate", "rank_candidate")
 _PARAGRAPH = 600  # units before a noun in which its paragraph may have named the one it means
 
 
@@ -131,7 +132,7 @@ def _acts_as_state(text: Text, unit: Unit) -> bool:
     after = [u for u in text.units[unit.index + 1 : unit.index + 6] if u.sentence == unit.sentence]
     if any(u.has("join", "leave", "restore", "apply", "suspended_from") for u in after):
         return True
-    return any(u.has("become", "be", "has_been") for u in after[:2]) and any(u.has("member_noun") for u in after)
+    return any(u.has("become", "be", "has_been") for u in after[:2]) and any(u.has("member_noun", *_RUNGS) for u in after)
 
 
 def _speakers_own(text: Text, unit: Unit) -> Option | None:

@@ -50,6 +50,8 @@ def verb_first_subject(scene: Scene, trigger: Trigger, previous: Speaker | None)
         return previous.here(-1, -1)  # "X announced … and addressed the delegations", "and thanked the president for …"
     if found and found.first > trigger.last and found.kind == "group" and _accusative(scene, found):
         found = None  # "urged the (participants)", whose ending tells that nobody of them speaks
+    if found and found.first == trigger.last + 1 and _how_he_spoke(scene, found.first):
+        found = None  # "and he said (addressing) his counterpart"
     if found and found.first > trigger.last and found.kind == "state" and trigger.form.tag == "m" and _she(scene, found.first):
         found = None  # "and it demands of (Moscow)": the verb is of a he, and states are shes
     if found:
@@ -84,6 +86,13 @@ def _accusative(scene: Scene, found: Speaker) -> bool:
     """Whether the ending of a plural right behind a verb, or of its adjective, is that of an object."""
     plural = next((u for u in scene.units[found.first : found.last + 1] if u.text.endswith(_OBJECTS)), None)
     return plural is not None and (plural.index == found.first or scene.units[found.last] is plural and found.last == found.first + 1)
+
+
+def _how_he_spoke(scene: Scene, at: int) -> bool:
+    """Whether a word is an Arabic participle in the accusative, which tells how somebody did what he did."""
+    unit = scene.units[at]
+    plain = unit.kind == "word" and not unit.options and len(unit.text) >= _PARTICIPLE and not unit.text.endswith(POSSESSIVE)
+    return plain and unit.text[0] + unit.text[-1] == _ADDRESSING
 
 
 def _object_alone(scene: Scene, found: Speaker, hi: int) -> bool:
@@ -175,6 +184,8 @@ def _may_speak(scene: Scene, at: int, end: int, hi: int) -> bool:
 
 
 _OBJECTS = "\u064a\u0646"  # the ending of plurals of persons that are objects
+_ADDRESSING = "\u0645\u0627"  # how a participle in the accusative begins and ends
+_PARTICIPLE = 5  # letters of the shortest
 _WHICH = "\u0627\u0644\u062a\u064a"  # the feminine "which", as it is folded
 _KNOWN = ("person", "institution", "organisation", "state")
 
