@@ -6,6 +6,8 @@ import io
 import re
 import zipfile
 
+from dragoman.views.words import Words
+
 SUMMIT_IN_JUNE = "calendar?on=2024-07-01&known=2024-07-01"
 
 
@@ -52,7 +54,7 @@ def test_4_follow_a_summit_from_planned_to_held(officer):
     card = page.locator("article.card", has=page.get_by_role("link", name=officer.word("meeting_type.summit"))).first
     card.locator("h3 a").click()
     page.wait_for_url("**/meeting/*")
-    held = officer.word("status.held")
+    held = str(Words(officer.lang).stage("status", "held", "summit"))
     assert held not in officer.shows("main .chip")
     address = re.sub(r"\?.*", "", page.url)
     page.goto(f"{address}?known=2024-07-09")

@@ -280,6 +280,8 @@ def _points(text: Text, unit: Unit) -> bool:
     after = text.units[unit.index + 1] if unit.index + 1 < len(text.units) else None
     if after is not None and after.sentence == unit.sentence and after.has("names_it") and _named_by(text, after):
         return False
+    if any(u.has("not") and u.sentence == unit.sentence for u in text.units[max(0, unit.index - 2) : unit.index]) and not articles:
+        return False  # "belongs to no military alliance"
     if _indefinite(text, unit) or _named_behind(text, unit) or text.language.cased and named_in_front(text, unit):
         return False
     if articles:

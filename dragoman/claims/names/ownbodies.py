@@ -2,6 +2,7 @@
 
     The Council adopted conclusions on relations with the League. Denmark holds the presidency of the Council.   not that of the League
     Morocco, which walked out of the Organisation of African Unity in 1984, came back in 2017                    to what had followed it
+    Somalia became the eighth partner state of the community                                                     which has no partners
 
 The record is only a check: the words told do not name the organisation, or name one that another had followed by that day.
 """
@@ -21,6 +22,7 @@ from dragoman.gazetteer import load as gazetteer
 from dragoman.gazetteer.base.steps import steps_of, with_known_members
 from dragoman.model import Claim, Date, Filler
 
+_AS_MEMBER = {"granted": "joined"}
 _CAME = ("joined", "restored", "suspended", "granted")
 _YEAR = len("2017")
 _FOUNDED = re.compile(r"(?:signed|first_met|entered_into_force) (\d{4})")
@@ -36,11 +38,20 @@ def _checked(text: Text, units: Sequence[Unit], claim: Claim) -> Claim:
     if len(bodies) != 1 or not bodies[0].id or bodies[0].id.startswith(NEW):
         return claim
     own: Filler | None = None
+    if claim.kind == "membership" and claim.qualifiers.get("rank") == "partner" and _calls_members_so(units, claim, bodies[0].id):
+        change = str(claim.qualifiers["change"])
+        return replace(claim, qualifiers={**claim.qualifiers, "rank": "member", "change": _AS_MEMBER.get(change, change)}, id="")
     if claim.kind == "chairmanship" and not _named(units, claim, bodies[0].id):
         own = _of_holder(text, units, claim, bodies[0].id)
     elif claim.kind == "membership" and claim.qualifiers.get("change") in _CAME:
         own = _that_followed(text, claim, bodies[0])
     return replace(claim, roles={**claim.roles, "organisation": (own,)}, id="") if own else claim
+
+
+def _calls_members_so(units: Sequence[Unit], claim: Claim, body: str) -> bool:
+    """Whether a "partner state" is a member: of an organisation whose ladder, known to the record, has no partners."""
+    called = any(u.has("called_partner") for u in units if claim.evidence.start <= u.start < claim.evidence.end)
+    return called and body in with_known_members() and all(rung.code != "partner" for rung in gazetteer().ladder(body))
 
 
 def _named(units: Sequence[Unit], claim: Claim, body: str) -> bool:
