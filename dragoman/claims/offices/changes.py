@@ -44,6 +44,8 @@ class Changes(Leavings):
             elif verb in LEAVES or verb == "term":
                 found = list(self.leaves(mark, verb))
                 self.left += found
+            elif verb == "replace" and self._told_by_another(mark):
+                continue
             elif verb == "replace":
                 found = list(self.replaced(mark))
                 self.followed += [s for s in found if s.change == "ended"]
@@ -72,7 +74,17 @@ class Changes(Leavings):
                 self.got += found
             yield from found
 
+    def _told_by_another(self, mark: Mark) -> bool:
+        """Whether a word beside "in the post of" tells who follows whom: "the successor of X in the post of T will be Y", in Russian."""
+        first, last = self.sentence(mark)
+        return self.cases and self.marks_between(first - 1, last + 1, "succeed", "successor", "yields") and self._of_post(mark)
+
+    def _of_post(self, mark: Mark) -> bool:
+        return any(word in self.words.posts for u in self.text.units[mark.first : mark.last + 1] for word in u.text.split(" "))
+
     def _gets(self, mark: Mark, verb: str) -> Iterator[Said]:
+        if verb == "assume" and self.marks_between(mark.last, mark.last + 2, "succeed", "replace", "dismiss"):
+            return  # "will be succeeded by X"
         row = self._row(mark) if self.cases and verb in ("elect", "appoint", "assume") else []
         yield from (self.made(mark, verb, person, title) for title, person in row)
         for title in () if row else self.titles(mark):

@@ -124,7 +124,7 @@ def others_of_post(reader: Focus, text: Text, said: Sequence[Said]) -> Iterator[
             free.setdefault(unit.sentence, []).append(unit)
     for sentence, people in free.items():
         here = [s for s in said if s.person.sentence == sentence and s.title.code in _POSTS]
-        dated = [(u, *found) for u in people if (found := _days(text, u))]
+        dated = [(u, *found) for u in people if not _followed(reader, u) and (found := _days(text, u))]
         title = here[-1].title if here else reader.spoken_post(people[0].index) if len(dated) > 1 else None
         if title is None:
             continue
@@ -135,6 +135,12 @@ def others_of_post(reader: Focus, text: Text, said: Sequence[Said]) -> Iterator[
         for person in people:
             if not any(person is u for u, *_ in dated) and moved:
                 yield from _in_chain(text, person, moved[-1])
+
+
+def _followed(reader: Focus, person: Unit) -> bool:
+    """Whether it is from him that someone took over: the day behind his name is that of the other."""
+    led = reader.lasts.get(person.index - 1)
+    return led is not None and led.kinds.get("verbs") in ("succeed", "replace", "successor", "predecessor")
 
 
 def _with_days(text: Text, person: Unit, title: Title, at: Unit, ended: bool) -> Said:

@@ -34,6 +34,7 @@ class Heads(Focus):
         before = self._stretch(range(mark.first - 1, max(first, mark.first - _BEFORE) - 1, -1))
         after = self._stretch(range(mark.last + 1, min(last, mark.last + _AFTER + 1)))
         person, body = self._pair_of(mark, verb, before, after)
+        person = self._beyond_remark(mark, person)
         if person is None or body is None or person_at(person) is None or self._leads_delegation(mark):
             return
         a, b = self.text.units[mark.first], self.text.units[mark.last]
@@ -41,6 +42,16 @@ class Heads(Focus):
         if verb == "led_by" and a.index and self._past(a.index - 1):
             verb = "led"
         yield self.made(mark, verb, person, title, (body.unit,))
+
+    def _beyond_remark(self, mark: Mark, person: Unit | None) -> Unit | None:
+        """Who is spoken of before a remark that ends at the verb: "X, who took over from Y in 2021, heads the bank"."""
+        units, first = self.text.units, self.sentence(mark)[0]
+        if person is None or person.index > mark.first or not units[mark.first - 1].has("comma"):
+            return person
+        opens = (i for i in range(person.index, first, -1) if units[i].has("relative", "who") and units[i - 1].has("comma"))
+        remark = next(opens, None)
+        subject = [u for u in self.people(mark) if u.index < remark] if remark is not None else []
+        return subject[-1] if subject else person
 
     def charged(self, mark: Mark) -> Iterator[Said]:
         """Who is elected or appointed "to lead" a body."""

@@ -281,7 +281,9 @@ class Leavings(Heads):
             return
         title = self._owners_post(mark) or self._office_before(mark, people[0], owner) or self.spoken_post(mark.first, people[0])
         if title is not None and not self._chairs(mark, title) and not self._of_other_state(people[0], title):
-            said = self.made(mark, "assume" if verb == "successor" else "dismiss", people[0], title)
+            verbs = (m for m in self.marks if m.kinds.get("verbs") == "assume" and abs(m.first - people[0].index) <= 2)
+            told = next(verbs, mark) if verb == "successor" else mark  # "the successor will be X": it is yet to come
+            said = self.made(told, "assume" if verb == "successor" else "dismiss", people[0], title)
             if verb == "predecessor":
                 said = replace(said, modality="asserted", until=None)  # the days beside him are of something else
             yield replace(said, rule="office-assumed" if verb == "successor" else "office-succeeded")
