@@ -11,8 +11,9 @@ from dragoman.claims.meetings.bodies import Meeting
 from dragoman.claims.meetings.meetings import meeting_claim
 from dragoman.claims.meetings.words import meeting_words
 from dragoman.claims.names.names import Option
-from dragoman.claims.words.signs import COMMAS
+from dragoman.claims.words.signs import COMMAS, SEMICOLONS
 from dragoman.claims.words.units import Text, Unit
+from dragoman.gazetteer import load as gazetteer
 from dragoman.model import Claim, Filler, Span
 
 _MANNERS = {  # by the classes of words that say so alone
@@ -37,7 +38,7 @@ _NEXT = 14  # units between two guests of a list, the office of the second
 _BEFORE = 3  # sentences back to the meeting that "the meeting" or nothing at all speaks of
 _PURPOSE = 6  # units between "arrived" and "to attend"
 _DOUBT = 8  # units before a verb of coming within which "whether" or "if" is of it
-_WALLS = frozenset(";\u061b.")
+_WALLS = SEMICOLONS | {"."}
 _NOUN = 3  # words beyond it up to the noun
 _BEHALF = 5  # units between "on behalf of" and who is meant
 _PHRASE = 6  # words of a group of guests that has no name: "heads of several international organisations"
@@ -65,6 +66,8 @@ def attendance_claims(text: Text) -> Iterator[Claim]:
                 said = "expected" if "attend_now" in marks[verb.first] else ""
             if not said:
                 continue
+            if meeting and verb.last > verb.first and _elsewhere(units, marks, verb, meeting):
+                continue  # "accepted an invitation to visit Moscow"
             guests = _guests(text, units, marks, verb, reach, said) if meeting else []
             staying = {x for _, x, how in told if how == "declined"} if said in ("expected", "attended") else set()
             guests = [g for g in guests if (id(meeting), g.id or g.surface, said) not in told and (g.id or g.surface) not in staying]
@@ -128,6 +131,20 @@ def _verbs(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]]) -
         if manner in ("invited", "declined") or not (invited or (purpose and units[at].text.startswith(purpose))):
             found.append(Verb(at, at, manner))
     return found
+
+
+def _elsewhere(units: Sequence[Unit], marks: Sequence[frozenset[str]], verb: Verb, meeting: Meeting) -> bool:
+    """Whether a place that is not the meeting's follows the two words, or what takes part is no person: "the presence of oil"."""
+    behind = units[verb.last + 1 : verb.last + 1 + _DOUBT]
+    if behind and behind[0].has("of") and not any(u.option("person") for u in behind[:_NOUN]):
+        return True
+    city, country = (place[1].id if place else "" for place in (meeting.city, meeting.country))
+    host = gazetteer().entity("city", city) if city else None
+    own = {city, country, str(host.facts.get("state", "")) if host else ""}
+    if any(u.has("office_word", "heads_word") or "heads_word" in m for u, m in zip(behind, marks[verb.last + 1 :], strict=False)):
+        return False  # who comes is named behind, with his state
+    named = [o for u in behind for o in u.options if o.kind in ("city", "state") and o.form not in ("adjective", "demonym")]
+    return bool(named) and not any(o.id in own for o in named)
 
 
 def _pair(units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int) -> Verb | None:

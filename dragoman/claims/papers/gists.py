@@ -12,6 +12,7 @@ from dragoman.claims.claimdays import told_day
 from dragoman.claims.frames import filler
 from dragoman.claims.papers.papers import ACTS, NOUNS, Paper
 from dragoman.claims.papers.recalledpapers import Memory, Recalled
+from dragoman.claims.words.signs import WALLS
 from dragoman.claims.words.units import Text, Unit
 from dragoman.model import Claim, Span
 
@@ -28,7 +29,7 @@ _BACK = 3  # sentences back to the document
 _NEAR = 8  # units between an act and its day
 _DASHES = frozenset("\u2013\u2014")
 _FAR = 24  # units between them, at the most
-_WALLS = frozenset(".;!?\u061b\u061f:\u2013\u2014")
+_WALLS = WALLS | _DASHES
 
 
 def lone_act(units: Sequence[Unit], papers: Sequence[Paper], acts: Sequence[tuple[int, str]]) -> tuple[Paper, int, str] | None:

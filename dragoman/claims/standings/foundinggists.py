@@ -20,7 +20,7 @@ from dragoman.claims.names.bodies import NEW
 from dragoman.claims.names.linking import in_a_title
 from dragoman.claims.names.spoken import Named, main_body
 from dragoman.claims.words.signs import ASKING
-from dragoman.claims.words.units import Text, Unit
+from dragoman.claims.words.units import TIMES, Text, Unit
 from dragoman.gazetteer import load as gazetteer
 from dragoman.model import FACTUAL, Claim, Date, Filler, Span
 
@@ -50,7 +50,7 @@ def founding_gists(text: Text, made: Sequence[Claim]) -> Iterator[Claim]:
     first: dict[str, int] = {}
     found = []
     for units, stakes in zip(text.sentences(), text.stakes, strict=True):
-        for unit, body, day in _known_days(text, units) if stakes.isdisjoint(_DOUBTS) and not stakes.isdisjoint(_TIMES) else ():
+        for unit, body, day in _known_days(text, units) if stakes.isdisjoint(_DOUBTS) and not stakes.isdisjoint(TIMES) else ():
             order = next(i for i, fact in enumerate(_facts(body[1].id)) if _same(fact[1], day))
             of_others = any(c.valid_from == day and units[0].start <= c.evidence.start < units[-1].end for c in others)
             if body[1].id not in told and not of_others:  # "in June 2012 Mexico joined"
@@ -92,9 +92,6 @@ def _bodies(text: Text, units: Sequence[Unit]) -> list[Named]:
 def _day(unit: Unit) -> Date | None:
     day = dated(unit) if unit.kind == "number" or told_day(unit) else None
     return day if day and "/" not in day.text else None
-
-
-_TIMES = frozenset({"date", "unit:number"})  # a year may be a bare number
 
 
 @functools.cache

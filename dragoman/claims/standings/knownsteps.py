@@ -20,7 +20,7 @@ from dragoman.claims.names.linking import in_a_title
 from dragoman.claims.names.spoken import Named, is_council, main_body, remember, spoken_of
 from dragoman.claims.words.clauses import bears, clause_around, fills
 from dragoman.claims.words.signs import ASKING, SEMICOLONS
-from dragoman.claims.words.units import Text, Unit
+from dragoman.claims.words.units import TIMES, Text, Unit
 from dragoman.gazetteer.base.steps import Step, steps_of
 from dragoman.model import FACTUAL, Claim, Date, Span
 
@@ -38,7 +38,6 @@ _CUES = {
     "applied": ("apply", "application", "apply_sure", "rank_applicant"),
     "granted": ("rank_observer", "rank_associate", "rank_dialogue_partner", "rank_partner", "rank_candidate", "same_status"),
 }  # fmt: skip
-_TIMES = frozenset({"date", "unit:number"})  # a year may be a bare number
 _RARE = frozenset({"suspended", "applied", "granted", "restored"})  # ... of which nothing is told in words of other changes
 _MEMBERS = frozenset({"member_noun", "member_word", "membership", "participation", "to_member_count", "did_so", "did_same"})
 _CHANGES = frozenset({"did_so", "did_same"}).union(*_CUES.values())
@@ -75,7 +74,7 @@ class _Pair:
 def known_steps(text: Text, units: Sequence[Unit], made: Sequence[Claim]) -> Iterator[Claim]:
     """The claims of a sentence that what is known tells. `made`: those that were made of it before."""
     stakes = text.stakes[units[0].sentence]
-    if stakes.isdisjoint(_TIMES) or units[-1].text in ASKING or any("rolled" in u.classes for u in units):
+    if stakes.isdisjoint(TIMES) or units[-1].text in ASKING or any("rolled" in u.classes for u in units):
         return
     known = [c for c in made if c.kind == "membership"]
     if "kind:state" not in stakes:

@@ -16,7 +16,7 @@ from dragoman.claims.words.signs import SEMICOLONS
 from dragoman.claims.words.tokens import Unit, divide, tokens
 from dragoman.model import Article, Date, Filler, Mention, Span
 
-__all__ = ["SIGN_CLASSES", "Text", "Unit", "make_units", "stakes_of"]
+__all__ = ["SIGN_CLASSES", "TIMES", "Text", "Unit", "make_units", "stakes_of"]
 
 _APOSTROPHES = frozenset({"'", "\u2019"})
 _LINE_SIGNS = frozenset({":", ".", "-", "\u2013", "\u2014"})
@@ -65,6 +65,9 @@ class Text:
         """All sentences in order."""
         for first, last in self.bounds:
             yield self.units[first:last]
+
+
+TIMES = frozenset({"date", "unit:number"})  # in a sentence that may tell a day: a year may be a bare number
 
 
 def stakes_of(units: Sequence[Unit]) -> frozenset[str]:
