@@ -10,6 +10,7 @@ from itertools import pairwise
 from dragoman.claims.rules import Hit
 from dragoman.claims.words.patterns import Match
 from dragoman.claims.words.units import YEAR, Text, Unit
+from dragoman.gazetteer import load as gazetteer
 from dragoman.model import Date
 
 STANDING = frozenset({"membership", "chairmanship", "founding", "office"})
@@ -17,6 +18,7 @@ _FORTNIGHT = 14  # days before the page within which a meeting is the news that 
 _WEEK = 7  # days before the page that are those of its news
 _LEAD = 3  # sentences, headline included, in which a page tells its news
 _SUBJECT = 4  # units from a verb to its subject: "Kenya came back in 2006, to be suspended at the end of 2012" in Arabic order
+_NOT_MET = ("cancelled", "postponed")
 _REMARK = 16  # units of a remark between commas
 _REACH = 12  # units to each side of a match in which its date may stand
 
@@ -312,22 +314,40 @@ def object_behind(units: Sequence[Unit], at: int) -> bool:
 
 
 def page_meeting_day(text: Text, trigger: Unit, bodies: Collection[str]) -> Date | None:
-    """The day of the one meeting of a body that the page is about: its chair, told to have passed on without a day, passed on there.
+    """The day of the meeting of a body at which what is told without a day came about: its chair passed on there.
 
-    Not what is said in passing of one who chairs ("Egypt, which took over from Rwanda, ..."), nor of a meeting long past.
+    The one of which this sentence or the one before speaks, else the only one of the page's own fortnight. Not what is said in passing of
+    one who chairs ("Egypt, which took over from Rwanda, ...").
     """
     published = text.article.published
     before = text.units[max(0, trigger.index - 5) : trigger.index]
     if published is None or trigger.has("aside") or any(u.has("who", "relative") and u.sentence == trigger.sentence for u in before):
         return None
-    near = published.last - timedelta(days=_FORTNIGHT)
-    days = {
-        m.day
+    past = [
+        (m, m.day)
         for m in text.meetings
-        if m.day and m.stage in ("held", "ongoing") and any(o.id in bodies for _, o in m.bodies)
-        if near <= m.day.first and m.day.last <= published.last and len(m.day.text) > len("2024-07")
-    }
+        if m.day and m.stage not in _NOT_MET and m.day.last <= published.last and len(m.day.text) > len("2024-07")
+        if any(o.id in bodies or _whole_of(o.id) in bodies for _, o in m.bodies)
+    ]
+    near = published.last - timedelta(days=_FORTNIGHT)
+    told = {day for m, day in past if any(0 <= trigger.sentence - n.sentence <= 1 for n in m.nouns)}
+    days = told or {day for _, day in past if near <= day.first}
     return days.pop() if len(days) == 1 else None
+
+
+def _whole_of(body: str) -> str | None:
+    """The organisation of which a council is, whose meeting is its own."""
+    entity = gazetteer().entity("organisation", body)
+    return entity.facts.get("part_of") if entity and entity.facts.get("kind") in ("council", "organ") else None
+
+
+def next_weekday(text: Text, units: Sequence[Unit], day: Date) -> Date | None:
+    """The coming one of a weekday read as the last: of what is to come "on Friday"."""
+    published = text.article.published
+    told = next((u for u in units if u.value == day and u.kind == "date"), None)
+    if published is None or told is None or len(day.text) != len("2024-07-01") or any(x.isdigit() for x in told.text):
+        return None
+    return Date((day.first + timedelta(7)).isoformat()) if timedelta(1) < published.first - day.first < timedelta(7) else None
 
 
 def term_day(text: Text, trigger: Unit) -> Date | None:

@@ -8,13 +8,13 @@ from typing import Any
 
 from dragoman.claims import claimdays
 from dragoman.claims.bars import barred
-from dragoman.claims.claimdays import STANDING, bound_date, date_of, day_of, meeting_day, page_meeting_day, past_day, term_day, told_day
+from dragoman.claims.claimdays import STANDING, bound_date, date_of, day_of, meeting_day, past_day, term_day, told_day
 from dragoman.claims.decisions.deeds import aim_actor, no_deed, own_body
 from dragoman.claims.modality import modality, only_dates, stays
 from dragoman.claims.names.bodies import NEW
 from dragoman.claims.names.institutions import label_of
 from dragoman.claims.names.names import Option
-from dragoman.claims.names.spoken import elected_to, is_council, meeting_meant, remember, spoken_of
+from dragoman.claims.names.spoken import elected_to, is_council, meeting_meant, only_met, remember, spoken_of
 from dragoman.claims.names.statekinds import only_where
 from dragoman.claims.people.people import known_state, namesake, state_of, told_of_organ
 from dragoman.claims.rules import Hit, Rule, kinds, role_kinds
@@ -28,7 +28,6 @@ _DECIDED = frozenset({"suspended", "restored"})  # what a council does for its w
 _ACTS = frozenset({"suspended", "restored", "granted", "invited"})  # what an organisation does to a state
 _REPEATED = frozenset({"joined", "left", "suspended", "restored", "applied", "granted"})  # "... and Spain followed in 1986"
 _JOINING, _LEAVING = ("join", "admit", "admitted_passive"), ("leave", "expel", "went_out")
-_PASSED_ON = frozenset({"assumes", "hands_over"})
 _STATES_SIT = ("council", "committee-of-ministers")  # in the ids of organs in which states take the chair by turns
 _SOUGHT = frozenset({"applied", "invited"})
 _FACTS, _QUESTIONS = frozenset({"asserted", "reported"}), frozenset("?\u061f")
@@ -76,7 +75,7 @@ def _claim(text: Text, units: Sequence[Unit], hit: Hit, triggers: dict[int, str]
     if unsaid := focus and rule.focus and not roles.get(focus):
         chairs = rule.claim == "chairmanship"
         spoken = meeting_meant(text, units, match.first, match.last) if chairs else None
-        spoken = spoken or spoken_of(text, units[match.trigger], rule.council, chairs)
+        spoken = spoken or spoken_of(text, units[match.trigger], rule.council, chairs) or (only_met(text) if chairs else None)
         if spoken and not (rule.page and rule.council and not is_council(spoken[1])):
             roles[focus] = (filler(text, *spoken),)
     elif rule.council and focus and roles.get(focus):
@@ -117,11 +116,10 @@ def _claim(text: Text, units: Sequence[Unit], hit: Hit, triggers: dict[int, str]
     )
     if said == "planned" and rule.aspect == "state" and rule.claim == "membership" and stays(units[: match.first + 1], units):
         said = "asserted"
-    if day is None and said == "asserted" and qualifiers.get("change") in _PASSED_ON:
-        day = page_meeting_day(text, units[match.trigger], {x.id or "" for x in roles.get("organisation", ())})
     to_come = said in ("planned", "expected", "desired", "proposed", "conditional")
     if to_come and day and text.article.published and day.last <= text.article.published.last:
-        day = None  # the day on which it was said, not that on which it is to be
+        # the day on which it was said, not that on which it is to be; or a weekday, which is the next one
+        day = claimdays.next_weekday(text, units, day) if rule.claim == "chairmanship" else None
     until = bound_date(match.roles.get("valid_to"))
     if rule.claim == "chairmanship" and qualifiers.get("change") == "holds" and claimdays.ends_then(text, match):
         until, day = day, None

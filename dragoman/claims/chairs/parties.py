@@ -13,6 +13,7 @@ from dragoman.claims.names.linking import in_a_title
 from dragoman.claims.names.names import Option
 from dragoman.claims.names.spoken import Named, main_body, meeting_meant, spoken_of
 from dragoman.claims.people.people import known_state, namesake, state_of, told_of_organ
+from dragoman.claims.words.signs import SEMICOLONS
 from dragoman.claims.words.units import Text, Unit
 from dragoman.model import Claim, Date, Filler, Span
 
@@ -132,7 +133,10 @@ def chair_claim(
     said = modality(units, verb, min(places), max(places))
     if said == "denied":
         return
-    days = [u.value for i, u in enumerate(units) if told_day(u) and isinstance(u.value, Date) and not (i and units[i - 1].has(*_ENDS))]
+    low = max((i + 1 for i, u in enumerate(units[: min(places)]) if u.text in SEMICOLONS), default=0)
+    high = next((i for i in range(max(places), len(units)) if units[i].text in SEMICOLONS), len(units))
+    told = [i for i in range(low, high) if told_day(units[i]) and isinstance(units[i].value, Date)]
+    days = [units[i].value for i in told if not (i and units[i - 1].has(*_ENDS))]
     day = day or (days[0] if len(days) == 1 else None)
     published = text.article.published
     if said in FACTS and day and published and day.first > published.last:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
-from datetime import timedelta
 from itertools import pairwise
 
 from dragoman.claims.chairs.parties import CHAIR, FACTS, FROM, acts_for_state, whose_origin
-from dragoman.claims.claimdays import told_day
+from dragoman.claims.claimdays import next_weekday, told_day
 from dragoman.claims.frames import filler
 from dragoman.claims.offices.said import CROWNED
 from dragoman.claims.words.units import Text, Unit
@@ -155,19 +154,17 @@ def _refused(units: Sequence[Unit], claim: Claim) -> Claim:
 
 def on_weekday(text: Text, units: Sequence[Unit], claim: Claim, words: Sequence[str]) -> Claim:
     """What is told in the present of a weekday is to come on the next one, not done on the last: "the gavel passes to Fiji on Friday"."""
-    published, day = text.article.published, claim.valid_from
     endings = tuple(text.language.settings.get("present_endings", ()))
-    if not endings or published is None or day is None or not _may_come(claim) or len(day.text) != len("2024-07-01"):
+    if not endings or claim.valid_from is None or not _may_come(claim):
         return claim
-    told = next((u for u in units if u.value == day and u.kind == "date"), None)
-    named = told is not None and not any(x.isdigit() for x in told.text)
-    if not named or not timedelta(1) < published.first - day.first < timedelta(7):
+    day = next_weekday(text, units, claim.valid_from)
+    if day is None:
         return claim
     near = [u for u in units if claim.evidence.start <= u.start < claim.evidence.end]
     verbs = [u for u in near if u.has(*words)]
     if not verbs or any(u.has("past", "done") or not u.text.split(" ")[0].endswith(endings) for u in verbs):
         return claim
-    return replace(claim, valid_from=Date((day.first + timedelta(7)).isoformat()), modality="planned", id="")
+    return replace(claim, valid_from=day, modality="planned", id="")
 
 
 def in_a_while(text: Text, units: Sequence[Unit], claim: Claim, words: Sequence[str]) -> Claim:

@@ -20,6 +20,7 @@ from dragoman.gazetteer import load as gazetteer
 from dragoman.model import Claim, Date
 
 _CHANGES = ("joined", "left", "granted", "suspended", "restored")
+_PASSED_ON = {"assumes", "hands_over"}
 _WEEK = 7  # days before the page that are those of its news
 _LEAD = 2  # the last sentence of the lead, the headline being the first
 _BEFORE = 4  # units before what is told within which a word makes it a remark, or a thing of earlier times
@@ -30,7 +31,11 @@ _EARLIER = ("later", "before_that", "already", "since", "who", "relative", "asid
 
 
 def with_meeting_days(text: Text, units: Sequence[Unit], claims: Sequence[Claim]) -> list[Claim]:
-    """The claims of a sentence, changes of standing without a day dated by the meeting of the organisation that the page is about."""
+    """The claims of a sentence, changes without a day dated by the meeting of the organisation that the page is about.
+
+    Who gives a chair and who gets it do so on one day.
+    """
+    claims = [_with_the_other(c, claims) if _passes_on(c) else c for c in claims]
     if not any(_undated(c) for c in claims):
         return list(claims)
     claims = [_for_a_term(text, units, c) if _undated(c) else c for c in claims]
@@ -44,6 +49,47 @@ def _for_a_term(text: Text, units: Sequence[Unit], claim: Claim) -> Claim:
     bodies = (gazetteer().entity("organisation", x.id or "") for x in claim.fillers("organisation"))
     council = claim.qualifiers.get("change") == "joined" and any(b and b.facts.get("kind") == "council" for b in bodies)
     return replace(claim, valid_from=term_year(text, units[0]), id="") if council else claim
+
+
+def _with_the_other(claim: Claim, claims: Sequence[Claim]) -> Claim:
+    """A chair that passes on, with the day that its sentence gives for the one who gives it or the one who gets it."""
+    days = {c.valid_from for c in claims if c.valid_from and _one_passing(claim, c)}
+    return replace(claim, valid_from=days.pop(), id="") if len(days) == 1 else claim
+
+
+def _passed_there(text: Text, claim: Claim) -> Claim:
+    """A chair that passed on, dated by the meeting of its body: there it did, wherever on the page that is told."""
+    here = [u for u in text.units if u.start < claim.evidence.end and u.end > claim.evidence.start] if text.meetings else []
+    led = text.units[max(0, here[0].index - _BEFORE) : here[0].index] if here else []
+    if any(u.has("before_them", "previous_time", "later", "once") and u.sentence == here[0].sentence for u in (*led, *here)):
+        return claim  # "earlier Kenya had taken over from Togo"
+    day = page_meeting_day(text, here[-1], {x.id or "" for x in claim.fillers("organisation")}) if here else None
+    return replace(claim, valid_from=Date(day.text), id="") if day else claim
+
+
+def _passed_once(claims: Sequence[Claim]) -> list[Claim]:
+    """The claims of a page, where it tells of one passing of a chair: who gave it and who got it, with the one day told for either."""
+    passed: dict[str | None, list[Claim]] = {}
+    for claim in claims:
+        if claim.kind == "chairmanship" and claim.modality == "asserted" and claim.qualifiers.get("change") in _PASSED_ON:
+            passed.setdefault(claim.fillers("organisation")[0].id, []).append(claim)
+    days: dict[str, Date] = {}
+    for them in passed.values():
+        parties = {(c.qualifiers["change"], x.id or x.surface) for c in them for x in c.fillers("holder")}
+        told = {c.valid_from for c in them if c.valid_from}
+        if sorted(change for change, _ in parties) == sorted(_PASSED_ON) and len({who for _, who in parties}) > 1 and len(told) == 1:
+            days |= {c.id: next(iter(told)) for c in them if not c.valid_from}
+    return [replace(c, valid_from=days[c.id], id="") if c.id in days else c for c in claims]
+
+
+def _passes_on(claim: Claim) -> bool:
+    return claim.kind == "chairmanship" and claim.valid_from is None and claim.qualifiers.get("change") in _PASSED_ON
+
+
+def _one_passing(claim: Claim, other: Claim) -> bool:
+    changes = {claim.qualifiers.get("change"), other.qualifiers.get("change")}
+    alike = other.kind == claim.kind and other.modality == claim.modality and changes == _PASSED_ON
+    return alike and claim.fillers("organisation")[0].id == other.fillers("organisation")[0].id
 
 
 def _undated(claim: Claim) -> bool:
@@ -68,12 +114,19 @@ def with_news_days(text: Text, claims: Sequence[Claim]) -> list[Claim]:
 
     The week before the page lies in it; a page of the first days of a month gives the year alone, one of the first days of a year nothing.
     """
+    passed = [c for c in claims if _passes_on(c) and c.modality == "asserted"]
+    if passed:
+        told = {key for c in claims if c.valid_from for key in _facts(c)}
+        there = {c.id: _passed_there(text, c) for c in passed if told.isdisjoint(_facts(c))}
+        claims = _passed_once([there.get(c.id, c) for c in claims])
     month = _month(text)
-    if month is None or not any(_undated(c) for c in claims):
+    undated = {c.id for c in claims if _undated(c) or _passes_on(c) and c.modality == "asserted"}
+    if month is None or not undated:
         return list(claims)
     told = {key for c in claims if c.valid_from for key in _facts(c)}
-    news = {key for c in claims if _undated(c) and (_leads(text, c) or _at_the_meeting(text, c)) for key in _facts(c)} - told
-    return [replace(c, valid_from=month, id="") if _undated(c) and news.issuperset(_facts(c)) else c for c in claims]
+    new = (c for c in claims if c.id in undated and (_undated(c) and _leads(text, c) or _at_the_meeting(text, c)))
+    news = {key for c in new for key in _facts(c)} - told
+    return [replace(c, valid_from=month, id="") if c.id in undated and news.issuperset(_facts(c)) else c for c in claims]
 
 
 def _month(text: Text) -> Date | None:
@@ -118,4 +171,5 @@ def _at_the_meeting(text: Text, claim: Claim) -> bool:
 
 def _facts(claim: Claim) -> set[tuple[str, ...]]:
     bodies = [x.id or x.surface for x in claim.fillers("organisation")]
-    return {(b, x.id or x.surface, str(claim.qualifiers.get("change"))) for b in bodies for x in claim.fillers("member")}
+    parties = (*claim.fillers("member"), *claim.fillers("holder"))
+    return {(b, x.id or x.surface, str(claim.qualifiers.get("change"))) for b in bodies for x in parties}

@@ -167,11 +167,21 @@ def _known(unit: Unit) -> bool:
 
 
 def meeting_meant(text: Text, units: Sequence[Unit], first: int, last: int) -> Named | None:
-    """The organisation whose meeting is named in or right behind some words by a fixed expression: "the chair of the Arab summit"."""
+    """The organisation whose meeting is meant in or right behind some words: "the chair of the Arab summit", "the chair of the summit"."""
     there = units[first : last + 4]
     marks = marks_of(there, meeting_words(text.language.code))
     named = ((unit, name) for unit, names in zip(there, marks, strict=True) for name in sorted(names) if name.startswith("of_"))
-    return next(((unit, Option("organisation", name[3:], "name")) for unit, name in named), None)
+    called = next(((unit, Option("organisation", name[3:], "name")) for unit, name in named), None)
+    if called or any(u.options and u.option("organisation") for u in there):
+        return called
+    met = (m.bodies[0] for m in text.meetings if len(m.bodies) == 1 and any(n is u for n in m.nouns for u in there))
+    return next(((unit, body) for unit, body in met if body.kind == "organisation" and not body.id.startswith(NEW)), None)
+
+
+def only_met(text: Text) -> Named | None:
+    """The organisation of all meetings of a page, which calls it by no name of its own: "the Arab summit"."""
+    met = {o.id: (m.nouns[0], o) for m in text.meetings for _, o in m.bodies if o.kind == "organisation" and not o.id.startswith(NEW)}
+    return next(iter(met.values())) if len(met) == 1 else None
 
 
 def _named(text: Text, end: int) -> list[Named]:
