@@ -16,7 +16,7 @@ from dragoman.claims.dates import calendars
 from dragoman.claims.dates.calendardates import BULLETS, of_headline
 from dragoman.claims.dates.calendars import Day
 from dragoman.claims.dates.forms import Fitting, matches
-from dragoman.claims.dates.meaning import STOP, Found, Meant, Setting, between, is_future, tense
+from dragoman.claims.dates.meaning import STOP, Found, Meant, Setting, between, is_future, tells_when, tense
 from dragoman.claims.dates.relativedates import period
 from dragoman.claims.dates.words import DateWords, Piece, load_date_words, stretches
 from dragoman.model import Date, Mention, Span
@@ -56,7 +56,8 @@ def find_dates(text: str, words: DateWords, published: Date | None = None) -> li
     day = _day(published)
     order = _habit(text, words.order)
     setting = Setting(day, order, lambda at: is_future(text, at, words), lambda at: tense(text, at, words), words.eve)
-    hits = [hit for stretch in stretches(text, words) for hit in _hits(stretch, text, setting)]
+    found = (hit for stretch in stretches(text, words) for hit in _hits(stretch, text, setting))
+    hits = [hit for hit in found if tells_when(text, hit.start, hit.end, words)]
     if day is None and (day := _own_day(hits)) is not None:
         return find_dates(text, words, Date(day.isoformat()))
     hits = _shifted(_of_told_years(_of_line_years(_of_list_years(_pairs(_ranges(_counted(hits)))), text), text, day), text)

@@ -18,6 +18,7 @@ from dragoman.claims.numbers.text import cut_text
 STOP = re.compile(r"[.!?\u061f\n](?!\d)")
 _SENTENCE = 300  # how far around a weekday a word for the future is looked for
 _OPENS = 16  # pieces before a day within which a present such as "begins" tells that it is to come, and a past that it was
+_NOUN = 50  # characters behind an adjective within which its noun begins
 _BESIDE = 2  # pieces from a verb of saying or deciding to its own day: what it tells of may be to come
 _CLAUSE_SIGNS = frozenset(",;:()\u060c\u061b\u2014\u2013")
 ENDS = frozenset(".,!|)($&")  # what may follow a number that counts nothing
@@ -183,7 +184,7 @@ def tense(text: str, at: int, words: DateWords) -> int:
 
     "is scheduled for 21 June"; "hosted the summit in Accra on 21 June"; "agreed to meet on 21 June", "the first since 21 June".
     """
-    cut, first, here, _ = _sentence(text, at)
+    cut, first, here, last = _sentence(text, at)
     only_meant = False
     behind: Entry | None = None
     for i in range(here - 1, max(first, here - _OPENS) - 1, -1):
@@ -201,7 +202,25 @@ def tense(text: str, at: int, words: DateWords) -> int:
                 return -1
         only_meant = only_meant or entry is not None and entry.sign in "t\u00ac"
         behind = entry
+    return _tense_behind(cut, here, last, words)
+
+
+def _tense_behind(cut: Cut, here: int, last: int, words: DateWords) -> int:
+    """The same of the clause that the place opens: "in May the summit was held in Minsk"."""
+    for i in range(here, min(last, here + _OPENS)):
+        entry = words.look(cut.parts[i])
+        if cut.parts[i] in _CLAUSE_SIGNS or entry is not None and entry.sign in "t\u00ac":
+            return 0
+        if entry is not None and entry.sign in "u\u00b1" and entry.value != "told_then":
+            return 1 if entry.sign == "u" else -1
     return 0
+
+
+def tells_when(text: str, start: int, end: int, words: DateWords) -> bool:
+    """Whether a month that is an adjective stands before a noun of which it is the time, not before any ("after the August crisis")."""
+    if not words.adjectival or not text[start:end].lower().endswith(words.adjectival):
+        return True
+    return any(word.startswith(words.described) for word in text[end : end + _NOUN].lower().split()[:3])
 
 
 def _sentence(text: str, at: int) -> tuple[Cut, int, int, int]:

@@ -139,6 +139,9 @@ def other_period(found: Found) -> Meant | None:
     if found.worth("way") == "other_day":
         return NONE
     way = {"following": 1, "preceding": -1, "same": 0, "next": 1}.get(found.worth("way"))
+    published = found.setting.published
+    if way == 1 and unit == "year" and published is not None and found.setting.future(found.pieces[found.match.start()].start):
+        return Meant(period(published, unit, way))  # "is planned for the following year"
     return ANCHORED if way is None else ANCHORED._replace(shift=(unit, way))
 
 

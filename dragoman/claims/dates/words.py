@@ -81,6 +81,8 @@ class DateWords:
     leads: tuple[tuple[str, str, str], ...]  # proclitics, longest first: letters, sign, what of the word they swallowed
     eve: Mapping[str, tuple[str, ...]]  # words for "the day before", which is yesterday before a verb with one of these endings
     capitals: bool  # whether months are written with a capital letter
+    adjectival: tuple[str, ...] = ()  # endings of a month that is an adjective
+    described: tuple[str, ...] = ()  # how nouns begin of which such a month tells when they were: "the November-ish meeting"
     memo: dict[str, Entry | None] = field(default_factory=dict)
     temper: _Tempers = field(init=False)
 
@@ -178,6 +180,7 @@ def load_date_words(folder: Path) -> DateWords:
         eve={numbers.folds.key(word): tuple(table["eve"]["before"]) for word in table.get("eve", {}).get("words", [])},
         order=table.get("order", "dmy"), numbers=numbers, folds=numbers.folds, entries=entries, capitals=table.get("capitals", False),
         phrases={first: tuple(sorted(several, key=_longest)) for first, several in phrases.items()},
+        adjectival=tuple(table.get("adjectival", ())), described=tuple(table.get("described", ())),
         leads=tuple(sorted(leads, key=lambda lead: -len(lead[0]))),
     )  # fmt: skip
 

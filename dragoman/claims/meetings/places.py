@@ -69,6 +69,7 @@ def _town_adjective(text: Text, units: Sequence[Unit], at: int) -> Place | None:
         return None
     ending = next((e for e in endings if before.text.endswith(e)), None)
     stem = before.text[: -len(ending)] if ending else ""
+    stem = "" if stem in text.language.settings.get("no_towns", ()) else stem
     town = _stems(text.language.code, str(text.language.settings.get("town_loses", "")), endings[0][:2]).get(stem) if stem else None
     return (before, Option("city", town, "adjective")) if town else None
 

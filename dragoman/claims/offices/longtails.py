@@ -11,6 +11,7 @@ from dragoman.model import Span
 
 _LONG_TAIL = 9  # units between a title and the name of who holds it
 _TAILED = office_group("tailed")
+_LEADS = frozenset({"head", "deputy-head", "director", "president", "chairperson", "coordinator"})
 _HEADS_OF = {
     "presidency": "chief-of-staff", "government": "prime-minister", "parliament": "speaker", "central-bank": "governor",
     "army": "commander", "general-staff": "chief-of-staff",
@@ -67,6 +68,10 @@ class LongTail(Charges):
             body = Body(body.unit, one.owner, one.owner_span or body.span)
         elif body.option and body.option.kind == "state" and self.spoken >= 0:  # "head of the agency of Iran": no head of Iran
             body = Body(body.unit, None, Span(self.units[self.spoken].start, body.span.end))
+        elif self.part and self.words.right and self.code in _LEADS and body.option and body.option.kind == "organisation":
+            part = self.units[self.head.last + 1]  # "the head of the mission of the OSCE": not of it, as the chair of its board is
+            if body.option.form != "anaphor" and part.start < body.span.start and part.text not in self.words.governing:
+                body = Body(body.unit, None, Span(part.start, body.span.end))
         elif self.code == "head" and not self.part and self.words.right and body.option and body.option.kind == "state":
             self.code = "head-of-state"
         self.bodies.append(body)

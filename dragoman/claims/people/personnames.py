@@ -283,6 +283,8 @@ class NameReader(NameLists):
     def _skip(self, at: int, sentence: int) -> tuple[int, bool]:
         """Past dashes, brackets, a comma and honorifics."""
         comma = dash = False
+        row = self.units[at : at + 3]
+        at += 2 * (len(row) == 3 and row[0].has("since") and row[1].kind == "date" and row[2].text in DASHES)  # "the head since 2021 - X"
         while at < len(self.units) and self.units[at].sentence == sentence:
             unit, mark = self.units[at], self.firsts.get(at)
             if unit.text == "(" and (closing := self.closing(at)):

@@ -64,8 +64,9 @@ class Atom:
         return bool(self.classes) and not self.classes.isdisjoint(unit.classes)
 
     def takes(self, unit: Unit) -> bool:
-        """Whether the unit can fill the role, too: "the bloc" has members and is none."""
-        body = self.role == "member" and unit.options and unit.options[0].kind == "organisation" and unit.options[0].form == "anaphor"
+        """Whether the unit can fill the role, too: "the bloc" has members and is none, save where a body is asked for."""
+        bears = self.role == "member" and self.kinds != ("organisation",)
+        body = bears and unit.options and unit.options[0].kind == "organisation" and unit.options[0].form == "anaphor"
         town = self.role == "founder" and unit.options and all(o.form == "capital" for o in unit.options if o.kind == "state")
         return self.fits(unit) and not body and not (town and unit.option("state"))  # "the Treaty of Rome" is no founder
 
