@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from itertools import pairwise
 
 from dragoman.claims.words.signs import SEMICOLONS
 from dragoman.claims.words.units import Unit
@@ -24,6 +25,7 @@ _SAID = 6  # units before "would" within which stands who says it: "announced on
 _OPPOSED = 3  # units before what is read within which a word of opposition is of it, though it tells a state of things
 _TOLD_BEFORE = 40  # units before "before it" within which a verb of the past makes both past
 _LEFT_OPEN = 8  # units behind the trigger within which "until" leaves a day open
+_PRESENT = "\u064a"  # with which an Arabic verb of the present begins, and next to none of the past
 _INVERTED = 8  # units from "had" at the beginning of a sentence to what it makes a condition
 _RESOLVED = 6  # units before the trigger within which "voted to", "decided on Friday to" makes the act done
 
@@ -60,6 +62,8 @@ def modality(
         return "conditional"  # "Had Norway joined in 1994, it would have had a vote"
     noun = not units[trigger].classes.isdisjoint(_NOUNS)  # "has not sent its notice of withdrawal"
     past = "past" in units[trigger].classes or units[trigger].has("from") and any("past" in u.classes for u in units[first:trigger])
+    if "perhaps" in said and any(u.has("perhaps") and v.text[0] == _PRESENT for u, v in pairwise(units[max(0, trigger - 2) : trigger + 1])):
+        return "conditional"
     if "retreat" in said and _retreats(units, trigger):
         return "cancelled"
     for sign, meaning, reach in ((s, m, r + _FARTHER * (s == "not" and noun)) for s, m, r in _SIGNS if s in said):

@@ -61,6 +61,7 @@ class Names:
         self._language = language
         # The article alone and as it is written after a preposition; both are equally long.
         self._articles: tuple[str, ...] = tuple(map(language.folds.key, language.settings.get("articles", ())))
+        self._joined = frozenset(map(str, language.settings.get("written_together", ())))  # "Abd Allah" is one word too
         files = [language.folder / "language.toml", *(path for _, path in _files(language)), *_MAKERS]
         self._numbers, self._sizes, self._plain, self._words = compiled("names", files, self._made)
         self._options: dict[int, tuple[Option, ...]] = {}  # those of the patterns met so far
@@ -94,6 +95,9 @@ class Names:
         yield key, option
         if len(words) > 1 and len(key) > 9 and not self._language.cased:
             yield key.replace(" ", ""), option  # words written together by mistake
+        for at, word in enumerate(words[:-1]):
+            if word in self._joined:
+                yield " ".join([*words[:at], word + words[at + 1], *words[at + 2 :]]).removeprefix(article), option
 
     def words_of(self, organisation: str) -> str:
         """All words of the written forms of an organisation, folded."""

@@ -63,6 +63,8 @@ class Changes(Leavings):
             elif verb == "to_lead":
                 found = list(self.charged(mark))
                 self.got += found
+            elif verb == "incumbent" and self.articled and (found := list(self._gets(mark, "assume"))):
+                self.got += found  # "took up his duties as director"
             elif verb == "incumbent" and (post := self._named_post(mark)) is not None:
                 found = list(self._in_post(mark, post))
                 self.got += found
@@ -197,8 +199,8 @@ class Changes(Leavings):
                 or self.text.units[other.first].sentence != title.first.sentence
             ):
                 continue
-            if self.articled and "nominal" in other.kinds and other.first > title.last.index:
-                continue  # where verbs come first, what a noun of election tells comes behind it
+            if self.articled and other.first > title.last.index and ("nominal" in other.kinds or title.case == "acc"):
+                continue  # where verbs come first, what they make of someone comes behind them
             if verb in GETS or (verb in LEAVES and "nominal" not in other.kinds and other.first < title.first.index):
                 yield other
 
@@ -379,9 +381,12 @@ class Changes(Leavings):
             return  # "in this post he followed X"
         if not people or self.day(mark) is None:
             return
+        if self.articled and mark.first and self.text.units[mark.first - 1].has("from"):
+            return  # "the eighth of those who hold the post"
         who: Person | None = person_at(people[-1])
         before = [s.title for s in self.got if person_at(s.person) is who and s.title.first.index < mark.first and s.modality == "asserted"]
-        own = (t for t in (who.titles if who else ()) if t.first.index < mark.first)
+        known = max(mark.first, people[-1].index) if self.articled else mark.first  # "takes office the new secretary-general X"
+        own = (t for t in (who.titles if who else ()) if t.first.index < known)
         before = before or [t for t in own if t.status != "former" or t.first.index < people[-1].index]
         before = before or [s.title for s in self.followed if person_at(s.person) is who and s.title.first.index < mark.first]
         near = [s for s in self.got if 0 <= people[-1].sentence - s.person.sentence <= _RECENT and s.change in _NEWLY]

@@ -20,6 +20,8 @@ HEADS = frozenset({"leads", "led", "takes_lead", "led_by", "leads_it"})
 _STEPPED = ("the", "list_word", "body_word", "leaders_word", "of", "region_word")  # "the leaders of the West African bloc"
 _CHARGED = 25  # units from "elected" to "to lead"
 _WORDS = 7  # small words between a verb of heading and the body
+_NO_END = ("serve", "as")
+_CLOSE = 4  # units from a verb to who acts, his title between
 _BEFORE, _AFTER = 7, 9  # units between the verb and who or what it tells of
 _HEADABLE = frozenset({"commission", "secretariat", "central-bank", "government", "parliament", "mission", "council", "bank"})
 _BOUNDS = ("and", "but", "in", "on", "to", "from", "with", "for", "since", "by", "after_word", "until", "aside_word", "as_of")
@@ -79,8 +81,11 @@ class Heads(Focus):
 
     def headed_behind(self, mark: Mark) -> bool:
         """Whether a commission, secretariat or the like stands right behind a verb: who "took over the commission" heads it."""
-        near = self.text.units[mark.last + 1 : mark.last + 3]
-        return any(isinstance(u.value, Institution) and u.value.kind in _HEADABLE - {"government"} for u in near)
+        at = mark.last
+        if self.articled:  # "took over X the presidency of the commission"
+            at = next((u.index for u in self.people(mark) if 0 < u.index - at <= _CLOSE), at)
+        near = self.text.units[at + 1 : at + 3]
+        return any(isinstance(u.value, Institution) and u.value.kind in _HEADABLE - {"government"} or _is_commission(u) for u in near)
 
     def _past(self, at: int) -> bool:
         """Whether "was" stands at a unit."""
@@ -92,7 +97,7 @@ class Heads(Focus):
         found: list[Unit] = []
         for at in row:
             mark = self.firsts.get(at) or self.lasts.get(at)
-            if self.text.units[at].text in (";", ":", "\u061b") or (mark and mark.kinds.get("verbs", "serve") != "serve"):
+            if self.text.units[at].text in (";", ":", "\u061b") or (mark and mark.kinds.get("verbs", "serve") not in _NO_END):
                 break
             found.append(self.text.units[at])
         return found
@@ -205,3 +210,9 @@ class Heads(Focus):
         if entity and entity.id.endswith("-secretariat") and entity.facts.get("part_of"):
             return Body(unit, Option("organisation", str(entity.facts["part_of"]), "anaphor"), unit.span)
         return body if body.option.kind == "organisation" else None
+
+
+def _is_commission(unit: Unit) -> bool:
+    """Whether a name is that of a commission or secretariat which the gazetteer knows by itself."""
+    option = unit.option("organisation") if unit.options else None
+    return option is not None and option.id.endswith(("-commission", "-secretariat"))

@@ -134,7 +134,7 @@ class Leavings(Heads):
 
     def _left_title(self, mark: Mark, person: Unit) -> Title | None:
         who = person_at(person)
-        after = [t for t in self.titles(mark) if 0 < t.first.index - mark.last <= 6 and not t.holders and (self.as_before(t) or self.cases)]
+        after = [t for t in self.titles(mark) if 0 < t.first.index - mark.last <= 6 and not t.holders and self._may_be_left(t)]
         own = [t for t in (who.titles if who else ()) if t.how != "list"]
         gone = [s.title for s in self.followed if person_at(s.person) is who and s.title.first.index < mark.first]
         if gone and not after:
@@ -143,6 +143,9 @@ class Leavings(Heads):
             after = [t for t in self.text.titles if office_scope(t.code) == "organisation" and 0 < mark.first - t.last.index < 60][-1:]
         far = [t for t in self.titles(mark) if person.index < t.first.index <= person.index + 6 and not t.holders and self.as_before(t)]
         return after[0] if after else far[0] if far else own[-1] if own else None
+
+    def _may_be_left(self, title: Title) -> bool:
+        return self.cases or self.as_before(title) or self.articled and title.case == "acc"  # "the term of X as director ended"
 
     # ── one after another ──
 
@@ -334,6 +337,8 @@ class Leavings(Heads):
         people = self.people(mark)
         before = [u for u in people if 0 < mark.first - u.index <= REACH]
         after = [u for u in people if 0 < u.index - mark.last <= _NEAR]
+        if self.articled and not before:
+            before, after = after[:1], after[1:]
         who = person_at(before[-1]) if before else None
         own = [t for t in (who.titles if who else ()) if t.how != "list" and t.status in ("", "former") and t.bodies]
         named = [t for t in self.titles(mark) if self.cases and t.first.index == mark.last + 1 and t.case == "gen"]

@@ -34,9 +34,12 @@ def office_claims(text: Text) -> Iterator[Claim]:
     everything = sorted(_all_said(text, changes), key=lambda s: (s.title.first.index, s.person.index))
     text.holding = [s for s in everything if s.modality == "asserted" and s.change in _HOLDING]
     coming = {(id(person_at(s.person)), s.title.code) for s in everything if s.change == "assumes" and s.modality == "planned" and s.since}
+    begins = {(id(s.person), id(s.title)) for s in everything if s.modality == "planned" and s.rule == "office-incumbent"}
     for said in everything:
         if said.change == "assumes" and not said.since and (id(person_at(said.person)), said.title.code) in coming and _done(said):
             continue  # "X became secretary-general; he takes office in May": he is not yet
+        if said.change == "holds" and (id(said.person), id(said.title)) in begins:
+            continue  # "the new secretary-general X takes office in May"
         bodies = understood.bodies(said.title, said.person)
         if not _is_office(text, said.title, bodies):
             continue

@@ -29,6 +29,7 @@ LEAVES = frozenset({"resign", "dismiss", "die"})
 REACH = 16  # units between a verb and its title
 RULERS = office_group("rulers")
 CROWNED = frozenset({"king", "queen"})
+_BESIDE_NAMES = {"honorific", "descriptions", "plain", "elect", "former", "acting"}
 _STATES = frozenset({"serve", "leads", "leads_it", "led_by", "led", "served"})
 
 
@@ -52,12 +53,22 @@ class SentenceReader:
     def __init__(self, text: Text, words: OfficeWords) -> None:
         self.text, self.words = text, words
         self.marks = words.marks(text.units)
-        self.firsts, self.lasts = {m.first: m for m in self.marks}, {m.last: m for m in self.marks}
         self.cases = not text.language.settings.get("articles") and words.right  # a language whose predicates stand in a case of their own
         self.articled = bool(text.language.settings.get("articles"))
+        if self.articled:
+            self._join_parted()
+        self.firsts, self.lasts = {m.first: m for m in self.marks}, {m.last: m for m in self.marks}
         self.got: list[Said] = []  # who got an office so far
         self.left: list[Said] = []  # who left one
         self.followed: list[Said] = []  # whom another followed
+
+    def _join_parted(self) -> None:
+        """Add the verbs between whose words stands who acts: where verbs come first, he parts them."""
+        titles = {i for t in self.text.titles for i in range(t.first.index, t.last.index + 1)}
+        passed = titles | {i for m in self.marks if m.kinds.keys() & _BESIDE_NAMES for i in range(m.first, m.last + 1)}
+        parted = list(self.words.parted(self.text.units, passed))
+        inside = {i for p in parted for i in range(p.first, p.last + 1) if p.last > p.first}
+        self.marks = sorted([*(m for m in self.marks if m.first not in inside), *parted], key=lambda m: m.first)
 
     def sentence(self, mark: Mark) -> tuple[int, int]:
         """The first unit of the mark's sentence and the one after its last."""

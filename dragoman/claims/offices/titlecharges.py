@@ -7,11 +7,12 @@ from dragoman.claims.offices.labels import office_group
 from dragoman.claims.offices.titlebodies import BodyReader
 from dragoman.claims.offices.titles import Body, body_of
 from dragoman.claims.offices.words import Mark, OfficeWords
-from dragoman.claims.words.units import Text
+from dragoman.claims.words.units import Text, Unit
 
 _OF_PARTS = office_group("of_parts")
 _WITH_PORTFOLIO = office_group("with_portfolio")
 _OF_MATTERS = office_group("of_matters")
+_CHARGE = 8  # words of a charge behind those that are listed
 _SPEAKING = office_group("speaking")
 
 
@@ -134,8 +135,9 @@ class Charges(BodyReader):
 
     def _charge(self, at: int) -> bool:
         """A minister's charge in small words that no list has, up to his state or name: "minister of the protection of the land"."""
-        if self.words.article and self.code == "minister" and not self.bodied:
-            return self._charge_of(at)
+        charged = self.code.endswith("minister") and self.code != "prime-minister" or self.code == "secretary-of-state"
+        if self.words.article and charged and not self.bodied:
+            return self.code == "minister" and self._charge_of(at) or self._more_charge(at)
         if self.words.article or not self.words.right or not self.words.language.cased or self.code != "minister" or self.bodied:
             return False
         last = at
@@ -164,3 +166,41 @@ class Charges(BodyReader):
             last += 1
         self.core[1] = self.last = last
         return True
+
+    def _more_charge(self, at: int) -> bool:
+        """Arabic: more words with the article, up to the name of who has the office: "minister of the economy and the digital change X"."""
+        units, article = self.units, self.words.article
+        if at != self.last + 1 or units[self.head.first].text.startswith(article):
+            return False
+        settings = self.words.language.settings
+        starts = (*settings.get("articles", ()), *(f"{c}{article}" for c in settings.get("and_clitics", ())))
+        last = at
+        while last < min(len(units), at + _CHARGE) and (unit := units[last]).kind == "word" and not unit.options:
+            mark = self.firsts.get(last)
+            other = mark is not None and not mark.kinds.keys() <= {"portfolios", "plain", "institutions"}
+            chain = last + 1 < len(units) and units[last + 1].text in self.words.chains  # "Al-X bint Y"
+            if not unit.text.startswith(starts) or unit.text in self.words.given or other or chain:
+                break
+            last = mark.last + 1 if mark is not None else last + 1
+        if last == at or not self._name_at(last):
+            return False
+        self.core[1] = self.last = last - 1
+        return True
+
+    def _name_at(self, at: int) -> bool:
+        """Arabic: whether a name surely begins here: a known one, a form of address, or two words that nothing is known of."""
+        unit = self.units[at] if at < len(self.units) else None
+        if unit is None or unit.sentence != self.units[self.last].sentence:
+            return False
+        nation = unit.option("state") if unit.options and unit.text.startswith(self.words.article) else None
+        if nation and nation.form == "adjective":
+            return not unit.option("person") and self._name_at(at + 1)
+        mark = self.firsts.get(at)
+        if unit.option("person") or mark is not None and "honorific" in mark.kinds:
+            return True
+        row = self.units[at : at + 2]
+        return len(row) == 2 and all(self._unheard(u) or u.option("person") for u in row)
+
+    def _unheard(self, unit: Unit) -> bool:
+        known = unit.kind != "word" or unit.options or unit.told or unit.text in self.words.not_name or unit.index in self.firsts
+        return unit.text in self.words.given or not known

@@ -11,6 +11,8 @@ from dragoman.claims.words.units import Text
 from dragoman.model import Span
 
 _NEAR = office_group("near")
+_MAKES = {"elect", "appoint", "nominate", "announce", "assume"}
+_MADE = 14  # units from a verb that makes a minister of someone to "minister of state for"
 
 
 class Phrase(Tail):
@@ -46,8 +48,17 @@ class Phrase(Tail):
         article = self.words.language.settings.get("articles")
         if not article or self.owned or self.attributed or (self._definite() and not self.given):
             return False
+        if self._of_state_affairs():
+            return False
         clitic = self.given or (self.bodies[0].unit.clitic if self.bodies else "")
         return clitic.endswith(article[1][:1]) and not clitic.endswith(article[0])
+
+    def _of_state_affairs(self) -> bool:
+        """Whether it is "minister of state for", which stands beside a name as well, where no verb makes one of him."""
+        head = self.units[self.head.first]
+        row = range(max(self.text.bounds[head.sentence][0], self.head.first - _MADE), self.head.first)
+        verbs = {m.kinds.get("verbs") for i in row if (m := self.firsts.get(i)) is not None}
+        return self.head.last > self.head.first and self.code.endswith(("minister", "of-state")) and verbs.isdisjoint(_MAKES)
 
     def _definite(self) -> bool:
         """Whether a word of the title has the article: "president of the republic" is definite by its last word."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,7 @@ _LISTS = (
 )  # fmt: skip
 _CROWNS = ("king", "queen", "emir", "sultan", "president", "pope", "emperor", "crown-prince")
 _PLACES = frozenset({"city", "place"})
+_PARTED = 12  # units from the first word of a verb to its second, with who acts between
 _CASES = ("nom", "gen", "dat", "ins", "loc")
 
 
@@ -246,6 +247,36 @@ class OfficeWords:
                         found.append(mark)
                         at = mark.last
             at += 1
+        return found
+
+    def parted(self, units: Sequence[Unit], passed: Container[int]) -> Iterator[Mark]:
+        """The verbs of two words of which who acts, or a day, stands between them: "left X his post", "ended on Monday the term of X"."""
+        for at, unit in enumerate(units):
+            start = self._start(unit.text) if unit.kind == "word" else _NOTHING
+            if not start.following or start.mark:
+                continue
+            here, dated, states = at + 1, True, start.states
+            while here < len(units) and units[here].sentence == unit.sentence and here - at < _PARTED:
+                found = self._verbal(states, units, here)
+                if found is not None:
+                    if here > at + 1:
+                        yield Mark(at, here if dated else at, found.kinds)
+                    break
+                day = units[here].kind == "date" or units[here].has("in") and here + 1 < len(units) and units[here + 1].kind == "date"
+                if not day and here not in passed and not (units[here].options and units[here].kind != "sign"):
+                    break
+                dated, here = dated and day, here + 1
+
+    def _verbal(self, states: Sequence[tuple[int, str]], units: Sequence[Unit], at: int) -> Mark | None:
+        """The longest verb that words begun before end with at a unit or the two behind it."""
+        found: Mark | None = None
+        for unit in units[at : at + 3]:
+            if unit.kind != "word" or not states:
+                break
+            for word in unit.text.split(" "):
+                states = self._next(states, word)
+            ending = [s for s in states if "verbs" in self._nodes[s[0]][1]]
+            found = self._made(ending, unit.text) if ending else found
         return found
 
     def _start(self, text: str) -> _Start:

@@ -78,10 +78,18 @@ class NameShapes:
             return False
         if self.cased and self._small_surname(at, count):
             return True
+        if not self.cased and not count and self._honoured_son(at):
+            return True
         son_of = not self.cased and count > 0 and self.units[at - 1].text in self.words.chains
         if unit.text in self.words.not_name and not (son_of or self._spelt_as_given(unit)):
             return False
         return self._cased_word(unit, at, count) if self.cased else self._uncased_word(unit, at, count)
+
+    def _honoured_son(self, at: int) -> bool:
+        """Whether a form of address stands before a word and "son of" behind it: a name, whatever else the word may mean."""
+        mark = self.lasts.get(at - 1)
+        after = self.units[at + 1] if at + 1 < len(self.units) else None
+        return mark is not None and "honorific" in mark.kinds and after is not None and after.text in self.words.chains
 
     def _accepts_name(self, unit: Unit, count: int) -> bool:
         if unit.option("person"):

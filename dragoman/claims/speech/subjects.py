@@ -52,6 +52,8 @@ def speaker_of(scene: Scene, trigger: Trigger, previous: Speaker | None) -> Spea
         return None  # a name in marks after "according to" is an outlet's
     if foreign and found and found.kind == "phrase" and scene.words.order[0] == "right" and plain_thing(scene, found):
         return None  # "according to the alphabet": no name of a person begins with the article
+    if trigger.form.mode == "by" and found and found.first >= 0 and scene.words.is_("rules", scene.units[found.first].text):
+        return None  # "in line with the protocol"
     if foreign and found and found.filler.surface.isascii() and scene.words.language == "ru":
         return None  # a name in Latin letters after "citing" is an outlet's
     return None if found is None or found.kind in ("reporter", "nobody") else found

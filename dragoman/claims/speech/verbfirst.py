@@ -50,6 +50,8 @@ def verb_first_subject(scene: Scene, trigger: Trigger, previous: Speaker | None)
         return previous.here(-1, -1)  # "X announced … and addressed the delegations", "and thanked the president for …"
     if found and found.first > trigger.last and found.kind == "group" and _accusative(scene, found):
         found = None  # "urged the (participants)", whose ending tells that nobody of them speaks
+    if found and found.first > trigger.last and trigger.form.tag == "m" and words.is_("she_groups", units[found.first].text):
+        found = _led_left(scene, trigger, lo)  # "who had told (the states) that": the verb is of a he
     if found and found.first == trigger.last + 1 and _how_he_spoke(scene, found.first):
         found = None  # "and he said (addressing) his counterpart"
     if found and found.first > trigger.last and found.kind == "state" and trigger.form.tag == "m" and _she(scene, found.first):
@@ -93,6 +95,13 @@ def _how_he_spoke(scene: Scene, at: int) -> bool:
     unit = scene.units[at]
     plain = unit.kind == "word" and not unit.options and len(unit.text) >= _PARTICIPLE and not unit.text.endswith(POSSESSIVE)
     return plain and unit.text[0] + unit.text[-1] == _ADDRESSING
+
+
+def _predicate(scene: Scene, at: int) -> bool:
+    """Whether a word behind "was" has the ending of what is said of someone: no subject has it."""
+    unit = scene.units[at]
+    written = unit.span.of(scene.text.text)
+    return unit.kind == "word" and not unit.options and written.rstrip(_TANWIN).endswith(_PREDICATE) and not unit.text.startswith(_ARTICLE)
 
 
 def _object_alone(scene: Scene, found: Speaker, hi: int) -> bool:
@@ -185,6 +194,7 @@ def _may_speak(scene: Scene, at: int, end: int, hi: int) -> bool:
 
 _OBJECTS = "\u064a\u0646"  # the ending of plurals of persons that are objects
 _ADDRESSING = "\u0645\u0627"  # how a participle in the accusative begins and ends
+_PREDICATE, _TANWIN, _ARTICLE = "\u0627", "\u064b", "\u0627\u0644"
 _PARTICIPLE = 5  # letters of the shortest
 _WHICH = "\u0627\u0644\u062a\u064a"  # the feminine "which", as it is folded
 _KNOWN = ("person", "institution", "organisation", "state")
@@ -227,6 +237,8 @@ def _led_left(scene: Scene, trigger: Trigger, lo: int) -> Speaker | None:
         at -= 1
     if at < lo:
         return None
+    if at > lo and words.is_("be_past", units[at].text) and words.is_("relative", units[at - 1].text):
+        at -= 1  # "who had said"
     if words.is_("relative", units[at].text):
         called = trigger.form.words[0]  # "Libya, which he called …"
         return None if words.is_("calls", called) and called.endswith(POSSESSIVE[units[at].text == _WHICH]) else antecedent(scene, at)
@@ -242,6 +254,8 @@ def _led_left(scene: Scene, trigger: Trigger, lo: int) -> Speaker | None:
             return found_one if known or but else None
         if back in scene.verbs:
             return None
+        if words.is_("be_past", text) and back < at and _predicate(scene, back + 1):
+            return None  # "it was (sudden) for them, and one of them denied"
         if words.is_("be_past", text) or words.is_("as_for", text):
             return led_phrase(scene, back + 1, led_end(scene, back + 1, at), strong=True)
         if words.is_("however", text) and back < at:
