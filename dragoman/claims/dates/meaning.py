@@ -19,6 +19,7 @@ STOP = re.compile(r"[.!?\u061f\n](?!\d)")
 _SENTENCE = 300  # how far around a weekday a word for the future is looked for
 _OPENS = 16  # pieces before a day within which a present such as "begins" tells that it is to come, and a past that it was
 _NOUN = 50  # characters behind an adjective within which its noun begins
+_DAY = 3  # pieces of a day at the head of a clause, with the comma behind it
 _BESIDE = 2  # pieces from a verb of saying or deciding to its own day: what it tells of may be to come
 _CLAUSE_SIGNS = frozenset(",;:()\u060c\u061b\u2014\u2013")
 ENDS = frozenset(".,!|)($&")  # what may follow a number that counts nothing
@@ -189,9 +190,14 @@ def tense(text: str, at: int, words: DateWords) -> int:
     behind: Entry | None = None
     for i in range(here - 1, max(first, here - _OPENS) - 1, -1):
         entry = words.look(cut.parts[i])
-        if cut.parts[i] in _CLAUSE_SIGNS or i == here - 1 and entry is not None and entry.value == "since":
+        if i == here - 1 and entry is not None and entry.value == "since":
             return 0
+        if cut.parts[i] in _CLAUSE_SIGNS:
+            break
         if entry is not None and entry.sign in "u\u00a7":
+            before = words.look(cut.parts[i - 1]) if i > first else None
+            if before is not None and before.value == "never":
+                return -1  # Arabic "did not meet on Monday", a present by its form
             founded = behind is not None and behind.value == "particles"  # "was set up on"
             return 0 if founded else 1
         if entry is not None and entry.sign == "\u00b1" and not only_meant:
@@ -206,10 +212,10 @@ def tense(text: str, at: int, words: DateWords) -> int:
 
 
 def _tense_behind(cut: Cut, here: int, last: int, words: DateWords) -> int:
-    """The same of the clause that the place opens: "in May the summit was held in Minsk"."""
+    """The same of the clause that the place opens: "in May the summit was held in Minsk"; a comma may stand behind the day."""
     for i in range(here, min(last, here + _OPENS)):
         entry = words.look(cut.parts[i])
-        if cut.parts[i] in _CLAUSE_SIGNS or entry is not None and entry.sign in "t\u00ac":
+        if cut.parts[i] in _CLAUSE_SIGNS and i - here > _DAY or entry is not None and entry.sign in "t\u00ac":
             return 0
         if entry is not None and entry.sign in "u\u00b1" and entry.value != "told_then":
             return 1 if entry.sign == "u" else -1

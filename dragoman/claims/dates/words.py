@@ -41,6 +41,7 @@ _CLASSES = {
     "part": "P", "christian": "E", "hijra": "J", "before_christ": "x", "century": "s", "day_number": "q", "day_word": "Q", "equals": "e",
     "of": "f", "from": "F", "to": "t", "between": "b", "and": "&", "the": "a", "counted": "%", "since": "p", "in": "p",
     "future": "u", "opening": "\u00a7", "happened": "\u00b1", "told_then": "\u00b1", "meant": "\u00ac", "particles": "\u00ac",
+    "never": "\u00ac",
     "anchored_later": "<", "anchored": "<", "anchored_before": "<", "anchored_earlier": "<", "after_that": "<", "before_that": "<",
     "one": "@", "other_day": "^", "not_dates": "~", "numbered": "=",
 }  # fmt: skip

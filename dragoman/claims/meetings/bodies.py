@@ -200,11 +200,16 @@ def _several_of(text: Text, units: Sequence[Unit], there: int) -> bool:
 
 def implied_body(units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int) -> tuple[Unit, Option] | None:
     """The body that a fixed expression means: "the Arab summit" is that of the Arab League."""
+    return next(iter(implied_bodies(units, marks, at)), None)
+
+
+def implied_bodies(units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int) -> list[tuple[Unit, Option]]:
+    """The bodies that it means, two where their summit is a joint one: "the Arab-Islamic summit"."""
     for i in (at, at - 1, at + 1, at - 2, at + 2):
-        name = next((m for m in sorted(marks[i]) if m.startswith("of_")), None) if 0 <= i < len(units) else None
-        if name:
-            return units[i], Option("organisation", name[3:], "name")
-    return None
+        names = [m for m in sorted(marks[i]) if m.startswith("of_")] if 0 <= i < len(units) else []
+        if names:
+            return [(units[i], Option("organisation", name[3:], "name")) for name in names]
+    return []
 
 
 def implied_before(units: Sequence[Unit], marks: Sequence[frozenset[str]], low: int, at: int) -> tuple[Unit, Option] | None:
@@ -234,8 +239,9 @@ def states_beside(units: Sequence[Unit], marks: Sequence[frozenset[str]], at: in
                 break
         if 2 <= len({o.id for _, o in row}) <= _FEW:
             first = min(u.index for u, _ in row) - units[0].index
-            of_them = first < at or not units[first - 1].has("topic_word", "in", "about")
-            return row if of_them else []  # "the summit on A and B", "praised the elections in A, B and C"
+            passes = units[first - 1].has("from") and any(u.has("to") for u in units[first : at + 10])
+            of_them = first < at or not (passes or units[first - 1].has("topic_word", "in", "about"))
+            return row if of_them else []  # "the summit on A and B", "elections in A and B", "the chair of the summit passes from A to B"
     return []
 
 

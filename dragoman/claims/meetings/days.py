@@ -16,6 +16,9 @@ _LONGEST = 21  # days that a meeting lasts at most
 _PAIR = 2  # days from one to another that "and" joins, so that a meeting lasts from the one to the other
 _AND = "\u0648"  # Arabic "and", written on to a day
 _TOLD = 8  # units behind a verb of saying within which its day stands
+_NEXT_TO = 2  # units behind a verb of putting off within which "from A to B" is of the day given up and the new one
+_LETTERS = 2  # that a word between two days has at most
+_RANGE = len("2024-11-26/2024-11-30")
 _TRIP = 5  # units behind a verb of coming within which its day stands
 _SHORT = 4  # units of a relative clause that only tells when: "which got going on Monday"
 
@@ -23,8 +26,24 @@ _SHORT = 4  # units of a relative clause that only tells when: "which got going 
 def new_day(units: Sequence[Unit], marks: Sequence[frozenset[str]], low: int, high: int) -> Date | None:
     """The day to which a meeting is put off, right behind the verb and "to" or "until"."""
     put_off = next((i for i in range(low, high) if "postponed" in marks[i]), None)
-    after = range(put_off + 1, min(high, put_off + 12)) if put_off is not None else range(0)
-    return next((units[i].value for i in after if told_day(units[i]) and units[i - 1].has("to", "until_word", "in")), None)
+    if put_off is None:
+        return None
+    for i in range(put_off + 1, min(high, put_off + 12)):
+        if not told_day(units[i]):
+            continue
+        day: Date = units[i].value
+        both = len(day.text) == _RANGE and (i - put_off <= _NEXT_TO or _two_months(units[i].text))
+        if both and not units[i - 1].has("until_word", "until"):
+            return Date(day.last.isoformat())
+        if units[i - 1].has("to", "until_word", "in"):
+            return day
+    return None
+
+
+def _two_months(words: str) -> bool:
+    """Whether a range says its month twice, so that it may be two days: Arabic "that was planned for 26 November to 30 November"."""
+    letters = [w for w in words.split() if w.isalpha() and len(w) > _LETTERS]
+    return len(letters) > len(set(letters))
 
 
 def nearest_day(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int, low: int, high: int) -> Date | None:
@@ -43,7 +62,20 @@ def nearest_day(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str
     if coming is not None and published and firm is None:
         told = [i for i in told if i > coming or not _of_telling(units, marks, i, published)]
     told = [i for i in told if not any("invited_to" in marks[k] for k in range(i, at)) and not of_clause(units, marks, at, i)]
-    return _with_the_next(units, min(told, key=lambda i: abs(i - at) + (3 if i < at else 0))) if told else None
+    if not told:
+        return None
+    best = min(told, key=lambda i: abs(i - at) + (3 if i < at else 0))
+    return _with_the_next(units, _within(units, told, best) if any(not m.isdisjoint(STAGES) for m in marks[low:high]) else best)
+
+
+def _within(units: Sequence[Unit], told: Sequence[int], best: int) -> int:
+    """The day or month that lies in a bare year told nearer to the noun: "the 2019 summit was held on 2 November 2019"."""
+    year: Date = units[best].value
+    if len(year.text) != len("2024"):
+        return best
+    days: list[Date] = [units[i].value for i in told]
+    inside = [i for i, d in zip(told, days, strict=True) if len(d.text) > len(year.text) and year.first <= d.first <= d.last <= year.last]
+    return min(inside, key=lambda i: abs(i - best), default=best)
 
 
 def _with_the_next(units: Sequence[Unit], i: int) -> Date:

@@ -19,6 +19,7 @@ from dragoman.claims.meetings.bodies import (
     gatherers_of,
     gathering_body,
     implied_before,
+    implied_bodies,
     implied_body,
     implied_organ,
     known_organ,
@@ -34,7 +35,7 @@ from dragoman.claims.meetings.gists import meeting_gists
 from dragoman.claims.meetings.joining import gather
 from dragoman.claims.meetings.names import body_itself, name_body, named_meetings
 from dragoman.claims.meetings.news import by_news
-from dragoman.claims.meetings.numbered import conference_number, numbered_meetings, own_month
+from dragoman.claims.meetings.numbered import conference_number, numbered_meetings, own_month, same_noun
 from dragoman.claims.meetings.places import land_of, town_of, venue_of
 from dragoman.claims.meetings.traps import (
     a_term,
@@ -63,7 +64,6 @@ _COUNTED = ("member_word", "member_noun", "state_noun", "rank_partner", "past", 
 _GATHER = frozenset({"type_gathering", "gather_verb"})
 _HOLD = frozenset({"held", "conduct_verb", "host_verb", "hold_meeting"})
 _MINISTERS, _HEADS = frozenset({"ministers_word", "type_ministerial"}), frozenset({"heads_word", "type_summit"})
-_NAMED = 9  # units before the number in brackets of a conference in which its name stands
 _SESSION = 5  # units behind a summit within which its own session is named
 _SUBJECT = 7  # units before a meeting that is held within which stands who holds it
 _NOT = 4  # units from "not" to the meeting that was not held
@@ -105,10 +105,8 @@ def _marks(text: Text, units: Sequence[Unit], words: Words) -> list[frozenset[st
     marks = marks_of(units, words)
     for at, classes in (*named_meetings(text, units, marks), *numbered_meetings(text, units, marks)):
         marks[at] = classes
-        if "numbered" in classes and at:
-            bracket = units[at - 1].kind == "sign" and units[at - 1].text == "("  # "the conference of parties (COP29)", "COP29" are one
-            for i in range(max(0, at - _NAMED) if bracket else at - 1, at):
-                marks[i] = frozenset(m for m in marks[i] if not m.startswith("type_"))
+        for i in same_noun(units, at) if "numbered" in classes else ():
+            marks[i] = frozenset(m for m in marks[i] if not m.startswith("type_"))
     return marks
 
 
@@ -170,10 +168,6 @@ def _sit_in(units: Sequence[Unit], words: Words, who: frozenset[str]) -> bool:
     return any(not classes_inside(u, words).isdisjoint(who) for u in named)
 
 
-
-
-
-
 def _tell(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int, kind: str, ordinals: dict[int, Any],
           found: Sequence[Meeting]) -> Meeting | None:  # fmt: skip
     """What the sentence tells of the meeting that its unit `at` names; None where nothing says whose it is."""
@@ -181,7 +175,7 @@ def _tell(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], at
     words = meeting_words(text.language.code)
     gathers = not marks[at].isdisjoint(_GATHER) and not any(f"type_{t}" in marks[at] for t in _TYPES)
     named = "named_meeting" in marks[at]
-    own = name_body(text, units, at) if named else None
+    own = name_body(text, units, at) if named else implied_body(units, marks, at) if "numbered" in marks[at] else None
     own = own or (gathering_body(text, units, at) if gathers else own_body(text, units, at) or implied_body(units, marks, at))
     own = own or (gatherers_of(text, units, marks, at) if gathers else None)
     if _never_held(units, marks, at):
@@ -220,7 +214,9 @@ def _tell(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], at
         body = body_before(text, units[at], kind, found, its=its)
     if body is None and kind in ("meeting", "forum", "ceremony", "visit", "talks"):
         return None
-    meeting = Meeting(kind, states or ([body] if body else []), units[at], nouns=[units[at]])
+    joint = implied_bodies(units, marks, at)
+    bodies = states or (joint if body in joint and len(joint) > 1 else [body] if body else [])
+    meeting = Meeting(kind, bodies, units[at], nouns=[units[at]])
     meeting.own, meeting.earlier = own is not None, any("last_word" in m for m in marks[max(0, at - 2) : at + 2])
     next_to = range(max(0, at - 3), at) if text.language.settings.get("subject_first") else range(at + 1, min(len(units), at + 3))
     meeting.coming = any("next_word" in marks[i] for i in next_to)
@@ -261,6 +257,7 @@ def _tell(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], at
     if meeting.day and not placed and _far_year(units, at, meeting.day):
         meeting.day = None  # "after the meeting the chair in 2019 was passed on": the year is of something else
     if meeting.day and published and meeting.day.last < published.first:
+        meeting.coming = meeting.coming and not any("took_place" in m for m in marks[low:high])  # "the next one was held in 2005"
         loose = meeting.day.precision != "day" or not any(c.isdecimal() for u in units if u.value is meeting.day for c in u.text)
         if meeting.coming or loose and is_ahead(units, marks, low, high):
             meeting.day = next_time(units, meeting.day, published)  # "the next one in February": not the February past
@@ -268,8 +265,11 @@ def _tell(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], at
     said = [m - {"postponed"} if i in moved else m for i, m in enumerate(marks[low:high], low)]  # "was moved to Brussels"
     closes = closing_days(units, marks, low, high, published)
     meeting.day = closes or meeting.day
-    to_arrive = published is not None and any("arrive_word" in m for m in said) and meeting.day is None and any(
-        told_day(units[i]) and units[i].value.first > published.last for i in range(low, high)
+    to_arrive = (
+        published is not None
+        and any("arrive_word" in m for m in said)
+        and meeting.day is None
+        and any(told_day(units[i]) and units[i].value.first > published.last for i in range(low, high))
     )
     meeting.coming = meeting.coming or to_arrive  # "the leaders arrive in Delhi tomorrow for the summit"
     meeting.stage = "ongoing" if closes else _stage(text, said, meeting.day, meeting.coming)
@@ -291,7 +291,11 @@ def _never_held(units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int)
     near = range(max(0, at - _NOT), at)
     if at > 1 and "single_word" in marks[at - 1] and any(u.has("not") for u in units[max(0, at - _NOT) : at - 1]):
         return True
-    return any(units[i].has("not") and not (marks[i] | marks[i + 1]).isdisjoint(_HOLD) for i in near if i + 1 < len(units))
+    high = min(len(units), at + _BESIDE)
+    high = next((i for i in range(at + 1, high) if units[i].has("comma", "clause") or units[i].kind == "date"), high)
+    behind = range(at + 1, high)  # "the summit has not been held since 2014"
+    said = [*(i for i in near if units[i].has("not")), *(i for i in behind if units[i].has("not") and "cancelled" not in marks[i])]
+    return any(not (marks[i] | marks[i + 1]).isdisjoint(_HOLD) for i in said if i + 1 < len(units))
 
 
 def _its(units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int) -> bool:
@@ -307,11 +311,6 @@ def _far_year(units: Sequence[Unit], at: int, day: Date) -> bool:
 def _over(marks: Sequence[frozenset[str]], low: int, at: int) -> bool:
     """Whether the verb before the meeting says that it is over."""
     return any("ended" in m for m in marks[max(low, at - 6) : at])
-
-
-
-
-
 
 
 def _ordinal(units: Sequence[Unit], at: int, ordinals: dict[int, Any]) -> int | None:

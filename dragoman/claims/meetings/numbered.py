@@ -15,6 +15,8 @@ from dragoman.model import Date
 
 _NUMBER = re.compile("[ -]?([1-9][0-9]?)(?![0-9])")
 _PREFIX = "numbered_"
+_NAMED = 9  # units before the number in brackets of a conference in which its name stands
+_APPOSED = 6  # units behind such a number within which a noun only says what it is
 _MONTH = 7  # letters of a year and a month: "2024-11"
 
 
@@ -24,6 +26,16 @@ def numbered_meetings(text: Text, units: Sequence[Unit], marks: Sequence[frozens
         body = _body(classes) if classes else None
         if body and conference_number(text, units[at]) and not ("unless_page" in classes and _of_another(text)):
             yield at, frozenset({"numbered", f"of_{body}", "type_ministerial" if "by_ministers" in classes else "type_session"})
+
+
+def same_noun(units: Sequence[Unit], at: int) -> Iterator[int]:
+    """The places of nouns that only say what it is: "the conference of the parties (COP29)", "the COP29 climate summit in Baku"."""
+    bracket = at > 0 and units[at - 1].kind == "sign" and units[at - 1].text == "("
+    yield from range(max(0, at - _NAMED if bracket else at - 1), at)
+    for i in range(at + 2, min(len(units), at + _APPOSED)):
+        if units[i].kind not in ("word", "name") or units[i].has("in", "to", "from", "and", "with", "for", "held"):
+            return
+        yield i
 
 
 @functools.lru_cache(maxsize=4096)  # the sets of classes are few
