@@ -23,6 +23,7 @@ the return of suspended Nauru                           how it was before
 Spain (July-December 2023)                              a turn, of months
 Fiji's parliament approved the accession of Nauru       a step towards it
 barred the national side of Fiji                        no state
+became the first member to be suspended                 a member it was before
 """
 
 from __future__ import annotations
@@ -151,6 +152,15 @@ def _of_another(units: Sequence[Unit], match: Match) -> bool:
     behind = next((u for u in units[match.trigger + 1 : match.trigger + 4] if not u.has("of", "the", "list_word")), None)
     option = behind.option("state") if behind is not None and behind.options else None
     return option is not None and all(o.id != option.id for u in members for o in u.options)
+
+
+def _first_to(units: Sequence[Unit], match: Match) -> bool:
+    """Whether a state became the first of the members to whom something came: "became the first member ever to be suspended"."""
+    if not units[match.trigger].has("become") or not any(u.has("last_one", "first_one") for u in units[match.first : match.last + 1]):
+        return False
+    member = next((i for i in range(match.last, match.trigger, -1) if units[i].has("member_noun", "member_word")), match.last)
+    behind = units[member + 1 : member + _TALKS]
+    return any(u.has("suspend", "suspended_from", "suspension", "expel", "leave") for u in behind)
 
 
 def _argued(units: Sequence[Unit], match: Match) -> bool:
@@ -310,5 +320,5 @@ _BARS = (
     _welcomed_by_others,
     _others_counted, _topic, _of_another, _argued, _already, _to_office, _willing, _excepted, _group,
     _verb_of_another, _opposed, _only_focus, _officers, _was_suspended, _in_turn, _of_a_person, _from_land, _of_a_body,
-    _by_parliament, _of_a_team, _of_candidates,
+    _by_parliament, _of_a_team, _of_candidates, _first_to,
 )  # fmt: skip

@@ -19,6 +19,7 @@ _WEEK = 7  # days before the page that are those of its news
 _LEAD = 3  # sentences, headline included, in which a page tells its news
 _SUBJECT = 4  # units from a verb to its subject: "Kenya came back in 2006, to be suspended at the end of 2012" in Arabic order
 _NOT_MET = ("cancelled", "postponed")
+_ASIDE = ("who", "relative", "suspend", "suspended_from", "expel", "found_passive")  # what a remark between commas begins with
 _REMARK = 16  # units of a remark between commas
 _REACH = 12  # units to each side of a match in which its date may stand
 
@@ -224,13 +225,16 @@ def _in_passing(units: Sequence[Unit], at: int) -> bool:
 
 
 def _in_clause(units: Sequence[Unit], at: int, trigger: int) -> bool:
-    """Whether a date ends a relative clause between commas without the verb: "Finland, which had been neutral since 1948, joined"."""
+    """Whether a date ends a clause between commas without the verb: "Finland, which had been neutral since 1948, joined".
+
+    Or what stands for one: "Syria, suspended in 2011, returned".
+    """
     behind = units[max(0, at - 8) : at]
     if at + 1 < len(units) and units[at + 1].has("dash") and at < trigger:  # "East Timor - a state since 2002 - applied"
         return any(u.has("dash") for u in behind) and not any(u.text in "()" for u in behind)
     if at + 1 >= len(units) or not units[at + 1].has("comma"):
         return False
-    begins = (i for i in range(at - 1, max(0, at - 12), -1) if units[i].has("who", "relative") and units[i - 1].has("comma"))
+    begins = (i for i in range(at - 1, max(0, at - 12), -1) if units[i].has(*_ASIDE) and units[i - 1].has("comma"))
     return any(not i <= trigger <= at for i in begins)
 
 

@@ -172,6 +172,8 @@ def _signatories(sentence: _Sentence) -> Claim | None:
         return None  # "the alliance of Georgia and Ukraine, founded in 1997" does not say by whom
     if any(u.has("invite") for u in units[max(0, group[0] - _INVITED) : group[0]]):
         return None  # "the founders invited Malta and Cyprus"
+    if _in_a_remark(units, group):
+        return None  # "GUAM, to which Moldova and Georgia belong, was set up in 1997"
     named = [(u, o) for u in units if u.options and (o := u.option("organisation"))]
     spoken = [*named, *(x for x in (spoken_of(sentence.text, units[group[0]]),) if x)]
     for when in (u for u in units if _day(u)):
@@ -180,6 +182,15 @@ def _signatories(sentence: _Sentence) -> Claim | None:
                 states = states_of(units, group)
                 return sentence.claim("signatories", body, states, [*states, when], change="joined", rank="founder")
     return None
+
+
+def _in_a_remark(units: Sequence[Unit], group: Group) -> bool:
+    """Whether a list stands in a clause about the organisation that ends with a comma before anything is founded."""
+    before = units[max(0, group[0] - _BETWEEN) : group[0]]
+    if not any(u.has("clause", "relative") for u in before) or not any(u.has("comma") for u in before):
+        return False
+    end = next((i for i in range(group[1] + 1, len(units)) if units[i].has("comma")), len(units))
+    return any(u.has(*_FOUNDED) for u in units[end:]) and not any(u.has(*_FOUNDED) for u in units[group[0] : end])
 
 
 def _merged(units: Sequence[Unit], groups: Sequence[Group]) -> list[Group]:

@@ -22,6 +22,7 @@ _NOUNS = frozenset({"withdrawal", "accession", "application"})
 _FARTHER = 2  # units that "not" reaches farther before such a noun
 _CLAUSES = frozenset({"but", "fact_clause"})  # words after which another clause begins: "is seeking a seat after it left"
 _SAID = 6  # units before "would" within which stands who says it: "announced on Monday that it would"
+_ASKED = 2  # units from such a word to what is read
 _OPPOSED = 3  # units before what is read within which a word of opposition is of it, though it tells a state of things
 _TOLD_BEFORE = 40  # units before "before it" within which a verb of the past makes both past
 _LEFT_OPEN = 8  # units behind the trigger within which "until" leaves a day open
@@ -60,6 +61,8 @@ def modality(
     bare = trigger > 0 and "be_bare" in units[trigger - 1].classes or "in_clitic" in units[trigger].classes
     if 0 < trigger <= _INVERTED and "inverted_if" in units[0].classes:
         return "conditional"  # "Had Norway joined in 1994, it would have had a vote"
+    if trigger + 1 < len(units) and "whether_behind" in units[trigger + 1].classes:
+        return "conditional"  # Russian "has joined whether Chad": it is asked
     noun = not units[trigger].classes.isdisjoint(_NOUNS)  # "has not sent its notice of withdrawal"
     past = "past" in units[trigger].classes or units[trigger].has("from") and any("past" in u.classes for u in units[first:trigger])
     if "perhaps" in said and any(u.has("perhaps") and v.text[0] == _PRESENT for u, v in pairwise(units[max(0, trigger - 2) : trigger + 1])):
@@ -189,4 +192,6 @@ def _word_before(units: Sequence[Unit], trigger: int) -> int:
 
 def _afar(units: Sequence[Unit], at: int, first: int, trigger: int, meaning: str) -> bool:
     """Whether a word at `at` leaves a state of things alone that is told further on: "are to meet in the union that comprises ..." """
+    if at >= first - _ASKED and units[at].has("whether_behind"):
+        return False  # Russian "becomes whether Chad an observer"
     return meaning != "denied" and at < first and not any(u.has("join", "to_join", "leave", "apply", "invite") for u in units[at:trigger])

@@ -150,7 +150,7 @@ def _leads(text: Text, claim: Claim) -> bool:
         return False  # "Why did Chad leave?" asks of the past
     before = [u for u in sentence if u.end <= claim.evidence.start][-_BEFORE:]
     given = any(u.kind == "date" and not u.has("dateline") or u.kind == "number" and len(u.text) == len("2024") for u in sentence)
-    return number <= _LEAD and not given and not any(u.has("aside", *_EARLIER) for u in (*before, *here))
+    return number <= _LEAD and not given and not any(u.has("aside", "no_longer", *_EARLIER) for u in (*before, *here))
 
 
 def _at_the_meeting(text: Text, claim: Claim) -> bool:

@@ -56,6 +56,14 @@ def absence_claims(text: Text, units: Sequence[Unit], made: Sequence[Claim]) -> 
             yield claim
 
 
+def _with_more(units: Sequence[Unit], group: Group) -> Group:
+    """A list with what a further "neither" or "nor" joins to it: in Russian, "neither Norway, nor Chad"."""
+    last = group[1]
+    while last + 3 < len(units) and units[last + 1].has("comma") and units[last + 2].has("not") and units[last + 3].option("state"):
+        last += 3
+    return group[0], last
+
+
 def _far(group: Group, at: int) -> int:
     return min(abs(group[0] - at), abs(group[1] - at))
 
@@ -71,6 +79,7 @@ def _around(units: Sequence[Unit], clause: range, group: Group, at: int) -> list
 
 
 def _absent(text: Text, units: Sequence[Unit], clause: Sequence[int], group: Group, at: int) -> Claim | None:
+    group = _with_more(units, group)
     states = states_of(units, group)
     if any(o.form in ("capital", "anaphor") for u in states for o in u.options[:1]):
         return None
@@ -98,9 +107,12 @@ def _cue(units: Sequence[Unit], clause: range) -> int | None:
     out = next((i for i in clause if units[i].has(*_OUT) and not units[i].has(*_FORMER)), None)
     if out is not None:
         return out
-    for i in clause:
-        if units[i].has(*_NOT):
-            return next((k for k in range(i + 1, min(clause.stop, i + 1 + _REACH)) if units[k].has(*_IN)), None)
+    denial = next((i for i in clause if units[i].has(*_NOT)), clause.stop)
+    steps = 0
+    for k in range(denial + 1, clause.stop):
+        if units[k].has(*_IN) or steps == _REACH:
+            return k if steps < _REACH else None
+        steps += not units[k].option("state") and not units[k].has("and", "the")  # of those named it is said: "neither Norway nor Chad"
     return None
 
 

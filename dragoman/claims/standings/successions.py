@@ -7,6 +7,7 @@ The names of these rules end in `/seats-of-others`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from dragoman.claims.claimdays import told_day
@@ -19,8 +20,18 @@ from dragoman.claims.words.units import Text, Unit
 from dragoman.model import FACTUAL, Claim, Date, Span
 
 _WORDS = ("replace", "replaced", "outgoing", "seats_of")
-_FEWEST = 2  # states on either side
+_SIDES = 2
+_FEWEST = 2  # states on either side; one is enough where the council is named behind them
 _REACH = 4  # units between the word and those who leave
+
+
+def _on_a_council(units: Sequence[Unit], last: int) -> bool:
+    """Whether those replaced sat on a council, which is named right behind them: "will replace Norway on the council"."""
+    behind = units[last + 1 : last + 4]
+    if any(u.has("chair", "chair_noun", "chair_person", "chair_role", "office_word") for u in units):
+        return False
+    named = (o for u in behind if u.options and (o := u.option("organisation")))
+    return bool(behind) and behind[0].has("in", "on", "into_word") and any(is_council(o) for o in named)
 
 
 def succession_claims(text: Text, units: Sequence[Unit], made: Sequence[Claim]) -> Iterator[Claim]:
@@ -28,8 +39,11 @@ def succession_claims(text: Text, units: Sequence[Unit], made: Sequence[Claim]) 
     stakes = text.stakes[units[0].sentence]
     if "kind:state" not in stakes or stakes.isdisjoint(_WORDS):
         return
-    groups = [g for g in groups_of(units) if len({o.id for u in states_of(units, g) for o in u.options[:1]}) >= _FEWEST]
-    if len(groups) != _FEWEST:
+    groups = groups_of(units)
+    several = [g for g in groups if len({o.id for u in states_of(units, g) for o in u.options[:1]}) >= _FEWEST]
+    if len(several) == _SIDES:
+        groups = several
+    elif len(groups) != _SIDES or not _on_a_council(units, groups[1][1]):
         return
     (first, end), (start, last) = groups
     at = next((i for i in range(start - 1, max(end, start - 1 - _REACH), -1) if units[i].has(*_WORDS)), None)
@@ -42,6 +56,8 @@ def succession_claims(text: Text, units: Sequence[Unit], made: Sequence[Claim]) 
     day = days[0].value if len(days) == 1 and isinstance(days[0].value, Date) else None
     said, published = modality(units, at, at, last), text.article.published
     done = any(u.has("replaced") for u in units[end:start])
+    if day and published and not done and day.last < published.first and not re.search(r"\d{4}", days[0].text):
+        day = Date(f"{int(day.text[:4]) + 1}{day.text[4:]}")  # "from January", told in July of what is to come
     if day and published:
         done = day.last <= published.last if day.first <= published.last else False
     said = "planned" if said in FACTUAL and not done else said

@@ -159,7 +159,12 @@ def match(pattern: Pattern, units: Sequence[Unit], at: int) -> Match | None:
     own = {trigger.role: tuple(taken)} if trigger.role else {}
     behind = next(_walk(pattern.after, 0, units, end, 1), None)
     ahead = next(_walk(pattern.before, 0, units, at, -1), None) if behind else None
-    return Match(ahead[0], behind[0], at, own | ahead[1] | behind[1]) if behind and ahead else None
+    if not behind or not ahead:
+        return None
+    roles = own | ahead[1] | behind[1]
+    if "member" in ahead[1] and "member" in behind[1]:  # "Chad is a member of the union, along with Togo"
+        roles["member"] = ahead[1]["member"] + behind[1]["member"]
+    return Match(ahead[0], behind[0], at, roles)
 
 
 Roles = dict[str, tuple[Unit, ...]]
