@@ -24,6 +24,7 @@ Spain (July-December 2023)                              a turn, of months
 Fiji's parliament approved the accession of Nauru       a step towards it
 barred the national side of Fiji                        no state
 became the first member to be suspended                 a member it was before
+Fiji is barred from the chair of 2026                   not from the body
 """
 
 from __future__ import annotations
@@ -42,6 +43,7 @@ _APPROVED = 8  # units before a coming or going within which it is approved
 _APPROVES = ("approved", "ratified", "ratify", "backed_word", "decide_act", "adopted")
 _WHO = 5  # units before a verb of approving within which a parliament is named
 _NEGATED = 3  # units before who is named within which "not" is of what they did
+_BARRED = 5  # units to each side of "barred" within which stands what from
 _OFFICE = 6  # units behind "elected" within which "as" leads to an office
 _DOUBTS = ("want", "propose", "plan", "expect", "may", "if", "not", "deny", "block")  # of which a rule tells as such
 
@@ -103,6 +105,20 @@ def _welcomed_by_others(units: Sequence[Unit], match: Match) -> bool:
         return False
     pairs = [(b.id, o.id) for b in bodies[0].options if b.kind == "organisation" for u in members for o in u.options]
     return not any(step.change in ("left", "suspended", "restored") for body, state in pairs for step in steps_of(body, state))
+
+
+def _from_the_chair(units: Sequence[Unit], match: Match) -> bool:
+    """Whether it is the chair from which a state is kept, not the body: "was barred from the chair"."""
+    if not units[match.trigger].has("suspended_from", "suspend"):
+        return False
+    near = range(max(1, match.trigger - _BARRED), min(len(units), match.trigger + _BARRED))
+    for at in (i for i in near if units[i].has("chair", "chair_noun")):
+        before = at - 1
+        while before > 0 and (units[before].has("the") or units[before].option("organisation") or units[before].classes == frozenset()):
+            before -= 1
+        if units[before].has("from"):
+            return True
+    return False
 
 
 def _of_a_team(units: Sequence[Unit], match: Match) -> bool:
@@ -320,5 +336,5 @@ _BARS = (
     _welcomed_by_others,
     _others_counted, _topic, _of_another, _argued, _already, _to_office, _willing, _excepted, _group,
     _verb_of_another, _opposed, _only_focus, _officers, _was_suspended, _in_turn, _of_a_person, _from_land, _of_a_body,
-    _by_parliament, _of_a_team, _of_candidates, _first_to,
+    _by_parliament, _of_a_team, _from_the_chair, _of_candidates, _first_to,
 )  # fmt: skip

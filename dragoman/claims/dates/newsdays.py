@@ -27,7 +27,8 @@ _BEFORE = 4  # units before what is told within which a word makes it a remark, 
 _NEAR = 1  # sentences between a meeting and what is told of it
 _LISTED = 3  # sentences behind a meeting that tell what came of it, item by item
 _OPENING = 6  # sentences of a page within which it tells its news
-_EARLIER = ("later", "before_that", "already", "since", "who", "relative", "aside_word", "once", "previous_time", "former_member")
+_EARLIER = ("later", "before_that", "already", "since", "who", "relative", "aside_word", "once", "previous_time", "former_member",
+            "recalling")  # fmt: skip
 
 
 def with_meeting_days(text: Text, units: Sequence[Unit], claims: Sequence[Claim]) -> list[Claim]:

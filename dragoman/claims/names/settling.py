@@ -14,6 +14,8 @@ from dragoman.model import Date
 
 _FEMININE = "\u0647"  # the ending of Arabic nouns and adjectives, as it is folded
 _STYLE = 2  # units behind a style in which the name stands: "the Custodian of …, King Fahd"
+_REMARK = 12  # units of a remark about who says so, at most
+_STEPS = ("join", "leave", "admit", "admitted", "suspend", "expel", "restore", "grant", "apply", "become", "elect", "found")
 _PLANNED = 10  # years that an organisation is spoken of before it is founded
 
 
@@ -38,6 +40,7 @@ def settle_names(text: Text) -> None:
     _organs_of_others(text, named)
     _agencies(text, named)
     _asides(text)
+    _remarks(text)
     _names_in_quotes(text, named)
     _cases_in_lists(text, named)
     _short_names(named)
@@ -257,6 +260,19 @@ def _asides(text: Text) -> None:
         for within in text.units[at:end]:
             within.classes |= {"aside"}
         closed = end
+
+
+def _remarks(text: Text) -> None:
+    """What stands between commas about who says so ("India, according to the minister, joined") is stepped over by the rules."""
+    for unit in [u for u in text.units if "remark_lead" in u.classes]:
+        first, last = text.bounds[unit.sentence]
+        at = unit.index - (unit.index > first and text.units[unit.index - 1].has("as_word")) - 1
+        end = next((i for i in range(unit.index + 1, min(last, unit.index + _REMARK)) if text.units[i].has("comma")), 0)
+        if at <= first or not end or not text.units[at].has("comma"):
+            continue
+        if not any(u.has("clause", "relative", "that_word", *_STEPS) for u in text.units[unit.index : end]):
+            for within in text.units[at : end + 1]:
+                within.classes |= {"remark"}
 
 
 def _makers(text: Text, named: Sequence[Unit]) -> None:

@@ -346,8 +346,18 @@ class Leavings(Heads):
         if not own or not after or person_at(after[0]) is who:
             return
         title = next((t for t in own if t.code not in RULERS or office_scope(t.code) == "organisation"), own[-1])
+        if not named and self._of_another_state(title, after[0]):
+            return  # "the president of A, who had the chair, handed over to B's": not his presidency
         yield replace(self.made(mark, "assume", after[0], title), rule="office-assumed")
-        yield replace(self.made(mark, "dismiss", before[-1], title), rule="office-succeeded")
+        if before:
+            yield replace(self.made(mark, "dismiss", before[-1], title), rule="office-succeeded")
+
+    def _of_another_state(self, title: Title, getter: Unit) -> bool:
+        """Whether the title is a state's, and who would get it is told to be another's: "to his Comorian colleague"."""
+        body, person = title.body.option if title.body else None, person_at(getter)
+        told = [b.option for t in (person.titles if person else ()) for b in t.bodies if b.option and b.option.kind == "state"]
+        near = [o for u in self.text.units[max(0, getter.index - 3) : getter.index] if (o := u.option("state"))]
+        return body is not None and body.kind == "state" and any(o.id != body.id for o in (*told, *near))
 
     def replaced(self, mark: Mark) -> Iterator[Said]:
         """The one who is replaced: right after the word; the office is that of the sentence, else his own."""

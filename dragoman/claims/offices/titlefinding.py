@@ -104,6 +104,8 @@ def _counterparts(text: Text, marks: Sequence[Mark], found: list[Title]) -> None
             continue
         first, last = min(at, mark.first), max(at, mark.last)
         a, b = text.units[mark.first], text.units[mark.last]
+        if (option := body.option) and option.kind == "state":  # "handed the chair of the union to his Kenyan colleague"
+            before = [t for t in before if not (t.body and t.body.option and t.body.option.kind == "organisation")] or before
         said = next((t for t in reversed(before) if t.holders or t.bodies), before[-1])
         found.append(
             Title(

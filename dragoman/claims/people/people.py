@@ -14,6 +14,7 @@ from dragoman.claims.offices.titlefinding import find_titles
 from dragoman.claims.offices.titles import Title, of_person
 from dragoman.claims.offices.words import Mark, OfficeWords, office_words, only_place
 from dragoman.claims.people.personnames import NameReader
+from dragoman.claims.people.shapes import others_of_a_surname
 from dragoman.claims.words.merging import joined, merge_units
 from dragoman.claims.words.tokens import PLACED
 from dragoman.claims.words.units import Text, Unit
@@ -41,6 +42,7 @@ def find_people(text: Text) -> None:
         marks = words.marks(text.units)
     text.titles = find_titles(text, words, marks)
     _merge_names(text, marks)
+    merge_units(text, [(a, b, _another(text.units[a : b + 1])) for a, b in others_of_a_surname(text, marks)])
     text.people = _register(text)
     _surnames(text)
     _lone_titles(text, words, marks)
@@ -166,6 +168,12 @@ def _person(units: Sequence[Unit]) -> Unit:
     whole = whole or (len(known) == 1 and len(units) == 2 and units[1].option("person") is not None and " " in units[1].text)
     whole = whole or len(known) == 1 and units[-1].option("person") is not None and _begins(known[0].id, units[0].text)
     unit.options = (known[0] if whole else Option("person", "", "shape"),)
+    return unit
+
+
+def _another(units: Sequence[Unit]) -> Unit:
+    unit = joined(units)
+    unit.options = (Option("person", "", "shape"),)
     return unit
 
 
@@ -356,8 +364,9 @@ def means(short: Title, full: Title) -> bool:
 def state_of(unit: Unit) -> Option | None:
     """The state for which a person named here holds office: its president chairs for it."""
     person = person_at(unit)
-    bodies = [b.option for t in (person.titles if person else ()) for b in t.bodies if b.option and b.option.kind == "state"]
-    if bodies or person is None or not person.id or not any(t.code in HEADS and t.status != "former" for t in person.titles):
+    titles = [t for t in (person.titles if person else ()) if t.status != "former"]
+    bodies = [b.option for t in titles for b in t.bodies if b.option and b.option.kind == "state"]
+    if bodies or person is None or not person.id or not any(t.code in HEADS for t in titles):
         return bodies[0] if len({b.id for b in bodies}) == 1 else None
     own = of_person(person.id)  # "President X", known to be Kenya's
     return Option("state", own, "anaphor") if own and own.isupper() else None

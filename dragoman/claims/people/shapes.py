@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from dragoman.claims.offices.words import Mark, OfficeWords, office_words
 from dragoman.claims.words.signs import COMMAS
 from dragoman.claims.words.units import Text, Unit
 from dragoman.gazetteer import load as gazetteer
 
+_INITIAL = 2  # letters of a word that is no first name
 _MADDA = "\u0622"  # a letter that folding levels, and that common words seldom begin with
 
 
@@ -37,6 +38,20 @@ def name_case(units: Sequence[Unit], code: str) -> str:
         return "" if not last.endswith(words.oblique) else "ins" if ending in words.instrumental else "oblique"
     return "" if last.endswith(words.oblique_surname) else "nom"
 
+
+def others_of_a_surname(text: Text, marks: Sequence[Mark]) -> Iterator[tuple[int, int]]:
+    """Who shares but the surname of one who is known: an unknown first name that begins with another letter stands before it."""
+    covered = {i for m in marks for i in range(m.first, m.last + 1)} if text.language.cased else set()
+    for unit in text.units[2:] if text.language.cased else ():
+        option = unit.option("person") if unit.options and unit.options[0].form == "short" else None
+        first, before = text.units[unit.index - 1], text.units[unit.index - 2]
+        if option is None or not (before.sentence == first.sentence == unit.sentence) or unit.index - 1 in covered:
+            continue
+        word = first.span.of(text.text)
+        bare = first.kind == "word" and first.upper and not (first.classes or first.options or word.isupper()) and len(word) > _INITIAL
+        entity = gazetteer().entity("person", option.id) if bare and (before.kind != "sign" or before.text == ",") else None
+        if entity is not None and not entity.labels.get(text.language.code, word).startswith(word[0]):
+            yield unit.index - 1, unit.index
 
 
 class NameShapes:

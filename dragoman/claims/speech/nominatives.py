@@ -367,6 +367,7 @@ def _role(scene: Scene, at: int, last: int, kind: str, tag: str) -> Speaker | No
     while (
         first - 1 >= 0
         and units[first - 1].text.endswith(ADJECTIVES)
+        and units[first - 1].kind != "date"
         and not named(units[first - 1])
         and units[first - 1].sentence == units[at].sentence
     ):

@@ -100,7 +100,8 @@ class Judge:
             )
             if not ends:
                 return False  # "according to X, the bloc maintains a dialogue"
-        return start - said.segment[0] >= 2 and self.units[start - 1].kind == "sign"
+        before = self.units[start - 1]
+        return start - said.segment[0] >= 2 and before.kind == "sign" and before.text != ":"  # "A change: X passed the chair to Y"
 
     def _names(self, said: Utterance) -> bool:
         """English "called X a Y": a further article in the object, not right after the verb."""

@@ -198,8 +198,13 @@ def _gap(atoms: tuple[Atom, ...], i: int, units: Sequence[Unit], at: int, step: 
     atom = atoms[i]
     following = next((a for a in atoms[i + 1 :] if not a.optional), None)
     limit = max(atom.plain, atom.any)
+    inside = units[at].has("remark")
     for _ in range(limit + 1):
         yield from _walk(atoms, i + 1, units, at, step)
+        beyond = at if inside else _past_remark(units, at, step)
+        if beyond != at:
+            at = beyond
+            yield from _walk(atoms, i + 1, units, at, step)
         at += step
         if not 0 <= at < len(units):
             return
@@ -208,6 +213,13 @@ def _gap(atoms: tuple[Atom, ...], i: int, units: Sequence[Unit], at: int, step: 
             return
         if atom.plain >= 0 and (unit.kind == "name" or not _CHANGES.isdisjoint(unit.classes)):
             return
+
+
+def _past_remark(units: Sequence[Unit], at: int, step: int) -> int:
+    """The last unit of the remark that begins behind a unit ("India, X said, joined"), or the unit itself."""
+    while 0 <= at + step < len(units) and units[at + step].has("remark"):
+        at += step
+    return at
 
 
 def _take(atoms: tuple[Atom, ...], i: int, units: Sequence[Unit], at: int, step: int) -> Iterator[tuple[int, Roles]]:

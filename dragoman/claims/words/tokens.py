@@ -24,7 +24,7 @@ _INSIDE = frozenset("-‐‑'’")  # no tokens between two letters
 
 # The Arabic "that" behind who said it never follows "upon", which is folded to the name Ali.
 _THAT, _UPON = "\u0625\u0646", "\u0639\u0644\u064a"
-PLACED = frozenset({"aside"})
+PLACED = frozenset({"aside", "remark"})
 
 
 class Unit:
