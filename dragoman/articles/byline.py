@@ -240,7 +240,7 @@ def _choose_title(head: list[Line], title: str | None, w: Words) -> int | None:
 
 def _title_likeness(text: str, place: int, w: Words) -> float:
     tokens = fold(text).split()
-    functional = any(token in w.function_words for token in tokens) or any(c in text for c in ":«\"“”.,")
+    functional = any(token in w.function_words for token in tokens) or any(c in text for c in ':«"“”.,')
     return min(word_count(text), 8) + 6 * functional - 1.5 * place - 6 * (word_count(text) < 3)
 
 
@@ -277,12 +277,20 @@ def _tail(lines: list[Line], before: list[Line], w: Words) -> list[Line]:
             kind = "related"
         elif _open_line(line, told or [*before[-1:]]) == "body":
             kind = "body"
+        elif _is_row(line.text) or i + 1 < len(lines) and not following and _is_row(lines[i + 1].text):
+            kind = "heading"
         elif following in ("credit", "caption") or _is_name(line.text, w):
             kind = "credit"
         else:
             kind = "heading"
         told.append(line._replace(kind=kind))
     return told
+
+
+def _is_row(text: str) -> bool:
+    """Whether a line is a row of names that begin with capitals, three of them or more, or two behind a colon: no writer's name."""
+    names = re.split(r"[,\u060c]\s*|\s\w{1,3}\s", text.rsplit(":", 1)[-1].strip(" ."))
+    return len(names) > (1 if ":" in text else 2) and all(0 < len(x.split()) < 5 and not x[:1].islower() for x in names)
 
 
 def _is_name(text: str, w: Words) -> bool:

@@ -43,7 +43,7 @@ def claims_of(text: Text, units: Sequence[Unit], hits: Sequence[Hit]) -> Iterato
                 remember(text, units[hit.match.trigger], made.fillers("organisation")[0], str(made.qualifiers.get("change", "")))
             yield made
             if made.fillers("founder"):
-                yield from _founders(made)
+                yield from founders(made)
 
 
 def _respectively(claim: Claim | None, units: Sequence[Unit], hit: Hit) -> Iterator[Claim]:
@@ -198,7 +198,7 @@ def _fits_page(text: Text, trigger: Unit, rule: Rule, qualifiers: dict[str, Any]
     return verb is not None
 
 
-def _founders(founding: Claim) -> Iterator[Claim]:
+def founders(founding: Claim) -> Iterator[Claim]:
     """What founded an organisation became its member that day; a person who did so became none."""
     bear = tuple(x for x in founding.roles["founder"] if any(gazetteer().entity(kind, x.id or "") for kind in role_kinds()["member"]))
     roles = {"organisation": founding.roles["organisation"], "member": bear}

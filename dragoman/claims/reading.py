@@ -48,7 +48,7 @@ from dragoman.claims.standings.chronicles import chronicle_claims
 from dragoman.claims.standings.datedlists import dated_lists
 from dragoman.claims.standings.foundinggists import founding_gists, settled_founders, settled_foundings
 from dragoman.claims.standings.knownsteps import known_steps
-from dragoman.claims.standings.labels import labelled_claims
+from dragoman.claims.standings.labels import headed_lists, labelled_claims
 from dragoman.claims.standings.passages import told_on
 from dragoman.claims.standings.rolls import roll_claims
 from dragoman.claims.standings.several import of_several
@@ -126,6 +126,7 @@ def readable(article: Article) -> list[Span]:
 def _claims(text: Text) -> Iterator[Claim]:
     book = rule_book(text.language.code)
     yield from list(roll_claims(text))
+    yield from headed_lists(text)
     told: list[Claim] = []
     decisions = Decisions()
     for units, stakes in zip(text.sentences(), text.stakes, strict=True):

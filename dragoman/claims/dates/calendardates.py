@@ -7,9 +7,11 @@ from collections.abc import Sequence
 
 from dragoman.claims.dates import calendars
 from dragoman.claims.dates.calendars import Day
-from dragoman.claims.dates.meaning import ENDS, RELATIVE, VAGUE, Found, Meant, between, in_year
+from dragoman.claims.dates.meaning import ANCHORED, ENDS, RELATIVE, VAGUE, Found, Meant, between, in_year
 
 BULLETS = " \t-*\u2022\u00b7\u2013\u2014"  # with which lines begin
+_OPENS = frozenset(".,;:!?()\u2013\u2014\u060c\u061b") | {""}  # before what begins a clause
+_WAYS = {"following": 1, "next": 1, "preceding": -1, "same": 0}
 _BEFORE_YEAR = frozenset("pFCBbtA<")  # in, from, after, before, between, until
 
 
@@ -255,3 +257,22 @@ def of_headline(text: str, days: Sequence[tuple[int, Meant]]) -> list[tuple[int,
     begins = (start for start, meant in days if start > end and meant.text is None and meant.month)
     led = sum(not text[text.rfind("\n", 0, start) + 1 : start].strip(BULLETS) for start in begins)
     return [(0, int(year))] if led >= 3 else []
+
+
+def other_month(found: Found) -> Meant | None:
+    """ "That November", "the following January": the month that the date told before leads to; not "said that November was mild"."""
+    way = found["way"]
+    if way is None or way.value not in _WAYS:
+        return None
+    opens = found.text[: way.start].rstrip()[-1:] in _OPENS
+    if way.value == "same" and not opens and found.after not in ENDS:
+        return None
+    return ANCHORED._replace(month=found.worth("m"), shift=("that_month", _WAYS[way.value]))
+
+
+def of_other_year(found: Found) -> Meant | None:
+    """ "In May of the same year", "January of the following year": the year is counted from the date told before."""
+    way = found["way"] or found["way2"]
+    if way is None or way.value not in _WAYS or way.value == "next" and found["d"] is None and "f" not in found.match[0]:
+        return None
+    return ANCHORED._replace(month=found.worth("m"), day=found.worth("d"), shift=("year", _WAYS[way.value]))

@@ -16,7 +16,7 @@ from dragoman.claims.dates import calendars
 from dragoman.claims.dates.calendardates import BULLETS, of_headline
 from dragoman.claims.dates.calendars import Day
 from dragoman.claims.dates.forms import Fitting, matches
-from dragoman.claims.dates.meaning import STOP, Found, Meant, Setting, between, is_future, tells_when, tense
+from dragoman.claims.dates.meaning import STOP, Found, Meant, Setting, between, is_future, tells_when, tense, years_passed
 from dragoman.claims.dates.relativedates import period
 from dragoman.claims.dates.words import DateWords, Piece, load_date_words, stretches
 from dragoman.model import Date, Mention, Span
@@ -319,7 +319,7 @@ def _shifted(hits: list[_Hit], text: str) -> list[_Hit]:
         ):
             continue
         if two.meant.month:  # "in May of the same year"
-            year = between(Date(since).last.year + shift[1], two.meant)
+            year = between(Date(since).last.year + years_passed(since, two.meant.month, *shift), two.meant)
             two.meant = two.meant._replace(text=year.text if year else None)
         elif len(since) >= {"year": 4, "decade": 4, "month": 7}.get(shift[0], 10) and shift[0] != "weekend":
             unit, by = ("year", 10 * shift[1]) if shift[0] == "decade" else shift

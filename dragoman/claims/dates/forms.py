@@ -101,8 +101,9 @@ FORMS = (
     Form("period-other", "gQU", r"(?P<u>[gQU])(?P<way>\^)", relative.other_period),
     Form(
         "day-month-of-other-year", PRES + "dDokMmlQ",
-        rf"{PRE}(?:(?P<d>{DAY})[-./]?f?)?Q?{MONTH},?f?[pf]?a?(?:(?P<way>[\^N])a?g|g(?P<way2>\^))", relative.of_other_year,
+        rf"{PRE}(?:(?P<d>{DAY})[-./]?f?)?Q?{MONTH},?f?[pf]?a?(?:(?P<way>[\^N])a?g|g(?P<way2>\^))", calendar.of_other_year,
     ),
+    Form("other-month", "a^", rf"a?(?P<way>\^){MONTH}(?!{TAIL}|[-,]?a?{DAY})", calendar.other_month),
     Form("weekday-relative", "W", r"(?P<w>W)[,(]?(?P<r>R)\)?", relative.relative_day),
     Form("modified-unit", "P<LNT", rf"{PART}(?P<mod>T?[LNT]){N}?(?P<u>{UNIT})", relative.rel_unit),
     Form("unit-modified", "P<gQUVj", rf"{PART}(?P<u>{UNIT}){N}?(?P<mod>[LNT])", relative.rel_unit),

@@ -158,6 +158,12 @@ def in_year(found: Found, month: int, day: int | None = None, last_day: int | No
     return between(year, parts)
 
 
+def years_passed(since: str, month: int, unit: str, way: int) -> int:
+    """How many years lie between a date and "January of the next year" or "the following January"; "that January" is of its own year."""
+    other = int(since[5:7]) if unit == "that_month" and len(since) >= len("2016-01") and "/" not in since else 0
+    return way * (month <= other if way > 0 else month >= other) if other else way
+
+
 def between(year: int, parts: Meant) -> Meant | None:
     """The meaning of a day, a month or a range, given its year; None if there is no such day."""
     if parts.month is None:

@@ -335,17 +335,6 @@ def after_that(found: Found) -> Meant | None:
     return ANCHORED._replace(shift=(unit, -count if way == "before_that" else count))
 
 
-_WAYS = {"following": 1, "next": 1, "preceding": -1, "same": 0}
-
-
-def of_other_year(found: Found) -> Meant | None:
-    """ "In May of the same year", "January of the following year": the year is counted from the date told before."""
-    way = found["way"] or found["way2"]
-    if way is None or way.value not in _WAYS or way.value == "next" and found["d"] is None and "f" not in found.match[0]:
-        return None
-    return ANCHORED._replace(month=found.worth("m"), day=found.worth("d"), shift=("year", _WAYS[way.value]))
-
-
 def current(found: Found) -> Meant | None:
     """ "at the end of the year": of the year of publication."""
     published = found.setting.published

@@ -66,6 +66,8 @@ def _no_decision(units: Sequence[Unit], match: Match) -> bool:
         return True  # "in the form of", written like "in" and "formed"
     if trigger.has("decline_word", "refuse", "declined") and any(u.has("act_trap") for u in units[at + 1 : at + 1 + _ACT]):
         return True  # "rejected the accusations": a stance
+    if trigger.has("past_pass") and any(u.has("act_trap") for u in units[at + 1 : at + 2 + _ACT]):
+        return True  # "passed its first test"
     if trigger.has("acted_passive") and before is not None and before.has("habit_be") and not any(u.kind == "date" for u in units):
         return True
     if trigger.has("vote_word") and trigger.has("was_decided") and not (after is not None and after.has("to_verb", "to", "that_clause")):

@@ -111,13 +111,16 @@ def _organ_named(text: Text, noun: Unit, whole: Option | None) -> tuple[Unit, Op
 def own_body(text: Text, units: Sequence[Unit], at: int) -> tuple[Unit, Option] | None:
     """Whose meeting it is: the organisation right beside the noun."""
     words = meeting_words(text.language.code)
+    before = units[at - 1] if at and text.language.settings.get("town_before_noun") else None
+    if before is not None and (option := before.option("organisation")) and option.form != "anaphor" and not in_a_title(text, before):
+        return before, option  # "the NATO summit agreed to set up a council"
     for there in range(at + 1, min(len(units), at + _FAR)):
         unit = units[there]
         option = unit.option("organisation")
         if there >= at + _NEAR and not option and not _is(unit, "organ_word", words):
             break
-        if option and _is_place(units, there):
-            break
+        if option and _is_place(units, there) or unit.has("for_word"):
+            break  # "a visit to Kenya for the AU summit"
         if option and not in_a_title(text, unit):
             return unit, option
         if unit.kind == "sign" and unit.text not in _QUOTES or _is(unit, "gather_verb", words):

@@ -20,6 +20,9 @@ def clause(units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int) -> t
             break
         if "prepare_word" in marks[low - 1]:
             break  # what stands before is of who prepares
+        if "type_visit" in marks[low - 1] and (parted := _break(units, marks, low - 1, at)) is not None:
+            low = parted  # "cancelled a visit to Turkey after the summit"
+            break
         low -= 1
     while high < len(units) and high - at <= _REACH and units[high].text not in SEMICOLONS:
         if parting(units, marks, high):

@@ -42,6 +42,7 @@ from dragoman.claims.meetings.traps import (
     in_office,
     made_up,
     of_accession,
+    of_chair_given,
     of_officer,
     of_own_name,
     of_the_nation,
@@ -187,7 +188,7 @@ def _tell(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], at
     own = own or (implied_before(units, marks, low, at) if its or units[at - 1].has("plural_pronoun") or marks[at - 1] & _HOLD else None)
     states = states_beside(units, marks, at) if own is None and kind not in ("visit", "talks") else []
     in_words = text.language.settings.get("articles") or _ordinal(units, at, ordinals) or not any(told_day(u) for u in units[low:high])
-    if in_words and of_officer(text, units, at):
+    if kind == "summit" and of_chair_given(text, units, at) or in_words and of_officer(text, units, at):
         return None  # "the president of the 74th session" is a man
     if in_office(units, at) or kind in ("forum", "council") and made_up(units, at):
         return None
@@ -262,7 +263,9 @@ def _tell(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], at
         if meeting.coming or loose and is_ahead(units, marks, low, high):
             meeting.day = next_time(units, meeting.day, published)  # "the next one in February": not the February past
     moved = {i for i in range(low, high) if "relocated" in marks[i] and any(u.option("city") for u in units[i + 1 : i + 4])}
-    said = [m - {"postponed"} if i in moved else m for i, m in enumerate(marks[low:high], low)]  # "was moved to Brussels"
+    if kind != "visit":  # "cancelled a visit to Kenya for the summit"
+        moved |= {i for i in range(low, at) if "cancelled" in marks[i] and any("type_visit" in m for m in marks[i + 1 : min(at, i + 4)])}
+    said = [m - {"postponed", "cancelled"} if i in moved else m for i, m in enumerate(marks[low:high], low)]  # "was moved to Brussels"
     closes = closing_days(units, marks, low, high, published)
     meeting.day = closes or meeting.day
     to_arrive = (

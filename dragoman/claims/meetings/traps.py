@@ -37,6 +37,19 @@ def of_officer(text: Text, units: Sequence[Unit], at: int) -> bool:
     return False
 
 
+def of_chair_given(text: Text, units: Sequence[Unit], at: int) -> bool:
+    """Whether it is the chair of the meeting that changes hands on the day and in the place told: "took the chair of the summit"."""
+    before = () if text.language.settings.get("articles") else range(at - 1, max(-1, at - _TITLE), -1)
+    for i in before:
+        if units[i].has("presidency_word", "chair_sure", "chair") and not units[i].has("preside"):
+            return any(u.has("assume", "hand_over", "take_from") for u in units[max(0, i - _NEAR_TERM) : i])
+        if units[i].has("chair_role"):
+            return any(u.has("take_from") or u.text.endswith(" as") and u.has("assume") for u in units[max(0, i - _NEAR_TERM) : i])
+        if not units[i].has("of", "the", "region_adjective", "office_word") and not units[i].option("organisation", "state"):
+            return False
+    return False
+
+
 def a_term(units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int) -> bool:
     """Whether "session" is a chair's term, not a sitting: Arabic "that presides over the current session"."""
     coming = any("next_word" in m for m in marks[at : at + 3]) and not (at and units[at - 1].has("chair"))

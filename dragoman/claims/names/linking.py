@@ -22,6 +22,9 @@ _SEATED = 8  # units behind an organisation within which its seat in another one
 _NAME = 4  # units before a noun within which a name of its own begins
 _LONGEST = 250  # states of a list that words such as "the countries" may mean
 _RUNGS = ("rank_observer", "rank_dialogue_partner", "rank_associate", "rank_candidate")
+_RANKS = frozenset({*_RUNGS, "rank_partner"})
+_RANK_NEAR = 3  # sentences in which "that status" is the rank last spoken of
+_TOPIC = 9  # units of a heading
 _PARAGRAPH = 600  # units before a noun in which its paragraph may have named the one it means
 
 
@@ -55,6 +58,18 @@ def link(text: Text) -> None:
                 weight[found.id] += 1
     _link_states(text, spoken)
     link_places(text)
+    _link_ranks(text)
+
+
+def _link_ranks(text: Text) -> None:
+    """Give "that status" the rank last spoken of: "Fiji wishes to become an observer. Tonga already has that status"."""
+    last, said = frozenset[str](), -_RANK_NEAR
+    for unit in text.units:
+        ranks = unit.classes & _RANKS if unit.classes else None
+        if ranks:
+            last, said = frozenset(ranks), unit.sentence
+        elif last and unit.has("same_status") and unit.sentence - said < _RANK_NEAR:
+            unit.classes |= last
 
 
 def _of_a_paper(text: Text, unit: Unit) -> bool:
@@ -339,9 +354,15 @@ def in_a_title(text: Text, unit: Unit) -> bool:
 
 
 def _of_paragraph(text: Text, unit: Unit) -> set[str]:
-    """The organisations that the sentences of a paragraph name before that of a unit; of a very long one, those a little before."""
+    """The organisations that the sentences of a paragraph name before that of a unit; of a very long one, those a little before.
+
+    Those of the heading right above it, where it is the first sentence: "What about the league?"
+    """
     near = text.units[max(0, unit.index - _PARAGRAPH) : text.bounds[unit.sentence][0]]
     row = [u for u in near if u.options and u.paragraph == unit.paragraph]
+    if near and near[-1].paragraph != unit.paragraph and near[-1].paragraph > 0:
+        above = [u for u in near[-_TOPIC - 1 :] if u.paragraph == near[-1].paragraph]
+        row = above if len(above) <= _TOPIC else row
     return {whole_body(o).id for u in row if (o := u.option("organisation")) and o.form != "anaphor"}
 
 

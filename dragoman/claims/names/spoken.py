@@ -168,7 +168,7 @@ def _known(unit: Unit) -> bool:
 
 def meeting_meant(text: Text, units: Sequence[Unit], first: int, last: int) -> Named | None:
     """The organisation whose meeting is meant in or right behind some words: "the chair of the Arab summit", "the chair of the summit"."""
-    there = units[first : last + 4]
+    there = units[first : last + 5]
     marks = marks_of(there, meeting_words(text.language.code))
     named = ((unit, name) for unit, names in zip(there, marks, strict=True) for name in sorted(names) if name.startswith("of_"))
     called = next(((unit, Option("organisation", name[3:], "name")) for unit, name in named), None)

@@ -15,10 +15,11 @@ from dataclasses import replace
 from itertools import pairwise
 
 from dragoman.claims.claimdays import dated, told_day
-from dragoman.claims.frames import filler, source
+from dragoman.claims.frames import filler, fillers, founders, source
 from dragoman.claims.names.bodies import NEW
 from dragoman.claims.names.linking import in_a_title
 from dragoman.claims.names.spoken import Named, main_body
+from dragoman.claims.words.clauses import clause_around, groups_of, states_of
 from dragoman.claims.words.signs import ASKING
 from dragoman.claims.words.units import TIMES, Text, Unit
 from dragoman.gazetteer import load as gazetteer
@@ -58,7 +59,9 @@ def founding_gists(text: Text, made: Sequence[Claim]) -> Iterator[Claim]:
                 found.append((units, unit, body, day, order))
     for units, unit, body, day, order in found:
         if order == first[body[1].id]:
-            yield _claim(text, units, body, unit, day)
+            yield (founding := _claim(text, units, body, unit, day))
+            if founding.fillers("founder"):
+                yield from founders(founding)
 
 
 def _known_days(text: Text, units: Sequence[Unit]) -> Iterator[tuple[Unit, Named, Date]]:
@@ -70,16 +73,20 @@ def _known_days(text: Text, units: Sequence[Unit]) -> Iterator[tuple[Unit, Named
     around = text.units[text.bounds[max(0, number - 1)][0] : text.bounds[number][1]]
     bodies = _bodies(text, units)
     for unit, day in days:
-        found = next((b for b in bodies if _began(b[1].id, day)), None)
+        found = next((b for b in bodies if began(b[1].id, day)), None)
         if found is None:
             continue
         met = beginnings(found[1].id)[0][0] == "first_met"  # its first summit is not what founded it
-        if (
-            any(u.has(*(_FOUNDED if met else (*_BEGUN, *_MET))) for u in around)
-            if len(day.text) >= _MONTH
-            else any(u.has(*_SURE) for u in units)
-        ):
+        whole = len(day.text) >= _MONTH
+        told = any(u.has(*(_FOUNDED if met else (*_BEGUN, *_MET))) for u in around) if whole else any(u.has(*_SURE) for u in units)
+        if told or _begins(units, unit):
             yield unit, found, day
+
+
+def _begins(units: Sequence[Unit], day: Unit) -> bool:
+    """Whether a word that may tell of a beginning stands in the clause of the day: "It began in Wellington in 1971"."""
+    clause = clause_around(units, day.index - units[0].index, day.index - units[0].index)
+    return any(u.has("begin_weak") for u in clause)
 
 
 def _bodies(text: Text, units: Sequence[Unit]) -> list[Named]:
@@ -107,7 +114,7 @@ def _facts(organisation: str) -> tuple[tuple[str, str], ...]:
     return tuple((kind, day) for i, (kind, day) in every if kind not in _BEFORE and (not i or kind != "first_met"))
 
 
-def _began(organisation: str, day: Date) -> bool:
+def began(organisation: str, day: Date) -> bool:
     """Whether the organisation is known to have begun on a day, as far as the day is told."""
     return any(_same(known, day) for _, known in _facts(organisation))
 
@@ -124,6 +131,10 @@ def _claim(text: Text, units: Sequence[Unit], body: Named, unit: Unit, day: Date
     if len(towns) == 1:
         roles["place"] = (filler(text, *towns[0]),)
         used.append(towns[0][0])
+    by = [(first, last) for first, last in groups_of(units) if first < last and any(u.has("by") for u in units[max(0, first - 2) : first])]
+    if inside and len(by) == 1 and any(u.has("begin_weak") for u in units[: by[0][0]]):
+        roles["founder"] = fillers(text, states_of(units, by[0]), ("state",))
+        used += units[by[0][0] : by[0][1] + 1]
     published = text.article.published
     said = "planned" if published and day.first > published.last else "asserted"
     return Claim(
@@ -164,7 +175,7 @@ def _founder(text: Text, units: Sequence[Unit], claim: Claim) -> Claim:
     if not days and number:
         first, last = text.bounds[number - 1]
         days = [d for u in text.units[first:last] if (d := _day(u))]
-    day = next((d for d in days if _began(body, d)), None)
+    day = next((d for d in days if began(body, d)), None)
     if day is None:
         return claim
     if said == ("is", "founder"):
@@ -177,7 +188,7 @@ def _settled(text: Text, units: Sequence[Unit], claim: Claim) -> Claim | None:
     facts = beginnings(body.id or "")
     if day is None or not facts or any(known[:4] == day.text[:4] for _, known in facts):
         return claim
-    other = next((b for b in _bodies(text, units) if _began(b[1].id, day)), None)
+    other = next((b for b in _bodies(text, units) if began(b[1].id, day)), None)
     if other:
         return replace(claim, roles={**claim.roles, "organisation": (filler(text, *other),)}, id="")
     published = text.article.published

@@ -3,24 +3,29 @@
     Six countries hold that status, among them Chile, Peru and Ecuador.
     Observers are Kenya, Malawi and Zambia, associates Fiji and Tonga.
     Three of the nine members - Chad, Gabon and Togo - stayed away.
+    Founders                                                  a heading of its own, with nothing but states in the lines below it
+    Chad, Gabon and Togo
 
 A list is read where only words of listing stand between it and the word, and nothing in the clause doubts it. The names of these rules
-end in `/labelled`.
+end in `/labelled` and `/headed-list`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
+from dragoman.claims.claimdays import told_day
 from dragoman.claims.frames import bearer, filler, fillers, source
 from dragoman.claims.gists import of_something
 from dragoman.claims.names.bodies import NEW
 from dragoman.claims.names.linking import in_a_title
 from dragoman.claims.names.spoken import Named, main_body, spoken_of
-from dragoman.claims.words.clauses import Group, fills, groups_of, states_of
+from dragoman.claims.standings.foundinggists import began
+from dragoman.claims.words.clauses import Group, bears, fills, groups_of, states_of
 from dragoman.claims.words.units import Text, Unit
-from dragoman.model import Claim, Span
+from dragoman.model import Claim, Date, Span
 
 _LISTED = (
     "colon", "dash", "bracket", "comma", "namely", "be", "comprise", "all_of", "list_word", "among", "among_which", "the", "and",
@@ -40,6 +45,7 @@ _TOLD = ("is", "joined", "granted", "restored", "invited")  # what tells as much
 _DOUBTED = 6  # units before the word within which a doubt is of it
 _NEWCOMERS = ("new_word", "newest_word", "growth_word", "adding", "additional", "newcomer_word")  # members told of as such
 _BETWEEN = 6  # units between the word and its list
+_HEADING = 8  # units of a line that says no more than of what the lines below it are
 _LEAST = 3  # states of a list that needs no colon or the like before it
 
 
@@ -64,6 +70,11 @@ _LABELS = (
     _Label("is", "member", frozenset({"member_word", "member_noun"}), sure=True),
     _Label("is", "member", frozenset({"comprise", "be_in", "belong", "remain_word"}), verb=True),
 )
+_HEADINGS = (
+    _Label("left", "member", frozenset({"former_member"})),
+    _Label("joined", "founder", frozenset({"founders_word"})),
+    *(label for label in _LABELS if not label.verb),
+)
 _ALL = frozenset().union(*(label.classes for label in _LABELS))
 
 
@@ -79,6 +90,49 @@ def labelled_claims(text: Text, units: Sequence[Unit], made: Sequence[Claim]) ->
         before = group[1] + 1
         if claim:
             yield claim
+
+
+def headed_lists(text: Text) -> Iterator[Claim]:
+    """The states that stand alone in the lines below a heading which says what they all are."""
+    if not any("kind:state" in stakes for stakes in text.stakes):
+        return
+    lines = [list(line) for _, line in groupby(text.units, key=lambda unit: unit.paragraph)]
+    for at, line in enumerate(lines):
+        label = _heading(line)
+        below: list[list[Unit]] = []
+        while label and at + len(below) + 1 < len(lines) and _only_states(lines[at + len(below) + 1]):
+            below.append(lines[at + len(below) + 1])
+        states = [u for row in below for u in row if bears(u)]
+        named = next(((u, o) for u in line if (o := u.option("organisation"))), None) or main_body(text)
+        if label and len(states) > 1 and named and not named[1].id.startswith(NEW):
+            yield _headed(text, label, named, line, states)
+
+
+def _heading(line: Sequence[Unit]) -> _Label | None:
+    """What a line says of the states below it, where it says nothing else: "Founding members", "Observers of the union (2)"."""
+    if len(line) > _HEADING or any(u.has(*_DOUBTS) and not u.has("former_member") for u in line) or any(bears(u) for u in line):
+        return None
+    found = [label for label in _HEADINGS if any(not u.classes.isdisjoint(label.classes) for u in line)]
+    rest = (u for u in line if u.kind == "word" and not fills(u) and not u.has("states_word", "current", "now_word", "and", "list_word"))
+    return found[0] if found and all(not u.classes.isdisjoint(found[0].classes) for u in rest) else None
+
+
+def _only_states(line: Sequence[Unit]) -> bool:
+    """Whether a line holds states and nothing else, each once."""
+    states = [u for u in line if bears(u)]
+    return bool(states) and all(bears(u) or u.kind == "sign" or u.has("and", "list_word", "the") for u in line)
+
+
+def _headed(text: Text, label: _Label, body: Named, line: Sequence[Unit], states: Sequence[Unit]) -> Claim:
+    suspended = label.change == "suspended"
+    roles = {"organisation": (filler(text, *body),), "member": fillers(text, states, ("state",))}
+    founded = (u.value for u in text.units if told_day(u) and isinstance(u.value, Date) and began(body[1].id, u.value))
+    return Claim(
+        "membership", bearer(roles, "organisation", suspended, "membership"), Span(states[0].name_start, states[-1].end), text.article.id,
+        f"{text.language.code}/headed-list", {"change": label.change, "rank": label.rank},
+        next(founded, None) if label.rank == "founder" else None, aspect="state" if label.change == "is" else "change",
+        attribution=source(text),
+    )  # fmt: skip
 
 
 def _listed(text: Text, units: Sequence[Unit], start: int, group: Group, known: Sequence[Claim]) -> Claim | None:
