@@ -14,7 +14,7 @@ from dragoman.claims.modality import modality, only_dates, stays
 from dragoman.claims.names.bodies import NEW
 from dragoman.claims.names.institutions import label_of
 from dragoman.claims.names.names import Option
-from dragoman.claims.names.spoken import elected_to, is_council, meeting_meant, only_met, remember, spoken_of
+from dragoman.claims.names.spoken import chair_of, elected_to, is_council, of_a_stranger, only_met, remember, spoken_of
 from dragoman.claims.names.statekinds import only_where
 from dragoman.claims.people.people import known_state, namesake, state_of, told_of_organ
 from dragoman.claims.rules import Hit, Rule, kinds, role_kinds
@@ -74,7 +74,9 @@ def _claim(text: Text, units: Sequence[Unit], hit: Hit, triggers: dict[int, str]
     focus = kind.get("focus")
     if unsaid := focus and rule.focus and not roles.get(focus):
         chairs = rule.claim == "chairmanship"
-        spoken = meeting_meant(text, units, match.first, match.last) if chairs else None
+        if chairs and of_a_stranger(units, match.first, match.last):
+            return None
+        spoken = chair_of(text, units, match.first, match.last) if chairs else None
         spoken = spoken or spoken_of(text, units[match.trigger], rule.council, chairs) or (only_met(text) if chairs else None)
         if spoken and not (rule.page and rule.council and not is_council(spoken[1])):
             roles[focus] = (filler(text, *spoken),)

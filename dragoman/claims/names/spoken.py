@@ -17,6 +17,7 @@ from dragoman.gazetteer import load as gazetteer
 from dragoman.model import Filler
 
 Named = tuple[Unit, Option]
+_CHAIR = ("chair", "chair_noun", "chair_sure", "council_chair")
 _RELATIVE = 4  # units between a relative word and its verb
 _MOST = 300  # organisations named last, among which that spoken of is sought
 
@@ -164,6 +165,30 @@ def _subject_before(text: Text, unit: Unit) -> str | None:
 def _known(unit: Unit) -> bool:
     option = unit.option("organisation") if unit.options else None
     return option is not None and not option.id.startswith(NEW)
+
+
+def governed(units: Sequence[Unit], first: int, last: int) -> Unit | None:
+    """What stands right behind the first word for a chair among some units: that of which the chair is."""
+    chair = next((i for i in range(first, last + 1) if units[i].has(*_CHAIR)), len(units))
+    return next((u for u in units[chair + 1 : chair + 4] if not u.has("of", "in", "the", "to")), None)
+
+
+def of_a_stranger(units: Sequence[Unit], first: int, last: int) -> bool:
+    """Whether the chair is that of something that is no organisation known: "the chair of Interlaken", "the chair of the process"."""
+    whose = governed(units, first, last)
+    if whose is None or whose.options or whose.kind != "word":
+        return False
+    led = units[units.index(whose) - 1].has("of", "in")
+    return whose.has("matter", "process") or led and whose.upper and not whose.classes
+
+
+def chair_of(text: Text, units: Sequence[Unit], first: int, last: int) -> Named | None:
+    """The organisation of whose chair some words tell: the one right behind the word for it, else the one whose meeting is meant."""
+    body = governed(units, first, last)
+    option = body.option("organisation") if body is not None and body.options else None
+    if body is not None and option is not None and not option.id.startswith(NEW):
+        return body, option
+    return meeting_meant(text, units, first, last)
 
 
 def meeting_meant(text: Text, units: Sequence[Unit], first: int, last: int) -> Named | None:
