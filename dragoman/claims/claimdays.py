@@ -64,6 +64,14 @@ def told_day(unit: Unit) -> bool:
     return unit.kind == "date" and unit.value is not None and not unit.has("dateline")
 
 
+def deed_day(text: Text, inside: Sequence[Unit]) -> Date | None:
+    """The day on which something was decided, among units beside its verb: none after that of the page, as in "chosen for 2031"."""
+    published = text.article.published
+    days = (u.value for i, u in enumerate(inside) if told_day(u) and not (i and inside[i - 1].has("for", "term_for")))
+    told = (d for d in days if d is not None and d.first.year == d.last.year)
+    return next((d for d in told if published is None or d.first <= published.last), None)
+
+
 def _dates(units: Sequence[Unit], at: int, joins: bool = False) -> bool:
     """Whether a unit is a day on which something was so or happened, not one until which it lasted, nor the years for which one `joins`."""
     before, day = units[at - 1] if at else None, units[at].value if told_day(units[at]) else None

@@ -114,7 +114,7 @@ def _decided(claims: list[Claim]) -> list[Claim]:
         if beside is not None and "votes" in claim.qualifiers:
             kept[beside] = replace(kept[beside], qualifiers={**claim.qualifiers, **kept[beside].qualifiers}, id="")
         near = _TITLE if text.start > claim.evidence.start else _CLAUSE
-        paper = claim.rule.endswith("of-body") and "votes" not in claim.qualifiers
+        paper = claim.rule.endswith(("of-body", "decision-passive")) and "votes" not in claim.qualifiers
         if claim.rule.endswith(("passive-deed", "passive-at", "act-of-body")) and any(c.evidence.overlaps(claim.evidence) for c in off):
             continue  # "the summit was called off" is told of the summit
         if beside is None and not (paper and any(text.start <= p < text.start + near for p in papers)):

@@ -108,10 +108,17 @@ def _before(units: Sequence[Unit], match: Match) -> tuple[int, int] | None:
     last = match.trigger - 1
     if 0 < last < first:  # "The text, moved by Togo, was backed by ten"
         first, last = 0, last - 1
+    if first > 1 and units[first - 1].has("comma") and all(map(_who, units[first : last + 1])):
+        first, last = 0, first - 2  # "the seat will be in Lome, the ministers decided"
     if last < first:  # Arabic: "was extended the mission by the union"
         first = match.trigger + 1
         last = next((i - 1 for i in range(first, match.last) if units[i].has("by")), first - 1)
     return (first, last) if last >= first and any(u.kind == "word" for u in units[first : last + 1]) else None
+
+
+def _who(unit: Unit) -> bool:
+    """Whether a unit only names who decides: "the ministers"."""
+    return bool(unit.options) or unit.has("the", "of", "leaders_word", "beside_verb", "deciders")
 
 
 def of_official(units: Sequence[Unit], match: Match) -> bool:

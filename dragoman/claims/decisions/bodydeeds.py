@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from dragoman.claims.claimdays import told_day
-from dragoman.claims.decisions.subjects import BEHIND, BETWEEN, FREE, NAME, Subject, meant, passed, subject_of
+from dragoman.claims.claimdays import deed_day
+from dragoman.claims.decisions.deeds import forecast, mere_stance
+from dragoman.claims.decisions.subjects import BEHIND, BETWEEN, FREE, NAME, QUOTES, Subject, meant, passed, subject_of
 from dragoman.claims.frames import fillers, source
 from dragoman.claims.modality import modality
 from dragoman.claims.names.spoken import spoken_of
@@ -46,7 +47,7 @@ def with_deeds(text: Text, units: Sequence[Unit], stakes: frozenset[str], made: 
 
 def _deeds(text: Text, units: Sequence[Unit]) -> Iterator[tuple[int, Subject, int]]:
     """Each verb of deciding that a body governs, with its subject and where what was decided ends."""
-    verbs = [i for i, u in enumerate(units) if _is_verb(text, u)]
+    verbs = [i for i, u in enumerate(units) if _is_verb(text, u) or _opens(text, units, i)]
     told: list[tuple[int, Subject]] = []
     before: Subject | None = None
     last = -1
@@ -71,9 +72,18 @@ def _deeds(text: Text, units: Sequence[Unit]) -> Iterator[tuple[int, Subject, in
             text.decided = (units[0].sentence, subject.bodies, subject.organ)
 
 
+def _opens(text: Text, units: Sequence[Unit], at: int) -> bool:
+    """Whether a clause begins with a verb, whatever it tells, right before a body that does it, as in Arabic: "Threatened the union"."""
+    if text.language.settings.get("subject_first") or units[at].kind != "word" or at and not units[at - 1].has("comma"):
+        return False
+    behind = next((u for u in units[at + 1 : at + BEHIND] if u.text not in QUOTES), units[at])
+    noun = units[at].has("event_of", "deciders", "leaders_word", "office_word", "prep", "in", "upon_word", "by", "org_part", "was", "but")
+    return not noun and not behind.clitic and behind.option("organisation", "institution") is not None
+
+
 def _takes_place(text: Text, units: Sequence[Unit], at: int) -> bool:
     """Whether the verb only tells that who is named meets or has met: "the assembly closed in Geneva"; forecasts are not decided."""
-    if units[at].has("lift", "body_act_weak") and any(u.has("expect") and u.kind == "word" for u in units[at + 1 : at + 1 + BEHIND]):
+    if forecast(units, at):
         return True
     if units[at].has("taken_word") and any(u.has("participation") for u in units[at + 1 : at + 2]):
         return True  # "took part": in Russian the verb is that of adopting
@@ -126,15 +136,20 @@ def _fits(text: Text, units: Sequence[Unit], at: int, subject: Subject) -> bool:
     """Whether such a subject decides by such a verb: weak verbs tell a decision of an organ alone, on a page of organisations."""
     if not _ANY.isdisjoint(_classes(text, units[at])) and subject.bodies:
         return True
+    if subject.lead is not None and not units[at].has(*_ANY, "taken_word"):
+        return False
     return subject.organ and (bool(subject.bodies) or spoken_of(text, units[at]) is not None)
 
 
 def _doubtful(units: Sequence[Unit], at: int, subject: Subject) -> bool:
     """Whether the clause doubts the deed, or tells of what is done time and again, of nothing or of a mere stance."""
     first = min(at, subject.first)
-    behind = units[at + 1 : at + 3] if at + 1 < len(units) and units[at + 1].has("the") else units[at + 1 : at + 2]
+    hind = subject.last + 1 if at < subject.first <= at + BEHIND else at + 1  # "renewed the council its support"
+    passing = hind < len(units) and (units[hind].has("the") or hind > at + 1)
+    behind = units[hind : hind + 1 + passing]
     trap = any(u.has("act_trap", "tally_word") for u in behind) or any(u.has("not") for u in units[at + 1 : at + 3])
     trap = trap or any(u.has("instead") for u in units[at + 1 : at + _OFTEN])  # Arabic "took the place of", written like "dissolved"
+    trap = trap or mere_stance(units, at)
     often = any(u.has("each_time") for u in units[at + 1 : at + _OFTEN])
     if trap or often or any(u.has(*_DOUBTS) for u in units[max(0, first - 3) : at + 2]):
         return True
@@ -161,6 +176,9 @@ def _added(text: Text, units: Sequence[Unit], known: list[Claim], at: int, subje
             kept = {k: v for k, v in roles.items() if v}
             begun = replace(holds, roles=kept, evidence=Span(here, holds.evidence.end), modality="asserted", id="")
             return [begun if c is holds else c for c in known]
+        if told.start >= here and subject.bodies and not holds.fillers("body"):  # "the council, which has 15 members, extended"
+            whose = replace(holds, roles={"body": subject.bodies, **holds.roles}, id="")
+            return [whose if c is holds else c for c in known]
         if not told.start < here < told.end or not _second(units, told, at):
             return known
         cut = _until(units, told.start, at)
@@ -197,12 +215,15 @@ def _bodies(text: Text, verb: Unit, subject: Subject) -> tuple[Filler, ...]:
 
 def _claim(text: Text, units: Sequence[Unit], at: int, subject: Subject, end: int) -> Claim | None:
     first = subject.last + 1 if at < subject.first <= at + FREE else at + 1
+    first = first if subject.lead is None else subject.lead
     while first < len(units) and (units[first].text in _LEADING or passed(units[first])):
         first += 1
     last = next((i for i in range(first, min(end, first + _WHAT)) if units[i].text in WALLS), min(end, first + _WHAT, len(units))) - 1
     while last >= first and (units[last].kind == "sign" or end < len(units) and units[last].has("and", "beside_verb")):
         last -= 1
     what = (first, last) if last >= first else (at + 1, subject.first - 1) if subject.first > at + 1 else None
+    if what is None and text.language.settings.get("oblique") and subject.last < at - 1:
+        what = (subject.last + 1, at)  # "the council the question put off", as in Russian
     if what is None or all(u.kind in ("sign", "date") for u in units[what[0] : what[1] + 1]):
         return None
     span = Span(units[what[0]].name_start, units[what[1]].end)
@@ -211,6 +232,6 @@ def _claim(text: Text, units: Sequence[Unit], at: int, subject: Subject, end: in
     beside = units[max(0, min(at, subject.first) - _NEAR) : max(at, subject.last) + _NEAR]
     return Claim(
         "decision", {k: v for k, v in roles.items() if v}, Span(min(begin, span.start), max(span.end, units[at].end)), text.article.id,
-        f"{text.language.code}/decision-deed", {}, next((u.value for u in beside if told_day(u)), None), aspect="change",
+        f"{text.language.code}/decision-deed", {}, deed_day(text, beside), aspect="change",
         attribution=source(text),
     )  # fmt: skip

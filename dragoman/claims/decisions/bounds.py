@@ -18,6 +18,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from dragoman.claims.frames import fillers
+from dragoman.claims.papers.papers import NOUNS
 from dragoman.claims.words.signs import WALLS
 from dragoman.claims.words.units import Text, Unit
 from dragoman.model import Claim, Filler, Span
@@ -113,12 +114,14 @@ def _stretch(text: Text, units: Sequence[Unit], claim: Claim, first: int, last: 
         return _clause(units, first), last  # "he was chosen by the union as candidate"
     if _sets(units, first):
         reach = range(first + 1, min(last, first + _FURTHER))
-        further = next((i for i in reach if (units[i].has("to_verb") or _opens(text, units[i], "to_verb")) and _closes(units[i - 1])), -1)
+        further = next((i for i in reach if _leads_on(text, units, i) and _closes(units[i - 1])), -1)
         if further > 0:
             return further + (" " not in units[further].text), last
         begins = _clause(units, first)
         if any(u.has(*_NOUNS, "decision_noun") for u in units[begins:first]) and not units[first].has("by_ballot"):
             return first, last  # "the decision was taken in May": what, other words tell
+        verb = next((i for i in range(begins, first) if units[i].has(*_DEEDS)), begins)
+        begins = begins if _passive(text, units, verb) else verb
         return (begins, last) if _tells(text, units[begins:first]) else None
     if text.language.settings.get("oblique") and first > 1 and units[first - 1].has("was_decided"):
         begins = _clause(units, first - 1)
@@ -136,6 +139,9 @@ def _stretch(text: Text, units: Sequence[Unit], claim: Claim, first: int, last: 
         first = at
         if at > 0 and units[at - 1].has("comma") and units[at].has("acted_passive") and units[at + 1].has("from"):
             return None  # "the chairs, chosen from five groups"
+    paper = any(not NOUNS.isdisjoint(u.classes) for u in units[_clause(units, max(0, first - 1)) : first])
+    if first and not paper and _passive(text, units, first - 1) and claim.rule.endswith(("passive", "passive-at", "acted-by-body")):
+        first -= 1  # "the bid was approved by most": what was done is told before its verb
     if _passive(text, units, first) and not units[first].has(*_NOUNS):
         verb, first = first, _clause(units, first)
         if units[verb].has("chosen_verb") and any(u.options and u.option("person") or u.has("office_word") for u in units[first:verb]):
@@ -188,6 +194,13 @@ def _sets(units: Sequence[Unit], first: int) -> bool:
     return any(u.kind == "date" or not on and (u.has(*_SETTING) or u.option("city") or at and u.option("organisation")) for u in near)
 
 
+def _leads_on(text: Text, units: Sequence[Unit], at: int) -> bool:
+    """Whether a word for "to" leads to a deed, not to a place or to whom: "from Lome to Accra"."""
+    behind = units[at + 1]
+    named = " " not in units[at].text and (bool(behind.options) or behind.kind == "number" or behind.has("the"))
+    return (units[at].has("to_verb") or _opens(text, units[at], "to_verb")) and not named
+
+
 def _closes(unit: Unit) -> bool:
     """Whether words that tell where and when may end with the unit."""
     return unit.kind in ("date", "sign", "name") or unit.has("gathering") or bool(unit.options)
@@ -196,6 +209,8 @@ def _closes(unit: Unit) -> bool:
 def _passive(text: Text, units: Sequence[Unit], at: int) -> bool:
     """Whether a verb is in the passive: "was approved"."""
     first = units[at].text.split()[0]
+    if text.language.settings.get("oblique"):
+        return units[at].has("acted_passive", "decided_passive", "deed_passive") and units[at].kind == "word"
     been = " " in units[at].text and "was_word" in text.language.words.classes(first)[0]
     return units[at].has("passive", *_DONE) and (been or bool(at) and units[at - 1].has("was_word"))
 

@@ -64,6 +64,8 @@ def _no_decision(units: Sequence[Unit], match: Match) -> bool:
         return True  # Arabic "took the place of", written like "dissolved"
     if trigger.clitic and not trigger.has("decision_noun", "approval_of", "decision_of", "consent_noun") and trigger.clitic in _GOVERNED:
         return True  # "in the form of", written like "in" and "formed"
+    if mere_stance(units, at) or _participle(units, at):
+        return True
     if trigger.has("decline_word", "refuse", "declined") and any(u.has("act_trap") for u in units[at + 1 : at + 1 + _ACT]):
         return True  # "rejected the accusations": a stance
     if trigger.has("past_pass") and any(u.has("act_trap") for u in units[at + 1 : at + 2 + _ACT]):
@@ -82,8 +84,8 @@ def _no_decision(units: Sequence[Unit], match: Match) -> bool:
         return True
     if before is not None and before.has("verb_not_after") and not trigger.has("acted_passive", "decided_passive", "decision_noun"):
         return True
-    if trigger.has("lift", "body_act_weak") and any(u.has("expect") and u.kind == "word" for u in units[at + 1 : at + 1 + _FORECAST]):
-        return True  # "raised its forecasts"
+    if forecast(units, at):
+        return True
     if not trigger.has("decide", "was_decided") and any(u.has("each_time") for u in units[at + 1 : at + _OFTEN]):
         return True
     first = body.index - units[0].index if body is not None else at
@@ -98,6 +100,34 @@ def _no_decision(units: Sequence[Unit], match: Match) -> bool:
     if body is not None and first < at and not _of_its_members(units, first) and _others_act(units, match, between):
         return True
     return trigger.has("body_act", "body_act_weak") and any(u.has("act_of_others") for u in between)
+
+
+def _participle(units: Sequence[Unit], at: int) -> bool:
+    """Whether a verb only begins a remark on what stands before its comma, behind which another verb follows.
+
+    "The conference, postponed by a year, is to meet in May"; not "adopted the budget, extended the mission".
+    """
+    if at < 2 or not units[at - 1].has("comma") or not units[at].text.endswith("ed"):
+        return False
+    first = next((i + 1 for i in range(at - 2, -1, -1) if units[i].text in WALLS or units[i].has("comma")), 0)
+    closed = next((i for i in range(at + 1, len(units) - 1) if units[i].has("comma")), -1)
+    verbs = ("be", "was_word", "act_verb", "body_verb", "will_word", "speech_word", "decide", "decide_act", "body_act", "organ_deed")
+    before = units[first : at - 1]
+    return closed > 0 and units[closed + 1].has(*verbs) and not any(u.has("past", *verbs) for u in before if u.kind == "word")
+
+
+def mere_stance(units: Sequence[Unit], at: int) -> bool:
+    """Whether a verb of turning down tells only what somebody is against: "rejected the use of force", not "rejected the bid"."""
+    if not units[at].has("rejects"):
+        return False
+    end = next((i for i in range(at + 1, len(units)) if units[i].kind == "sign" or units[i].has("clause")), len(units))
+    return not any(u.has("refusable", "vote_paper", "application") for u in units[at + 1 : min(end, at + _OFTEN)])
+
+
+def forecast(units: Sequence[Unit], at: int) -> bool:
+    """Whether what is raised or cut is only what somebody expects: "cut its forecast for growth"."""
+    weak = units[at].has("lift", "body_act_weak")
+    return any(u.has("forecast_noun") or weak and u.has("expect") and u.kind == "word" for u in units[at + 1 : at + 1 + _FORECAST])
 
 
 def _for_someone(before: Sequence[Unit]) -> bool:
@@ -115,6 +145,9 @@ def own_body(units: Sequence[Unit], match: Match) -> Match:
         return replace(match, roles={**others, "body": (units[head],)} if units[head].option("organisation") else others)
     if units[match.trigger].has("decision_noun"):
         return match
+    first = body.index - units[0].index if body is not None else 0
+    if body is not None and first and body.option("state") and first < match.trigger and units[first - 1].has("event_of"):
+        return replace(match, roles={role: us for role, us in match.roles.items() if role != "body"})  # "the summit of Algiers": where
     before = units[match.trigger - 1] if match.trigger else None
     if behind and before is not None and before.option("organisation", "institution") and not units[match.trigger].clitic:
         return replace(match, roles={**match.roles, "body": (before,)})  # "the council extends the term of the mission"

@@ -22,8 +22,9 @@ from dragoman.model import Claim, Filler, Span
 _DOUBTS = (
     "not", "deny", "if", "may", "want", "propose", "expect", "plan", "future", "will_word", "is_future", "block", "rumour", "put_off",
 )  # fmt: skip
-_NOUNS = ("decision_word", "decision_noun", "consent_noun")
+_NOUNS = ("decision_word", "decision_noun", "consent_noun", "decision_about")
 _ADOPTED = ("ballot_act", "adopted", "approved", "taken_word", "was_passed")
+_MADE = (*_ADOPTED, "signed", "came_into_force")  # what is done with a decision that is told whole: "the decision on Togo was signed"
 _GIVEN = ("taken_word", "done", "did_so", "was_passed", "adopted", "consent_given")
 _ACTS = ("decide", "decide_act", "body_act", "lift", "suspend", "agreed_word")
 _PASSIVE = ("acted_passive", "elect_passive", "admitted_passive")
@@ -48,8 +49,13 @@ def decision_gists(text: Text, units: Sequence[Unit], stakes: frozenset[str], ma
     first, last, actors = found
     if _customary(units, first, last):
         return
-    end = next((i for i in range(last + 1, min(len(units), last + _WHAT)) if units[i].text in WALLS), min(len(units), last + _WHAT))
-    what = [u for u in (_decreed(units, first, last, end) if units[first].has("decision_of") else units[last:end]) if u.kind != "sign"]
+    reach = range(last + 1, min(len(units), last + _WHAT))
+    end = next((i for i in reach if units[i].text in WALLS or units[i].has("text_tail")), min(len(units), last + _WHAT))
+    if end < len(units) and units[end].has("text_tail") and not any(u.kind == "word" for u in units[last + 1 : end]):
+        return  # "the decision was taken by consensus, noting that": what, is not told
+    told = units[first : last + 1] if units[first].has("decision_about") else units[last:end]
+    told = _decreed(units, first, last, end) if units[first].has("decision_of") else told
+    what = [u for u in told if u.kind != "sign"]
     if not actors and not text.language.settings.get("subject_first"):
         actors = [u for u in units[last + 1 : last + 2] if u.option("state", "organisation") and not u.clitic]  # "took (it) Togo"
     if not actors and (spoken := spoken_of(text, units[first])):
@@ -104,9 +110,9 @@ def _adopted(units: Sequence[Unit]) -> _Told | None:
     noun = next((i for i, u in enumerate(units) if u.has(*_NOUNS)), None)
     if noun is None:
         return None
-    near = range(max(0, noun - _BEFORE), min(len(units), noun + _BEHIND))
-    verbs = _GIVEN if units[noun].has("consent_noun") else _ADOPTED
-    done = next((i for i in near if i != noun and units[i].has(*verbs) and not units[i].has("came")), None)
+    near = [*range(max(0, noun - _BEFORE), noun), *range(noun + 1 + units[noun].has("decision_about"), min(len(units), noun + _BEHIND))]
+    verbs = _GIVEN if units[noun].has("consent_noun") else _MADE if units[noun].has("decision_about") else _ADOPTED
+    done = next((i for i in near if units[i].has(*verbs) and not units[i].has("came")), None)
     if done is None or any(u.text in WALLS for u in units[min(noun, done) : max(noun, done)]):
         return None
     return min(noun, done), max(noun, done), []
@@ -117,8 +123,17 @@ def _states(units: Sequence[Unit]) -> _Told | None:
     at = next((i for i, u in enumerate(units) if u.has("decide_act", "decide") and not u.has("was_decided")), None)
     if at is None or units[at - 1].has("comma"):  # "Togo and Benin, admitted in May": others did so
         return None
-    states = [i for i in range(max(0, at - _BEHIND), at) if units[i].option("state")]
+    between = at > 1 and units[at - 1].kind == "word" and not units[at - 1].has("clause", "relative", "prep")
+    first = at - (between and not units[at - 1].options)  # "Ghana and Togo the tariff approved", as in Russian
+    while first and at - first < _BEHIND and _in_row(units[first - 1]):
+        first -= 1
+    states = [i for i in range(first, at) if units[i].option("state")]
     return (states[0], at, [units[i] for i in states]) if len(states) > 1 else None
+
+
+def _in_row(unit: Unit) -> bool:
+    """Whether a unit may stand in the list of those who decide, or between it and the verb: "Chad and Mali on Friday approved"."""
+    return bool(unit.option("state")) or unit.kind == "date" or unit.has("and", "comma", "the", "on", "beside_verb", "has_been")
 
 
 def _remarked(units: Sequence[Unit]) -> _Told | None:

@@ -25,6 +25,9 @@ BETWEEN = 8  # units between a subject and its verb
 BEHIND = 3  # units behind a verb within which its subject begins
 FREE = 8  # units behind it where the order of words is free
 _REMARK = 12  # units of a remark between commas
+QUOTES = frozenset('"\u00ab\u201c')  # marks before a name
+_SET = 4  # units with which a clause begins that tells at what meeting
+_AGENTS = ("leaders_word", "sides", "states_word", "members_plural", "led_by", "delegation_word")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,7 @@ class Subject:
     last: int
     bodies: tuple[Filler, ...]
     organ: bool
+    lead: int | None = None  # where what they did is told from, if not right behind the verb
 
 
 def subject_of(text: Text, units: Sequence[Unit], at: int) -> Subject | None:
@@ -59,7 +63,8 @@ def subject_of(text: Text, units: Sequence[Unit], at: int) -> Subject | None:
 
 
 def passed(unit: Unit) -> bool:
-    return unit.kind == "date" or unit.has("beside_verb", "by_ballot")
+    """Whether a unit may stand between a verb and who acts: a day, an adverb, the mark before a name."""
+    return unit.kind == "date" or unit.text in QUOTES or unit.has("beside_verb", "by_ballot")
 
 
 def _left(text: Text, units: Sequence[Unit], at: int) -> Subject | None:
@@ -83,11 +88,11 @@ def _past_remarks(text: Text, units: Sequence[Unit], at: int) -> int:
     start = at
     while at >= 0 and start - at < BETWEEN:
         unit = units[at]
-        if unit.has("comma") and not text.language.settings.get("subject_first"):
-            return -1
         if unit.has("comma"):
+            if not text.language.settings.get("subject_first") and not units[0].has("was"):
+                return -1  # "had the council, which sits in Cairo, extended": Arabic, else a new clause
             opened = next((i for i in range(at - 1, max(-1, at - _REMARK), -1) if units[i].has("comma")), -1)
-            if opened <= 0 or any(u.text in WALLS or u.has("clause", "relative") for u in units[opened:at]):
+            if opened <= 0 or any(u.text in WALLS or u.has("clause", "relative") for u in units[opened + 2 : at]):
                 return -1
             at = start = opened - 1
         elif passed(unit) or unit.kind == "word" and not unit.classes and unit.text.endswith(adverbs):
@@ -95,6 +100,8 @@ def _past_remarks(text: Text, units: Sequence[Unit], at: int) -> int:
         elif unit.option("city") and at and units[at - 1].has("in", "place_word"):
             at -= 2
             at -= at >= 0 and units[at].has("gathering", "met_word")
+        elif unit.option("city") and at and units[at - 1].has("event_of") and _sits(units[at - 1]):
+            at -= 1  # "the summit of Lome", as in Arabic
         elif unit.kind == "word" and unit.has("on", "in") and at + 1 < len(units) and units[at + 1].kind == "date":
             at -= 1
         else:
@@ -123,7 +130,7 @@ def _cased(text: Text, units: Sequence[Unit], at: int) -> Subject | None:
     for i in range(at - 1, max(-1, at - BETWEEN - NAME), -1):
         unit = units[i]
         commas += unit.has("comma")
-        if unit.option("person") or unit.has("office_word"):
+        if unit.option("person") or unit.has("office_word") and not unit.has("decider_of"):
             return None
         if unit.text in WALLS or unit.has("clause", "relative"):
             break
@@ -139,7 +146,37 @@ def _cased(text: Text, units: Sequence[Unit], at: int) -> Subject | None:
             break
         if _acts(units, i, tag):
             return _made(text, units, i, _named_until(units, i, len(units)))
-    return None
+    return _unnamed(text, units, at) if tag == "p" else None
+
+
+def _unnamed(text: Text, units: Sequence[Unit], at: int) -> Subject | None:
+    """Those who sat where a clause says: "at the summit in Lome Togo (they) admitted", a plural verb that nothing in the clause governs.
+
+    Before the verb there are only where and when, one state, or a thing that bodies decide on; behind it is nobody who acts.
+    """
+    first = next((i + 1 for i in range(at - 1, -1, -1) if units[i].text in WALLS or units[i].has("comma", "clause")), 0)
+    clause = units[first:at]
+    if not clause or not clause[0].has("in", "occasion_lead", "place_word"):
+        return None
+    body = next((u for u in clause[1:] if u.option("organisation")), None)
+    if not any(u.has("event_word", "event_of", "talk_noun") for u in clause[:_SET]) and (body is None or not clause[0].has("in")):
+        return None
+    end = next((i for i in range(at + 1, min(len(units), at + BEHIND)) if units[i].has("prep") or units[i].kind == "sign"), at + BEHIND)
+    if sum(bool(u.option("state")) for u in clause) > 1 or any(_someone(u) for u in [*clause, *units[at + 1 : end]] if u is not body):
+        return None
+    named = fillers(text, [body], ("organisation",)) if body else ()
+    thing = at > first and (units[at - 1].option("state") is not None or units[at - 1].has("decided_object", "extended_thing", "refusable"))
+    return Subject(at, at, named, True, at - 1 if thing else at)
+
+
+def _someone(unit: Unit) -> bool:
+    """Whether a unit may be who acts: people, a number of them, a word that the lexicon does not have and that no case shows to be none."""
+    if unit.option("person", "institution") or unit.kind == "number" or unit.has("relative", "they_word", "and", *_AGENTS):
+        return True
+    if (option := unit.option("organisation")) and not unit.has("any_body"):
+        return not option.oblique
+    known = unit.kind != "word" or unit.classes or unit.upper or unit.options
+    return not known and unit.text[-1] in PLURAL
 
 
 def _named_until(units: Sequence[Unit], first: int, end: int) -> int:
@@ -172,11 +209,12 @@ def _acts(units: Sequence[Unit], i: int, tag: str) -> bool:
 
 
 def _decides(unit: Unit) -> bool:
-    return unit.option("organisation", "institution") is not None or unit.has(*_SITTING)
+    return unit.option("organisation", "institution") is not None or _sits(unit)
 
 
 def _sits(unit: Unit) -> bool:
-    return unit.has(*_SITTING)
+    """Whether a unit is a word for those who sit in a body, in English also the heads of state for short: "Heads welcomed Togo"."""
+    return unit.has(*_SITTING) or unit.upper and unit.has("sitting_heads")
 
 
 def _made(text: Text, units: Sequence[Unit], first: int, last: int) -> Subject | None:
@@ -185,15 +223,16 @@ def _made(text: Text, units: Sequence[Unit], first: int, last: int) -> Subject |
     if not any(map(_decides, inside)) or any(u.option("person") or u.has("other_word") or _heads(u) for u in inside):
         return None
     named = [u for u in inside if (o := u.option("organisation", "institution")) and o.form != "anaphor"]
-    organ = any(_sits(u) and not u.has("no_organ") for u in inside) or any(map(_is_part, named))
+    organ = any(_sits(u) and not u.has("no_organ") for u in inside) or any(map(is_part, named))
     return Subject(first, last, fillers(text, named, ("organisation", "institution")), organ)
 
 
 def _heads(unit: Unit) -> bool:
-    return unit.has("office_word") and not unit.has("leaders_word")
+    return unit.has("office_word") and not unit.has("leaders_word", "decider_of")
 
 
-def _is_part(unit: Unit) -> bool:
+def is_part(unit: Unit) -> bool:
+    """Whether a unit names a body of those who sit and decide: a council, a board, an assembly."""
     option = unit.option("organisation")
     entity = gazetteer().entity("organisation", option.id) if option else None
     return bool(entity and entity.facts.get("kind") in _PARTS)

@@ -13,10 +13,12 @@ from itertools import pairwise
 from typing import Any
 
 from dragoman.claims.frames import filler, fillers
+from dragoman.claims.names.names import Option
 from dragoman.claims.names.spoken import spoken_of
 from dragoman.claims.stretches import attributed
 from dragoman.claims.words.signs import WALLS
 from dragoman.claims.words.units import Text, Unit
+from dragoman.gazetteer import load as gazetteer
 from dragoman.model import FACTUAL, Claim, Filler, Span
 
 _DONE = (
@@ -100,7 +102,14 @@ def _whose(text: Text, units: Sequence[Unit], claim: Claim) -> Claim:
     if not passive and not any(u.has("leaders_word", "deciders", "was_decided", "sides") for u in near):
         return claim
     spoken = spoken_of(text, units[first])
-    return replace(claim, roles={"body": (filler(text, *spoken),), **claim.roles}, id="") if spoken else claim
+    if spoken is None or spoken[0].start > units[first].start and _is_part(spoken[1]):
+        return claim  # "the assembly voted to expel Togo from the council": which did not vote
+    return replace(claim, roles={"body": (filler(text, *spoken),), **claim.roles}, id="")
+
+
+def _is_part(option: Option) -> bool:
+    entity = gazetteer().entity("organisation", option.id)
+    return bool(entity and entity.facts.get("part_of"))
 
 
 def _to_sign(text: Text, claim: Claim) -> Claim:
@@ -133,6 +142,9 @@ def _whole(text: Text, units: Sequence[Unit], claim: Claim, before: bool) -> Cla
     if not inside:
         return claim
     first, last = inside[0], inside[-1]
+    if claim.rule.endswith("decision-backed") and last + 1 < len(units) and units[last + 1].has("backed_word"):
+        end = next((i for i in range(last + 1, len(units)) if units[i].end >= claim.evidence.end), last + 1)
+        return _with(text, claim, units, first, end)  # "her bid backed thirty states", in Russian
     if (end := _next_clause(text, units, first, last)) < last:
         claim, last = _with(text, claim, units, first, end), end
     if units[last].kind == "number" and last - first <= 1 and not _does(units[first]):
@@ -210,7 +222,8 @@ def _by_whom(text: Text, units: Sequence[Unit], claim: Claim, first: int, last: 
     at = first if units[first].has(*_DONE, "decide") else first - 1
     rest, begin = units[at + 1 : last + 1], _clause(units, at)
     does = at > 0 and units[at].has(*_DONE, "decide") and " " not in units[at].text
-    if not does or not rest or begin >= at or not all(u.options or u.has("leaders_word", "and", "comma", "states_word") for u in rest):
+    who_words = ("leaders_word", "and", "comma", "states_word")
+    if not does or not rest or begin >= at or not all(u.options or u.kind == "number" or u.has(*who_words) for u in rest):
         return None
     kinds = ("organisation", "institution", "state")
     who = fillers(text, [u for u in rest if u.option(*kinds)], kinds)

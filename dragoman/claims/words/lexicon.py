@@ -135,6 +135,9 @@ class Words:
                 if clitic.endswith(self._future) and not word.startswith(self._verbs, len(clitic)):
                     continue  # a verb that begins with the letter of the future: "handed" is no "will not"
                 found = self._whole(word[len(clitic) :])
+                if found and len(word) - len(clitic) == 2 < len(word) - 1 and clitic[:1] in self._proclitics:
+                    longer = self._whole(word[1:])  # "and was" is no "and as that", of which two letters are left
+                    return (frozenset(longer), clitic[:1]) if longer else (frozenset(found), clitic)
                 if found:
                     return frozenset(found), clitic
         return frozenset(), ""
