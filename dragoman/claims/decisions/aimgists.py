@@ -27,14 +27,14 @@ _CHAIRS = ("chair", "chair_noun", "chair_own")
 
 def aim_gists(text: Text, units: Sequence[Unit], stakes: frozenset[str], made: Sequence[Claim]) -> Iterator[Claim]:
     """The aim in a sentence of which rules have made none. `made`: what they have made of it; `stakes`: what stands in it."""
-    if "aim_present" in stakes and not any(c.kind == "aim" for c in made) and (done := _does(text, units)):
-        yield done
+    if any(c.kind == "aim" for c in made):
         return
-    if not any(c.kind == "aim" for c in made) and (told := _named_in_part(text, units, stakes) or _presidency(text, units, stakes)):
+    done = _does(text, units) if "aim_present" in stakes else None
+    if told := done or _named_in_part(text, units, stakes) or _presidency(text, units, stakes):
         yield told
         return
     founding = next((c for c in made if c.kind == "founding"), None)
-    if founding is None or any(c.kind == "aim" for c in made) or any(u.has("not", "if", "may") for u in units):
+    if founding is None or any(u.has("not", "if", "may") for u in units):
         return
     at = next((i for i, u in enumerate(units) if u.has("aim_to", "found_for")), None)
     if at is None or any(u.option("person") for u in units[max(0, at - 4) : at]):

@@ -19,13 +19,17 @@ _NO_NAME = ("act_verb", "speech_word", "relative", "clause", "but", "national_wo
 _ADJECTIVES = 4  # units within which the head of a name stands, adjectives before it
 _LONGEST = 9
 
+_HEADS = frozenset({"body_head", "new_head"})  # words with which a name may begin or end that no table knows
+
 
 def find_bodies(text: Text) -> None:
     """Make one unit of each new organisation's name; its acronym, given in brackets, names it too."""
     _known_by_acronym(text)
     _without_repeats(text)
     _of_something_else(text)
-    found = [(first, last, option) for units in text.sentences() for first, last, option in _in(text, units)]
+    headed = {unit.sentence for unit in text.units if not _HEADS.isdisjoint(unit.classes)}
+    rows = (text.units[slice(*text.bounds[sentence])] for sentence in sorted(headed))
+    found = [(first, last, option) for units in rows for first, last, option in _in(text, units)]
     if not found:
         return
     acronyms = _acronyms(text, found)
@@ -120,8 +124,6 @@ def _shouted(text: Text, unit: Unit) -> bool:
 
 
 def _in(text: Text, units: Sequence[Unit]) -> Iterator[tuple[int, int, Option]]:
-    if not any("body_head" in u.classes or "new_head" in u.classes for u in units):
-        return
     if text.language.settings.get("articles"):
         for head, end in articled_bodies(text, units):
             words = " ".join(u.text for u in units[head : end + 1])[len(units[head].clitic) :]

@@ -41,6 +41,10 @@ class Mark:
     owned: bool = False  # it carries "his" or "its"
     led: bool = False  # the unit goes on with "of" ("ministers of")
 
+    def at(self, first: int, last: int) -> Mark:
+        """The same words at a place."""
+        return Mark(first, last, self.kinds, self.plural, self.definite, self.case, self.clitic, self.owned, self.led)
+
 
 # A word -> where it leads, and what its form tells; what ends here. As plain values, so that it can be kept between runs.
 _Node = tuple[dict[str, list[tuple[int, str]]], dict[str, str]]
@@ -241,11 +245,15 @@ class OfficeWords:
                 start = known.get(unit.text)
                 if start is None:
                     start = known[unit.text] = self._start(unit.text)
-                if start is not _NOTHING and (start.mark or at + 1 < count and _may_follow(units[at + 1].text, start.following)):
-                    mark = self._from(units, at, start)
-                    if mark is not None and (unit.kind == "word" or mark.last > at or matter and "portfolios" in mark.kinds):
-                        found.append(mark)
-                        at = mark.last
+                mark: Mark | None = None
+                if start is not _NOTHING:
+                    if start.following and at + 1 < count and _may_follow(units[at + 1].text, start.following):
+                        mark = self._from(units, at, start)
+                    elif start.mark:
+                        mark = start.mark.at(at, at)
+                if mark is not None and (unit.kind == "word" or mark.last > at or matter and "portfolios" in mark.kinds):
+                    found.append(mark)
+                    at = mark.last
             at += 1
         return found
 
@@ -313,28 +321,25 @@ class OfficeWords:
         return _NOTHING
 
     def _from(self, units: Sequence[Unit], at: int, start: _Start) -> Mark | None:
-        """The longest mark that begins at a unit."""
+        """The longest mark that begins at a unit with which the next may go on."""
         best, last = start.mark, at
-        if at + 1 < len(units) and _may_follow(units[at + 1].text, start.following):
-            states, here = start.states, at + 1
-            while here < len(units) and states and units[here].sentence == units[at].sentence:
-                unit = units[here]
-                if unit.text == "." and len(units[here - 1].text) <= 2:
-                    here += 1
-                    continue
-                if unit.kind != "word" and not only_place(unit):
-                    break
-                for word in unit.text.split(" "):
-                    states = self._next(states, word)
-                ending = [s for s in states if self._nodes[s[0]][1]]
-                if ending:
-                    best, last = self._made(ending, units[at].text), here
-                    if start.mark and "as_" in start.mark.kinds and "as_" in best.kinds:  # "named as the"
-                        best.kinds["verbs"] = start.mark.kinds["verbs"]
+        states, here = start.states, at + 1
+        while here < len(units) and states and units[here].sentence == units[at].sentence:
+            unit = units[here]
+            if unit.text == "." and len(units[here - 1].text) <= 2:
                 here += 1
-        return (
-            None if best is None else Mark(at, last, best.kinds, best.plural, best.definite, best.case, best.clitic, best.owned, best.led)
-        )
+                continue
+            if unit.kind != "word" and not only_place(unit):
+                break
+            for word in unit.text.split(" "):
+                states = self._next(states, word)
+            ending = [s for s in states if self._nodes[s[0]][1]]
+            if ending:
+                best, last = self._made(ending, units[at].text), here
+                if start.mark and "as_" in start.mark.kinds and "as_" in best.kinds:  # "named as the"
+                    best.kinds["verbs"] = start.mark.kinds["verbs"]
+            here += 1
+        return best and best.at(at, last)
 
     def _next(self, states: Sequence[tuple[int, str]], word: str) -> list[tuple[int, str]]:
         """Where a word leads from some nodes, with what the forms up to there tell."""
@@ -355,7 +360,7 @@ class OfficeWords:
 
 def _may_follow(after: str, following: frozenset[str]) -> bool:
     """Whether a mark may go on with a unit: its first word may follow, or it is the full stop of an abbreviation."""
-    return bool(following) and (after in following or after == "." or " " in after and after.split(" ", 1)[0] in following)
+    return after in following or after == "." or " " in after and after.split(" ", 1)[0] in following
 
 
 def _first_names(language: Language) -> set[str]:

@@ -55,7 +55,7 @@ def document_claims(text: Text) -> Iterator[Claim]:
         if counted and not text.language.settings.get("subject_first"):
             papers = [p for p in papers if p not in counted]  # Arabic "25 document"
         among = told[1] if told and not acts and here - told[0] == 1 and units[0].has("among") else None
-        among = None if any(u.has("not") for u in units) else among
+        among = None if "not" in stakes else among
         if (acts or among) and not item:
             papers = with_items(units, papers) if papers else list(called(units, capitals))
         acts = [(at, does) for at, does in acts if not (any(p.noun < at <= p.last for p in papers) or of_talks(units[at + 1 : at + 2]))]

@@ -41,17 +41,18 @@ def find_people(text: Text) -> None:
     if marks and find_institutions(text, words, marks):
         marks = words.marks(text.units)
     text.titles = find_titles(text, words, marks)
-    _merge_names(text, marks)
-    merge_units(text, [(a, b, _another(text.units[a : b + 1])) for a, b in others_of_a_surname(text, marks)])
+    merged = _merge_names(text, marks)
+    others = [(a, b, _another(text.units[a : b + 1])) for a, b in others_of_a_surname(text, marks)]
+    _merge(text, others)
     text.people = _register(text)
     _surnames(text)
-    _lone_titles(text, words, marks)
+    _lone_titles(text, words, words.marks(text.units) if marks and (merged or others or text.people) else marks)
 
 
 def _lone_titles(text: Text, words: OfficeWords, marks: Sequence[Mark]) -> None:
     """Give the titles that nothing else has read their holders by default, and each holder his title."""
     held = [t for t in text.titles if t.holders]
-    Leftovers(text, words, words.marks(text.units) if marks else []).read()
+    Leftovers(text, words, marks).read()
     for title in text.titles:
         if title.holders and not any(t is title for t in held):
             for unit in title.holders:
@@ -59,8 +60,8 @@ def _lone_titles(text: Text, words: OfficeWords, marks: Sequence[Mark]) -> None:
                     unit.value.titles.append(title)
 
 
-def _merge_names(text: Text, marks: Sequence[Mark]) -> None:
-    """Find the names beside titles and after honorifics, make a unit of each, and tell each title its holders."""
+def _merge_names(text: Text, marks: Sequence[Mark]) -> bool:
+    """Find the names beside titles and after honorifics, make a unit of each, and tell each title its holders; whether any was made."""
     reader = NameReader(text, office_words(text.language.code), marks)
     spans: dict[tuple[int, int], list[Title]] = {}
     for title in tuple(text.titles):
@@ -99,7 +100,7 @@ def _merge_names(text: Text, marks: Sequence[Mark]) -> None:
             title.holders.append(unit)
         if unit is not text.units[first]:
             made.append((first, last, unit))
-    merge_units(text, made)
+    _merge(text, made)
     for title, after in itertools.pairwise(text.titles):
         if bool(title.holders) != bool(after.holders) and not (title.plural or after.plural) and _shared(text, title, after):
             title.holders = after.holders = title.holders or after.holders
@@ -107,6 +108,15 @@ def _merge_names(text: Text, marks: Sequence[Mark]) -> None:
                 title.bodies = after.bodies
             if title.status == "former" and not after.status and not after.bodies and not text.language.settings.get("articles"):
                 after.status = "former"  # "Kenya's former foreign minister and deputy prime minister"
+    return bool(made)
+
+
+def _merge(text: Text, made: Sequence[tuple[int, int, Unit]]) -> None:
+    """Put the names in place of their words; a title that is part of one ("King Salman bin Abdulaziz") stands where the name does."""
+    names = {id(unit): name for first, last, name in made for unit in text.units[first : last + 1]}
+    for title in text.titles if made else ():
+        title.first, title.last = names.get(id(title.first), title.first), names.get(id(title.last), title.last)
+    merge_units(text, made)
 
 
 _MOVING = frozenset({"elect", "appoint", "succeed", "successor", "predecessor", "replace"})
@@ -299,7 +309,7 @@ def _repeated(text: Text, reader: NameReader) -> None:
                 _meet(person, one)
                 made.append((unit.index, end - 1, one))
                 break
-    merge_units(text, made)
+    _merge(text, made)
 
 
 def person_at(unit: Unit) -> Person | None:

@@ -51,11 +51,10 @@ class Scene:
     inside: set[int] = field(default_factory=set)  # unit indices within quotation marks around names
     told: int = -1  # the last unit of the statement read last
     bounds: list[tuple[int, int]] = field(default_factory=list)  # per unit: the segment it stands in, first and last unit
+    units: list[Unit] = field(init=False)  # all units of the text
 
-    @property
-    def units(self) -> list[Unit]:
-        """All units of the text."""
-        return self.text.units
+    def __post_init__(self) -> None:
+        self.units = self.text.units
 
 
 def named(unit: Unit) -> Option | None:

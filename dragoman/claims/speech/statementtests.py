@@ -29,9 +29,6 @@ class Judge:
             return False
         if not said.quotes and said.reported is None:
             return False
-        inside = [u for u in self.units[said.segment[0] : said.segment[1] + 1] if said.reported and said.reported.covers(u.span)]
-        if not said.quotes and len(inside) == 1 and inside[0].has("as_word"):
-            return False  # Russian "as X reported earlier, the bank expects": the rest is the bank's
         after = form.tag == "t" and said.speaker.kind == "phrase" and said.speaker.first > said.trigger.last
         if after and self.words.is_("by", self.units[said.speaker.first - 1].text) and not self._proper(said.speaker, said.force):
             return False  # "this is explained by the weather"

@@ -66,7 +66,7 @@ def founding_gists(text: Text, made: Sequence[Claim]) -> Iterator[Claim]:
 
 def _known_days(text: Text, units: Sequence[Unit]) -> Iterator[tuple[Unit, Named, Date]]:
     """The days of a sentence on which an organisation of which it may tell is known to have begun."""
-    days = [(u, d) for u in units if (d := _day(u))]
+    days = [(u, d) for u in units if u.kind in ("date", "number") and (d := _day(u))]
     if not days or units[-1].text in ASKING:
         return
     number = units[0].sentence

@@ -74,7 +74,7 @@ class _Pair:
 def known_steps(text: Text, units: Sequence[Unit], made: Sequence[Claim]) -> Iterator[Claim]:
     """The claims of a sentence that what is known tells. `made`: those that were made of it before."""
     stakes = text.stakes[units[0].sentence]
-    if stakes.isdisjoint(TIMES) or units[-1].text in ASKING or any("rolled" in u.classes for u in units):
+    if stakes.isdisjoint(TIMES) or units[-1].text in ASKING or text.rolled and any("rolled" in u.classes for u in units):
         return
     known = [c for c in made if c.kind == "membership"]
     if "kind:state" not in stakes:

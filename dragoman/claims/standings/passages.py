@@ -87,7 +87,7 @@ def _told_in_line(text: Text, units: Sequence[Unit], known: Sequence[Claim]) -> 
     stakes = text.stakes[sentence]
     story: Story | None = text.story if text.story and sentence - text.story.sentence <= _TOLD_ON else None
     dated = not _DATED.isdisjoint(stakes) and any(u.kind == "date" or not u.classes.isdisjoint(_VERBS) for u in units)
-    if "kind:state" in stakes and any("rolled" in u.classes for u in units):
+    if text.rolled and any("rolled" in u.classes for u in units):
         return
     line = text.lines.get(units[0].paragraph)
     if line is None:

@@ -85,6 +85,7 @@ def _in_a_sentence(text: Text, units: Line) -> Iterator[Claim]:
     if len(told) < max(_LEAST, len(items) - 1) or spoken is None or not any(u.has(*_COLUMNS[0][1], "joined_by") for u in heading):
         return
     for item, (states, last, steps) in told:
+        text.rolled = True
         for unit in states:
             unit.classes |= {"rolled"}  # no rule reads across the items
         for step, day in steps:
@@ -188,6 +189,7 @@ def _claims(text: Text, heading: Sequence[Line], rows: Sequence[Row]) -> Iterato
     if not change or spoken is None or any(u.has(*_NOT_OF_JOINING) for u in near) or _to_come(text, rows):
         return
     columns = _columns(near)
+    text.rolled = True
     for row in rows:
         for unit in row.states:
             unit.classes |= {"rolled"}  # no rule reads across the rows

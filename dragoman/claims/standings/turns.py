@@ -68,7 +68,7 @@ def turn_claims(text: Text, units: Sequence[Unit], made: Sequence[Claim]) -> Ite
     stakes = text.stakes[units[0].sentence]
     if not ("date" in stakes and ("kind:state" in stakes or text.story)) or _VERBS.isdisjoint(stakes) and not text.told:
         return
-    if units[-1].text in ASKING or any("rolled" in u.classes for u in units):
+    if units[-1].text in ASKING or text.rolled and any("rolled" in u.classes for u in units):
         return
     known = [c for c in made if c.kind == "membership"]
     yield from _Turns(text, units, known).claims()

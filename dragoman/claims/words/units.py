@@ -49,6 +49,7 @@ class Text:
     named: dict[int, list[tuple[Unit, Option]]] = field(default_factory=dict)  # before a unit: what spoken.spoken_of chooses from
     new_names: dict[str, str] = field(default_factory=dict)  # the name of each organisation that only this page names, by its id
     lines: dict[int, Any] = field(default_factory=dict)  # of type passages.Line: what the line of a paragraph begins with
+    rolled: bool = False  # whether a roll has told of some of its states, whose units then have the class of that name
     story: Any = None  # of type passages.Story: whom the page told of last, and what came to them
 
     @property
