@@ -43,7 +43,7 @@ def find_people(text: Text) -> None:
     text.titles = find_titles(text, words, marks)
     merged = _merge_names(text, marks)
     others = [(a, b, _another(text.units[a : b + 1])) for a, b in others_of_a_surname(text, marks)]
-    _merge(text, others)
+    merge_units(text, others)
     text.people = _register(text)
     _surnames(text)
     _lone_titles(text, words, words.marks(text.units) if marks and (merged or others or text.people) else marks)
@@ -100,7 +100,7 @@ def _merge_names(text: Text, marks: Sequence[Mark]) -> bool:
             title.holders.append(unit)
         if unit is not text.units[first]:
             made.append((first, last, unit))
-    _merge(text, made)
+    merge_units(text, made)
     for title, after in itertools.pairwise(text.titles):
         if bool(title.holders) != bool(after.holders) and not (title.plural or after.plural) and _shared(text, title, after):
             title.holders = after.holders = title.holders or after.holders
@@ -109,14 +109,6 @@ def _merge_names(text: Text, marks: Sequence[Mark]) -> bool:
             if title.status == "former" and not after.status and not after.bodies and not text.language.settings.get("articles"):
                 after.status = "former"  # "Kenya's former foreign minister and deputy prime minister"
     return bool(made)
-
-
-def _merge(text: Text, made: Sequence[tuple[int, int, Unit]]) -> None:
-    """Put the names in place of their words; a title that is part of one ("King Salman bin Abdulaziz") stands where the name does."""
-    names = {id(unit): name for first, last, name in made for unit in text.units[first : last + 1]}
-    for title in text.titles if made else ():
-        title.first, title.last = names.get(id(title.first), title.first), names.get(id(title.last), title.last)
-    merge_units(text, made)
 
 
 _MOVING = frozenset({"elect", "appoint", "succeed", "successor", "predecessor", "replace"})
@@ -309,7 +301,7 @@ def _repeated(text: Text, reader: NameReader) -> None:
                 _meet(person, one)
                 made.append((unit.index, end - 1, one))
                 break
-    _merge(text, made)
+    merge_units(text, made)
 
 
 def person_at(unit: Unit) -> Person | None:

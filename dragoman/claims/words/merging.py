@@ -8,9 +8,15 @@ from dragoman.claims.words.units import Text, Unit
 
 
 def merge_units(text: Text, found: Sequence[tuple[int, int, Unit]]) -> None:
-    """Put each unit in place of the units first..last, then number all anew. The ranges share no unit and are in order."""
+    """Put each unit in place of the units first..last, then number all anew. The ranges share no unit and are in order.
+
+    A title that is part of one ("King Salman bin Abdulaziz") stands where it does.
+    """
     if not found:
         return
+    within = {id(unit): one for first, last, one in found for unit in text.units[first : last + 1]}
+    for title in text.titles:
+        title.first, title.last = within.get(id(title.first), title.first), within.get(id(title.last), title.last)
     units: list[Unit] = []
     at = 0
     for first, last, unit in found:
