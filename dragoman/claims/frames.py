@@ -27,6 +27,7 @@ from dragoman.model import Attribution, Claim, Date, Filler, Span
 _DECIDED = frozenset({"suspended", "restored"})  # what a council does for its whole organisation
 _ACTS = frozenset({"suspended", "restored", "granted", "invited"})  # what an organisation does to a state
 _REPEATED = frozenset({"joined", "left", "suspended", "restored", "applied", "granted"})  # "... and Spain followed in 1986"
+_SAID_OF = 6  # units between a verb of going and who did so before
 _JOINING, _LEAVING = ("join", "admit", "admitted_passive"), ("leave", "expel", "went_out")
 _STATES_SIT = ("council", "committee-of-ministers")  # in the ids of organs in which states take the chair by turns
 _SOUGHT = frozenset({"applied", "invited"})
@@ -192,7 +193,8 @@ def _fits_page(text: Text, trigger: Unit, rule: Rule, qualifiers: dict[str, Any]
         qualifiers["change"] = told[2] or "joined"  # after who founded it: those who joined
         return True
     if told and told[0] == trigger.sentence and told[2] in _REPEATED:
-        qualifiers["change"] = told[2]
+        went = told[2] == "joined" and any(u.has("goes_out") for u in text.units[max(0, trigger.index - _SAID_OF) : trigger.index])
+        qualifiers["change"] = "left" if went else told[2]  # "joined in 2007 and is not the first to leave it: Qatar went before it"
         return True
     before = [u for u in lately if trigger.sentence - u.sentence <= 1]
     verb = next((u for u in reversed(here or before) if u.has(*_JOINING, *_LEAVING)), None)

@@ -98,6 +98,8 @@ def modality(
             if meaning == "denied" and (sign == "not" and _but_then(units, trigger) or _presumed(units, at, trigger)):
                 continue  # "did not return until 2009", "refused to pay after its entry"
             own = at == trigger and (sign == "block" or " " not in units[at].text or units[at].has("decide"))  # "may return to" doubts
+            if sought and at < trigger and units[at].has("refuse_act"):
+                continue  # "turned down the application of X": it was made
             if units[at].has("before_that") and any(u.has("past", "resolved") for u in units[max(0, at - _TOLD_BEFORE) : at]):
                 continue  # "was suspended before it took its seat again": both took place
             opposed = sign == "block" and at >= first - _OPPOSED

@@ -13,6 +13,7 @@ MARKS = frozenset({*_PLACES, "others_group", "except"})
 _VERBS = (
     "join", "leave", "suspend", "suspended_from", "restore", "return_word", "admitted_passive", "join_follow", "did_so", "become", "apply",
 )  # fmt: skip
+_CLOSE = 7  # units from "not" to "but"
 _FAR = 2  # sentences within which the list was named
 
 
@@ -21,7 +22,7 @@ def link_places(text: Text) -> None:
     marked = [u for u in text.units if not u.options and not u.classes.isdisjoint(MARKS)]
     for unit in marked:
         place = next((at for name, at in _PLACES.items() if name in unit.classes), None)
-        if "except" in unit.classes:
+        if "except" in unit.classes and not _only_one(text, unit):
             _leave_out(text, unit)
         elif place is not None and _stands_alone(text, unit):
             listed = _listed(text, unit)
@@ -71,6 +72,12 @@ def _named_since(text: Text, unit: Unit, listed: Sequence[str]) -> set[str]:
     after = [o.id for u in text.units[unit.index + 1 : unit.index + 8] if u.sentence == unit.sentence and bears(u) for o in u.options[:1]]
     excepted = any(u.has("except") for u in text.units[unit.index + 1 : unit.index + 4])
     return {x for x in listed if seen.count(x) > 1} | ({x for x in after if x in listed} if excepted else set())
+
+
+def _only_one(text: Text, unit: Unit) -> bool:
+    """Whether "none but" leads who alone came or went: "nobody has left it but Mauritania"."""
+    before = [u for u in text.units[max(0, unit.index - _CLOSE) : unit.index] if u.sentence == unit.sentence]
+    return unit.has("but_only") and any(u.has("not") for u in before) and any(u.has("join", "leave", "goes_out") for u in before)
 
 
 def _leave_out(text: Text, unit: Unit) -> None:
