@@ -53,8 +53,8 @@ class Changes(Leavings):
                 found = list(self.succeeds(mark))
                 self.got += [s for s in found if s.change == "assumes"]
                 self.followed += [s for s in found if s.change == "ended"]
-            elif verb == "yields":
-                found = list(self.yields(mark))
+            elif verb in ("yields", "in_turn"):
+                found = list(self.yields(mark) if verb == "yields" else self.in_turn(mark))
             elif verb in ("predecessor", "successor"):
                 found = list(self.follows(mark, verb))
             elif verb in HEADS:
@@ -156,7 +156,7 @@ class Changes(Leavings):
             return True
         if self.articled:
             first = verb == "serve" and self.text.units[title.first.index].kind == "word" and self._first_of_all(title)
-            return title.case == "acc" or first
+            return title.case == "acc" or first or verb == "serve" and "past" in mark.kinds and self.was(mark, title)
         return verb != "announce" and after <= (3 if verb == "serve" else _NEXT)
 
     def _first_to_do(self, mark: Mark, title: Title) -> bool:

@@ -71,6 +71,21 @@ class Heads(Focus):
             title = Title("head", a, b, Span(a.start, b.end), a, (body,))
             yield self.made(chosen, chosen.kinds["verbs"], person, title, (body.unit,))
 
+    def in_turn(self, mark: Mark) -> Iterator[Said]:
+        """Arabic "held the post of T in turn X, Y and Z": all whom the clause lists have held it, and hold it no more as far as it tells."""
+        people = [u for u in self.people(mark) if u.index > mark.last]
+        near = [t for t in self.titles(mark) if 0 < t.first.index - mark.last <= _CLOSE and not t.holders]
+        if len(people) < 2 or near and near[0].first.index > people[0].index:
+            return
+        a, b = self.text.units[mark.first], self.text.units[mark.last]
+        body = None if near else self._next_body([u for u in self.text.units[b.index + 1 : people[0].index] if not u.has("chair")])
+        title = near[0] if near else Title("head", a, b, Span(a.start, b.end), a, (body,)) if body else None
+        for person in people[:-1]:  # the last may hold it still
+            who = person_at(person)
+            now = who is not None and any(t.status != "former" for t in who.titles)
+            if title is not None and not now and not any(person_at(s.person) is who for s in self.got):
+                yield Said(person, title, "ended", "office-predicate", (a, b))
+
     def _leads_delegation(self, mark: Mark) -> bool:
         """Whether a delegation stands before the verb in its clause: "the delegation at the council was led by X", in Russian."""
         begins = next((i + 1 for i in range(mark.first - 1, self.sentence(mark)[0] - 1, -1) if self.text.units[i].has("comma")), 0)
@@ -189,7 +204,9 @@ class Heads(Focus):
         at = mark.first - 1
         while at >= 0 and (self.text.units[at].kind == "sign" or self.text.units[at].has("relative")):
             at -= 1
-        return self._body(self.text.units[at]) if at >= 0 else None
+        near = self._body(self.text.units[at]) if at >= 0 else None
+        anded = self.text.units[mark.first].text.startswith(tuple(self.text.language.settings.get("and_clitics", ())))
+        return near or (self._spoken(mark) if anded else None)  # "and heads it X": of whom the sentence told
 
     def _spoken(self, mark: Mark) -> Body | None:
         """Of "it": the body last named in the sentence."""

@@ -189,6 +189,15 @@ def _appoints(reader: Changes, title: Title, holder: Unit, changes: Sequence[Sai
     return led and any(code != title.code and code not in ("king", "emir", "sultan", "president") for code in given)
 
 
+def _was(reader: Changes, title: Title, holder: Unit) -> bool:
+    """Arabic: whether a title right behind "was X" is what he was; "X had said" has its own word."""
+    led = reader.lasts.get(holder.index - 1)
+    if not reader.articled or led is None or "past" not in led.kinds or holder.index != title.first.index - 1:
+        return False
+    last = reader.text.bounds[title.last.sentence][1]
+    return not any(u.has("perhaps", "comma") for u in reader.text.units[title.last.index + 1 : last])
+
+
 def _by_decree(reader: Changes, title: Title, holder: Unit) -> bool:
     """Whether a title is that of who decreed something, and the name behind it the subject: "by the president's decree, X is dismissed"."""
     at = title.first.index - 1
@@ -211,6 +220,7 @@ def _all_said(text: Text, reader: Changes) -> Iterator[Said]:
             key = (id(person_at(holder)), id(title))
             followed = key in ended and title.case == "gen" and reader.as_before(title)  # "follows in the post of T X": X leaves it
             if key not in told or (title.bodies and not (followed or key in begun and _told_by_case(reader, title))):
-                held.append(Said(holder, title, _CHANGES[title.status], f"office-{title.how}"))
+                change = "ended" if _was(reader, title, holder) else _CHANGES[title.status]
+                held.append(Said(holder, title, change, f"office-{title.how}"))
     yield from held
     yield from others_of_post(reader, text, [*changes, *held])

@@ -27,6 +27,7 @@ RULES = {
 GETS = frozenset({"announce", "elect", "appoint", "nominate", "assume", "serve", "served"})
 LEAVES = frozenset({"resign", "dismiss", "die"})
 REACH = 16  # units between a verb and its title
+_WAS = 3  # units from "was" to who, and from him to what he was
 RULERS = office_group("rulers")
 CROWNED = frozenset({"king", "queen"})
 _BESIDE_NAMES = {"honorific", "descriptions", "plain", "elect", "former", "acting"}
@@ -131,12 +132,32 @@ class SentenceReader:
         if verb == "served" or until:
             return Said(person, title, "ended", "office-predicate", others, said, since, until)
         change = _CHANGES[verb]
-        if verb == "serve" and title.status == "former":
+        if verb == "serve" and (title.status == "former" or self.articled and self._over(mark)):
             change = "ended"
         elif title.status == "acting" and verb in ("assume", "serve", "appoint"):
             change = "acting"
         ended = verb in LEAVES or verb in ("term", "led")
         return Said(person, title, change, f"office-{RULES[verb]}", others, said, None if ended else day, day if ended else None)
+
+    def was(self, mark: Mark, title: Title) -> bool:
+        """Arabic: whether a title without article is what someone was: "was X before that ambassador in Doha"; not "X had said"."""
+        units, last = self.text.units, self.sentence(mark)[1]
+        people = [u for u in self.people(mark) if mark.last < u.index < title.first.index]
+        near = len(people) == 1 and title.first.index - people[0].index <= _WAS and people[0].index - mark.last <= _WAS
+        bare = not title.first.text.startswith(self.words.article)
+        return near and bare and not any(u.has("perhaps", "comma") for u in units[mark.last + 1 : last])
+
+    def _over(self, mark: Mark) -> bool:
+        """Arabic: whether "was" tells what someone is no longer; it may stand before "holds"."""
+        before = self.marks_before(mark)
+        return "past" in mark.kinds or before is not None and "past" in before.kinds and "verbs" in before.kinds
+
+    def marks_before(self, mark: Mark) -> Mark | None:
+        """The verb of offices right before another, with nothing but a person between."""
+        at = mark.first - 1
+        while at >= self.sentence(mark)[0] and person_at(self.text.units[at]) is not None:
+            at -= 1
+        return self.lasts.get(at)
 
     def _tells_past(self, mark: Mark, verb: str, day: Date) -> bool:
         """Whether a past day opens the sentence, as in a chronicle, or is that since which an office is held."""
@@ -180,6 +201,8 @@ class SentenceReader:
         dates = [u for u in _dates(self.text.units[first:last]) if abs(u.index - mark.first) <= REACH]
         after = [u for u in dates if u.index > mark.first and not self._anothers(mark.last, u.index) and not self._of_telling(mark, u)]
         before = [u for u in dates if u.index < mark.first and not self._anothers(u.index, mark.first)]
+        if self.articled and mark.kinds.get("verbs") in _STATES:  # "was founded in 1923, and heads it X"
+            before = [u for u in before if u.index <= first + 1 or not any(v.has("comma") for v in self.text.units[u.index : mark.first])]
         changes = mark.kinds.get("verbs") in ("succeed", "elect", "appoint", "resign", "dismiss")
         if changes and not (self.cases or self.articled):  # "X, who has led it since 2014, was succeeded"
             before = [u for u in before if u.index == first or not self.text.units[u.index - 1].has("since")]

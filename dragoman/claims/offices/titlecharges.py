@@ -170,11 +170,12 @@ class Charges(BodyReader):
     def _more_charge(self, at: int) -> bool:
         """Arabic: more words with the article, up to the name of who has the office: "minister of the economy and the digital change X"."""
         units, article = self.units, self.words.article
-        if at != self.last + 1 or units[self.head.first].text.startswith(article):
+        about = self.link in self.words.about
+        if at != self.last + 1 and not about or units[self.head.first].text.startswith(article):
             return False
         settings = self.words.language.settings
         starts = (*settings.get("articles", ()), *(f"{c}{article}" for c in settings.get("and_clitics", ())))
-        last = at
+        last = at + (about and units[at].option("city", "place") is not None)  # "minister of the affairs of Jerusalem"
         while last < min(len(units), at + _CHARGE) and (unit := units[last]).kind == "word" and not unit.options:
             mark = self.firsts.get(last)
             other = mark is not None and not mark.kinds.keys() <= {"portfolios", "plain", "institutions"}

@@ -225,7 +225,7 @@ def _past_remark(units: Sequence[Unit], at: int, step: int) -> int:
 
 
 def _over_remark(units: Sequence[Unit], at: int, step: int) -> int:
-    """The comma that ends a remark which a comma and "which" or "through" begin, or begins one that ends here; the same place where none does.
+    """The comma that ends a remark which a comma and "which", "through" begin, or begins one that ends here; else the same place.
 
     A remark that names a state or organisation may tell what is looked for.
     """
@@ -234,7 +234,8 @@ def _over_remark(units: Sequence[Unit], at: int, step: int) -> int:
     reach = range(at + step, max(-1, min(len(units), at + step * _REMARK)), step)
     other = next((i for i in reach if units[i].has("comma") or units[i].text in SEMICOLONS), -1)
     first = min(at, other)
-    led = other >= 0 and first + 1 < len(units) and units[first + 1].has("relative", "through_whom") and not units[first + 1].has("that_word")
+    opens = units[first + 1] if other >= 0 and first + 1 < len(units) else units[at]
+    led = opens.has("relative", "through_whom") and not opens.has("that_word")
     told = any(u.options and u.option("state", "organisation") for u in units[first : max(at, other)])
     return other if led and not told else at
 
