@@ -14,7 +14,8 @@ from dragoman.model import Date
 
 _FEMININE = "\u0647"  # the ending of Arabic nouns and adjectives, as it is folded
 _STYLE = 2  # units behind a style in which the name stands: "the Custodian of …, King Fahd"
-_REMARK = 12  # units of a remark about who says so, at most
+_REMARK = 14  # units of a remark at most
+_LEADS_REMARK = frozenset({"relative", "through_whom"})
 _STEPS = ("join", "leave", "admit", "admitted", "suspend", "expel", "restore", "grant", "apply", "become", "elect", "found")
 _PLANNED = 10  # years that an organisation is spoken of before it is founded
 
@@ -263,7 +264,10 @@ def _asides(text: Text) -> None:
 
 
 def _remarks(text: Text) -> None:
-    """What stands between commas about who says so ("India, according to the minister, joined") is stepped over by the rules."""
+    """What stands between commas about who says so ("India, according to the minister, joined") is stepped over by the rules.
+
+    So is a clause with "which" or "through" that names no state and no organisation ("the summit, which opened today, admitted X").
+    """
     for unit in [u for u in text.units if "remark_lead" in u.classes]:
         first, last = text.bounds[unit.sentence]
         at = unit.index - (unit.index > first and text.units[unit.index - 1].has("as_word")) - 1
@@ -272,6 +276,13 @@ def _remarks(text: Text) -> None:
             continue
         if not any(u.has("clause", "relative", "that_word", *_STEPS) for u in text.units[unit.index : end]):
             for within in text.units[at : end + 1]:
+                within.classes |= {"remark"}
+    for unit in [u for u in text.units if u.classes & _LEADS_REMARK and "that_word" not in u.classes]:
+        row = text.units[unit.index : min(text.bounds[unit.sentence][1], unit.index + _REMARK)]
+        end = next((u.index for u in row if u.has("comma")), 0)
+        around = text.units[unit.index - 1 : end + 1] if end and unit.index > text.bounds[unit.sentence][0] else []
+        if around and around[0].has("comma") and not any(u.options and u.option("state", "organisation") for u in around):
+            for within in around:
                 within.classes |= {"remark"}
 
 

@@ -72,7 +72,7 @@ class Heads(Focus):
             yield self.made(chosen, chosen.kinds["verbs"], person, title, (body.unit,))
 
     def in_turn(self, mark: Mark) -> Iterator[Said]:
-        """Arabic "held the post of T in turn X, Y and Z": all whom the clause lists have held it, and hold it no more as far as it tells."""
+        """Arabic "held the post of T in turn X, Y and Z": who is listed has held it, but the last may hold it still."""
         people = [u for u in self.people(mark) if u.index > mark.last]
         near = [t for t in self.titles(mark) if 0 < t.first.index - mark.last <= _CLOSE and not t.holders]
         if len(people) < 2 or near and near[0].first.index > people[0].index:
@@ -80,7 +80,7 @@ class Heads(Focus):
         a, b = self.text.units[mark.first], self.text.units[mark.last]
         body = None if near else self._next_body([u for u in self.text.units[b.index + 1 : people[0].index] if not u.has("chair")])
         title = near[0] if near else Title("head", a, b, Span(a.start, b.end), a, (body,)) if body else None
-        for person in people[:-1]:  # the last may hold it still
+        for person in people[:-1]:
             who = person_at(person)
             now = who is not None and any(t.status != "former" for t in who.titles)
             if title is not None and not now and not any(person_at(s.person) is who for s in self.got):

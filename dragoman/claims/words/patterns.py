@@ -34,7 +34,6 @@ KINDS: dict[str, tuple[str, ...]] = {
     "actor": ("organisation", "institution", "state", "person"), "institution": ("institution",),
     "speaker": ("person", "state", "organisation", "outlet"), "guest": ("person", "state", "organisation"),
 }  # fmt: skip
-_REMARK = 14  # units that a remark has at most
 # Words of change: another one between means another clause, which a plain gap does not step into.
 _CHANGES = frozenset({"but", "join", "leave", "become", "suspend", "expel", "restore", "obtain", "elect", "assume", "hand_over", "preside"})
 _LIST_SIGNS = frozenset(",/\u060c\u3001")
@@ -209,7 +208,6 @@ def _gap(atoms: tuple[Atom, ...], i: int, units: Sequence[Unit], at: int, step: 
         at += step
         if not 0 <= at < len(units):
             return
-        at = _over_remark(units, at, step)
         unit = units[at]
         if unit.text in SEMICOLONS or (following is not None and following.fits(unit)):
             return
@@ -222,22 +220,6 @@ def _past_remark(units: Sequence[Unit], at: int, step: int) -> int:
     while 0 <= at + step < len(units) and units[at + step].has("remark"):
         at += step
     return at
-
-
-def _over_remark(units: Sequence[Unit], at: int, step: int) -> int:
-    """The comma that ends a remark which a comma and "which", "through" begin, or begins one that ends here; else the same place.
-
-    A remark that names a state or organisation may tell what is looked for.
-    """
-    if not units[at].has("comma"):
-        return at
-    reach = range(at + step, max(-1, min(len(units), at + step * _REMARK)), step)
-    other = next((i for i in reach if units[i].has("comma") or units[i].text in SEMICOLONS), -1)
-    first = min(at, other)
-    opens = units[first + 1] if other >= 0 and first + 1 < len(units) else units[at]
-    led = opens.has("relative", "through_whom") and not opens.has("that_word")
-    told = any(u.options and u.option("state", "organisation") for u in units[first : max(at, other)])
-    return other if led and not told else at
 
 
 def _take(atoms: tuple[Atom, ...], i: int, units: Sequence[Unit], at: int, step: int) -> Iterator[tuple[int, Roles]]:
