@@ -28,6 +28,7 @@ _TOLD_BEFORE = 40  # units before "before it" within which a verb of the past ma
 _LEFT_OPEN = 8  # units behind the trigger within which "until" leaves a day open
 _PRESENT = "\u064a"  # with which an Arabic verb of the present begins, and next to none of the past
 _INVERTED = 8  # units from "had" at the beginning of a sentence to what it makes a condition
+_DONE = 4  # units to each side of what is read within which it is told to have been completed
 _RESOLVED = 6  # units before the trigger within which "voted to", "decided on Friday to" makes the act done
 
 
@@ -67,6 +68,9 @@ def modality(
     past = "past" in units[trigger].classes or units[trigger].has("from") and any("past" in u.classes for u in units[first:trigger])
     if "perhaps" in said and any(u.has("perhaps") and v.text[0] == _PRESENT for u, v in pairwise(units[max(0, trigger - 2) : trigger + 1])):
         return "conditional"
+    if "off_agenda" in said and _off_agenda(units, trigger, trigger if last is None else last):
+        return "denied"
+    ended = "completed" in said and any(u.has("completed") for u in units[max(0, first - _DONE) : (last or trigger) + _DONE])
     if "retreat" in said and _retreats(units, trigger):
         return "cancelled"
     for sign, meaning, reach in ((s, m, r + _FARTHER * (s == "not" and noun)) for s, m, r in _SIGNS if s in said):
@@ -102,6 +106,8 @@ def modality(
                 continue  # "turned down the application of X": it was made
             if units[at].has("before_that") and any(u.has("past", "resolved") for u in units[max(0, at - _TOLD_BEFORE) : at]):
                 continue  # "was suspended before it took its seat again": both took place
+            if ended and units[at].has("process_word"):
+                continue  # "completed the procedure of its withdrawal"
             opposed = sign == "block" and at >= first - _OPPOSED
             if sign == "may" and _said_itself(units, at):
                 return "planned"
@@ -131,6 +137,12 @@ def stays(before: Sequence[Unit], units: Sequence[Unit]) -> bool:
     """Whether those listed behind some words are who stays when others go: "after its exit it will comprise" - they are members already."""
     gone = any(u.has("leave", "expel", "withdrawal") for u in before)
     return gone and not any(u.has("join", "admit", "admitted_passive", "to_join", "accession") for u in units)
+
+
+def _off_agenda(units: Sequence[Unit], trigger: int, last: int) -> bool:
+    """Whether a noun of change stands beside words that say it is not talked of: "the withdrawal of Togo is not being discussed"."""
+    noun = units[trigger].has(*_NOUNS, "suspension", "membership", "entry")
+    return noun and any(u.has("off_agenda") for u in units[max(0, trigger - _OPPOSED) : last + _LEFT_OPEN])
 
 
 def _retreats(units: Sequence[Unit], trigger: int) -> bool:

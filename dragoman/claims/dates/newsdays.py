@@ -27,6 +27,7 @@ _BEFORE = 4  # units before what is told within which a word makes it a remark, 
 _NEAR = 1  # sentences between a meeting and what is told of it
 _LISTED = 3  # sentences behind a meeting that tell what came of it, item by item
 _OPENING = 6  # sentences of a page within which it tells its news
+_STEPS = ("join", "leave", "admit", "admitted", "suspend", "expel", "restore", "grant")
 _EARLIER = ("later", "before_that", "already", "since", "who", "relative", "aside_word", "once", "previous_time", "former_member",
             "recalling")  # fmt: skip
 
@@ -151,7 +152,9 @@ def _leads(text: Text, claim: Claim) -> bool:
         return False  # "Why did Chad leave?" asks of the past
     before = [u for u in sentence if u.end <= claim.evidence.start][-_BEFORE:]
     given = any(u.kind == "date" and not u.has("dateline") or u.kind == "number" and len(u.text) == len("2024") for u in sentence)
-    return number <= _LEAD and not given and not any(u.has("aside", "no_longer", *_EARLIER) for u in (*before, *here))
+    endings = tuple(text.language.settings.get("attributive", ())) or ("\0",)
+    described = any(u.text.endswith(endings) and u.has(*_STEPS) for u in here)  # "Angola, having left, ...": when it did is not told
+    return number <= _LEAD and not given and not described and not any(u.has("aside", "no_longer", *_EARLIER) for u in (*before, *here))
 
 
 def _at_the_meeting(text: Text, claim: Claim) -> bool:
