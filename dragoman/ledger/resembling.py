@@ -43,8 +43,8 @@ def alike_rows(connection: Connection, sketches: Mapping[str, bytes]) -> list[tu
     near = {id: found for id, sketch in sketches.items() if (found := _nearest(id, smallest(sketch), holders))}
     every = dict(_stored(connection, sorted({y for x in near.values() for y in x} - sketches.keys()))) | dict(sketches)
     outlines = {x: _outlined(every[x]) for x in {*near, *(y for found in near.values() for y in found)}}
-    pairs = {(id, other) if id < other else (other, id) for id, others in near.items()
-             for other in _likely(outlines[id], others, outlines) if likeness(unpack(every[id]), unpack(every[other])) >= ALIKE}  # fmt: skip
+    likely = ((id, other) for id, others in near.items() for other in _likely(outlines[id], others, outlines))
+    pairs = {(min(x), max(x)) for x in likely if likeness(*(unpack(every[y]) for y in x)) >= ALIKE}
     return sorted(pairs | {(other, id) for id, other in pairs})
 
 
