@@ -6,7 +6,7 @@ The base record is written down long after what it tells: a change that it alone
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -37,7 +37,11 @@ class Changes:
         before = replace(when, known=Date(eve.isoformat()), today=min(eve, when.today or eve))
         rows = [*self._standings(before, when), *self._chairs(since, before, when), *self._meetings(before, when)]
         rows.sort(key=lambda x: (ORDER.index(x.what["change"]), x.what["kind"], str(x.what["about"])))
-        load = self.conflicts.memberships.load(when)
+        loaded = self.witnesses.by_id(sorted({c for x in rows if not isinstance(x.claims, Ids) for c in x.claims}), when)  # all at once
+
+        def load(ids: Sequence[str]) -> Mapping[str, Cited]:
+            return loaded | self.witnesses.by_id([x for x in ids if x not in loaded], when)
+
         found = answer("changes", {"since": since.text}, when, load, rows)
         return answer("changes", {"since": since.text}, when, load, [x for x in found.rows if _is_news(x, since, found.cited)])
 
@@ -47,7 +51,7 @@ class Changes:
             slots, old_slots = memberships.org(org, now), memberships.org(org, before)
             every, found = edited or slots.founded != old_slots.founded, list[Row]()
             for key, slot in sorted(slots.slots.items()):
-                if every or _moves(slot, before, now):
+                if (every or _moves(slot, before, now)) and _is_read(slot):
                     old = memberships.bare(old_slots, old_slots.slots.get(key) or Slot(org, key), before)
                     entries = list(_of_standing(old, memberships.bare(slots, slot, now)))
                     about = memberships.named(Row(slot.about)).what if entries else {}
@@ -98,6 +102,11 @@ def _is_news(row: Row, since: Date, cited: Mapping[str, Cited]) -> bool:
     if told and len(of_base) == len(told):
         return False
     return row.what["change"] != "new" or not any(x.valid_from and x.valid_from.last < since.first for x in of_base)
+
+
+def _is_read(slot: Slot) -> bool:
+    """Whether a page that was read tells of the slot: what the base record alone tells of is no news."""
+    return any(not x.claim.rule.startswith("base/") for x in slot.items)
 
 
 def _moves(slot: Slot, before: When, now: When) -> bool:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from functools import partial
 from typing import Any
 
 from dragoman.ledger.answers import Answer, Dispute, Row, When, answer
@@ -14,11 +13,13 @@ from dragoman.ledger.memberships import Memberships
 from dragoman.ledger.origins import count_origins
 from dragoman.ledger.ranks import MEMBER
 from dragoman.ledger.slots import Listing, Org, Slot
-from dragoman.ledger.standing import edition_at, speaking_lists, standing_row
+from dragoman.ledger.standing import disputes_on, edition_at, speaking_lists, standing_row
 from dragoman.ledger.steps import ids_of, in_order
 from dragoman.ledger.told import records_of
 from dragoman.ledger.witnesses import Witnesses
 from dragoman.ledger.words import Words
+
+DAYS_KEPT = 4  # for which the disagreements of one entity are kept
 
 
 class Conflicts:
@@ -43,21 +44,37 @@ class Conflicts:
     def _parts(self, when: When) -> Iterable[list[_Ordered]]:
         """The disagreements outside meetings, by whom they are about; each part is kept until a page speaks of that one."""
         holders, words = Holders(self.witnesses), Words(self.witnesses)
-        asked: tuple[tuple[str, Iterable[str], Callable[[str], Iterable[Dispute]]], ...] = (
-            ("founding", self.witnesses.entities("founding", "organisation"), lambda x: words.founded(x, when).disputes),
-            ("chairmanship", self.witnesses.entities("chairmanship", "organisation"), lambda x: holders.chair(x, when).disputes),
-            ("office", self.witnesses.entities("office", "body"), lambda x: holders.disputed(x, when)),
+        asked: tuple[tuple[str, Iterable[str], Callable[[str], list[_Ordered]]], ...] = (
+            ("founding", self.witnesses.entities("founding", "organisation"), lambda x: _ordered(words.founded(x, when).disputes)),
+            ("chairmanship", self.witnesses.entities("chairmanship", "organisation"), lambda x: _ordered(holders.chair(x, when).disputes)),
+            ("office", self.witnesses.entities("office", "body"), lambda x: _ordered(holders.disputed(x, when))),
             ("membership", self.read_orgs(), lambda x: self._of_org(x, when)),
         )
         for kind, entities, ask in asked:
             for entity in entities:
-                key = "disputes", kind, entity, when
-                yield self.witnesses.memory.keep(key, partial(_ordered, ask, entity), len, (entity,))
+                days: dict[When, list[_Ordered]]
+                days = self.witnesses.memory.keep(("disputes", kind, entity), dict, lambda _: DAYS_KEPT, (entity,))
+                found = days.get(when)
+                if found is None:
+                    for old in list(days)[: 1 - DAYS_KEPT]:
+                        days.pop(old, None)
+                    found = days[when] = ask(entity)
+                yield found
 
-    def _of_org(self, org: str, when: When) -> list[Dispute]:
-        """The disagreements on all steps of its members, and on their standing on the day; told with names."""
-        slots = self.memberships.org(org, when)
-        return [d for slot in slots.slots.values() for d in self.memberships.disputes(slots, slot, when)]
+    def _of_org(self, org: str, when: When) -> list[_Ordered]:
+        """The disagreements on all steps of its members, made once, and on their standing on the day; told with names."""
+        slots, found = self.memberships.org(org, when), list[_Ordered]()
+        for slot in slots.slots.values():
+            steps = [d for x in slot.steps() for d in x.disputes]
+            if slot.settled is None:
+                slot.settled = self._named(steps)
+            found += slot.settled
+            known = set(map(id, steps))
+            found += self._named([x for x in disputes_on(slots, slot, when, self.memberships.ranks) if id(x) not in known])
+        return found
+
+    def _named(self, disputes: Sequence[Dispute]) -> list[_Ordered]:
+        return _ordered(self.memberships.named(Row({}, disputes=tuple(disputes))).disputes) if disputes else []
 
     def corrections(self, when: When) -> Answer:
         """Where read news gives another standing than the reference work's edition of the day lists; beside: what is still to come."""
@@ -94,8 +111,8 @@ class Conflicts:
 _Ordered = tuple[tuple[bool, str, str, str], Dispute]  # with its place among all
 
 
-def _ordered(ask: Callable[[str], Iterable[Dispute]], entity: str) -> list[_Ordered]:
-    return [(_order(x), x) for x in ask(entity)]
+def _ordered(disputes: Iterable[Dispute]) -> list[_Ordered]:
+    return [(_order(x), x) for x in disputes]
 
 
 def _order(dispute: Dispute) -> tuple[bool, str, str, str]:

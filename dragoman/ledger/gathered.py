@@ -46,6 +46,7 @@ class Gathered:
         self._months: dict[int, list[int]] = {}  # of the days told of, counted from the year 0
         self._mark = ""
         self._last = 0
+        self._disagreeing: tuple[int, Sequence[tuple[str, ...]]] = 0, ()  # of how many claims, and which
         self._lock = threading.RLock()
 
     def __len__(self) -> int:
@@ -89,12 +90,14 @@ class Gathered:
         own = ([self._ids[i] for i in groups.members[x] if outlines[i].known <= last and kin & outlines[i].organisations] for x in roots)
         return [x for x in own if x]
 
-    def disagreeing(self) -> list[list[str]]:
+    def disagreeing(self) -> Sequence[tuple[str, ...]]:
         """The claims of each meeting of which several days are told: of no other can the sources disagree."""
         with self._caught_up():
-            outlines = self._groups.outlines
-            return [[self._ids[i] for i in x] for x in self._groups.members.values()
-                    if len(x) > 1 and len({outlines[i].date for i in x} - {None}) > 1]  # fmt: skip
+            if self._disagreeing[0] != len(self._ids):
+                outlines = self._groups.outlines
+                told = (x for x in self._groups.members.values() if len(x) > 1 and len({outlines[i].date for i in x} - {None}) > 1)
+                self._disagreeing = len(self._ids), [tuple([self._ids[i] for i in x]) for x in told]
+            return self._disagreeing[1]
 
     def _caught_up(self) -> threading.RLock:
         """The lock to hold while reading, once all that is recorded is here."""

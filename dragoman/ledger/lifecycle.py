@@ -79,21 +79,23 @@ def due_of(item: Told) -> Date | None:
 def _plan(key: tuple[str, str], items: Sequence[Told], slot: Slot, steps: Sequence[Step]) -> Plan:
     """One plan out of its claims, as long as its day has not passed: the latest say the day and the word; earlier ones with another day
     were moved."""
-    latest = sorted(items, key=lambda x: (x.known, due_of(x) is not None, -_firmness(x), x.trust * -1, newest_of(x).id))
-    last = next((x for x in reversed(latest) if due_of(x)), latest[-1])
-    due, first = due_of(last), min(_said(x) for x in items)
+    outcome, act = key  # an act's own day says nothing of when it will bear fruit
+    latest = sorted(items, key=lambda x: (x.known, not act and x.claim.valid_from is not None, 0 if act else -_firmness(x), -x.trust,
+                                          newest_of(x).id))  # fmt: skip
+    last = latest[-1] if act else next((x for x in reversed(latest) if x.claim.valid_from), latest[-1])
+    due, first = None if act else last.claim.valid_from, min([_said(x, act) for x in items])
     change = last.claim.qualifiers.get("change", "joined")
-    confirmed = _confirmation(key[0], last.known if due else first, due, steps)
+    confirmed = _confirmation(outcome, last.known if due else first, due, steps)
     status = status_of(last)
     if confirmed:
         status = "confirmed"
-    elif _ended(slot.cancels, key[0], latest[-1], due):
+    elif _ended(slot.cancels, outcome, latest[-1], due):
         status = "cancelled"
-    elif _ended(slot.denials, key[0], latest[-1], due) and not key[1]:
+    elif not act and _ended(slot.denials, outcome, latest[-1], due):
         status = "denied"
-    moved = [x for x in items if (d := due_of(x)) and due and not overlap(d, due)]
+    moved = [x for x in items if (d := x.claim.valid_from) and not overlap(d, due)] if due else []
     gone = {id(x) for x in moved}
-    return Plan(key[0], "joined" if change == "is" else change, status, due, first, in_order(x for x in items if id(x) not in gone),
+    return Plan(outcome, "joined" if change == "is" else change, status, due, first, in_order(x for x in items if id(x) not in gone),
                 confirmed, Later(lambda: _aside(moved, due)) if moved else ())  # fmt: skip
 
 
@@ -103,10 +105,10 @@ def _aside(moved: Sequence[Told], due: Date | None) -> tuple[SetAside, ...]:
     return tuple(SetAside(x, 2, f"moved from {days[x]} to {due}") for x in ids_of(in_order(moved)))
 
 
-def _said(item: Told) -> datetime.date:
+def _said(item: Told, act: str) -> datetime.date:
     """From which day a plan stood: the day of an act that a later page tells of, else the day of the page."""
     day = item.claim.valid_from
-    return min(item.known, day.last) if day and act_of(item) else item.known
+    return min(item.known, day.last) if day and act else item.known
 
 
 def _firmness(item: Told) -> int:

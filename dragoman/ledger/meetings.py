@@ -18,6 +18,7 @@ from dragoman.ledger.witnesses import Witnesses
 from dragoman.model import FACTUAL, Date, Filler
 
 MANNERS = ("attended", "declined", "not_invited", "confirmed", "expected", "invited")  # the strongest word first
+_KEPT = 10_000  # what the disagreements known on a day weigh, in claims: they are found one by one
 _AT_ONCE = 2000  # claims looked through at a time, where all are
 _DONE = ("held", "ongoing", "suspended")
 
@@ -96,8 +97,8 @@ class Meetings:
         def renew(kept: _Disputed, pages: frozenset[str]) -> _Disputed:
             return {ids: (own, found) for ids, (own, found) in kept.items() if not own & pages}
 
-        kept: _Disputed = self.witnesses.memory.keep(("disputed", when.known, when.recorded), dict, lambda _: 0, None, renew)
-        groups = [tuple(x) for x in self.witnesses.gathered.disagreeing()]
+        kept: _Disputed = self.witnesses.memory.keep(("disputed", when.known, when.recorded), dict, lambda _: _KEPT, None, renew)
+        groups = self.witnesses.gathered.disagreeing()
         for some in _some([x for x in groups if x not in kept]):
             told = self._told_by(some, when)
             found = {x: (frozenset(told.usable[y].claim.article for y in x if y in told.usable), list[Dispute]()) for x in some}

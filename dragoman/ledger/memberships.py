@@ -17,7 +17,7 @@ from dragoman.ledger.origins import count_origins
 from dragoman.ledger.ranks import LEFT, MEMBER, SUSPENDED, Ranks
 from dragoman.ledger.records import editions as editions_of
 from dragoman.ledger.slots import Folded, Org, Slot, ToldOf, singly, slots_of
-from dragoman.ledger.standing import ahead, disputes_on, standing_row
+from dragoman.ledger.standing import ahead, standing_row
 from dragoman.ledger.steps import Step, ids_of
 from dragoman.ledger.store import no_collecting
 from dragoman.ledger.tellings import Tellings
@@ -27,6 +27,7 @@ from dragoman.model import Date
 
 KINDS = ("membership", "founding")
 HELD = ("certainly", "possibly", "as listed")
+ROWS_KEPT = 16  # of one slot, as it stood between other days
 
 
 class Memberships:
@@ -47,7 +48,7 @@ class Memberships:
             year = when.known.last.year if when.known else None
             return slots_of(org, self._told(org, when, founding), founding_date(foundings_of(org, founding)), before, year)
 
-        return self.witnesses.memory.keep(key, fold, lambda x: len(x.slots) // 4, (org,))  # what is told is kept already
+        return self.witnesses.memory.keep(key, fold, _weight, (org,))
 
     def _founding(self, org: str, when: When) -> list[Cited]:
         return self.witnesses.on(org, ["founding"], when, "organisation")
@@ -73,16 +74,20 @@ class Memberships:
     def row(self, found: Org, slot: Slot, when: When) -> Row:
         """The row of a slot at `when`, with names. Between two days on which anything changes it is the same, and is made once."""
         place = self._place(found, slot, when)
-        if place not in slot.rows:
-            slot.rows[place] = self.named(standing_row(found, slot, when, self.ranks))
-        return slot.rows[place]
+        row = slot.rows.get(place)
+        if row is None:
+            row = self.named(standing_row(found, slot, when, self.ranks))
+            slot.rows = _with(slot.rows, place, row)
+        return row
 
     def bare(self, found: Org, slot: Slot, when: When) -> Row:
         """The row of a slot as it was folded, without names; kept as the named ones are."""
         place = self._place(found, slot, when)
-        if place not in slot.bare:
-            slot.bare[place] = standing_row(found, slot, when, self.ranks)
-        return slot.bare[place]
+        row = slot.bare.get(place)
+        if row is None:
+            row = standing_row(found, slot, when, self.ranks)
+            slot.bare = _with(slot.bare, place, row)
+        return row
 
     def _place(self, found: Org, slot: Slot, when: When) -> Hashable:
         """Between or on which of the days on which anything changes the day asked about lies, and that by which things must have
@@ -94,11 +99,6 @@ class Memberships:
             return on, late
         days = slot.days(found, self.ranks)
         return bisect_left(days, on), bisect_right(days, on), bisect_left(days, late), bisect_right(days, late)
-
-    def disputes(self, found: Org, slot: Slot, when: When) -> Sequence[Dispute]:
-        """The disagreements on all steps of a slot, and on its standing at `when`, told with names."""
-        every = (*(d for x in slot.steps() for d in x.disputes), *disputes_on(found, slot, when, self.ranks))
-        return self.named(Row({}, disputes=every)).disputes if every else ()
 
     def members(self, org: str, when: When, rank: str = MEMBER) -> Answer:
         """Who stands as `rank` (what the rung counts as, or the rung itself; "all" for every standing), in the order of names."""
@@ -155,7 +155,7 @@ class Memberships:
         own.pop("", None)
         listed = {org: slots_of(org, singly(items), None) for org, items in sorted(own.items())}
         spans = [(name, x) for found in listed.values() for name, pairs in found.editions.items() for x in pairs]
-        editions = {name: sorted({x for work, x in spans if work == name}) for name, _ in spans}
+        editions = {name: tuple(sorted({x for work, x in spans if work == name})) for name, _ in spans}
         for org, found in listed.items():
             whole = org in listed_whole() or any(not editions_of(x.claim) for x in own[org])
             yield self.org(org, when) if whole else replace(found, editions=editions)
@@ -212,6 +212,16 @@ class Memberships:
 def listed_whole() -> frozenset[str]:
     """The organisations of which the base record has a whole list of the members."""
     return frozenset(x["organisation"] for x in read_table("record-lists"))
+
+
+def _weight(org: Org) -> int:
+    """What the slots weigh in claims; those that tell the same are one there, and what is told is kept already."""
+    return sum(len(x.items) for x in org.slots.values()) // 2
+
+
+def _with(rows: dict[Hashable, Row], place: Hashable, row: Row) -> dict[Hashable, Row]:
+    """The rows with one more, or that one alone where there are many: who asks for every day of a century would fill the memory."""
+    return {**rows, place: row} if len(rows) < ROWS_KEPT else {place: row}
 
 
 def _late(when: When) -> Date:

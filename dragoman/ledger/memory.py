@@ -14,6 +14,7 @@ from typing import Any, NamedTuple, TypeVar
 from dragoman.ledger.store import Store, Touched, no_collecting
 
 KEPT = 400_000  # claims kept in memory, all together: some 800 MB at most
+LEAST = 1  # what anything weighs: who asks for what is not there, or of ever other days, leaves values without a claim
 T = TypeVar("T")
 
 
@@ -81,7 +82,7 @@ class Memory:
                 self._made[key] = made._replace(value=made.renew(made.value, touched.pages))
 
     def _put(self, key: Hashable, made: _Made) -> None:
-        before = self._made.pop(key, None)
+        before, made = self._made.pop(key, None), made._replace(weight=max(LEAST, made.weight))
         self._weight += made.weight - (before.weight if before else 0)
         self._made[key] = made
         while len(self._made) > 1 and self._weight > self.most:

@@ -72,6 +72,8 @@ class Slot:
     course: dict[bool, list[Row]] = field(default_factory=dict)  # its changes and lists, told with names; in brief, or whole
     part: Part | None = None  # what of it the rows of others depend on
     planned: Any = None  # what `lifecycle` makes of its plans
+    disagrees: bool | None = None  # whether anything stands against it on any day, once that was asked
+    settled: Any = None  # what `conflicts` makes of the disagreements on its steps, which are the same on every day
     _steps: tuple[Step, ...] | None = None
     _days: list[str] | None = None
 
@@ -177,7 +179,7 @@ def slots_of(org: str, told: Iterable[ToldOf], founded: Date | None, before: Fol
     return Org(org, folded.again(slots, (founded, spans, whole, year), founded), spans, whole, founded)
 
 
-def _context(slots: Mapping[str, Slot]) -> tuple[dict[str, list[tuple[int, int]]], list[Whole]]:
+def _context(slots: Mapping[str, Slot]) -> tuple[dict[str, tuple[tuple[int, int], ...]], list[Whole]]:
     """What rows depend on beside their own claims: the editions of each reference work, and the whole lists of members."""
     work: dict[str, set[tuple[int, int]]] = {}
     lists: dict[tuple[str, str], tuple[datetime.date, datetime.date, set[str]]] = {}
@@ -189,7 +191,7 @@ def _context(slots: Mapping[str, Slot]) -> tuple[dict[str, list[tuple[int, int]]
         for known, id, first, last in slot.part[1]:
             lists.setdefault((known, id), (first, last, set()))[2].add(key)
     whole = [(first, last, frozenset(members)) for _, (first, last, members) in sorted(lists.items())]
-    return {name: sorted(x) for name, x in work.items()}, whole
+    return {name: tuple(sorted(x)) for name, x in work.items()}, whole
 
 
 def _part(slot: Slot) -> Part:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from dragoman.ledger.answers import Dispute, Row, SetAside, Version, When
@@ -40,10 +41,26 @@ def ahead(slot: Slot, when: When, ranks: Ranks) -> Iterable[Row]:
 
 def disputes_on(org: Org, slot: Slot, when: When, ranks: Ranks) -> Sequence[Dispute]:
     """The disagreements on the standing of a slot at `when`: those of its row."""
-    if not (slot.listings or slot.denials or slot.plans) and not any(x.disputes for x in slot.steps()):
+    if slot.disagrees is None:
+        slot.disagrees = _can_disagree(slot)
+    if not slot.disagrees:
         return ()
     steps = slot.steps()
     return _held(org, slot, steps, plans_of(slot, steps, when), when, ranks)[0].disputes
+
+
+def _can_disagree(slot: Slot) -> bool:
+    """Whether there is any day on which anything stands against the standing of a slot; of most there is none."""
+    if slot.denials or any(x.disputes for x in slot.steps()) or any(leads_to(x) == LEFT for x in slot.plans):
+        return True
+    listed = {x.rank for x in slot.listings}
+    held = {*listed, *(None if x.standing == LEFT else x.standing for x in slot.steps())}
+    return any(not _is_so_listed(x, y) for x in listed for y in held)
+
+
+def _is_so_listed(listed: str, rank: str | None) -> bool:
+    """Whether a list of one rank says nothing against another."""
+    return listed == rank or (rank == SUSPENDED and listed == MEMBER) or (rank == MEMBER and listed == "founder")
 
 
 def _held(
@@ -125,9 +142,14 @@ def edition_at(item: Listing, work: Sequence[tuple[int, int]], when: When) -> in
     """The edition in which a reference work's list speaks at `when`: the latest there is, if it still has this row."""
     assert item.editions
     limit = min(when.on.first.year, when.known.last.year if when.known else 9999)
-    latest = max((min(b, limit) for a, b in work if a <= limit), default=0)
     own = min(item.editions[1], limit)
-    return own if item.editions[0] <= limit and own == latest else None
+    return own if item.editions[0] <= limit and own == _latest(tuple(work), limit) else None
+
+
+@lru_cache(maxsize=4096)
+def _latest(work: tuple[tuple[int, int], ...], limit: int) -> int:
+    """The latest edition of a reference work up to a year."""
+    return max((min(b, limit) for a, b in work if a <= limit), default=0)
 
 
 def _by_lists(speaking: Sequence[tuple[Listing, str]], when: When) -> Row | None:
@@ -209,7 +231,7 @@ def _listed_otherwise(
     other: dict[str, list[Listing]] = {}
     own_pages: set[str] | None = None
     for item, _ in speaking:
-        if item.rank == rank or (rank == SUSPENDED and item.rank == MEMBER) or (rank == MEMBER and item.rank == "founder"):
+        if _is_so_listed(item.rank, rank):
             continue
         if own_pages is None:
             own_pages = {y.article for x in own for y in records_of(x)}  # a page that tells of the change means what was before

@@ -43,6 +43,7 @@ _PAGE = select(
 ).join(origins, origins.c.article == articles.c.id)  # fmt: skip
 _ANY = text("SELECT 1 FROM fillers WHERE entity = :entity AND kind IN :kinds LIMIT 1").bindparams(bindparam("kinds", expanding=True))
 _AT_ONCE = 400  # pages in one question to the database
+_PAGES_KEPT = 100_000  # of some kilobyte
 _FIRST_BACK = 50  # claims read at first where only the latest are wanted
 
 
@@ -66,7 +67,7 @@ class Witnesses:
     def __init__(self, store: Store, names: Names) -> None:
         self.store = store
         self.names = names
-        self._pages: dict[str, Page] = {}
+        self._pages: dict[str, Page] = {}  # those cited of late
         self._ids: dict[str, str] = {}
         self._labels: dict[str, str] = {}
         self._outlets: dict[str, Mapping[str, Any]] = {}
@@ -215,7 +216,9 @@ class Witnesses:
         """Who stands in that role in claims other than the base record's (in its own too, if asked), known from a day on."""
         if since:
             late = claims.c.known >= since.isoformat()
-            return sorted(self.memory.keep(("entities", kind, role, base, since), lambda: self._named(kind, role, late, base), lambda _: 0))
+            lately = "entities", kind, role, base, since
+            some: frozenset[str] = self.memory.keep(lately, lambda: self._named(kind, role, late, base), lambda x: len(x) // 8)
+            return sorted(some)
         key = "entities", kind, role, base
 
         def renew(found: frozenset[str], pages: frozenset[str]) -> frozenset[str]:
@@ -282,9 +285,9 @@ class Witnesses:
     def _load_all(self, query: Select[Any]) -> Every:
         """The claims with all that is recorded, and the verdicts on them, in the order of publication and text."""
         with self.store.reading() as connection, no_collecting():
-            rows = self._rows(connection, query)
+            rows, pages = self._rows(connection, query)
             verdicts = self.store.judgements(connection, [row[0] for row in rows])
-            found = self._heed_speakers(connection, [self._cited(row, None) for row in rows])
+            found = self._heed_speakers(connection, [self._cited(row, pages[row[1]], None) for row in rows])
             return Every(sorted(found, key=in_text_order), verdicts)
 
     def _load(self, query: Select[Any], when: When) -> list[Cited]:
@@ -293,37 +296,40 @@ class Witnesses:
         if when.recorded:
             query = query.where(claims.c.recorded_at <= when.recorded)
         with self.store.reading() as connection, no_collecting():
-            rows = self._rows(connection, query)
+            rows, pages = self._rows(connection, query)
             verdicts = self.store.judgements(connection, [row[0] for row in rows])
-            found = [self._cited(row, struck_by(verdicts.get(row[0], []), when)) for row in rows]
+            found = [self._cited(row, pages[row[1]], struck_by(verdicts.get(row[0], []), when)) for row in rows]
             return sorted(self._heed_speakers(connection, found), key=in_text_order)
 
-    def _rows(self, connection: Connection, query: Select[Any]) -> Sequence[Any]:
-        """The rows of claims, once their pages are at hand."""
+    def _rows(self, connection: Connection, query: Select[Any]) -> tuple[Sequence[Any], Mapping[str, Page]]:
+        """The rows of claims, and at least their pages; which are kept until there are too many."""
         rows = connection.execute(query).all()
-        new = sorted({row[1] for row in rows} - self._pages.keys())
+        pages = self._pages if len(self._pages) < _PAGES_KEPT else {}
+        self._pages = pages
+        new = sorted({row[1] for row in rows} - pages.keys())
         for start in range(0, len(new), _AT_ONCE):
             for id, language, published, outlet, agencies, *rest in connection.execute(
                 _PAGE.where(articles.c.id.in_(new[start : start + _AT_ONCE]))
             ):
-                self._pages[id] = Page(language, date_of(published), outlet, tuple(agencies), *rest)
-        return rows
+                pages[id] = Page(language, date_of(published), outlet, tuple(agencies), *rest)
+        return rows, pages
 
-    def _cited(self, row: Sequence[Any], struck: str | None) -> Cited:
-        claim, page = claim_at(row), self._pages[row[1]]
+    def _cited(self, row: Sequence[Any], page: Page, struck: str | None) -> Cited:
+        claim = claim_at(row)
         said = claim.attribution
         agencies = said.agencies or page.agencies
         origin = self.origin_named(said.interviewer or (agencies[-1] if agencies else page.origin))
         return Cited(
             claim, row[12], page.language, _day(row[KNOWN]), row[15], page.published, page.outlet, agencies,
-            said.interviewer or page.interviewer, page.url, page.title, origin, page.sketch, self._trust(claim, page, agencies, ()), struck,
+            said.interviewer or page.interviewer, page.url, page.title, origin, page.sketch, self._trust(claim, page.outlet, agencies, ()),
+            struck,
         )  # fmt: skip
 
-    def _trust(self, claim: Claim, page: Page, agencies: tuple[str, ...], speaks_for: Iterable[str]) -> int:
+    def _trust(self, claim: Claim, outlet: str | None, agencies: tuple[str, ...], speaks_for: Iterable[str]) -> int:
         is_listed = "editions" in claim.qualifiers or claim.rule.startswith("base/")
-        if not agencies and not speaks_for and not is_listed and not self.outlet(page.outlet):
+        if not agencies and not speaks_for and not is_listed and not self.outlet(outlet):
             return OUTLET  # of which nothing is known, as of most
-        return trust(claim, self.outlet(page.outlet), set(speaks_for), bool(agencies))
+        return trust(claim, self.outlet(outlet), set(speaks_for), bool(agencies))
 
     def outlet(self, name: str | None) -> Mapping[str, Any]:
         """What the gazetteer knows of an outlet: its kind and its owner."""
@@ -361,7 +367,7 @@ class Witnesses:
     def _with_speaker(self, item: Cited, speaks_for: set[str]) -> Cited:
         if not speaks_for:
             return item
-        return replace(item, trust=self._trust(item.claim, self._pages[item.claim.article], item.agencies, speaks_for))
+        return replace(item, trust=self._trust(item.claim, item.outlet, item.agencies, speaks_for))
 
 
 @lru_cache(maxsize=65536)
