@@ -253,6 +253,8 @@ def _doubted(row: Row, cited: Mapping[str, Cited] | Load) -> Row:
         return row
     told: Iterator[Mapping[str, Any]] = iter(())
     if isinstance(row.claims, Ids):
+        if row.claims.told[0].claim.qualifiers.get("confirmed") is not False:
+            return row
         told = (x.claim.qualifiers for x in row.claims.told)
     elif not callable(cited):
         told = (cited[key].claim.qualifiers for key in row.claims if key in cited)

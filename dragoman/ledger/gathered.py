@@ -11,6 +11,7 @@ from __future__ import annotations
 import datetime
 import threading
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import String, select, text, type_coerce
@@ -43,6 +44,7 @@ class Gathered:
         self._ids: list[str] = []
         self._places: dict[str, int] = {}
         self._tags: dict[str, list[int]] = {}
+        self._tagged = 0  # of how many claims the marks are there
         self._months: dict[int, list[int]] = {}  # of the days told of, counted from the year 0
         self._mark = ""
         self._last = 0
@@ -65,6 +67,9 @@ class Gathered:
     def tagged(self, tag: str) -> list[list[str]]:
         """The claims of each meeting one of whose claims has the tag."""
         with self._caught_up():
+            for place in range(self._tagged, len(self._ids)):  # the marks are made when one is first asked for
+                self._tags.setdefault(tag_of(self._ids[place]), []).append(place)
+            self._tagged = len(self._ids)
             return self._of(self._tags.get(tag, ()))
 
     def within(self, after: Date | None, before: Date | None, org: str | None = None, known: Date | None = None) -> list[list[str]]:
@@ -134,7 +139,6 @@ class Gathered:
         place = self._groups.add(one)
         self._ids.append(id)
         self._places[id] = place
-        self._tags.setdefault(tag_of(id), []).append(place)
         if one.date:
             for month in range(_month(one.date.first), _month(one.date.last) + 1):
                 self._months.setdefault(month, []).append(place)
@@ -143,8 +147,14 @@ class Gathered:
 def _outlined(row: Sequence[Any]) -> tuple[str, Outline]:
     """The outline of a claim out of its row: nothing else is made of it."""
     id, article, modality, valid_from, roles, qualifiers, known = row
-    said = Said(decoded(qualifiers), modality, date_of(valid_from), None)
+    said = _said(qualifiers, modality, valid_from) if isinstance(qualifiers, str) else Said(qualifiers, modality, date_of(valid_from), None)
     return id, outline(said, article, day(known), decoded(roles))
+
+
+@lru_cache(maxsize=16384)
+def _said(qualifiers: str, modality: str, valid_from: str | None) -> Said:
+    """What most claims on a meeting say is said by many."""
+    return Said(decoded(qualifiers), modality, date_of(valid_from), None)
 
 
 def _month(when: datetime.date) -> int:

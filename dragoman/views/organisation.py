@@ -139,7 +139,8 @@ def latest_first(rows: Iterable[Row]) -> list[Row]:
 
 def beside(answer: Answer) -> list[Row]:
     """What is expected, planned, proposed … : beside the answer and beside its rows."""
-    return [*answer.beside, *(x for row in answer.rows for x in row.beside if x not in answer.beside)]
+    here = set(map(id, answer.beside))
+    return [*answer.beside, *(x for row in answer.rows for x in row.beside if id(x) not in here and x not in answer.beside)]
 
 
 def disputes_of(*answers: Answer) -> dict[str, list[tuple[Dispute, Answer]]]:
