@@ -34,7 +34,7 @@ from dragoman.claims.chairs.parties import (
     whose_origin,
 )
 from dragoman.claims.chairs.rows import next_ones, rows
-from dragoman.claims.chairs.settling import of_persons, personal
+from dragoman.claims.chairs.settling import of_persons, personal, without_the_day_of
 from dragoman.claims.chairs.turns import left, opening, turns
 from dragoman.claims.claimdays import told_day
 from dragoman.claims.frames import filler
@@ -84,7 +84,9 @@ def with_chairs(text: Text, units: Sequence[Unit], made: Sequence[Claim]) -> lis
         others += turns(text, units, parties, _spoken_near(text, units))
     new += [c for c in others if not any(_same(c, k) for k in (*known, *new))]
     new = [c for c in new if not (personal(text, c) or of_persons(units, c))]
-    return [*(_without_day(c, new) for c in made if not any(_belied(c, by) for by in new)), *new]
+    every = [*(_without_day(c, new) for c in made if not any(_belied(c, by) for by in new)), *new]
+    chairs = [c for c in every if c.kind == "chairmanship"]
+    return [without_the_day_of(units, c, chairs) if c.kind == "chairmanship" else c for c in every]
 
 
 def _without_day(claim: Claim, new: Sequence[Claim]) -> Claim:

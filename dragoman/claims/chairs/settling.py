@@ -56,6 +56,26 @@ def settled_chairs(text: Text, units: Sequence[Unit], made: Sequence[Claim]) -> 
     return [c for c in settled if not any(_from_unheld(units, c, by) for by in unheld)]
 
 
+def without_the_day_of(units: Sequence[Unit], claim: Claim, chairs: Sequence[Claim]) -> Claim:
+    """A chair that passes without the day that a clause before tells of who held it: "Fiji held it in 2023, Togo came after it"."""
+    day = claim.valid_from
+    if day is None or claim.qualifiers.get("change") not in ("assumes", "hands_over"):
+        return claim
+    told = next((u for u in units if u.kind == "date" and u.value == day), None)
+    bounds = [u.start for u in units if u.has("comma", "semicolon") and told and told.start < u.start < claim.evidence.end]
+    for held in (c for c in chairs if _holds(c) and c.valid_from == day):
+        here = held.fillers("holder")[0].span
+        if any(here.end <= at < claim.evidence.end for at in bounds) and _told_behind(units, claim, min(b for b in bounds if b >= here.end)):
+            return replace(claim, valid_from=None, id="")
+    return claim
+
+
+def _told_behind(units: Sequence[Unit], claim: Claim, bound: int) -> bool:
+    """Whether the verb by which a chair passes stands behind a place."""
+    verbs = [u.start for u in units if u.has(*_PASSING, "chair_succeeds", "after_them") and u.end <= claim.evidence.end]
+    return bool(verbs) and verbs[-1] > bound
+
+
 def _who_of_what(claim: Claim) -> tuple[str | None, str | None, Date | None]:
     return claim.fillers("holder")[0].id, claim.fillers("organisation")[0].id, claim.valid_from
 

@@ -33,7 +33,7 @@ def elliptic_meetings(
             continue
         if host is None and _named(units, marks, at):
             continue
-        verb = _verb(marks, at, coming) if host is None else host
+        verb = _verb(marks, at, coming, _remark(units, at)) if host is None else host
         if verb is None or any(u.text in STOPS for u in units[min(at, verb) : max(at, verb)]):
             continue
         low, high = _clause(units, min(at, verb), max(at, verb))
@@ -79,9 +79,17 @@ def _named(units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int) -> b
     return any(m.startswith("type_") for m in near) or (after.kind in ("word", "name") and not verb and "one_word" not in marks[at + 1])
 
 
-def _verb(marks: Sequence[frozenset[str]], at: int, coming: bool) -> int | None:
+def _remark(units: Sequence[Unit], at: int) -> int | None:
+    """The comma that ends a short remark behind the number or "next"."""
+    if at + 1 >= len(units) or not units[at + 1].has("comma"):
+        return None
+    return next((i for i in range(at + 2, min(len(units), at + 2 + _NEAR)) if units[i].has("comma")), None)
+
+
+def _verb(marks: Sequence[frozenset[str]], at: int, coming: bool, remark: int | None) -> int | None:
     """The verb of holding behind the number, or for "next" that of hosting before it too."""
-    behind = [i for i in range(at + 1, min(len(marks), at + _NEAR)) if marks[i] & {"held", "planned", "host_verb", "gather_verb"}]
+    first = at + 1 if remark is None else remark + 1  # "the last, 16th in number, was held"
+    behind = [i for i in range(first, min(len(marks), first + _NEAR - 1)) if marks[i] & {"held", "planned", "host_verb", "gather_verb"}]
     before = [i for i in range(at - 1, max(-1, at - _NEAR), -1) if "host_verb" in marks[i]] if coming else []
     return next(iter([*behind, *before]), None)
 

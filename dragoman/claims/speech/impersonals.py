@@ -6,6 +6,7 @@ from dragoman.claims.names.names import Option
 from dragoman.claims.speech.rolespeakers import resolve
 from dragoman.claims.speech.speakers import Scene, Speaker, earlier_body, names_in, of_name, of_phrase, stops, whole_phrase
 from dragoman.claims.speech.words import Trigger
+from dragoman.claims.words.caseendings import PLURAL
 from dragoman.gazetteer import load as gazetteer
 
 
@@ -47,6 +48,9 @@ def _whole_body(scene: Scene, first: int, hi: int) -> Speaker | None:
         at, option = next(((a, o) for a, o in inside if o.kind == "institution"), inside[0])
         return of_name(scene, at, option).here(phrase.first, phrase.last)
     if kind == "group":
+        last = phrase.last
+        if last > phrase.first and words.noun(units[last].text, exact=False) == "group" and units[last].text[-1] in PLURAL:
+            return of_phrase(scene, last, last, "group")  # "in the referendum the British spoke for it": they do, no referendum
         return earlier_body(scene, first) if phrase.first == phrase.last else phrase
     if kind == "body":
         earlier = resolve(scene, phrase.first, phrase.last, phrase.first, bare=phrase.first == phrase.last)

@@ -41,6 +41,7 @@ _SURE = (
 _SAME = frozenset({"did_so", "did_same", "join_follow"})
 _RANKS = {
     "rank_observer": "observer", "rank_dialogue_partner": "dialogue_partner", "rank_partner": "partner", "rank_associate": "associate",
+    "rank_candidate": "candidate",
 }  # fmt: skip
 _VERBS = frozenset({"admit", "become", "grant", "obtain", *_SAME, *_RANKS}).union(*(names for _, names in _CUES))
 _DOUBTS = ("want", "propose", "expect", "plan", "future", "may", "if", "is_future", "not", "deny", "rumour", "cancel", "block")
