@@ -332,8 +332,16 @@ def _in_turn(units: Sequence[Unit], match: Match) -> bool:
     return bool(days) and units[match.trigger].has("bracket") and "-" in days[0].value.text.partition("/")[2]
 
 
+def _left_by_another(units: Sequence[Unit], match: Match) -> bool:
+    """Whether a body is what another left, not who came back itself: "quit the old union and did not return to its successor"."""
+    members = match.roles.get("member", ())
+    at = members[0].index - units[0].index if members and members[0].sentence == units[0].sentence else 0
+    body = bool(at) and members[0].option("state") is None and members[0].option("organisation") is not None
+    return body and any(u.has("leave") for u in units[max(0, at - 2) : at])
+
+
 _BARS = (
-    _welcomed_by_others,
+    _welcomed_by_others, _left_by_another,
     _others_counted, _topic, _of_another, _argued, _already, _to_office, _willing, _excepted, _group,
     _verb_of_another, _opposed, _only_focus, _officers, _was_suspended, _in_turn, _of_a_person, _from_land, _of_a_body,
     _by_parliament, _of_a_team, _from_the_chair, _of_candidates, _first_to,

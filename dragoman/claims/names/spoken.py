@@ -86,6 +86,7 @@ def spoken_of(text: Text, unit: Unit, councils: bool = False, chairs: bool = Fal
         named = _councils(text, named) or _councils(text, _named(text, len(text.units))) or named
     if not named:
         return None
+    named = [(u, o) for u, o in named if not _remarks(text, unit, u)] or named
     here = {o.id for u, o in named if u.sentence == unit.sentence}
     told = text.told
     if not councils and told and (topic := _other_topic(text, unit, named, told, chairs)):
@@ -105,6 +106,16 @@ def spoken_of(text: Text, unit: Unit, councils: bool = False, chairs: bool = Fal
         chosen = max(counts, key=lambda x: (counts[x], -next(i for i, (_, o) in enumerate(named) if o.id == x)))
     meant = next(((u, o) for u, o in reversed(named) if o.id == chosen), None)
     return meant or (_of_paragraph(text, unit) if chairs else None) or named[-1]
+
+
+def _remarks(text: Text, unit: Unit, body: Unit) -> bool:
+    """Whether a body only remarks on what is told before it in its sentence: "was admitted, a step that the union criticised"."""
+    if body.sentence != unit.sentence or body.index < unit.index:
+        return False
+    before = text.units[max(unit.index, body.index - _RELATIVE) : body.index]
+    relative = next((i for i, u in enumerate(before) if u.has("relative")), None)
+    bare = relative is not None and all(u.has("the") for u in before[relative + 1 :])
+    return bare and any(u.has("comma") for u in before[:relative])
 
 
 def _of_paragraph(text: Text, unit: Unit) -> Named | None:

@@ -10,7 +10,7 @@ from dragoman.claims.names.institutions import Institution
 from dragoman.claims.names.names import Option
 from dragoman.claims.names.spoken import main_body
 from dragoman.claims.offices.labels import office_group, office_scope
-from dragoman.claims.offices.owners import Owners, of_its_session, sits_over
+from dragoman.claims.offices.owners import Owners, of_its_session, organ_before, sits_over
 from dragoman.claims.offices.said import GETS, LEAVES
 from dragoman.claims.offices.titles import Body, Title, body_of, told_of_people
 from dragoman.claims.offices.words import Mark, office_words
@@ -45,11 +45,9 @@ class Understood:
                 self.states.setdefault(option.id, []).append(unit)
         self.article = str((text.language.settings.get("articles") or ("\0",))[0])
         self.home = self._home()
-        self.right = office_words(text.language.code).right
-        self.sessions = office_words(text.language.code).sessions
-        self.represents = office_words(text.language.code).represents
-        self.of_it = office_words(text.language.code).of_it
-        self.owners = Owners(text, office_words(text.language.code), self._organisation)
+        words = office_words(text.language.code)
+        self.right, self.sessions, self.represents, self.of_it = words.right, words.sessions, words.represents, words.of_it
+        self.owners = Owners(text, words, self._organisation)
 
     def bodies(self, title: Title, holder: Unit | None) -> tuple[Body, ...]:
         """The bodies of a title: those said, else the one understood; none where the text leaves a doubt."""
@@ -84,6 +82,9 @@ class Understood:
         scope = office_scope(title.code)
         body = self.owners.of(title, person) if title.his else self._said_before_it(title) or self._organ_of(title)
         body = body or self._of_whom_he_serves(title) or of_its_session(self.text, title) or self._behind_comma(title, holder)
+        if body is None and organ_before(self.text, title):
+            yield from [own] if (own := self._of_organisation(person)) else []
+            return
         if body is None and self._company_behind(title, holder):
             return  # "X, Director General, Sunrise Foods": of nothing that was named before
         body = body or self._said_of(title, person) or (None if title.his else self._after_name(title, holder))
@@ -115,7 +116,7 @@ class Understood:
         """Of "president of the Assembly", "chairperson of the Commission": the organ of that name of the organisation spoken of."""
         if office_scope(title.code) == "state":
             return None  # a minister of defence is of no council of such ministers
-        units, last = self.text.units, title.last
+        units, last = self.text.units, organ_before(self.text, title) or title.last
         after = units[last.index + 1 : last.index + 4]
         if after and after[0].has("of") and not title.bodies:
             last = next((u for u in after[1:] if not u.has("the", "list_word")), last)
@@ -228,9 +229,8 @@ class Understood:
         """The organisation that a known person is of, if the text names it."""
         entity = gazetteer().entity("person", person.id) if person and person.id else None
         of = str(entity.facts.get("of", "")) if entity else ""
-        named = (
-            next((u for u in self.text.units if (o := u.option("organisation")) and o.id == of), None) if of and not of.isupper() else None
-        )
+        units = self.text.units if of and not of.isupper() else []
+        named = next((u for u in units if (o := u.option("organisation")) and o.id == of), None)
         return Body(named, named.option("organisation"), named.span) if named else None
 
     def _said_before(self, title: Title) -> Body | None:

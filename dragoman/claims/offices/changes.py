@@ -157,7 +157,7 @@ class Changes(Leavings):
         if self.articled:
             first = verb == "serve" and self.text.units[title.first.index].kind == "word" and self._first_of_all(title)
             return title.case == "acc" or first or verb == "serve" and "past" in mark.kinds and self.was(mark, title)
-        return verb != "announce" and after <= (3 if verb == "serve" else _NEXT)
+        return verb != "announce" and (after <= (3 if verb == "serve" else _NEXT) or "gone" in mark.kinds and self.joined(mark, title))
 
     def _first_to_do(self, mark: Mark, title: Title) -> bool:
         """Whether one is only the first of his kind to do something: "became the first sitting leader to visit the town"."""

@@ -16,7 +16,7 @@ from dragoman.claims.offices.words import office_words
 from dragoman.claims.people.people import person_at, state_of
 from dragoman.claims.words.units import Text, Unit
 from dragoman.gazetteer import load as gazetteer
-from dragoman.model import Claim, Filler, Span
+from dragoman.model import Claim, Date, Filler, Span
 
 _CHAIRS = frozenset({"chairperson", "president", "head"})
 _TAKES = {"holds": "holds", "assumes": "assumes", "elected": "assumes"}
@@ -69,9 +69,15 @@ def _of_unsaid(text: Text, title: Title) -> bool:
     return bool(after) and after[0].has("of") and any(u.text in sessions for u in after if u.sentence == title.last.sentence)
 
 
+def _behind_name(text: Text, title: Title, bodies: Sequence[Body]) -> bool:
+    """Whether "of" and a state stand behind the name: "Ambassador X of Honduras"."""
+    at = bodies[0].unit.index if bodies else 0
+    return at > title.last.index and any(u.has("of") for u in text.units[max(title.last.index, at - 2) : at])
+
+
 def _is_office(text: Text, title: Title, bodies: Sequence[Body]) -> bool:
     """A form of address is no office, nor is a bare representative of a state."""
-    if title.honorific and not title.bodies:
+    if title.honorific and not title.bodies and not (title.code == "ambassador" and _behind_name(text, title, bodies)):
         return False
     if title.code == "leader":
         option = title.body.option if title.body else None
@@ -204,6 +210,23 @@ def _by_decree(reader: Changes, title: Title, holder: Unit) -> bool:
     return at >= 0 and title.case == "gen" and reader.text.units[at].has("by_decree") and not reader.oblique(holder)
 
 
+def _past(text: Text, title: Title, holder: Unit) -> Said | None:
+    """An office of the past, as the years right behind its words tell: "X, secretary-general of the UN from 1997 to 2006, died"."""
+    end = max([title.last.index, *(b.unit.index for b in title.bodies)])
+    behind = [u for u in text.units[end + 1 : end + 4] if u.sentence == title.last.sentence and u.text not in ("(", "in")]
+    until = bool(behind) and behind[0].has("until")
+    day = behind[until].value if len(behind) > until and behind[until].kind == "date" else None
+    published = text.article.published
+    if not isinstance(day, Date) or published is None or day.last >= published.first or not (until or "/" in day.text) or title.status:
+        return None
+    if until and not behind[1].text[-4:].isdecimal():
+        return None  # "until October": who knows of which year
+    since, _, last = day.text.rpartition("/")
+    return Said(
+        holder, title, "ended", f"office-{title.how}", (behind[until],), since=Date(since) if since else None, until=Date(last)
+    )  # fmt: skip
+
+
 def _all_said(text: Text, reader: Changes) -> Iterator[Said]:
     changes = list(reader.said())
     yield from changes
@@ -221,6 +244,6 @@ def _all_said(text: Text, reader: Changes) -> Iterator[Said]:
             followed = key in ended and title.case == "gen" and reader.as_before(title)  # "follows in the post of T X": X leaves it
             if key not in told or (title.bodies and not (followed or key in begun and _told_by_case(reader, title))):
                 change = "ended" if _was(reader, title, holder) else _CHANGES[title.status]
-                held.append(Said(holder, title, change, f"office-{title.how}"))
+                held.append(_past(text, title, holder) or Said(holder, title, change, f"office-{title.how}"))
     yield from held
     yield from others_of_post(reader, text, [*changes, *held])

@@ -17,6 +17,7 @@ _BACK = 60  # units that an owner is looked for before a title
 _SENT = office_group("sent_by")
 _HIS = frozenset({"press-secretary", "aide", "adviser", "spokesperson", "chief-of-staff"})
 _OF_ORGANISATIONS = frozenset({"secretary-general", "director-general", "executive-secretary"})
+_PRESIDING = frozenset({"president", "chairperson", "head", "vice-president"})
 _BREAKS = frozenset(",;:\u060c\u061b()\u2013\u2014-")
 _FORMS = frozenset({"name", "acronym", "short", "anaphor"})
 
@@ -149,6 +150,16 @@ def of_its_session(text: Text, title: Title) -> Body | None:
     first = text.bounds[title.first.sentence][0]
     named = ((u, o) for u in reversed(text.units[first : title.first.index]) if u.options and (o := u.option("organisation")))
     return next((Body(u, o, u.span) for u, o in named if not isinstance(u.value, Institution)), None)
+
+
+def organ_before(text: Text, title: Title) -> Unit | None:
+    """The organ that a word right before a title means, with a capital and no name of its own: "Commission President X of Kenya"."""
+    lead = text.units[title.first.index - 1] if title.first.index else None
+    if lead is None or title.code not in _PRESIDING or lead.sentence != title.first.sentence or not lead.upper or lead.options:
+        return None
+    before = text.units[lead.index - 1] if lead.index else lead
+    alone = before is lead or before.sentence != lead.sentence or not before.upper or before.kind != "word" or before.has("the")
+    return lead if lead.has("organ_lead") and alone else None
 
 
 def sits_over(text: Text, title: Title, holder: Unit | None, state: Body) -> Body | None:

@@ -10,7 +10,7 @@ from dragoman.claims.offices.labels import office_group
 from dragoman.claims.offices.titles import Title
 from dragoman.claims.offices.words import Mark, OfficeWords
 from dragoman.claims.people.people import person_at
-from dragoman.claims.words.signs import SEMICOLONS
+from dragoman.claims.words.signs import ASKING, SEMICOLONS
 from dragoman.claims.words.units import Text, Unit
 from dragoman.model import Date
 
@@ -46,6 +46,10 @@ class Said:
     modality: str = "asserted"
     since: Date | None = None
     until: Date | None = None
+
+
+_CLOSE = 3  # units from a verb to the title that it says of someone
+_OPENS = 2  # units with which a sentence begins
 
 
 class SentenceReader:
@@ -129,8 +133,9 @@ class SentenceReader:
             day = None  # "chose X on Wednesday to become its head": the day of the choice
         others = (self.text.units[mark.first], self.text.units[mark.last], *more)
         since, until = self._term(mark, title) if verb == "served" or "past" in mark.kinds else (None, None)
-        if verb == "served" or until:
-            return Said(person, title, "ended", "office-predicate", others, said, since, until)
+        if verb == "served" or until or "gone" in mark.kinds:
+            held = "holds" if said == "denied" else "ended"
+            return Said(person, title, held, "office-predicate", others, said, since, until)
         change = _CHANGES[verb]
         if verb == "serve" and (title.status == "former" or self.articled and self._over(mark)):
             change = "ended"
@@ -173,7 +178,22 @@ class SentenceReader:
         said = modality(self.text.units[first:last], mark.first - first, min(mark.first, person.index) - first, mark.last - first)
         if said == "proposed" and not self._proposes(first, mark.first):
             said = "asserted"
+        if verb in ("serve", "served"):
+            behind = self.text.units[mark.last + 1 : min(last, mark.last + 2)]
+            if any(u.has("not") for u in behind):
+                return "denied"  # "X was not its head"
+            said = "conditional" if self.text.units[last - 1].text in ASKING else said
         return "planned" if said == "asserted" and "future" in mark.kinds else said
+
+    def joined(self, mark: Mark, title: Title) -> bool:
+        """Whether "and" joins a title to the one that a verb says of someone, with its years: "was A from 1997 to 2001 and then B"."""
+        first = next((t for t in self.text.titles if 0 < t.first.index - mark.last <= _CLOSE), None)
+        if first is None or first is title:
+            return False
+        end = max([first.last.index, *(b.unit.index for b in first.bodies)])
+        between = self.text.units[end + 1 : title.first.index]
+        plain = all(u.kind in ("date", "sign", "number") or u.has("and", "later", "told_filler", "from", "in") for u in between)
+        return plain and any(u.has("and") for u in between)
 
     def _proposes(self, first: int, last: int) -> bool:
         """Whether a word of proposing stands before the verb; "post" and "office" are none, though they look like "must"."""
@@ -206,6 +226,9 @@ class SentenceReader:
         changes = mark.kinds.get("verbs") in ("succeed", "elect", "appoint", "resign", "dismiss")
         if changes and not (self.cases or self.articled):  # "X, who has led it since 2014, was succeeded"
             before = [u for u in before if u.index == first or not self.text.units[u.index - 1].has("since")]
+        if mark.kinds.get("verbs") == "succeed" and not (self.cases or self.articled):  # "took over on 1 May and was succeeded by X"
+            joined = [u for u in before if any(x.has("and") for x in self.text.units[u.index + 1 : mark.first])]
+            before = [u for u in before if u not in joined or u.index <= first + _OPENS]
         if "nominal" in mark.kinds and mark.kinds["verbs"] in LEAVES:  # "after the death of X": the day is that of what came after
             before, after = [], [u for u in after if u.index - mark.last <= 6]
         best = after[0] if after else before[-1] if before else None

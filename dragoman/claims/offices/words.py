@@ -19,7 +19,7 @@ _NEEDED = (*_TABLES, "honorific", "deputy", "former", "acting", "of", "his", "co
 _LISTS = (
     "deputy", "deputy_after", "former", "acting", "elect", "plain", "outgoing", "of", "to", "his", "the", "honorific", "counterpart",
     "region", "future", "refuses", "parts", "after", "memorial", "is", "land",
-    "active", "nominal", "candidate", "past", "in_place", "from_post",
+    "active", "nominal", "candidate", "past", "gone", "in_place", "from_post",
 )  # fmt: skip
 _CROWNS = ("king", "queen", "emir", "sultan", "president", "pope", "emperor", "crown-prince")
 _PLACES = frozenset({"city", "place"})

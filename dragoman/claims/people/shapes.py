@@ -52,6 +52,7 @@ def others_of_a_surname(text: Text, marks: Sequence[Mark]) -> Iterator[tuple[int
         entity = gazetteer().entity("person", option.id) if bare and (before.kind != "sign" or before.text == ",") else None
         if entity is not None and not entity.labels.get(text.language.code, word).startswith(word[0]):
             yield unit.index - 1, unit.index
+_HALF = 5  # letters of the half of a given name behind a hyphen
 
 
 class NameShapes:
@@ -156,7 +157,14 @@ class NameShapes:
             return unit.text in self.words.given or told
         return unit.upper and self.units[after].kind == "word" and self._accepts(after, 1)
 
+    def _small_half(self, unit: Unit, at: int, count: int) -> bool:
+        """Whether a hyphen joins a short word of no meaning of its own to a name: "Yoo Myung-hee"; not "Moscow-led"."""
+        joined = count > 0 and self.text.text[unit.start - 1 : unit.start] in ("-", "\u2011", "\u2010")
+        return joined and self.units[at - 1].end == unit.start - 1 and not (unit.upper or unit.classes) and len(unit.text) <= _HALF
+
     def _cased_word(self, unit: Unit, at: int, count: int) -> bool:
+        if self._small_half(unit, at, count):
+            return True
         if not unit.upper or unit.told:
             return False
         mark = self.firsts.get(at)

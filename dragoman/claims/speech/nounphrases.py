@@ -298,8 +298,8 @@ def right_phrase(scene: Scene, at: int, *, after_preposition: bool = False) -> S
         and not ends(scene, last)
         and not scene.quoted[last]
         and units[last].kind != "date"
-        and last not in scene.verbs
-    ):
+        and (last not in scene.verbs or after_preposition and last > at and last < hi and units[last + 1].text in COMMAS)
+    ):  # "according to the bank's monthly report, ..."
         if last > at and not units[last].options and (words.is_("cut", units[last].text) or words.is_("joins", units[last].text)):
             break
         last += 1

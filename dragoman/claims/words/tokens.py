@@ -123,6 +123,9 @@ def tokens(given: str, dictionary: Dictionary) -> list[Unit]:
     return found
 
 
+_NUMBERED = "#"  # behind an abbreviation that is one only before a number: "No. 5", but "No. It left"
+
+
 def divide(found: list[Unit], abbreviations: Collection[str]) -> None:
     """Number each token with its sentence and paragraph. A full stop after an abbreviation or an initial ends nothing."""
     sentence = paragraph = 0
@@ -156,7 +159,8 @@ def _ends(found: list[Unit], i: int, abbreviations: Collection[str]) -> bool:
     if found[i].text == "." and before is not None and before.kind == "word" and before.end == found[i].start:
         if len(before.text) == 1 and (before.upper or after.start == found[i].end) and before.text.isalpha():
             return False
-        if before.text in abbreviations and not _of_a_year(found, i - 1):
+        numbered = after.kind == "number" and before.text + _NUMBERED in abbreviations
+        if numbered or before.text in abbreviations and not _of_a_year(found, i - 1):
             return after.kind == "break"
     if found[i].text == "." and before is not None and before.kind == "number" and after.start == found[i].end:
         return False
