@@ -384,8 +384,7 @@ def _rank(hit: Hit, units: Sequence[Unit]) -> str:
         if at > match.last and (
             unit.has("comma", "clause")
             or unit.option("state", "organisation")
-            or (unit.has("and_clitic") and unit.has("membership", "accession"))
-            or (hit.rule.aspect == "state" and hit.rule.least > 1)
+            or (unit.has("and_clitic") and unit.has("membership", "accession")) or (hit.rule.aspect == "state" and hit.rule.least > 1)
         ):
             break  # a list tells its rank itself
         for name in unit.classes:

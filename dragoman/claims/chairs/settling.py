@@ -65,7 +65,8 @@ def without_the_day_of(units: Sequence[Unit], claim: Claim, chairs: Sequence[Cla
     bounds = [u.start for u in units if u.has("comma", "semicolon") and told and told.start < u.start < claim.evidence.end]
     for held in (c for c in chairs if _holds(c) and c.valid_from == day):
         here = held.fillers("holder")[0].span
-        if any(here.end <= at < claim.evidence.end for at in bounds) and _told_behind(units, claim, min(b for b in bounds if b >= here.end)):
+        behind = [at for at in bounds if at >= here.end]
+        if behind and _told_behind(units, claim, min(behind)):
             return replace(claim, valid_from=None, id="")
     return claim
 
