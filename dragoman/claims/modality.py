@@ -22,6 +22,8 @@ _NOUNS = frozenset({"withdrawal", "accession", "application"})
 _FARTHER = 2  # units that "not" reaches farther before such a noun
 _CLAUSES = frozenset({"but", "fact_clause"})  # words after which another clause begins: "is seeking a seat after it left"
 _SAID = 6  # units before "would" within which stands who says it: "announced on Monday that it would"
+_TOLD = 8  # units from "that" to what is told
+_UNSAID = 7  # units before "that" within which "not" denies that it was said
 _ASKED = 2  # units from such a word to what is read
 _OPPOSED = 3  # units before what is read within which a word of opposition is of it, though it tells a state of things
 _TOLD_BEFORE = 40  # units before "before it" within which a verb of the past makes both past
@@ -120,6 +122,8 @@ def modality(
     for sign, meaning in (x for x in _AFTER if x[0] in said and not (taken and x[1] in _WISHED)):
         if any(sign in u.classes for u in between):
             return meaning
+    if unsaid(units, first, trigger):
+        return "conditional"
     if resolved:
         return "asserted"
     if sought:
@@ -131,6 +135,18 @@ def modality(
     ):
         return "planned"
     return "asserted"
+
+
+def unsaid(units: Sequence[Unit], first: int, trigger: int) -> bool:
+    """Whether nobody says what is told: "has not said that it has left", "nobody announced that"; not "did not hide that it had left"."""
+    that = next((i for i in range(first, max(-1, first - _TOLD), -1) if units[i].has("that_word")), None)
+    if that is None or any(u.text in SEMICOLONS or u.has("relative") for u in units[that + 1 : trigger]):
+        return False
+    low = next((i for i in range(that - 2, max(-1, that - _UNSAID), -1) if units[i].kind == "sign"), max(-1, that - _UNSAID))
+    no = next((i for i in range(that - 1, low, -1) if units[i].has("not")), None)
+    if no is None or no and units[no - 1].has("relative", "who"):
+        return False  # "the minister who is no diplomat said that"
+    return any(u.has("sayable") for u in units[no:that]) and not any(u.has("deny") for u in units[no:that])
 
 
 def stays(before: Sequence[Unit], units: Sequence[Unit]) -> bool:

@@ -161,6 +161,8 @@ def _pair(units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int) -> Ve
 
 def _doubted(units: Sequence[Unit], marks: Sequence[frozenset[str]], verb: Verb) -> bool:
     """Whether nobody knows if they come: "it is unclear whether X will attend", "X is unlikely to come", Russian "will X come, or not"."""
+    if units[0].has("inverted_if") and verb.first <= _DOUBT and units[verb.first].start > units[0].end:
+        return True  # "Had he come, ..."
     before = range(max(0, verb.first - _DOUBT), verb.first)
     behind = range(verb.first, min(len(units), verb.last + 2))
     return any(units[i].has("if") for i in (*before, *behind)) or any("doubt_word" in marks[i] for i in (*before, *behind))

@@ -39,6 +39,7 @@ from dragoman.claims.meetings.numbered import conference_number, numbered_meetin
 from dragoman.claims.meetings.places import land_of, town_of, venue_of
 from dragoman.claims.meetings.traps import (
     a_term,
+    disbelieved,
     in_office,
     made_up,
     of_accession,
@@ -179,7 +180,7 @@ def _tell(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], at
     own = name_body(text, units, at) if named else implied_body(units, marks, at) if "numbered" in marks[at] else None
     own = own or (gathering_body(text, units, at) if gathers else own_body(text, units, at) or implied_body(units, marks, at))
     own = own or (gatherers_of(text, units, marks, at) if gathers else None)
-    if _never_held(units, marks, at):
+    if _never_held(units, marks, at) or disbelieved(units, at):
         return None  # "has held no summit since 2014"
     if own is None and (gathers or kind == "ceremony" or same_one(units, marks, at)):
         return None

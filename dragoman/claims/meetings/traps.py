@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from dragoman.claims.claimdays import told_day
 from dragoman.claims.meetings.words import number_words
+from dragoman.claims.modality import unsaid
 from dragoman.claims.names.linking import named_in_front
 from dragoman.claims.words.units import Text, Unit
 
@@ -13,6 +14,7 @@ _HELD = ("chair", "assume")  # what is taken and held for a term
 _COUNTS = frozenset({"again", "growth_word", "second_one", "told_filler", "list_word"})  # classes of ordinals
 _TITLE = 6  # units from an officer's title to the meeting over which he presides
 _SITS = 8  # units from who sits to the noun
+_TOLD = 8  # units before a meeting within which "it is not true that" stands
 _NEAR_TERM = 3  # units before a session within which a verb of presiding stands
 
 
@@ -125,3 +127,10 @@ def of_accession(units: Sequence[Unit], at: int) -> bool:
         if unit.kind == "date" or unit.has("comma") or unit.options and unit.option("organisation"):
             return False
     return False
+
+
+def disbelieved(units: Sequence[Unit], at: int) -> bool:
+    """Whether a meeting is told of in what is called untrue, or is said by nobody: "it is not true that the summit was held"."""
+    before = units[max(0, at - _TOLD) : at]
+    untrue = any(u.has("deny") and any(v.has("that_word") for v in before[i:]) for i, u in enumerate(before))
+    return untrue or unsaid(units, at, at)

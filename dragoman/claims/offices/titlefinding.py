@@ -19,6 +19,8 @@ def find_titles(text: Text, words: OfficeWords, marks: Sequence[Mark]) -> list[T
         if "heads" not in mark.kinds or (found and text.units[mark.first].index <= found[-1].last.index):
             continue
         after = text.units[mark.last + 1] if mark.last + 1 < len(text.units) else None
+        if text.units[mark.first].has("plan") and after is not None and after.has("that_word"):
+            continue  # Arabic "it is fixed that", which is written like "the rapporteur"
         if _is_verb(text, words, mark) or _of_states(text.units[mark.first]) or _clock(text, mark):
             continue
         if after and after.text in words.chains and mark.kinds["heads"] in ("sultan", "emir"):  # a first name: "Sultan bin Saad"

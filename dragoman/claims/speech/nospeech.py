@@ -15,6 +15,7 @@ _PAPERS = ("document_noun", "treaty_noun", "resolution_noun", "vote_paper")  # w
 _ISSUED = ("issued", "signed", "adopted", "approved", "sent", "gave_out")
 _ADVERBS = 4  # units before a verb in which "for" and an adverb in quotation marks stand
 _ADMITTED = 10  # units behind "welcomed" in which "as its member" stands
+_OF_THEM = 3  # units between "none" and who speak: "none of the ministers"
 _NEAR = 8  # units behind the verb in which what is asked for is named
 
 
@@ -24,9 +25,22 @@ def no_statement(scene: Scene, said: Utterance) -> bool:
         return False
     if _gapped(scene, said) or _is_held(scene, said) or _closes(scene, said) or _no_answer(scene, said) or _votes_down(scene, said):
         return True
-    if _for_doing(scene, said) or _object_before(scene, said):
+    if _nobody(scene, said) or _for_doing(scene, said) or _object_before(scene, said):
         return True
     return _question(scene, said) or _applies(scene, said) or _convenes(scene, said) or _receives(scene, said) or _watches(scene, said)
+
+
+def _nobody(scene: Scene, said: Utterance) -> bool:
+    """Whether nobody is said to speak: "no government has proposed", "none of the ministers said"."""
+    first = said.speaker.first
+    if said.trigger is None or said.trigger.first < first:
+        return False
+    for unit in reversed(scene.units[max(0, first - _OF_THEM) : first + 1]):
+        if unit.has("not"):
+            return True
+        if unit.index != scene.units[first].index and not unit.has("of", "the", "one_of", "one_among"):
+            return False
+    return False
 
 
 def mental(scene: Scene, said: Utterance) -> bool:
