@@ -67,9 +67,14 @@ def told_day(unit: Unit) -> bool:
 def deed_day(text: Text, inside: Sequence[Unit]) -> Date | None:
     """The day on which something was decided, among units beside its verb: none after that of the page, as in "chosen for 2031"."""
     published = text.article.published
-    days = (u.value for i, u in enumerate(inside) if told_day(u) and not (i and inside[i - 1].has("for", "term_for")))
+    days = (u.value for i, u in enumerate(inside) if told_day(u) and not (i and _toward(inside[i - 1])))
     told = (d for d in days if d is not None and d.first.year == d.last.year)
     return next((d for d in told if published is None or d.first <= published.last), None)
+
+
+def _toward(unit: Unit) -> bool:
+    """Whether a day behind the unit is that to which or for which something is done, not that on which it was: "put off to Monday"."""
+    return unit.has("term_for", "until", "since") or unit.has("for", "to", "from") and not unit.has("in", "on")
 
 
 def _dates(units: Sequence[Unit], at: int, joins: bool = False) -> bool:

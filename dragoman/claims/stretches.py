@@ -25,6 +25,8 @@ def stretch(text: Text, units: Sequence[Unit], match: Match, role: str, used: li
     first = next(i for i, u in enumerate(units) if u is bound[0]) if bound else match.last + 1 if role == "text" else match.trigger
     if role == "text" and units[match.trigger].has(*_AIMS) and first < len(units) and units[first].has("of"):
         first = next((i for i in range(first, min(len(units), first + _OWNER)) if units[i].has("text_lead", "colon")), first)
+    if role == "text" and not bound and units[match.last].has("decided_object") and units[match.trigger].has("body_act_weak"):
+        first = match.trigger  # "put five sites on its list": what was done, not what stands behind the thing
     first = _beginning(text, units, first) if role == "text" else first
     if role == "text" and units[match.trigger].has("aim_needs_to"):
         goal = _toward(units, match.trigger)

@@ -194,7 +194,7 @@ def _added(text: Text, units: Sequence[Unit], known: list[Claim], at: int, subje
 
 def _second(units: Sequence[Unit], told: Span, at: int) -> bool:
     """Whether a verb inside of what was decided is joined to it, not part of it: another verb of deciding stands before."""
-    return any(not u.classes.isdisjoint(_DEEDS) for u in units[:at] if u.end <= told.start) and (
+    return any(not u.classes.isdisjoint(_DEEDS) for u in units[:at] if u.start <= told.start) and (
         units[at].has("and_clitic") or any(u.has("and", "comma") for u in units[max(0, at - 3) : at])
     )
 
@@ -229,7 +229,8 @@ def _claim(text: Text, units: Sequence[Unit], at: int, subject: Subject, end: in
     span = Span(units[what[0]].name_start, units[what[1]].end)
     roles = {"body": _bodies(text, units[at], subject), "text": (Filler(span, span.of(text.text)),)}
     begin = units[subject.first].name_start if subject.first < at and at - subject.first < BETWEEN + NAME else units[at].start
-    beside = units[max(0, min(at, subject.first) - _NEAR) : max(at, subject.last) + _NEAR]
+    joined = at if subject.first == at else max(0, min(at, subject.first) - _NEAR)  # "imposed them in 2023 and lifted them a year later"
+    beside = units[joined : max(at, subject.last) + _NEAR]
     return Claim(
         "decision", {k: v for k, v in roles.items() if v}, Span(min(begin, span.start), max(span.end, units[at].end)), text.article.id,
         f"{text.language.code}/decision-deed", {}, deed_day(text, beside), aspect="change",

@@ -63,6 +63,8 @@ def _whole(text: Text, units: Sequence[Unit], claim: Claim) -> Iterator[Claim]:
         if told is None:
             return
         first, last = told
+        if units[first].has("relative") and any(not NOUNS.isdisjoint(u.classes) for u in units[:first]):
+            return  # "adopted the plan, which was approved in May": told of the document
     start = min(span.start, units[first].name_start) if units[first].end > span.start else units[first].name_start
     start = start if units[first].start <= span.start <= units[first].end else units[first].name_start
     start = _within(text, units, first) if units[first].start == start else start

@@ -25,7 +25,8 @@ from dragoman.claims.words.signs import WALLS
 from dragoman.claims.words.units import Text, Unit
 
 _GOVERNED = frozenset({"\u0628", "\u0644", "\u0643", "\u0627\u0644", "\u0648\u0627\u0644", "\u0628\u0627\u0644", "\u0644\u0644"})  # no verb
-_NO_BODY = "delegation-"  # institutions that decide nothing
+NO_BODY = ("delegation-", "supreme-court-", "constitutional-court-")  # institutions that decide nothing for a body of states
+_COURT = 5  # units around a court within which its state or town stands
 _ACT = 2  # units behind a verb of planning within which a single act stands
 _OFTEN = 10  # units behind a verb within which "every four years" is of it
 _OPENING = 6  # units of a sentence that open it: "It further aims to" goes on about whom the page speaks of
@@ -56,7 +57,7 @@ def _no_decision(units: Sequence[Unit], match: Match) -> bool:
     trigger, before = units[at], units[at - 1] if at else None
     after = units[match.last + 1] if match.last + 1 < len(units) else None
     body = next(iter(match.roles.get("body", ())), None)
-    if body is not None and any(o.kind == "institution" and o.id.startswith(_NO_BODY) for o in body.options):
+    if body is not None and any(o.kind == "institution" and o.id.startswith(NO_BODY) for o in body.options):
         return True
     if body is not None and trigger.has("elect") and not body.option("organisation") and body.option("state"):
         return True  # "elected was Fiji" in a language whose verb comes first
@@ -64,8 +65,8 @@ def _no_decision(units: Sequence[Unit], match: Match) -> bool:
         return True  # Arabic "took the place of", written like "dissolved"
     if trigger.clitic and not trigger.has("decision_noun", "approval_of", "decision_of", "consent_noun") and trigger.clitic in _GOVERNED:
         return True  # "in the form of", written like "in" and "formed"
-    if mere_stance(units, at) or _participle(units, at):
-        return True
+    if mere_stance(units, at) or _participle(units, at) or trigger.has("was_decided") and after is not None and after.has("told_openly"):
+        return True  # "the decision was made known"
     if trigger.has("decline_word", "refuse", "declined") and any(u.has("act_trap") for u in units[at + 1 : at + 1 + _ACT]):
         return True  # "rejected the accusations": a stance
     if trigger.has("past_pass") and any(u.has("act_trap") for u in units[at + 1 : at + 2 + _ACT]):
@@ -84,7 +85,7 @@ def _no_decision(units: Sequence[Unit], match: Match) -> bool:
         return True
     if before is not None and before.has("verb_not_after") and not trigger.has("acted_passive", "decided_passive", "decision_noun"):
         return True
-    if forecast(units, at):
+    if forecast(units, at) or _of_a_court(units, at):
         return True
     if not trigger.has("decide", "was_decided") and any(u.has("each_time") for u in units[at + 1 : at + _OFTEN]):
         return True
@@ -122,6 +123,16 @@ def mere_stance(units: Sequence[Unit], at: int) -> bool:
         return False
     end = next((i for i in range(at + 1, len(units)) if units[i].kind == "sign" or units[i].has("clause")), len(units))
     return not any(u.has("refusable", "vote_paper", "application") for u in units[at + 1 : min(end, at + _OFTEN)])
+
+
+def _of_a_court(units: Sequence[Unit], at: int) -> bool:
+    """Whether a court of some state did it: "Kenya's High Court suspended the law", "a court in Nairobi"."""
+    near = range(max(0, at - _COURT), min(len(units), at + 2))
+    court = next((i for i in near if units[i].has("court_word") and not units[i].options), None)
+    if court is None:
+        return False
+    beside = units[max(0, court - 3) : court + 4]
+    return any(u.has("indefinite") for u in units[max(0, court - 1) : court]) or any(u.option("state", "city") for u in beside)
 
 
 def forecast(units: Sequence[Unit], at: int) -> bool:

@@ -112,8 +112,16 @@ def _adopted(units: Sequence[Unit]) -> _Told | None:
         return None
     near = [*range(max(0, noun - _BEFORE), noun), *range(noun + 1 + units[noun].has("decision_about"), min(len(units), noun + _BEHIND))]
     verbs = _GIVEN if units[noun].has("consent_noun") else _MADE if units[noun].has("decision_about") else _ADOPTED
-    done = next((i for i in near if units[i].has(*verbs) and not units[i].has("came")), None)
-    if done is None or any(u.text in WALLS for u in units[min(noun, done) : max(noun, done)]):
+    done = next((i for i in near if units[i].has(*verbs) and not units[i].has("came") and not units[i - 1].has("about")), None)
+    if done is None or done == noun + 2 and units[noun + 1].has("comma"):
+        return None  # "the decision, which confirmed Togo"
+    if done == noun + 1 and units[done].has("taken_word") and not units[done].has("past", "act_verb", "passive"):
+        comma = next((i for i in range(done, len(units)) if units[i].has("comma")), len(units))
+        if units[noun].has("decisions_word") or not any(
+            u.has("to_verb", "that_clause", "about", "was_word") for u in units[done + 1 : comma]
+        ):
+            return None  # "the decisions taken in May", "under a decision taken in Lagos, the union will meet"
+    if any(u.text in WALLS for u in units[min(noun, done) : max(noun, done)]):
         return None
     return min(noun, done), max(noun, done), []
 

@@ -93,6 +93,9 @@ def _parts(unit: Unit) -> bool:
 
 def _other(units: Sequence[Unit], at: int, inside: Sequence[Unit]) -> bool:
     """Whether the clause tells of a document, a person, somebody who acts, or doubts what it tells."""
+    before = units[inside[0].index - units[0].index - 1] if inside[0].index > units[0].index else None
+    if before is not None and before.has("clause") and not before.has("but"):
+        return True  # "the declaration, where views are set out"
     if any(u.has(*_DOUBTS, *_AGENTS) or u.option("person") or not NOUNS.isdisjoint(u.classes) for u in inside):
         return True
     for before, unit, behind in zip([None, *inside], inside, inside[1:], strict=False):

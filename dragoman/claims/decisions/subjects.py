@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from dragoman.claims.decisions.deeds import NO_BODY
 from dragoman.claims.frames import fillers
 from dragoman.claims.papers.papers import ACTS
 from dragoman.claims.words.caseendings import PLURAL, agreeing
@@ -222,6 +223,8 @@ def _made(text: Text, units: Sequence[Unit], first: int, last: int) -> Subject |
     inside = units[first : last + 1]
     if not any(map(_decides, inside)) or any(u.option("person") or u.has("other_word") or _heads(u) for u in inside):
         return None
+    if any(o.kind == "institution" and o.id.startswith(NO_BODY) for u in inside for o in u.options):
+        return None
     named = [u for u in inside if (o := u.option("organisation", "institution")) and o.form != "anaphor"]
     organ = any(_sits(u) and not u.has("no_organ") for u in inside) or any(map(is_part, named))
     return Subject(first, last, fillers(text, named, ("organisation", "institution")), organ)
@@ -240,15 +243,31 @@ def is_part(unit: Unit) -> bool:
 
 def meant(text: Text, units: Sequence[Unit], at: int) -> Subject | None:
     """Whom the sentence before told of, where this one begins with a pronoun or its verb: "It also named ..."."""
-    told = text.decided
-    if told is None or units[0].sentence - told[0] != 1:
-        return None
     lead = units[:at]
     if not all(passed(u) or u.has("body_it", "they_word", "plural_pronoun", "state_it") for u in lead):
         return None
+    told = text.decided
+    if told is None or units[0].sentence - told[0] != 1:
+        opener = _opener(text, units[0].sentence) if any(u.has("body_it", "they_word") for u in lead) else None
+        return (
+            Subject(at, at, fillers(text, [opener], ("organisation", "institution")), _sits(opener) or is_part(opener)) if opener else None
+        )
     if not lead and (text.language.settings.get("subject_first") or _may_act(text, units[at + 1 : at + 3])):
         return None
     return Subject(at, at, told[1], told[2])
+
+
+def _opener(text: Text, sentence: int) -> Unit | None:
+    """The body, or those who sit in it, with whom the sentence before begins: "The Council discussed Mali. It agreed to"."""
+    if not sentence or text.units[text.bounds[sentence][0]].paragraph != text.units[text.bounds[sentence - 1][0]].paragraph:
+        return None
+    first, last = text.bounds[sentence - 1]
+    row = text.units[first : min(last, first + _SET)]
+    at = next((i for i, u in enumerate(row) if not (passed(u) or u.has("the"))), len(row))
+    behind = row[at + 1 : at + 2]
+    if not behind or not _decides(row[at]) or any(u.has("possessive", "office_word", "and", "of") for u in behind):
+        return None
+    return row[at]
 
 
 def _may_act(text: Text, behind: Sequence[Unit]) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
+from dragoman.claims.claimdays import deed_day, told_day
 from dragoman.claims.frames import filler, fillers
 from dragoman.claims.names.names import Option
 from dragoman.claims.names.spoken import spoken_of
@@ -39,6 +40,7 @@ _REPORT = 4  # units with which a sentence begins that only tells who reports
 _LATELY = 3  # sentences behind a decision within which a bare "resolution" is its own
 _SAME, _STEM = 2, 4  # words that a headline shares with the text below, and letters with which they are the same
 _SITS = 4  # units from the beginning of what was decided within which, behind the verb, stands who decided
+_PLAIN = 10  # units of a plain clause, at whose end a day is that of its verb
 _NEXT = 4  # units behind a comma in which another body acts
 _QUOTES = frozenset('"\u00ab\u201c')
 
@@ -70,7 +72,7 @@ class Decisions:
                 one = self.told[lately[-1]]  # the vote is where it was decided
                 self.told[lately[-1]] = replace(one, qualifiers={**one.qualifiers, **votes}, evidence=claim.evidence, id="")
             elif (whole := _whole(text, units, claim, before)) is not None:
-                self.told.append(_whose(text, units, _to_sign(text, whole)))
+                self.told.append(_dated(text, units, _whose(text, units, _to_sign(text, whole))))
                 self._places.append(here)
                 self._headed = self._headed or not here and units[-1].text not in WALLS
 
@@ -105,6 +107,32 @@ def _whose(text: Text, units: Sequence[Unit], claim: Claim) -> Claim:
     if spoken is None or spoken[0].start > units[first].start and _is_part(spoken[1]):
         return claim  # "the assembly voted to expel Togo from the council": which did not vote
     return replace(claim, roles={"body": (filler(text, *spoken),), **claim.roles}, id="")
+
+
+def _dated(text: Text, units: Sequence[Unit], claim: Claim) -> Claim:
+    """The decision with the day on which it was taken, told right behind who decided or the verb, or at the end of a plain clause."""
+    if claim.valid_from is not None or claim.modality not in FACTUAL:
+        return claim
+    told = claim.fillers("text")[0].span
+    inside = [i for i, u in enumerate(units) if u.end > told.start and u.start < told.end]
+    ends = [b.span.end for b in claim.fillers("body")]
+    verbs = [*inside[:1], *(i for i, u in enumerate(units) if u.has("decide") and claim.evidence.start <= u.start < told.start)]
+    places = [i + 1 for i, u in enumerate(units[:-2]) if u.end in ends or i in verbs and (_does(u) or i not in inside)]
+    near = [
+        k for at in places for k in range(at, min(at + 3, len(units))) if all(_leads_day(u) for u in units[at:k]) and told_day(units[k])
+    ]
+    last = inside[-1] if inside else 0
+    plain = len(inside) > 2 and last - inside[0] < _PLAIN and told_day(units[last]) and units[last - 1].has("on", "in")
+    others = ("to_verb", "that_clause", "that_word", "event_of", "event_word", "document_noun", "past", "was_word", "relative", "until")
+    if plain and units[inside[0]].has(*_DONE) and not any(u.has(*others) or _infinitive(text, u) for u in units[inside[0] + 1 : last]):
+        near.append(last)
+    day = next((d for k in near if (d := deed_day(text, units[max(0, k - 1) : k + 1]))), None)
+    return replace(claim, valid_from=day, id="") if day else claim
+
+
+def _leads_day(unit: Unit) -> bool:
+    """Whether a unit may stand before the day on which something was done."""
+    return unit.has("on", "in", "comma") and not unit.options
 
 
 def _is_part(option: Option) -> bool:
@@ -145,6 +173,9 @@ def _whole(text: Text, units: Sequence[Unit], claim: Claim, before: bool) -> Cla
     if claim.rule.endswith("decision-backed") and last + 1 < len(units) and units[last + 1].has("backed_word"):
         end = next((i for i in range(last + 1, len(units)) if units[i].end >= claim.evidence.end), last + 1)
         return _with(text, claim, units, first, end)  # "her bid backed thirty states", in Russian
+    if claim.rule.endswith("decision-veto") and not text.language.settings.get("subject_first"):
+        begin = next((i for i in range(max(0, first - 3), first) if units[i].kind == "word" and not units[i].has("prep")), first)
+        return _with(text, claim, units, begin, last)  # "used Togo its veto"
     if (end := _next_clause(text, units, first, last)) < last:
         claim, last = _with(text, claim, units, first, end), end
     if units[last].kind == "number" and last - first <= 1 and not _does(units[first]):

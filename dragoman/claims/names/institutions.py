@@ -53,6 +53,8 @@ def find_institutions(text: Text, words: OfficeWords, marks: Sequence[Mark]) -> 
         if made is None:
             continue
         first, last, one = made
+        if one.kind == "government" and one.owner and one.owner.kind == "organisation":
+            continue  # "the Heads of State and Government of the union"
         if one.owner is None and "named" not in mark.kinds:
             if one.kind not in known and (one.kind in _OWNED_ONLY or "heads" in mark.kinds or "portfolios" in mark.kinds):
                 continue

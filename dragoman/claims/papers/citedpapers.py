@@ -14,6 +14,8 @@ _ADDRESSEE = 4  # units from a letter to whom it is addressed
 _LEAVES = 3  # units before a treaty within which the verb stands that tells who left it
 _FOUNDED = 12  # units from the founding to the document by which it was done
 
+_UNTOLD = ("not", "block", "veto_act", "if", "may", "will_word")  # "unable to agree on a communique", "vetoed it"
+
 
 def cited(units: Sequence[Unit], paper: Paper, papers: Sequence[Paper], by_clitics: Sequence[str]) -> tuple[int, str] | None:
     """A document that no verb governs: an article, its day or what it lays down is told, or the page speaks from it."""
@@ -46,7 +48,7 @@ def cited(units: Sequence[Unit], paper: Paper, papers: Sequence[Paper], by_cliti
     dated = len(behind) == 2 and behind[0].has("dated_paper") and told_day(behind[1])
     if dated or any(u.has("provides") for u in behind[:1]) or _in_list(units, paper, papers):
         return paper.noun, "cited"
-    if units[paper.noun].has("joint_paper") or _spoken_from(units, paper):
+    if units[paper.noun].has("joint_paper") and not any(u.has(*_UNTOLD) for u in units[: paper.first]) or _spoken_from(units, paper):
         return paper.noun, "issued"
     return None
 

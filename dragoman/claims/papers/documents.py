@@ -32,6 +32,8 @@ _WITHDRAWN = 3  # units from "withdrew" to the signature
 _ROW = 24  # units before a verb over which the list of who acts may reach
 _LISTED = 3  # units before the noun in an item of a list
 
+_TO_COME = ("ratified", "signed")  # what is yet to be done when it is decided on
+
 
 def document_claims(text: Text) -> Iterator[Claim]:
     """One claim for each document and what was done with it; a document told of twice in the same way is claimed once."""
@@ -216,6 +218,12 @@ def _claim(text: Text, units: Sequence[Unit], paper: Paper, at: int, action: str
         said = "planned"  # "the aim of the visit is the signing of an agreement"
     if said == "asserted" and (_once_done(units, at) or units[at - 1].has("be_infinitive") and at > paper.last):
         said = "planned"  # "the accord to be signed on Saturday"
+    if (
+        said == "asserted"
+        and action in _TO_COME
+        and any(u.has("decide_plain") and not u.has("decision_noun") for u in units[max(0, at - 4) : at])
+    ):
+        said = "planned"  # "decided the ratification of", as in Arabic
     if said == "planned" and _voted(units, at):
         said = "asserted"
     if said == "proposed" and any("propose" in units[k].classes for k, _ in acts):

@@ -32,6 +32,7 @@ _NOTIFIED = 4  # units from "notified" to whom a notice is given
 _SIGNED = 4  # units from "signed" to what is a paper because it is signed
 _ITEM = 3  # units between a document and the next one of a list
 _RATIFIED = 4  # units from "ratified" to the accession that it is of
+_WHO = 5  # units behind "by declaration of" within which a person shows that somebody only announced, as in Arabic
 _WORD = 4  # letters of a word that is no preposition
 
 
@@ -122,7 +123,7 @@ def _is_paper(text: Text, units: Sequence[Unit], at: int, nouns: frozenset[str])
     if unit.options:
         return _named_paper(text, unit)
     if not nouns.isdisjoint(unit.classes):
-        return True
+        return not (unit.has("by_decision") and any(u.option("person") for u in units[at + 1 : at + 1 + _WHO]))
     if " " not in unit.text and unit.classes.isdisjoint(_BY_NEIGHBOURS):
         return False
     if "named_paper" in unit.classes and at + 1 < len(units) and units[at + 1].option("city"):
@@ -180,7 +181,7 @@ def _first(units: Sequence[Unit], at: int, named: bool) -> int:
         first
         and at - first < 5
         and _in_name(units[first - 1], named)
-        and not units[first - 1].has("the", "and", "in", "to", "of", "by", "vote_for", *ACTS, "act_verb", "clause", "title_stop")
+        and not units[first - 1].has("the", "and", "in", "to", "of", "by", "not", "vote_for", *ACTS, "act_verb", "clause", "title_stop")
         and not units[first - 1].option("person")
         and units[first - 1].clitic == ""
     ):
