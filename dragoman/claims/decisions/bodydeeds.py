@@ -171,6 +171,11 @@ def _added(text: Text, units: Sequence[Unit], known: list[Claim], at: int, subje
     holds = next((c for c in known if c.kind == "decision" and c.evidence.start <= here < c.evidence.end), None)
     if holds is not None:
         told = holds.fillers("text")[0].span
+        later = _later(units, at, told.start)
+        if later is not None:  # "lifted the ban and named a panel", where a rule saw but the second deed
+            begun = replace(holds, evidence=Span(units[later].start, holds.evidence.end), id="")
+            known = [begun if c is holds else c for c in known]
+            return [*known, *(c for c in (_claim(text, units, at, subject, later),) if c)]
         if told.start > here > holds.evidence.start and subject.first == at:  # "adopted the budget, decided to set up a fund"
             roles = {**holds.roles, "body": holds.fillers("body") or _bodies(text, units[at], subject)}
             kept = {k: v for k, v in roles.items() if v}
@@ -192,9 +197,18 @@ def _added(text: Text, units: Sequence[Unit], known: list[Claim], at: int, subje
     return [*known, made] if made else known
 
 
+def _later(units: Sequence[Unit], at: int, start: int) -> int | None:
+    """The verb of another deed, joined to this one, with which what a rule took for decided begins."""
+    there = next((i for i in range(at + 2, len(units)) if units[i].start <= start < units[i].end), None)
+    verb = there if there is not None and units[there].has(*_DEEDS) else there - 1 if there else None
+    if verb is None or verb <= at + 1 or not units[verb].has(*_DEEDS) or not units[verb - 1].has("and"):
+        return None
+    return verb
+
+
 def _second(units: Sequence[Unit], told: Span, at: int) -> bool:
     """Whether a verb inside of what was decided is joined to it, not part of it: another verb of deciding stands before."""
-    return any(not u.classes.isdisjoint(_DEEDS) for u in units[:at] if u.start <= told.start) and (
+    return any(u.start == told.start or not u.classes.isdisjoint(_DEEDS) for u in units[:at] if u.start <= told.start) and (
         units[at].has("and_clitic") or any(u.has("and", "comma") for u in units[max(0, at - 3) : at])
     )
 
