@@ -1,4 +1,4 @@
-"""States meant by their place in what was named before: "the former", "the latter", "the others", "all of them except Oman"."""
+"""States meant by their place in what was named before: "the former", "the latter", "the others", "all of them except Oman"; ranks too."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ MARKS = frozenset({*_PLACES, "others_group", "except"})
 _VERBS = (
     "join", "leave", "suspend", "suspended_from", "restore", "return_word", "admitted_passive", "join_follow", "did_so", "become", "apply",
 )  # fmt: skip
+_RANKS = frozenset({"rank_observer", "rank_dialogue_partner", "rank_associate", "rank_candidate", "rank_partner"})
+_RANK_NEAR = 3  # sentences in which "that status" is the rank last spoken of
 _CLOSE = 7  # units from "not" to "but"
 _FAR = 2  # sentences within which the list was named
 
@@ -95,3 +97,14 @@ def _leave_out(text: Text, unit: Unit) -> None:
 
 
 __all__ = ["MARKS", "link_places"]
+
+
+def link_ranks(text: Text) -> None:
+    """Give "that status" the rank last spoken of: "Fiji wishes to become an observer. Tonga already has that status"."""
+    last, said = frozenset[str](), -_RANK_NEAR
+    for unit in text.units:
+        ranks = unit.classes & _RANKS if unit.classes else None
+        if ranks:
+            last, said = frozenset(ranks), unit.sentence
+        elif last and unit.has("same_status") and unit.sentence - said < _RANK_NEAR:
+            unit.classes |= last

@@ -6,7 +6,7 @@ import functools
 from collections import Counter
 from collections.abc import Sequence
 
-from dragoman.claims.names.groups import link_places
+from dragoman.claims.names.groups import link_places, link_ranks
 from dragoman.claims.names.names import Option
 from dragoman.claims.names.settling import settle_names, whole_body
 from dragoman.claims.names.statekinds import of_kind
@@ -22,8 +22,6 @@ _SEATED = 8  # units behind an organisation within which its seat in another one
 _NAME = 4  # units before a noun within which a name of its own begins
 _LONGEST = 250  # states of a list that words such as "the countries" may mean
 _RUNGS = ("rank_observer", "rank_dialogue_partner", "rank_associate", "rank_candidate")
-_RANKS = frozenset({*_RUNGS, "rank_partner"})
-_RANK_NEAR = 3  # sentences in which "that status" is the rank last spoken of
 _TOPIC = 9  # units of a heading
 _PARAGRAPH = 600  # units before a noun in which its paragraph may have named the one it means
 
@@ -58,18 +56,7 @@ def link(text: Text) -> None:
                 weight[found.id] += 1
     _link_states(text, spoken)
     link_places(text)
-    _link_ranks(text)
-
-
-def _link_ranks(text: Text) -> None:
-    """Give "that status" the rank last spoken of: "Fiji wishes to become an observer. Tonga already has that status"."""
-    last, said = frozenset[str](), -_RANK_NEAR
-    for unit in text.units:
-        ranks = unit.classes & _RANKS if unit.classes else None
-        if ranks:
-            last, said = frozenset(ranks), unit.sentence
-        elif last and unit.has("same_status") and unit.sentence - said < _RANK_NEAR:
-            unit.classes |= last
+    link_ranks(text)
 
 
 def _of_a_paper(text: Text, unit: Unit) -> bool:
