@@ -57,6 +57,8 @@ def _hosts_it(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]]
     if "host_it" in marks[at]:
         return True
     last = phrase_end(units, at, meeting_words(text.language.code))
+    if units[last].has("by"):
+        return False  # "the summit, hosted by Samoa"
     behind = range(last + 1, min(len(units), last + _NEAR + 1))
     after = next((i for i in behind if units[i].kind not in ("date", "name") and not units[i].has("the")), None)
     pronoun = bool(at) and "it_word" in marks[at - 1]

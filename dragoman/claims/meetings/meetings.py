@@ -261,7 +261,8 @@ def _tell(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], at
     if meeting.day and published and meeting.day.last < published.first:
         meeting.coming = meeting.coming and not any("took_place" in m for m in marks[low:high])  # "the next one was held in 2005"
         loose = meeting.day.precision != "day" or not any(c.isdecimal() for u in units if u.value is meeting.day for c in u.text)
-        if meeting.coming or loose and is_ahead(units, marks, low, high):
+        put_off = any(m & {"postponed", "cancelled"} for m in marks[low:high])  # "that was planned for May": the May past
+        if meeting.coming or loose and (not put_off or meeting.day.precision == "day") and is_ahead(units, marks, low, high):
             meeting.day = next_time(units, meeting.day, published)  # "the next one in February": not the February past
     moved = {i for i in range(low, high) if "relocated" in marks[i] and any(u.option("city") for u in units[i + 1 : i + 4])}
     if kind != "visit":  # "cancelled a visit to Kenya for the summit"

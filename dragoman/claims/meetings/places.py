@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from collections import Counter
 from collections.abc import Sequence
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from dragoman.claims.meetings.days import of_clause
 from dragoman.claims.meetings.words import meeting_words
@@ -34,8 +34,10 @@ def town_of(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], 
     for i in range(low, high):
         option = units[i].option("city") or capital_meant(units, marks, i)
         host = _hosts(units, marks, i) and not any(u.has("comma") and u.kind == "sign" for u in units[min(i, at) : max(i, at)])
-        if option and (host or _placed(text, units, marks, i, at)) and not (
-            _elsewhere(units, marks, i, at) or _left(units, marks, i, low) or of_clause(units, marks, at, i)
+        if (
+            option
+            and (host or _placed(text, units, marks, i, at))
+            and not (_elsewhere(units, marks, i, at) or _left(units, marks, i, low) or of_clause(units, marks, at, i))
         ):
             towns.append((abs(i - at) - (_FAR if host else 0), units[i], option))
     if towns:
@@ -123,8 +125,11 @@ def _elsewhere(units: Sequence[Unit], marks: Sequence[frozenset[str]], i: int, a
         return True
     if any(m & {"topic_word", "name_word"} for m in marks[max(0, i - _FAR) : i]):
         return True  # "in view of events in Gaza", "under the name of the Jerusalem summit"
-    if any("aside_of" in m for m in marks[max(0, i - _ASIDE) : i]) or i and units[i - 1].has("from") and any(
-        "remote_word" in m for m in marks[max(0, i - _FAR - 1) : i]
+    if (
+        any("aside_of" in m for m in marks[max(0, i - _ASIDE) : i])
+        or i
+        and units[i - 1].has("from")
+        and any("remote_word" in m for m in marks[max(0, i - _FAR - 1) : i])
     ):
         return True  # "300 km north of the city of Toronto", "via video link from Moscow"
     if any(marks[k] & {"held", "host_verb"} and units[k].has("and_clitic") for k in range(i + 1, at)):
@@ -179,9 +184,12 @@ def _behind_place(words: Words, units: Sequence[Unit], marks: Sequence[frozenset
 
 def _hosts(units: Sequence[Unit], marks: Sequence[frozenset[str]], i: int) -> bool:
     """Whether a state or town is told to be the host: "Samoa will host", and in languages that put the verb first behind it."""
+    if any(u.has("or", "and") and v.option("state") for u, v in pairwise(units[i + 1 : i + 3])):
+        return False  # "is to be hosted by Togo or Benin"
     day = (k for k in range(i + 1, len(units)) if units[k].kind != "date" and not units[k].has("in"))
     verb = next(day, i + 1)  # "Togo in May will host"
-    near = [*range(i + 1, min(len(units), max(verb + 1, i + 3))), *range(max(0, i - 1), i)]
+    by = i > 1 and units[i - 1].has("by")  # "hosted by Samoa"
+    near = [*range(i + 1, min(len(units), max(verb + 1, i + 3))), *range(max(0, i - (_FAR + 3 if by else 1)), i)]
     return any("host_verb" in marks[k] and not (k > i and "host_it" in marks[k]) for k in near)
 
 
@@ -227,5 +235,3 @@ def venue_of(units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int, lo
                 last += 1
             return Span(units[first].name_start, units[last].end)
     return None
-
-

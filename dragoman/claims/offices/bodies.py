@@ -10,7 +10,7 @@ from dragoman.claims.names.institutions import Institution
 from dragoman.claims.names.names import Option
 from dragoman.claims.names.spoken import main_body
 from dragoman.claims.offices.labels import office_group, office_scope
-from dragoman.claims.offices.owners import Owners, of_its_session, organ_before, sits_over
+from dragoman.claims.offices.owners import Owners, of_its_session, of_ruler, organ_before, sits_over, state_of_body, state_spoken_of, topic_of
 from dragoman.claims.offices.said import GETS, LEAVES
 from dragoman.claims.offices.titles import Body, Title, body_of, told_of_people
 from dragoman.claims.offices.words import Mark, office_words
@@ -30,6 +30,7 @@ _ITS_OWN = frozenset({"spokesperson", "chairperson", "director", "deputy-directo
 _ENVOYS = office_group("together_abroad")
 _NOT_STATES = office_group("not_states")
 _STATES_OWN = office_group("states_own")
+_RULERS = office_group("rulers") | _HEADS
 
 
 class Understood:
@@ -38,6 +39,7 @@ class Understood:
     def __init__(self, text: Text, marks: Sequence[Mark]) -> None:
         self.text = text
         self.changed = {text.units[m.first].sentence for m in marks if m.kinds.get("verbs") in _TOLD}  # sentences of changes
+        self.acts = [m for m in marks if m.kinds.get("verbs") in ("appoint", "dismiss") and "nominal" not in m.kinds]
         self.states: dict[str, list[Unit]] = {}
         for unit in text.units:
             option = unit.option("state")
@@ -57,7 +59,7 @@ class Understood:
             whole = self._organisation(title)  # "president of its Sixty-First Session": of the body that sits
             return (whole,) if whole else ()
         if title.bodies and not self._ownerless(title.bodies[0]):
-            sent = title.code == "permanent-representative" and len(title.bodies) == 1 and _state_of(title.bodies[0])
+            sent = title.code == "permanent-representative" and len(title.bodies) == 1 and state_of_body(title.bodies[0])
             to = self._organisation(title) if sent else None
             whose = () if self.right or title.code not in _ENVOYS or len(title.bodies) > 1 else self._sender(title.bodies[0])
             return (*title.bodies, to) if to else (*whose, *title.bodies)
@@ -265,6 +267,10 @@ class Understood:
         at = next((i for i in before if not self.represents.isdisjoint(self.text.units[i].text.split(" "))), None)
         if at is None:
             return None
+        if not self.right and self.text.units[title.first.index - 1].has("by"):  # "President X stayed away, represented by his deputy Y"
+            told = [b for t in self.text.titles if first <= t.first.index and t.last.index < at for b in t.bodies]
+            if told and (whose := state_of_body(told[-1])):
+                return whose
         last = self.text.bounds[title.first.sentence][1]
         beside = sorted(range(max(first, at - 3), min(last, title.first.index)), key=lambda i: abs(i - at))
         for unit in (self.text.units[i] for i in beside):
@@ -292,20 +298,21 @@ class Understood:
             if at.first.index - other.last.index > _NEAR or other.code == title.code:
                 return None
             if other.bodies:
-                return _state_of(other.bodies[0])
+                return state_of_body(other.bodies[0])
             at = other
-        return None
+        ruled = of_ruler(self.text, title, self.acts)
+        return self._place(title, ruled) if ruled else None
 
     def _of_sentence(self, title: Title) -> Body | None:
         """The one state that the sentence names, if another office before is its."""
         first, last = self.text.bounds[title.first.sentence]
         named = {o.id for u in self.text.units[first:last] if (o := u.option("state")) and o.form != "group" and not u.has("dateline")}
         before = (t for t in self.text.titles if t.first.sentence == title.first.sentence and t.last.index < title.first.index)
-        said = [state for t in before for b in t.bodies if (state := _state_of(b))]
+        said = [state for t in before for b in t.bodies if (state := state_of_body(b))]
         said += [
             state
             for u in self.text.units[first : title.first.index]
-            if (b := body_of(u)) and isinstance(u.value, Institution) and (state := _state_of(b))
+            if (b := body_of(u)) and isinstance(u.value, Institution) and (state := state_of_body(b))
         ]
         told = title.first.sentence in self.changed or self.home in named
         return said[-1] if len(named) == 1 and said and told and (self.home is None or self.home in named) else None
@@ -332,9 +339,10 @@ class Understood:
 
     def _state(self, title: Title) -> Body | None:
         abroad = title.code in _HEADS and self._abroad(title)
-        if self.home and not abroad:
-            return self._place(title, self.home)
-        if title.code not in _HEADS and (own := self._outlet()):
+        own = not abroad and self.home or (self._outlet() if title.code not in _HEADS else None)
+        if title.code not in _RULERS:
+            own = topic_of(self.text, title) or own or state_spoken_of(self.text, title)
+        if own:
             return self._place(title, own)
         told = abroad and title.first.sentence in self.changed  # "Kenya was suspended after President X was removed"
         topic = self.owners.topic(title) if told else None
@@ -385,14 +393,6 @@ class Understood:
             for found in gazetteer().find(name.strip(), "outlet"):
                 return found.facts.get("state")
         return None
-
-
-def _state_of(body: Body) -> Body | None:
-    """The body if it is a state, or the state whose institution it is."""
-    one = body.unit.value
-    if isinstance(one, Institution) and one.owner and one.owner.kind == "state":
-        return Body(body.unit, one.owner, one.owner_span or body.span)
-    return body if body.option and body.option.kind == "state" else None
 
 
 def _span(unit: Unit) -> Span:

@@ -40,6 +40,8 @@ class Changes(Leavings):
                 if not found and verb == "assume" and self.cases and post_told and self._begun(mark):
                     own = (s for s in self._incumbent(mark) if any(person_at(h) is person_at(s.person) for h in s.title.holders))
                     found = list(own) or list(self._taken_up(mark))
+                elif not found and verb == "assume" and (post_told and self._enters(mark) if self.cases else self.ends_there(mark)):
+                    found = list(self._taken_up(mark))
                 self.got += found
             elif verb in LEAVES or verb == "term":
                 found = list(self.leaves(mark, verb))
@@ -72,7 +74,7 @@ class Changes(Leavings):
                 continue
             else:
                 found = list(self._incumbent(mark)) or list(self.gets_it(mark, verb)) if verb == "incumbent" else []
-                found = found or list(self._taken_up(mark))
+                found = found or (list(self._taken_up(mark)) if self.cases else [])
                 self.got += found
             yield from found
 
@@ -95,7 +97,7 @@ class Changes(Leavings):
             behind = self.text.units[title.last.index + 1 : title.last.index + 2]
             if self.cases and mark.last < title.first.index and any(u.has("dash") for u in behind):
                 continue  # "X was elected head, deputy - Y": another's
-            person = self._getter(mark, title) or (None if "active" in mark.kinds else self._of_life(mark))
+            person = self._getter(mark, title) or (None if "active" in mark.kinds else self.of_life(mark))
             if person is not None and not self._gone(person, mark):
                 yield self.made(mark, verb, person, title)
 
@@ -116,16 +118,6 @@ class Changes(Leavings):
             title.holders, title.bodies = [], title.bodies or titles[0].bodies
         return pairs
 
-    def _of_life(self, mark: Mark) -> Unit | None:
-        """Russian: of whom a life tells on, with no subject: "X was born in Minsk. From 2013 to 2015 held the post of director"."""
-        first = self.sentence(mark)[0]
-        plain = all(u.kind in ("date", "sign") or u.has("prep", "be", "was_word") for u in self.text.units[first : mark.first])
-        if not self.cases or not plain or self.people(mark):
-            return None
-        begin = next((i for i in range(first, 0, -1) if self.text.units[i - 1].paragraph != self.text.units[first].paragraph), 0)
-        named = [u for u in self.text.units[begin:first] if person_at(u)]
-        return named[0] if named and named[0].index <= begin + 1 and len({id(person_at(u)) for u in named}) == 1 else None
-
     def _gone(self, person: Unit, mark: Mark) -> bool:
         """Whether a word for succeeding stands between a verb of getting and a name right behind it: who goes gets nothing."""
         led = self.lasts.get(person.index - 1)
@@ -140,8 +132,9 @@ class Changes(Leavings):
             return False  # "After X returned from Abuja, his spokesman said"
         if verb == "serve" and self.marks_between(mark.last, title.first.index, *_OTHER_VERBS, *LEAVES):
             return False
-        if self.cases and verb == "serve" and title.holders:
-            return False
+        led = self.lasts.get(title.first.index - 1) if self.cases else None
+        if led is not None and led is not mark and led.kinds.get("verbs") == "serve" or self.cases and verb == "serve" and title.holders:
+            return False  # "was minister in 2021 and in 2022 was named ambassador"
         if verb in ("serve", "served") and any(u.has("to_whom", "sent") for u in self.text.units[mark.last + 1 : title.first.index]):
             return False  # "had been sent to the president"
         if self.cases:
@@ -347,7 +340,7 @@ class Changes(Leavings):
     def _in_post_since(self, mark: Mark, post: Title, people: Sequence[Unit]) -> Iterator[Said]:
         """Russian "X held the post of T": he does no longer, unless a day from which he did is told."""
         after = [u for u in self.people(mark) if 0 < u.index - post.last.index <= _OF_POST]
-        who = people[-1] if people else after[0] if after else self._of_life(mark)
+        who = people[-1] if people else after[0] if after else self.of_life(mark)
         if who is None or name_case([who], self.text.language.code) in ("gen", "dat", "ins", "oblique"):
             return
         past = self.text.units[mark.first].text.split(" ")[0] in self.words.past
@@ -355,24 +348,33 @@ class Changes(Leavings):
         yield self.made(mark, "served" if past and not since else "serve", who, post)
 
     def _taken_up(self, mark: Mark) -> Iterator[Said]:
-        """ "He takes office on Monday", of whom a sentence before told that he was chosen, or which office he has."""
-        at = self.text.units[mark.first].sentence
-        if any(u.index < mark.first for u in self.people(mark)) or not self.cases or self.day(mark) is None or not self._begun(mark):
+        """ "He takes office on Monday", of whom his clause or a sentence before told that he was chosen, or which office he has."""
+        at, before = self.text.units[mark.first].sentence, [u for u in self.people(mark) if u.index < mark.first]
+        if self.day(mark) is None:
+            return
+        here = [s for s in self.got if s.person.sentence == at and s.change in ("elected", "appointed") and s.others[0].index < mark.first]
+        if here and before and person_at(before[-1]) is person_at(here[-1].person):
+            yield self.made(mark, "assume", here[-1].person, here[-1].title)  # "was elected in May and took office in June"
+        elif before and not self.cases and (own := self.own_right_before(before[-1], mark)) is not None:
+            yield self.made(mark, "assume", before[-1], own)  # "Malaysia's new prime minister, X, was sworn in on 24 November"
+        if before or self.cases and not self._begun(mark) or not self.cases and (self.people(mark) or not self.speaks_of_him(mark)):
             return
         got = [s for s in self.got if 0 < at - s.person.sentence <= _RECENT and s.change in ("assumes", "elected", "appointed")]
         people = {id(person_at(s.person)) for s in got}
         if len(people) == 1:
-            yield self.made(mark, "assume", got[-1].person, got[-1].title)
+            yield self.after_choice(self.made(mark, "assume", got[-1].person, got[-1].title), got[-1])
         elif not got and any(u.text in self.words.pronouns for u in self.text.units[self.sentence(mark)[0] : mark.first]):
-            before = [t for t in self.text.titles if t.first.sentence == at - 1 and t.holders and t.status != "former"]
-            post = before[0] if before and all(t.holders[0] is before[0].holders[0] for t in before) else None
+            told = [t for t in self.text.titles if t.first.sentence == at - 1 and t.holders and t.status != "former"]
+            post = told[0] if told and all(t.holders[0] is told[0].holders[0] for t in told) else None
             if post is not None and self._post(post):
                 yield self.made(mark, "assume", post.holders[0], post)
 
     def _begun(self, mark: Mark) -> bool:
         """Whether words tell that someone enters an office, no other office told beside them: "takes up his duties"."""
-        enters = self.text.units[mark.first].text.split(" ")[0] in self.words.entering
-        return enters and not any(self._predicative(mark, "assume", t) for t in self.titles(mark))
+        return self._enters(mark) and not any(self._predicative(mark, "assume", t) for t in self.titles(mark))
+
+    def _enters(self, mark: Mark) -> bool:
+        return self.text.units[mark.first].text.split(" ")[0] in self.words.entering
 
     def _incumbent(self, mark: Mark) -> Iterator[Said]:
         """ "He has held the post since 2019": the office last said of him."""

@@ -58,7 +58,9 @@ class Focus(SentenceReader):
     def _held_once(self, title: Title) -> bool:
         """Whether someone's other post is told: "before that he held the post of director"."""
         row = range(title.first.index - 1, max(-1, title.first.index - _DAYS - 1), -1)
-        return any((m := self.lasts.get(i)) is not None and m.kinds.get("verbs") in ("incumbent", "served") for i in row)
+        held = [m for i in row if (m := self.lasts.get(i)) is not None and m.kinds.get("verbs") in ("incumbent", "served")]
+        now = self.cases and not any(self.text.units[m.first].text.split(" ")[0] in self.words.past for m in held)
+        return bool(held) and not now
 
     def _post(self, title: Title) -> bool:
         """Whether an office is a post of an organisation, of which there is one holder at a time."""
@@ -89,12 +91,51 @@ class Focus(SentenceReader):
         before = self.text.units[mark.first - 1] if mark.first else None
         if before is not None and before.text in self.words.it:
             return True
+        return self.ends_there(mark) and "future" not in mark.kinds and not self.cases and not self.articled
+
+    def ends_there(self, mark: Mark) -> bool:
+        """Whether a verb of more words than one is followed by no object: "took office in May"."""
         after = self.text.units[mark.last + 1] if mark.last + 1 < len(self.text.units) else None
         led = self.firsts.get(mark.last + 1)
         whole = " " in self.text.text[self.text.units[mark.first].start : self.text.units[mark.last].end]
-        ends = after is None or after.kind in ("sign", "date") or after.has("in", "after_word", "since")
-        ends = ends or led is not None and led.kinds.get("verbs") == "replace"
-        return whole and ends and "future" not in mark.kinds and not self.cases and not self.articled
+        ends = after is None or after.kind in ("sign", "date") or after.has("in", "on", "after_word", "since")
+        return whole and (ends or led is not None and led.kinds.get("verbs") == "replace")
+
+    def own_right_before(self, person: Unit, mark: Mark) -> Title | None:
+        """The office of who stands with it right before a verb, commas, "who" and "was" between."""
+        who = person_at(person)
+        own = [t for t in (who.titles if who else ()) if t.status != "former" and not t.plural and t.last.index < mark.first]
+        if not own or person.sentence != own[-1].first.sentence:
+            return None
+        row = self.text.units[max(person.index, own[-1].last.index) + 1 : mark.first]
+        return own[-1] if all(u.has("comma", "relative", "who", "be", "was_word", "and") for u in row) else None
+
+    def speaks_of_him(self, mark: Mark) -> bool:
+        """Whether the subject of a verb is a pronoun or an office without a name: "he", "the new director-general"."""
+        first = self.sentence(mark)[0]
+        held = any(t.last.index == mark.first - 1 and not t.holders for t in self.titles(mark))
+        return held or any(u.text in self.words.pronouns for u in self.text.units[max(first, mark.first - _NEAR) : mark.first])
+
+    def after_choice(self, said: Said, chosen: Said) -> Said:
+        """The day without a year on which who was chosen took office: the first such day after that of the choice."""
+        if not (said.since and chosen.since) or len(said.since.text) < len("2024-10") or "/" in said.since.text:
+            return said
+        told = next((u.text for u in self.text.sentence(said.others[0]) if u.value is said.since), "2024")
+        years = said.since.first.year - chosen.since.first.year
+        if years < 1 or any(len(w) == len("2024") and w.isdecimal() for w in told.split()) or said.since.text.endswith("02-29"):
+            return said
+        later = chosen.since.first.year + (said.since.text[4:] < chosen.since.text[4:])
+        return replace(said, since=Date(f"{later}{said.since.text[4:]}"))
+
+    def of_life(self, mark: Mark) -> Unit | None:
+        """Russian: of whom a life tells on, with no subject: "X was born in Minsk. From 2013 to 2015 held the post of director"."""
+        first = self.sentence(mark)[0]
+        plain = all(u.kind in ("date", "sign") or u.has("prep", "be", "was_word") for u in self.text.units[first : mark.first])
+        if not self.cases or not plain or self.people(mark):
+            return None
+        begin = next((i for i in range(first, 0, -1) if self.text.units[i - 1].paragraph != self.text.units[first].paragraph), 0)
+        named = [u for u in self.text.units[begin:first] if person_at(u)]
+        return named[0] if named and named[0].index <= begin + 1 and len({id(person_at(u)) for u in named}) == 1 else None
 
     def _of_a_post(self, mark: Mark) -> bool:
         """Whether words for a post, or for the secretariat, stand beside a verb: "took the post", "was given the job"."""

@@ -189,7 +189,7 @@ class Leavings(Heads):
         """Who comes and who goes."""
         people = self.people(mark)
         before = [u for u in people if 0 < mark.first - u.index <= REACH]
-        after = [u for u in people if 0 < u.index - mark.last <= _NEAR]
+        after = [u for u in people if 0 < u.index - mark.last <= (REACH if self._passive_as(mark) else _NEAR)]
         by = any(u.has("by") or u.text.split(" ")[-1] in self.words.by for u in self.text.units[mark.last : mark.last + 3])
         by = by or bool(after) and not self.articled and not self.cases and self._led_by(after[0], mark)
         if before and after and by:
@@ -198,13 +198,20 @@ class Leavings(Heads):
             return (after[0] if after else None), None  # "she is replaced by X"
         if self.articled and len(after) > 1 and not before:
             return after[0], after[1]
-        if self.cases and before and after and self.oblique(before[-1]):
+        he = any(u.text in self.words.pronouns for u in self.text.units[max(0, mark.first - 2) : mark.first])
+        if self.cases and before and after and self.oblique(before[-1]) and not he:
             return after[0], before[-1]  # the endings tell who is replaced
         if self.cases and before and not after and self.oblique(before[-1]):
             return None, before[-1]
         if self.cases and after and any(u.text in self.words.him for u in self.text.units[max(0, mark.first - 2) : mark.first]):
             return after[0], None  # "him replaces X"
         return (before[-1] if before else None), (after[0] if after else None)
+
+    def _passive_as(self, mark: Mark) -> bool:
+        """Whether the office stands between a passive and who takes it: "has been replaced as defence minister by X"."""
+        units, first = self.text.units, self.sentence(mark)[0]
+        as_next = (m := self.firsts.get(mark.last + 1)) is not None and "as_" in m.kinds or "as_" in mark.kinds
+        return as_next and not self.cases and any(u.has("be") for u in units[max(first, mark.first - 2) : mark.first + 1])
 
     def _led_by(self, person: Unit, mark: Mark) -> bool:
         """Whether "by" leads a person or the titles before him: "was replaced as defence minister by X"."""
@@ -365,7 +372,9 @@ class Leavings(Heads):
         here = self.text.units[mark.first].sentence
         got = [s for s in self.got if here in (s.title.first.sentence, s.others[0].sentence)]
         if people and got and got[-1].person is not people[0]:
-            yield replace(self.made(mark, "dismiss", people[0], got[-1].title), rule="office-succeeded", modality=got[-1].modality)
+            gone = self.made(mark, "dismiss", people[0], got[-1].title)
+            said = "planned" if gone.modality == "planned" else got[-1].modality  # "elected, succeeding X, whose term ends in May"
+            yield replace(gone, rule="office-succeeded", modality=said)
         elif people and not got and (title := self._passed(mark, people[0]) or self.spoken_post(mark.first, people[0])):
             before = [u for u in self.people(mark) if 0 < mark.first - u.index <= 2 and u is not people[0]]
             if self._chairs(mark, title):

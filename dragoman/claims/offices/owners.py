@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from dragoman.claims.names.institutions import Institution
 from dragoman.claims.names.names import Option
 from dragoman.claims.offices.labels import office_group, office_scope
 from dragoman.claims.offices.titles import Body, Title, of_person
-from dragoman.claims.offices.words import OfficeWords, office_words
+from dragoman.claims.offices.words import Mark, OfficeWords, office_words
 from dragoman.claims.people.people import Person, person_at
 from dragoman.claims.words.units import Text, Unit
 from dragoman.gazetteer import load as gazetteer
 
+_RULER = 3  # units from who appoints to the verb
+_BEGINS = 2  # units of a sentence within which its topic stands
+_SAID = 3  # units beside a title and its holder within which a verb makes him the speaker
 _BACK = 60  # units that an owner is looked for before a title
 _SENT = office_group("sent_by")
 _HIS = frozenset({"press-secretary", "aide", "adviser", "spokesperson", "chief-of-staff"})
@@ -177,3 +180,54 @@ def sits_over(text: Text, title: Title, holder: Unit | None, state: Body) -> Bod
         if option and entity and entity.facts.get("part_of") and entity.facts.get("kind") in ("organ", "parliamentary"):
             return Body(unit, option, unit.span)
     return None
+
+
+def of_ruler(text: Text, title: Title, acts: Sequence[Mark]) -> str | None:
+    """The state of whom the gazetteer knows, who appoints or removes the holder: "Ruto sacked defence minister X"."""
+    first = text.bounds[title.first.sentence][0]
+    led = [m.first for m in acts if first <= m.first < title.first.index]
+    for unit in reversed(text.units[max(first, led[-1] - _RULER) : led[-1]] if led else ()):
+        if who := person_at(unit):
+            entity = gazetteer().entity("person", who.id) if who.id else None
+            of = str(entity.facts.get("of", "")) if entity else ""
+            return of if of.isupper() else None
+    return None
+
+
+def topic_of(text: Text, title: Title) -> str | None:
+    """The state that begins the sentence of a minister of whom no more is told, no other before him, not in what he says.
+
+    "Australia, in a statement by Minister X, called it wrong"; but not "Russia has broken the treaty, Minister X said".
+    """
+    first, last = text.bounds[title.first.sentence]
+    here = _states(text.units[first : title.first.index])
+    behind = max([title.last.index, *(u.index for u in title.holders)])
+    beside = (
+        *text.units[max(first, title.first.index - _SAID) : title.first.index],
+        *text.units[behind + 1 : min(last, behind + 1 + _SAID)],
+    )
+    if any(u.has("said", "announced", "speech_word", "told") for u in beside):
+        return None
+    return here[0][1] if here and here[0][0] - first < _BEGINS and len({s for _, s in here}) == 1 else None
+
+
+def state_spoken_of(text: Text, title: Title) -> str | None:
+    """The one state of the sentence before, where a minister's own names none or the same: "Angola will leave. Minister X said so."."""
+    first, last = text.bounds[title.first.sentence]
+    before = _states(text.units[text.bounds[title.first.sentence - 1][0] : first]) if title.first.sentence else []
+    topic = before[0][1] if before and len({s for _, s in before}) == 1 else None
+    return topic if topic and {s for _, s in _states(text.units[first:last])} <= {topic} else None
+
+
+def _states(units: Sequence[Unit]) -> list[tuple[int, str]]:
+    """The states that a row of units names, with their places; no groups, no town that is a state too, nobody's own state."""
+    named = ((u, u.option("state")) for u in units if u.options and not u.has("dateline") and not person_at(u))
+    return [(u.index, o.id) for u, o in named if o is not None and o.form != "group"]
+
+
+def state_of_body(body: Body) -> Body | None:
+    """The body if it is a state, or the state whose institution it is."""
+    one = body.unit.value
+    if isinstance(one, Institution) and one.owner and one.owner.kind == "state":
+        return Body(body.unit, one.owner, one.owner_span or body.span)
+    return body if body.option and body.option.kind == "state" else None

@@ -28,7 +28,9 @@ GETS = frozenset({"announce", "elect", "appoint", "nominate", "assume", "serve",
 LEAVES = frozenset({"resign", "dismiss", "die"})
 REACH = 16  # units between a verb and its title
 _WAS = 3  # units from "was" to who, and from him to what he was
+_DONE = frozenset({"elect", "appoint", "nominate", "dismiss"})
 RULERS = office_group("rulers")
+_SUBJECT = 2  # units before a verb within which stands another of whom it tells
 CROWNED = frozenset({"king", "queen"})
 _BESIDE_NAMES = {"honorific", "descriptions", "plain", "elect", "former", "acting"}
 _STATES = frozenset({"serve", "leads", "leads_it", "led_by", "led", "served"})
@@ -62,6 +64,9 @@ class SentenceReader:
         self.articled = bool(text.language.settings.get("articles"))
         if self.articled:
             self._join_parted()
+        elif self.cases:
+            done = {m.first for m in self.marks if m.kinds.get("verbs") in _DONE}  # "was elected" is no "was"
+            self.marks = [m for m in self.marks if m.kinds.get("verbs") != "serve" or m.last + 1 not in done]
         self.firsts, self.lasts = {m.first: m for m in self.marks}, {m.last: m for m in self.marks}
         self.got: list[Said] = []  # who got an office so far
         self.left: list[Said] = []  # who left one
@@ -223,6 +228,8 @@ class SentenceReader:
         before = [u for u in dates if u.index < mark.first and not self._anothers(u.index, mark.first)]
         if self.articled and mark.kinds.get("verbs") in _STATES:  # "was founded in 1923, and heads it X"
             before = [u for u in before if u.index <= first + 1 or not any(v.has("comma") for v in self.text.units[u.index : mark.first])]
+        if mark.kinds.get("verbs") in ("elect", "appoint") and not self.articled:
+            after = [u for u in after if not self._of_another(mark.last, u.index)]
         changes = mark.kinds.get("verbs") in ("succeed", "elect", "appoint", "resign", "dismiss")
         if changes and not (self.cases or self.articled):  # "X, who has led it since 2014, was succeeded"
             before = [u for u in before if u.index == first or not self.text.units[u.index - 1].has("since")]
@@ -239,6 +246,11 @@ class SentenceReader:
         row = self.text.units[mark.last + 1 : day.index]
         at = next((i for i, u in enumerate(row) if u.text in self.words.tells), len(row))
         return at < len(row) and any(u.has("comma") for u in row[:at])
+
+    def _of_another(self, first: int, last: int) -> bool:
+        """Whether someone else's taking office or end of term stands between: "was elected, succeeding X, whose term ends in May"."""
+        told = (m for m in self.marks if first < m.first < last and m.kinds.get("verbs") in ("assume", "term"))
+        return any(person_at(self.text.units[i]) for m in told for i in range(max(first + 1, m.first - _SUBJECT), m.first))
 
     def _anothers(self, first: int, last: int) -> bool:
         return self.marks_between(first, last, "incumbent", "serve", "served", "resign", "dismiss", "die", "elect", "appoint", "succeed")

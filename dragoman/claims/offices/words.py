@@ -295,18 +295,24 @@ class OfficeWords:
             if head.mark and "heads" in head.mark.kinds:
                 head.mark.led = True
                 return _Start([], head.mark, frozenset())
+        begun: _Start | None = None  # "took over as (head of)"
         for skipped in range(len(words)):
             states: list[tuple[int, str]] = [(0, "")]
             for word in words[skipped:]:
                 states = self._next(states, word)
-            if states:
-                ending = [s for s in states if self._nodes[s[0]][1]]
-                following = frozenset(w for node, _ in states for w in self._nodes[node][0])
-                made = self._made(ending, " ".join(words[skipped:])) if ending else None
-                before = self._within(words[:skipped]).mark if made and "as_" in made.kinds else None  # "nominated as"
-                if made and before:
-                    made.kinds["verbs"] = before.kinds["verbs"]
-                return _Start(states, made, following)
+            if not states:
+                continue
+            following, ending = frozenset(w for n, _ in states for w in self._nodes[n][0]), [s for s in states if self._nodes[s[0]][1]]
+            made = self._made(ending, " ".join(words[skipped:])) if ending else None
+            before = self._within(words[:skipped]).mark if made and "as_" in made.kinds else None  # "nominated as"
+            if made and before:
+                made.kinds["verbs"] = before.kinds["verbs"]
+                return _Start(begun.states, made, begun.following) if begun else _Start(states, made, following)
+            if made or skipped or len(words) == 1:
+                return begun or _Start(states, made, following)
+            begun = _Start(states, made, following)
+        if begun:
+            return begun
         return self._within(words) if len(words) > 2 or words[-1] in self.tails else _NOTHING
 
     def _within(self, words: Sequence[str]) -> _Start:
