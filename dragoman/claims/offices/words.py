@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from dragoman.claims.words.lexicon import Language, line_of, load_language, toml
-from dragoman.claims.words.units import Unit
+from dragoman.claims.words.units import Unit, only_place
 from dragoman.compiled import compiled
 from dragoman.errors import BadLanguageFolder
 from dragoman.gazetteer import load as gazetteer
@@ -22,7 +22,6 @@ _LISTS = (
     "active", "nominal", "candidate", "past", "gone", "in_place", "from_post",
 )  # fmt: skip
 _CROWNS = ("king", "queen", "emir", "sultan", "president", "pope", "emperor", "crown-prince")
-_PLACES = frozenset({"city", "place"})
 _PARTED = 12  # units from the first word of a verb to its second, with who acts between
 _CASES = ("nom", "gen", "dat", "ins", "loc")
 
@@ -302,18 +301,17 @@ class OfficeWords:
                 states = self._next(states, word)
             if not states:
                 continue
-            following, ending = frozenset(w for n, _ in states for w in self._nodes[n][0]), [s for s in states if self._nodes[s[0]][1]]
+            ending = [s for s in states if self._nodes[s[0]][1]]
+            following = frozenset(w for n, _ in states for w in self._nodes[n][0])
             made = self._made(ending, " ".join(words[skipped:])) if ending else None
             before = self._within(words[:skipped]).mark if made and "as_" in made.kinds else None  # "nominated as"
             if made and before:
                 made.kinds["verbs"] = before.kinds["verbs"]
-                return _Start(begun.states, made, begun.following) if begun else _Start(states, made, following)
+                return _Start(begun.states if begun else states, made, begun.following if begun else following)
+            begun = begun or _Start(states, made, following)
             if made or skipped or len(words) == 1:
-                return begun or _Start(states, made, following)
-            begun = _Start(states, made, following)
-        if begun:
-            return begun
-        return self._within(words) if len(words) > 2 or words[-1] in self.tails else _NOTHING
+                break
+        return begun or (self._within(words) if len(words) > 2 or words[-1] in self.tails else _NOTHING)
 
     def _within(self, words: Sequence[str]) -> _Start:
         """The verb that a phrase of the lexicon holds somewhere ("was removed from")."""
@@ -380,12 +378,6 @@ def _first_names(language: Language) -> set[str]:
 def _capital_behind(before: Mark, unit: Unit) -> bool:
     """Whether a capital's name stands right behind "minister": it may be the word for what he is minister of."""
     return before.kinds.get("heads") == "minister" and unit.option("state") is unit.options[0] and unit.options[0].form == "capital"
-
-
-def only_place(unit: Unit) -> bool:
-    """Whether a name is nothing but a city's or a region's, which may be a word of a longer phrase ("National Assembly")."""
-    options = unit.options
-    return len(options) > 0 and options[0].kind in _PLACES and (len(options) == 1 or all(o.kind in _PLACES for o in options))
 
 
 def _ending(text: str) -> list[tuple[str, str]]:

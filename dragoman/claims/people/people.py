@@ -12,12 +12,12 @@ from dragoman.claims.offices.gists import Leftovers, run_behind
 from dragoman.claims.offices.labels import office_group, office_scope
 from dragoman.claims.offices.titlefinding import find_titles
 from dragoman.claims.offices.titles import Title, of_person
-from dragoman.claims.offices.words import Mark, OfficeWords, office_words, only_place
+from dragoman.claims.offices.words import Mark, OfficeWords, office_words
 from dragoman.claims.people.personnames import NameReader
 from dragoman.claims.people.shapes import others_of_a_surname
 from dragoman.claims.words.merging import joined, merge_units
 from dragoman.claims.words.tokens import PLACED
-from dragoman.claims.words.units import Text, Unit
+from dragoman.claims.words.units import Text, Unit, only_place
 
 
 @dataclass(slots=True)

@@ -16,11 +16,13 @@ from dragoman.claims.words.signs import SEMICOLONS
 from dragoman.claims.words.tokens import Unit, divide, tokens
 from dragoman.model import Article, Date, Filler, Mention, Span
 
-__all__ = ["SIGN_CLASSES", "TIMES", "Text", "Unit", "make_units", "stakes_of"]
+__all__ = ["SIGN_CLASSES", "TIMES", "Text", "Unit", "make_units", "only_place", "stakes_of"]
 
 _APOSTROPHES = frozenset({"'", "\u2019"})
 _LINE_SIGNS = frozenset({":", ".", "-", "\u2013", "\u2014"})
 YEAR = re.compile(r"(?:18|19|20)\d\d")
+
+_PLACES = frozenset({"city", "place"})
 
 
 @dataclass
@@ -313,3 +315,9 @@ def _meets(row: list[Unit], i: int, words: tuple[str, ...], taken: dict[int, tup
         if not (token.text.startswith(word[:-1]) if word.endswith("*") else token.text == word):
             return False
     return True
+
+
+def only_place(unit: Unit) -> bool:
+    """Whether a name is nothing but a city's or a region's, which may be a word of a longer phrase ("National Assembly")."""
+    options = unit.options
+    return len(options) > 0 and options[0].kind in _PLACES and (len(options) == 1 or all(o.kind in _PLACES for o in options))
