@@ -10,14 +10,24 @@ from dragoman.claims.names.institutions import Institution
 from dragoman.claims.names.names import Option
 from dragoman.claims.names.spoken import main_body
 from dragoman.claims.offices.labels import office_group, office_scope
-from dragoman.claims.offices.owners import Owners, of_its_session, of_ruler, organ_before, sits_over, state_of_body, state_spoken_of, topic_of
+from dragoman.claims.offices.owners import (
+    Owners,
+    named_span,
+    of_its_session,
+    of_organisation,
+    of_ruler,
+    organ_before,
+    sits_over,
+    state_of_body,
+    state_spoken_of,
+    topic_of,
+)
 from dragoman.claims.offices.said import GETS, LEAVES
 from dragoman.claims.offices.titles import Body, Title, body_of, told_of_people
 from dragoman.claims.offices.words import Mark, office_words
 from dragoman.claims.people.people import Person, person_at
 from dragoman.claims.words.units import Text, Unit
 from dragoman.gazetteer import load as gazetteer
-from dragoman.model import Span
 
 _NEAR = 8  # units between two offices of one state
 _ORGAN_WORD = 5  # letters that a word for an organ has at least
@@ -85,7 +95,7 @@ class Understood:
         body = self.owners.of(title, person) if title.his else self._said_before_it(title) or self._organ_of(title)
         body = body or self._of_whom_he_serves(title) or of_its_session(self.text, title) or self._behind_comma(title, holder)
         if body is None and organ_before(self.text, title):
-            yield from [own] if (own := self._of_organisation(person)) else []
+            yield from [own] if (own := of_organisation(self.text, person)) else []
             return
         if body is None and self._company_behind(title, holder):
             return  # "X, Director General, Sunrise Foods": of nothing that was named before
@@ -98,7 +108,7 @@ class Understood:
             body = self._organisation(title) or self._organisation_after(title)
         elif body is None and scope == "any":
             own = self._of_person(title, person) if title.code not in _NOT_STATES else None
-            body = own or self._represented(title) or self._of_organisation(person) or self._said_before(title)
+            body = own or self._represented(title) or of_organisation(self.text, person) or self._said_before(title)
             body = body or (self._of_sentence(title) or self._state(title) if title.code in _STATES_OWN else None)
         elif body is None and title.code == "governor":
             body = self._of_person(title, person)  # of some region; a state has none
@@ -226,14 +236,6 @@ class Understood:
             named = next((u for u in self.text.units if (o := u.option("organisation")) and o.id == state), title.head)
             return Body(named, Option("organisation", state, "anaphor"), named.span if named is not title.head else title.words)
         return self._place(title, state)
-
-    def _of_organisation(self, person: Person | None) -> Body | None:
-        """The organisation that a known person is of, if the text names it."""
-        entity = gazetteer().entity("person", person.id) if person and person.id else None
-        of = str(entity.facts.get("of", "")) if entity else ""
-        units = self.text.units if of and not of.isupper() else []
-        named = next((u for u in units if (o := u.option("organisation")) and o.id == of), None)
-        return Body(named, named.option("organisation"), named.span) if named else None
 
     def _said_before(self, title: Title) -> Body | None:
         """The body last said of the same office, if an organisation's."""
@@ -366,7 +368,7 @@ class Understood:
         option = Option("state", state, "anaphor")
         if unit is None:
             return Body(title.head, option, title.words)
-        return Body(unit, option, _span(unit))
+        return Body(unit, option, named_span(unit))
 
     def _home(self) -> str | None:
         """The one state that the page is about: its outlet's, if it is named; else the one that is named much more than any other."""
@@ -393,8 +395,3 @@ class Understood:
             for found in gazetteer().find(name.strip(), "outlet"):
                 return found.facts.get("state")
         return None
-
-
-def _span(unit: Unit) -> Span:
-    one = unit.value
-    return one.owner_span if isinstance(one, Institution) and one.owner_span else unit.span

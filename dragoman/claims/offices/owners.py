@@ -12,6 +12,7 @@ from dragoman.claims.offices.words import Mark, OfficeWords, office_words
 from dragoman.claims.people.people import Person, person_at
 from dragoman.claims.words.units import Text, Unit
 from dragoman.gazetteer import load as gazetteer
+from dragoman.model import Span
 
 _RULER = 3  # units from who appoints to the verb
 _BEGINS = 2  # units of a sentence within which its topic stands
@@ -182,6 +183,14 @@ def sits_over(text: Text, title: Title, holder: Unit | None, state: Body) -> Bod
     return None
 
 
+def of_organisation(text: Text, person: Person | None) -> Body | None:
+    """The organisation that a known person is of, if the text names it."""
+    entity = gazetteer().entity("person", person.id) if person and person.id else None
+    of = str(entity.facts.get("of", "")) if entity else ""
+    named = next((u for u in text.units if (o := u.option("organisation")) and o.id == of), None) if of and not of.isupper() else None
+    return Body(named, named.option("organisation"), named.span) if named else None
+
+
 def of_ruler(text: Text, title: Title, acts: Sequence[Mark]) -> str | None:
     """The state of whom the gazetteer knows, who appoints or removes the holder: "Ruto sacked defence minister X"."""
     first = text.bounds[title.first.sentence][0]
@@ -231,3 +240,9 @@ def state_of_body(body: Body) -> Body | None:
     if isinstance(one, Institution) and one.owner and one.owner.kind == "state":
         return Body(body.unit, one.owner, one.owner_span or body.span)
     return body if body.option and body.option.kind == "state" else None
+
+
+def named_span(unit: Unit) -> Span:
+    """Where a state is named: in an institution's name where it owns that."""
+    one = unit.value
+    return one.owner_span if isinstance(one, Institution) and one.owner_span else unit.span
