@@ -179,7 +179,7 @@ def named(words: dict[str, DateWords]) -> Callable[[Row], bool]:
         (start, end), *_ = row["spans"]
         from dragoman.claims.numbers.words import pieces
 
-        entries = [words[row["lang"]].look(word) for word in pieces(row["text"][start:end])[1::2]]
+        entries = [words[row["lang"]].known[word] for word in pieces(row["text"][start:end])[1::2]]
         return any(entry is not None and entry.sign in signs for entry in entries)
 
     return has

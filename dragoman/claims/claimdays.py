@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from datetime import timedelta
 from itertools import pairwise
 
@@ -212,17 +212,6 @@ def _fronted(units: Sequence[Unit], first: int) -> bool:
     """Whether a clause begins with its day: right before what is read, at the beginning of the sentence or behind a comma."""
     day = next((at for at in range(first - 1, max(-1, first - 3), -1) if told_day(units[at])), None)
     return day is not None and (day < 2 or any(u.has("comma") for u in units[max(0, day - 2) : day]))
-
-
-def _ahead(units: Sequence[Unit], last: int) -> Iterator[int]:
-    """The units behind a match in which its date may stand, nearest first; a remark in brackets without a date is stepped over."""
-    at, steps = last + 1, 0
-    while at < len(units) and steps < _REACH:
-        close = next((i for i in range(at, min(len(units), at + 40)) if units[i].text == ")"), 0) if units[at].text == "(" else 0
-        if close and not any(u.kind == "date" for u in units[at:close]):
-            at = close
-        yield at
-        at, steps = at + 1, steps + 1
 
 
 def _in_passing(units: Sequence[Unit], at: int) -> bool:

@@ -75,8 +75,6 @@ def _toward(units: Sequence[Unit], at: int) -> int | None:
     for i in range(at + 1, min(len(units), at + _AIMED)):
         if units[i].has("goal_to"):
             return i + 1
-        if units[i].has("document_noun"):
-            return None
         if units[i].text in WALLS:
             break
     return at + 1

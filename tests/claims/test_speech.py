@@ -8,7 +8,7 @@ import pytest
 from claims.costs import lines_run
 
 from dragoman.claims.reading import look, read_article
-from dragoman.claims.speech.speech import speech_scopes, statement_claims
+from dragoman.claims.speech.speech import statement_claims
 from dragoman.claims.speech.utterances import utterances
 from dragoman.claims.speech.words import FORCES, speech_words
 from dragoman.claims.words.lexicon import load_language
@@ -85,12 +85,11 @@ def test_reading_yields_the_statements() -> None:
     assert "statement" in kinds
 
 
-def test_scopes_tell_in_whose_mouth_words_stand() -> None:
-    text = "Guterres said Belarus would join the organisation."
-    (scope,) = speech_scopes(look(_article(text, "en")))
-    assert scope.speaker.id == "antonio-guterres"
-    assert scope.span.of(text) == "Belarus would join the organisation"
-    assert (scope.verb, scope.force) == ("said", "said")
+def test_a_statement_tells_in_whose_mouth_words_stand() -> None:
+    (claim,) = statement_claims(look(_article("Guterres said Belarus would join the organisation.", "en")))
+    assert claim.fillers("speaker")[0].id == "antonio-guterres"
+    assert claim.qualifiers["reported"]["text"] == "Belarus would join the organisation"
+    assert (claim.qualifiers["verb"], claim.qualifiers["force"]) == ("said", "said")
 
 
 def test_one_who_is_interviewed_keeps_his_interviewer() -> None:

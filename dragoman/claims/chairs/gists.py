@@ -227,8 +227,6 @@ def _itself(units: Sequence[Unit], cues: Sequence[int], verbs: Sequence[int]) ->
 def _nothing_given(units: Sequence[Unit], verb: int) -> bool:
     """Whether a verb of giving has no object but a pronoun or who receives: "will yield to Belgium", "passes it on"."""
     behind = units[verb + 1 : verb + 4]
-    if behind and behind[0].has("state_pronoun", "it_obj", "state_it"):
-        return True
     if behind and behind[0].kind == "word" and behind[0].classes and not behind[0].has("document_noun", "pact_noun"):
         behind = behind[1:]
     whom = bool(behind) and bool(behind[0].options) and behind[0].option("state") is not None

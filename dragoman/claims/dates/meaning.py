@@ -181,7 +181,7 @@ def between(year: int, parts: Meant) -> Meant | None:
 def is_future(text: str, at: int, words: DateWords) -> bool:
     """Whether the sentence around a place has a word for what is to come, or "begins" and the like before it in its clause."""
     cut, first, _, last = _sentence(text, at)
-    if any((entry := words.look(word)) is not None and entry.sign == "u" for word in cut.parts[first:last]):
+    if any((entry := words.known[word]) is not None and entry.sign == "u" for word in cut.parts[first:last]):
         return True
     return tense(text, at, words) > 0  # "which begins on Monday"
 
@@ -195,13 +195,13 @@ def tense(text: str, at: int, words: DateWords) -> int:
     only_meant = False
     behind: Entry | None = None
     for i in range(here - 1, max(first, here - _OPENS) - 1, -1):
-        entry = words.look(cut.parts[i])
+        entry = words.known[cut.parts[i]]
         if i == here - 1 and entry is not None and entry.value == "since":
             return 0
         if cut.parts[i] in _CLAUSE_SIGNS:
             break
         if entry is not None and entry.sign in "u\u00a7":
-            before = words.look(cut.parts[i - 1]) if i > first else None
+            before = words.known[cut.parts[i - 1]] if i > first else None
             if before is not None and before.value == "never":
                 return -1  # Arabic "did not meet on Monday", a present by its form
             founded = behind is not None and behind.value == "particles"  # "was set up on"
@@ -209,7 +209,7 @@ def tense(text: str, at: int, words: DateWords) -> int:
         if entry is not None and entry.sign == "\u00b1" and not only_meant:
             if entry.value == "told_then" and here - i > _BESIDE:
                 return 0
-            before = words.look(cut.parts[i - 1]) if i > first else None
+            before = words.known[cut.parts[i - 1]] if i > first else None
             if before is None or before.sign not in "t\u00ac":
                 return -1
         only_meant = only_meant or entry is not None and entry.sign in "t\u00ac"
@@ -220,7 +220,7 @@ def tense(text: str, at: int, words: DateWords) -> int:
 def _tense_behind(cut: Cut, here: int, last: int, words: DateWords) -> int:
     """The same of the clause that the place opens: "in May the summit was held in Minsk"; a comma may stand behind the day."""
     for i in range(here, min(last, here + _OPENS)):
-        entry = words.look(cut.parts[i])
+        entry = words.known[cut.parts[i]]
         if cut.parts[i] in _CLAUSE_SIGNS and i - here > _DAY or entry is not None and entry.sign in "t\u00ac":
             return 0
         if entry is not None and entry.sign in "u\u00b1" and entry.value != "told_then":

@@ -84,20 +84,15 @@ class DateWords:
     capitals: bool  # whether months are written with a capital letter
     adjectival: tuple[str, ...] = ()  # endings of a month that is an adjective
     described: tuple[str, ...] = ()  # how nouns begin of which such a month tells when they were: "the November-ish meeting"
-    memo: dict[str, Entry | None] = field(default_factory=dict)
+    known: _Known = field(init=False)  # by a word of the text what it is, None if it has nothing to do with dates
     temper: _Tempers = field(init=False)
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "known", _Known(self))
         object.__setattr__(self, "temper", _Tempers(self))
 
-    def look(self, word: str) -> Entry | None:
-        """What a word of the text is, None if it has nothing to do with dates."""
-        try:
-            return self.memo[word]
-        except KeyError:
-            return self.memo.setdefault(word, self._keyed(word))
-
-    def _keyed(self, word: str) -> Entry | None:
+    def keyed(self, word: str) -> Entry | None:
+        """What a word of the text is, worked out anew, with its folded form."""
         entry = self._look(word)
         return entry and entry._replace(key=self.folds.key(word[entry.skip :]))
 
@@ -214,12 +209,24 @@ def stretches(text: str, words: DateWords) -> Iterator[list[Piece]]:
     for hot in _RUN.finditer("".join(map(words.temper.__getitem__, own))):
         if "h" not in hot[0] and (len(hot[0]) == 1 or "w" not in hot[0]):
             continue
-        run = [(own[i], entry, starts[i]) for i in range(*hot.span()) if (entry := words.look(own[i])) is not None]
+        run = [(own[i], entry, starts[i]) for i in range(*hot.span()) if (entry := words.known[own[i]]) is not None]
         resolved = _resolve(run, words)
         if hot.end() == len(own):
             end = len(text.rstrip())
             resolved.append(Piece("$", None, end, end))
         yield resolved
+
+
+class _Known(dict[str, Entry | None]):
+    """What each word of the text is, looked up once."""
+
+    def __init__(self, words: DateWords) -> None:
+        super().__init__()
+        self._words = words
+
+    def __missing__(self, word: str) -> Entry | None:
+        entry = self[word] = self._words.keyed(word)
+        return entry
 
 
 class _Tempers(dict[str, str]):
@@ -231,9 +238,9 @@ class _Tempers(dict[str, str]):
 
     def __missing__(self, word: str) -> str:
         if len(self) > _REMEMBERED:
-            self._words.memo.clear()
+            self._words.known.clear()
             self.clear()
-        temper = self[word] = _temper(self._words.look(word), self._words)
+        temper = self[word] = _temper(self._words.known[word], self._words)
         return temper
 
 

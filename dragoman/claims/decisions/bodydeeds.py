@@ -37,7 +37,7 @@ _OBJECT = 5  # units behind a verb within which a document shows that it is one,
 def with_deeds(text: Text, units: Sequence[Unit], stakes: frozenset[str], made: Sequence[Claim]) -> list[Claim]:
     """The claims of a sentence with the decisions that its verbs of deciding tell; `stakes`: what stands in it, `made`: what rules made."""
     headline = units[0].sentence == 0 and units[-1].text not in WALLS  # the page tells it again
-    if headline or _DEEDS.isdisjoint(stakes) and not any(" " in u.text and not _DEEDS.isdisjoint(_classes(text, u)) for u in units):
+    if headline or _DEEDS.isdisjoint(stakes) and not any(_deeds_in(text, u) for u in units if " " in u.text):
         return list(made)
     known = list(made)
     for at, subject, end in _deeds(text, units):
@@ -99,8 +99,12 @@ def _classes(text: Text, unit: Unit) -> frozenset[str]:
     return unit.classes | text.language.words.classes(unit.text.split()[0])[0]
 
 
+def _deeds_in(text: Text, unit: Unit) -> bool:
+    return not _DEEDS.isdisjoint(_classes(text, unit))
+
+
 def _deed(text: Text, unit: Unit) -> bool:
-    return not _DEEDS.isdisjoint(_classes(text, unit)) and not _present(text, unit)
+    return _deeds_in(text, unit) and not _present(text, unit)
 
 
 def _is_verb(text: Text, unit: Unit) -> bool:

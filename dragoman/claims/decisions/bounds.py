@@ -155,8 +155,6 @@ def _stretch(text: Text, units: Sequence[Unit], claim: Claim, first: int, last: 
     if first < last and units[first].has("decide") and _alone(text, units[first]):
         lead = next((i for i in range(first + 1, min(last, first + 4)) if units[i].has("to_verb")), -1)
         first = lead + 1 if lead > 0 and all(u.kind == "date" or u.has("on", "beside_verb") for u in units[first + 1 : lead]) else first
-    if first < last and units[first].has("to_verb") and units[first].has("to"):
-        first += 1
     return first, _noun_ends(units, first, last)
 
 

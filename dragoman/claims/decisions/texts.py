@@ -347,10 +347,6 @@ def _of_before(text: Text, units: Sequence[Unit], claim: Claim, first: int, befo
     this = len(plain) == 2 and plain[0].has("about") and plain[1].has("about_this")
     if not this and any(u.kind == "word" or u.options for u in plain):
         return claim
-    own = begin > 2 and not any(u.has("text_end", "speech_word") for u in units[:begin])  # not: "as agencies report, ..."
-    if own:  # "Benin is back, the decision was taken on Monday"
-        end = next((i for i in range(begin - 1, -1, -1) if units[i].kind != "sign"), 0)
-        return _with(text, claim, units, 0, end) if end > 1 else claim
     if before or not units[0].sentence:
         return None
     last = text.bounds[units[0].sentence - 1]

@@ -11,7 +11,6 @@ from collections.abc import Iterator, Sequence
 
 from dragoman.claims.claimdays import told_day
 from dragoman.claims.meetings.bodies import Meeting
-from dragoman.claims.meetings.days import is_ahead, next_time
 from dragoman.claims.meetings.places import Place, capital_meant
 from dragoman.claims.names.spoken import Named, main_body, spoken_of
 from dragoman.claims.words.units import Text, Unit
@@ -129,8 +128,6 @@ def told_meeting(text: Text, kind: str, body: Named, noun: Unit, place: Place, d
     meeting = Meeting(kind, [body], noun, day=day, nouns=[noun])
     meeting.city, meeting.country = (place, None) if place[1].kind == "city" else (None, place)
     published = text.article.published
-    if day and published and day.last < published.first and is_ahead(near, [frozenset()] * len(near), 0, len(near)):
-        meeting.day = day = next_time(near, day, published)  # "will host the leaders in July"
     meeting.stage = "planned" if day and published and day.first > published.last else "held"
     meeting.evidence = [Span(near[0].start, near[-1].end)]
     return meeting

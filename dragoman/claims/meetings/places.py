@@ -132,8 +132,6 @@ def _elsewhere(units: Sequence[Unit], marks: Sequence[frozenset[str]], i: int, a
         and any("remote_word" in m for m in marks[max(0, i - _FAR - 1) : i])
     ):
         return True  # "300 km north of the city of Toronto", "via video link from Moscow"
-    if any(marks[k] & {"held", "host_verb"} and units[k].has("and_clitic") for k in range(i + 1, at)):
-        return True  # Arabic "at Cairo in 1977, and Sirte hosted the second"
     first = next((k for k in range(i - 1, max(-1, i - 2 * _FAR - 2), -1) if units[k].has("comma") or "first_planned" in marks[k]), None)
     return first is not None and "first_planned" in marks[first]
 

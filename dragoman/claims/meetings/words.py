@@ -68,7 +68,10 @@ def _phrase(units: Sequence[Unit], at: int, words: Words) -> tuple[frozenset[str
     said = [*own, *(w for u in takewhile(lambda u: u.kind == "word", units[at + 1 : at + 6]) for w in u.text.split())]
     whole: frozenset[str] = frozenset()
     for begin, first in enumerate(own):
+        second = said[begin + 1] if begin + 1 < len(said) else None
         for phrase in words.phrases(first):
+            if second is None or not _meets(second, phrase.words[1]):
+                continue  # many phrases begin with a word, few go on with the next
             head = first[len(first) - len(phrase.words[0]) :] if first.endswith(phrase.words[0]) else first
             here = [head, *said[begin + 1 :]]
             if len(here) >= len(phrase.words) and all(_meets(w, p) for w, p in zip(here, phrase.words, strict=False)):

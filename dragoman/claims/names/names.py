@@ -86,7 +86,7 @@ class Names:
         return {key: number for number, key in enumerate(table)}, {word: sorted(found) for word, found in sizes.items()}, plain, words
 
     def _keys(self, form: str, option: Option) -> Iterator[tuple[str, Option]]:
-        words = [_word(t) for t in tokens(form, self._language.dictionary) if t.text not in _QUOTES and t.kind != "break"]
+        words = _words([t for t in tokens(form, self._language.dictionary) if t.text not in _QUOTES and t.kind != "break"])
         key = " ".join(words)
         article = self._articles[0] if self._articles else ""
         if article and key.startswith(article) and len(key) > len(article) + 2:
@@ -110,7 +110,7 @@ class Names:
         What names two states is not, `on` a day after its end, the union of both ("Albania, Serbia and Montenegro").
         """
         kept = [i for i, token in enumerate(row) if token.text not in _QUOTES]
-        words = [_word(row[i]) for i in kept]
+        words = _words([row[i] for i in kept])
         found: list[Found] = []
         known, numbers = self._begun, self._numbers
         for at, word in enumerate(words):
@@ -162,9 +162,9 @@ def _shouted(covered: Sequence[Unit]) -> bool:
     return all(t.capitals for t in covered if t.kind == "word")
 
 
-def _word(token: Unit) -> str:
-    """The folded word; dashes of any length are one sign, so that "Papua \u2014 New Guinea" and "Papua - New Guinea" are one name."""
-    return "-" if token.text in _DASHES else token.text
+def _words(row: Sequence[Unit]) -> list[str]:
+    """The folded words; dashes of any length are one sign, so that "Papua \u2014 New Guinea" and "Papua - New Guinea" are one name."""
+    return ["-" if token.text in _DASHES else token.text for token in row]
 
 
 def _longest(found: list[Found]) -> list[Found]:

@@ -180,7 +180,7 @@ def _of_meeting(text: Text, unit: Unit, mention: Mention, words: NumberWords) ->
 def _day(text: Text, mention: Mention) -> bool:
     """Whether the number is the day of a month, in a date too broken to be read as one: "18-18 February", "25 May. 2024Read"."""
     first = next(iter((mention.value.unit or "").split()), "")
-    found = _date_words(text.language.code).look(first) if first and mention.value.operator == "=" else None
+    found = _date_words(text.language.code).known[first] if first and mention.value.operator == "=" else None
     return found is not None and found.sign == "M" and mention.value.value <= _MONTH
 
 

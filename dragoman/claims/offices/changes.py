@@ -379,8 +379,6 @@ class Changes(Leavings):
     def _incumbent(self, mark: Mark) -> Iterator[Said]:
         """ "He has held the post since 2019": the office last said of him."""
         people = [u for u in self.people(mark) if u.index < mark.first] or [u for u in self.people(mark) if u.index - mark.last <= 4]
-        if people and people[-1].index > mark.last and self.marks_between(mark.last, people[-1].index, "succeed", "replace", "dismiss"):
-            return  # "in this post he followed X"
         if not people or self.day(mark) is None:
             return
         if self.articled and mark.first and self.text.units[mark.first - 1].has("from"):

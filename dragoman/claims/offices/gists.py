@@ -128,8 +128,6 @@ class Leftovers:
                 if near and unit.index not in self.held and _fits(title, [unit], self.text, unit.index == title.last.index + 1):
                     title.holders = [unit]
                     self.held.add(unit.index)
-                    if state is not None and not title.bodies:
-                        title.bodies = (Body(state, state.option("state"), state.span),)
                 return
             state = unit if (o := unit.option("state")) and o.form == "name" else None
             if not self._passes(unit, title):

@@ -216,8 +216,6 @@ class SentenceReader:
         if dates and "/" in dates[0].value.text:
             since, _, until = dates[0].value.text.partition("/")
             return Date(since), Date(until)
-        if len(dates) > 1 and dates[1].index - dates[0].index <= 3:
-            return dates[0].value, dates[1].value
         return None, None
 
     def day(self, mark: Mark) -> Date | None:

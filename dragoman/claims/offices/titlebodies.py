@@ -111,7 +111,4 @@ class BodyReader:
         given = self.text.text[unit.start : unit.end]
         if unit.kind != "word" or not self.words.language.cased or not (given.isupper() and len(given) > 2) or self.firsts.get(at):
             return None
-        after = self.units[at + 1] if at + 1 < len(self.units) else None
-        if after and after.sentence == unit.sentence and after.option("organisation") and self.words.right:
-            return Body(after, None, Span(unit.start, after.end))
         return Body(unit, None, unit.span)

@@ -144,14 +144,6 @@ class Phrase(Tail):
                 return
         if at < 0 or self.units[at].sentence != self.units[self.first].sentence:
             return
-        if (
-            self.code == "commissioner"
-            and at > 0
-            and self.units[at].upper
-            and self.units[at].kind == "word"
-            and self.units[at - 1].option("organisation")
-        ):
-            at -= 1
         if self.units[at].text == ")" and at > 3 and self.units[at - 2].text == "(":
             at -= 3
         unit = self.units[at]

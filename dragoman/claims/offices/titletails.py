@@ -253,13 +253,6 @@ class Tail(LongTail):
         articled = self.words.language.settings.get("articles")
         return not articled and body.option is not None and body.option.kind == "state" and body.option.form in ("adjective", "demonym")
 
-    def _people(self, body: Body) -> bool:
-        """Arabic: whether an adjective of a state tells where the head of an organisation is from ("the director-general, Kenyan X")."""
-        option = body.option
-        people = option is not None and option.kind == "state" and option.form in ("adjective", "demonym")
-        articles = tuple(self.words.language.settings.get("articles", ()))
-        return people and self.code in _OF_BODIES and self.units[self.head.first].text.startswith(articles)
-
     def _about(self, at: int) -> bool:
         """After the body: "on foreign policy", words in small letters up to the name."""
         last = at

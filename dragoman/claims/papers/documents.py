@@ -49,9 +49,6 @@ def document_claims(text: Text) -> Iterator[Claim]:
         doing = [at for at, u in enumerate(units) if not ACTS.isdisjoint(u.classes)] if acted else []
         acts = [(at, _act(units, at)) for at in doing if not _idle(units, at)]
         item = listed is not None and here - listed[0] == 1
-        if item and listed and all(u.kind in ("number", "sign") for u in units):  # the number of an item
-            listed = (here, listed[1])
-            continue
         papers = papers_of(text, units, LISTABLE if item else NOUNS) if may_name_papers(text, units, stakes) else []
         counted = [p for p in papers if p.first == p.last and p.noun and units[p.noun - 1].kind == "number"]
         if counted and not text.language.settings.get("subject_first"):

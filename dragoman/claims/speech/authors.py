@@ -11,11 +11,6 @@ def author_of(scene: Scene, found: Speaker | None) -> Speaker | None:
         return found
     units = scene.units
     inside = list(names_in(units, found.first, found.last))
-    papers = scene.words.noun(units[found.first].text, exact=False) == "document" and scene.words.order[0] == "near"
-    rest = [w for u in units[found.first + 1 : found.last + 1] if not u.options for w in u.text.split()]
-    role = any(scene.words.noun(w, exact=False) == "person" for w in rest)
-    if papers and role and not inside and scene.said and scene.said[-1].kind == "person":
-        return scene.said[-1].here(found.first, found.last)  # "the message of the head of our state"
     if found.kind != "document" and not inside:
         return found
     owned = scene.words.order[0] != "right" and scene.words.is_("possessive", units[found.first].text)

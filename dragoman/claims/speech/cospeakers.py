@@ -105,9 +105,7 @@ def _ending(scene: Scene, end: int, lo: int) -> int:
     """The person whose phrase ends at a unit: his name, or his name with "of" his state or with a bracket; -1 for none."""
     units = scene.units
     at = end
-    if units[end].text == ")":
-        at = next((i - 1 for i in range(end - 1, max(lo, end - _PHRASE), -1) if units[i].text == "("), -1)
-    elif units[end].option("state", "organisation") and not person(units[end]):
+    if units[end].option("state", "organisation") and not person(units[end]):
         at = end - 1 - scene.words.is_("article", units[end - 1].text)
         at = at - 1 if at > lo and scene.words.is_("link", units[at].text.rsplit(" ", 1)[-1]) else -1
     return at if at >= lo and person(units[at]) else -1

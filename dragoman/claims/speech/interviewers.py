@@ -13,7 +13,6 @@ from dragoman.model import Filler, Span
 _REACH = 5  # units before an outlet in which the word for an interview stands
 _ACRONYM = range(3, 6)  # letters of an outlet's acronym
 _NAME = 4  # words of an outlet's name
-_OPENING = frozenset('"\u00ab\u201c\u201e')
 
 
 def interviewer_of(text: Text, said: Utterance) -> Filler | None:

@@ -8,7 +8,7 @@ from dragoman.claims.speech.authors import author_of
 from dragoman.claims.speech.pronouns import is_pronoun, pronoun
 from dragoman.claims.speech.rolespeakers import holder, resolve, serves
 from dragoman.claims.speech.speakers import Scene, Speaker, ends, named, of_name, of_phrase, person
-from dragoman.claims.words.phraseends import PLURAL, plain_word
+from dragoman.claims.words.phraseends import PLURAL
 from dragoman.claims.words.signs import COMMAS
 from dragoman.claims.words.tokens import looks_preposed
 from dragoman.claims.words.units import Unit
@@ -22,7 +22,7 @@ def led_phrase(scene: Scene, first: int, last: int, *, strong: bool, governed: b
     units, words = scene.units, scene.words
     if last < first:
         return None
-    while first < last and words.is_("honorific", units[first].text) and words.noun(plain_word(scene, first + 1)) == "person":
+    while first < last and words.is_("honorific", units[first].text) and words.noun(scene.units[first + 1].text) == "person":
         first += 1  # "His Excellency the minister"
     unit = units[first]
     if is_pronoun(words, unit.text) or is_pronoun(words, words.bare(unit.text)):
@@ -32,7 +32,7 @@ def led_phrase(scene: Scene, first: int, last: int, *, strong: bool, governed: b
     option = named(unit) or _people(unit)
     if option and (not unit.clitic or unit.clitic[0] not in "\u0628\u0643" and (governed or unit.clitic[0] != "\u0644")):
         return of_name(scene, first, option)
-    word = plain_word(scene, first)
+    word = scene.units[first].text
     if governed and word.startswith("\u0644\u0644") and not words.noun(word):
         word = "\u0627" + word[1:]  # "for the": the article without its first letter
     elif governed and word.startswith("\u0644") and not words.noun(word):
@@ -79,9 +79,6 @@ def led_phrase(scene: Scene, first: int, last: int, *, strong: bool, governed: b
     posted = _over_post(scene, last + 1) if kind == "person" else None
     if posted:
         return posted.here(first, posted.last)
-    unknown = _unknown_name(scene, last + 1) if kind == "person" and last > first else None
-    if unknown:
-        return unknown.here(first, unknown.last)
     title = title_at(scene.text, unit)
     behind = _behind_body(scene, first if title is None else title.last.index, last) if kind == "person" else None
     if behind:
@@ -111,7 +108,7 @@ def led_phrase(scene: Scene, first: int, last: int, *, strong: bool, governed: b
 def _unmet(scene: Scene, first: int, last: int) -> bool:
     """Whether a role points at nobody told of: "a Kenyan delegate" without articles, "its governor" with the pronoun of whose he is."""
     articles = tuple(scene.text.language.settings.get("articles", ()))
-    word = plain_word(scene, first)
+    word = scene.units[first].text
     if word.endswith(POSSESSIVE[:2]) and not word.startswith(articles) and last == first:
         return scene.words.noun(word[:-1]) == "person" or scene.words.noun(word[:-2]) == "person"
     return last > first and not word.startswith(articles) and not scene.units[last].text.startswith(articles)
@@ -187,19 +184,6 @@ def _people(unit: Unit) -> Option | None:
     """The state whose people a plural names ("the Bahrainis demanded")."""
     return unit.option("state") if unit.options and unit.text.endswith(PLURAL) else None
 
-
-def _unknown_name(scene: Scene, at: int) -> Speaker | None:
-    """An unknown name of two to four plain words between commas ("the president, X Y,")."""
-    units, words = scene.units, scene.words
-    if at + 3 >= len(units) or units[at].text not in COMMAS:
-        return None
-    end = at + 1
-    while end < len(units) and end - at <= 5 and units[end].kind == "word" and not (units[end].options or units[end].told):
-        if words.noun(units[end].text) or words.is_("cut", units[end].text) or words.is_("object", units[end].text) or end in scene.verbs:
-            return None
-        end += 1
-    plain = 2 <= end - at - 1 <= 4 and end < len(units) and units[end].text in ("\u060c", ",", "\u061b", ";")
-    return of_phrase(scene, at + 1, end - 1, "person") if plain and not looks_preposed(units[at + 1].text) else None
 
 
 def _with_title(scene: Scene, name: int) -> int:

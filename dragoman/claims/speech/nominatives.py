@@ -298,8 +298,6 @@ def _nominative(scene: Scene, first: int, last: int, tag: str) -> Speaker | None
             continue
         if kind and not (inside and kind in ("body", "document")):
             return _role(scene, at, last, kind, tag)
-        if kind == "body" and before is not None and before.text.endswith(ADJECTIVE):
-            return _role(scene, at, last, kind, tag)
     return None
 
 

@@ -93,8 +93,6 @@ def _for_doing(scene: Scene, said: Utterance) -> bool:
         return False
     at = said.trigger.first
     before = [u for u in scene.units[max(said.segment[0], at - _ADVERBS) : at] if u.kind != "sign"]
-    if any(u.text == "for" and all(v.text.endswith("ly") for v in before[i + 1 :]) for i, u in enumerate(before)):
-        return True
     return bool(before) and before[-1].has(*_PAPERS) and any(u.has("veto_act") for u in scene.units[said.segment[0] : at])
 
 

@@ -99,8 +99,6 @@ def left_subject(scene: Scene, at: int, lo: int) -> Speaker | None:
         option = (named(units[at]) if which else person(units[at])) if at >= lo and not scene.quoted[at] else None
         if option:
             return of_name(scene, at, option)
-        if at >= lo and units[at].text == ")":
-            at, _ = over_parenthesis(scene, at, lo)
     if at < lo or scene.quoted[at]:
         return apposed
     if is_pronoun(words, units[at].text):
@@ -266,8 +264,6 @@ def headed(scene: Scene, start: int, end: int, last: int, *, alone: bool) -> Spe
             return of_phrase(scene, start, last, inside)
         if not alone:
             return None
-    if kind == "document" and words.reports(units[head].text):
-        return None
     if words.reports(units[head].text):
         owner = next((i for i in range(start, end) if units[i + 1].has("possessive")), None)
         if owner is not None and (words.noun(units[owner].text) in ("body", "person", "group") or named(units[owner])):

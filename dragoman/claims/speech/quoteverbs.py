@@ -71,13 +71,8 @@ def _tag(words: SpeechWords, unit: Unit) -> str:
 
 
 def _someone(words: SpeechWords, row: Sequence[Unit]) -> bool:
-    """Whether someone who may speak is named behind a verb, before the next sign."""
-    for unit in row:
-        if unit.kind == "sign":
-            return False
-        if named(unit) or unit.text in words.pronouns or words.noun(unit.text) in ("person", "body", "group"):
-            return True
-    return False
+    """Whether someone who may speak is named behind a verb."""
+    return any(named(unit) or unit.text in words.pronouns or words.noun(unit.text) in ("person", "body", "group") for unit in row)
 
 
 def so_called(scene: Scene, trigger: Trigger, before: Trigger | None) -> bool:

@@ -59,8 +59,6 @@ def is_name(text: Text, words: SpeechWords, span: Span, verbs: Collection[int], 
         return True
     if count > 4:
         return False
-    if before in verbs and not text.language.cased and _then_goes_on(text, words, span):
-        return True
     if before >= 0 and (before in verbs or words.is_("that", text.units[before].text) or text.units[before].text == ":"):
         return False
     if not text.language.cased and before < 0 and _verb_follows(text, span, verbs):
@@ -117,18 +115,6 @@ def _before(text: Text, at: int, span: Span) -> int:
         return -1
     return before
 
-
-def _then_goes_on(text: Text, words: SpeechWords, span: Span) -> bool:
-    """Whether after a few words in marks comes a comma or a preposition, and only then what is said: the marks stand around a name."""
-    at = unit_at(text, span.end)
-    while at < len(text.units) and text.units[at].kind == "sign" and text.units[at].text[0] not in ",\u060c.":
-        at += 1
-    row = text.units[at : at + 16]
-    if not any(words.is_("that", u.text) and not words.is_("what", u.text) or u.text == ":" for u in row):
-        return False
-    return at < len(text.units) and (
-        text.units[at].text[0] in ",\u060c" or words.is_("cut", text.units[at].text) and text.units[at].kind == "word"
-    )
 
 
 def _verb_follows(text: Text, span: Span, verbs: Collection[int]) -> bool:

@@ -19,10 +19,6 @@ _GENITIVE = frozenset(map(chr, (0x430, 0x44F, 0x43E, 0x438)))  # last letters of
 def by_role(scene: Scene, at: int, kind: str) -> Speaker | None:
     """The one of whom a role word was said before ("the minister", "the ministry"), else the last speaker of the kind."""
     key = _key(scene, scene.units[at].text)
-    once = at and scene.words.is_("formerly", scene.units[at - 1].text)
-    someone = holder(scene, scene.units[at]) if kind == "person" and not once else None
-    if someone is not None:
-        return of_name(scene, someone.mentions[0].index, Option("person", someone.id or "", "role"))
     for speaker in reversed(scene.said):
         if any(_key(scene, w) == key for w in speaker.words):
             return speaker
@@ -165,8 +161,6 @@ def serves(scene: Scene, role: int, name: int) -> bool:
     units, words = scene.units, scene.words
     if name <= role:
         return name + 1 < len(units) and units[name + 1].has("possessive")
-    if words.is_("for_whom", units[name - 1].text.rsplit(" ", 1)[-1]):
-        return True
     if not words.is_("aide", units[role].text):
         return False
     if words.order[0] == "left":

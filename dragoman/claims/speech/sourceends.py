@@ -114,8 +114,6 @@ def of_speaker(scene: Scene, tag: str, inverted: bool, before: tuple[int, int], 
     """
     row = scene.units[after[0] : after[1] + 1]
     comma = scene.units[before[1]].text == ","
-    if len(row) > 1 and row[0].text == "," and scene.words.is_("relative", row[1].text):
-        return inverted and comma
     return False if tag == "g" and comma and sum(u.kind != "sign" for u in row) > 1 else None
 
 

@@ -16,7 +16,6 @@ from dragoman.model import Filler, Span
 
 _NAMES = ("person", "institution", "organisation", "state")
 STOPS = frozenset(',;:.!?\u060c\u061b\u061f\u2026"\u00ab\u00bb\u201c\u201d\u201e()-\u2013\u2014/')
-_QUOTES = frozenset("\"\u00ab\u00bb\u201c\u201d\u201e'\u2018\u2019")
 _APPOSED = 4  # units beside a name within which a role is his
 BACK = 60  # units that a name or a role is looked for before a verb
 
@@ -236,11 +235,6 @@ def antecedent(scene: Scene, at: int) -> Speaker | None:
         return of_phrase(scene, last - 1, last, "document")  # Arabic: "the declaration of Kuwait which called"
     if nearest:
         return of_name(scene, last, nearest)
-    if last - 2 >= lo and scene.units[last].text in '"\u201d\u00bb' and last == at - 1:  # a title in marks
-        first = last - 1
-        while first - 1 >= lo and scene.units[first - 1].kind != "sign":
-            first -= 1
-        return of_phrase(scene, first, last - 1, scene.words.noun(scene.units[first].text) or "nobody")
     if scene.words.clitics and last == at - 1 >= lo and not scene.words.noun(scene.units[last].text) and not scene.units[last].options:
         return of_phrase(scene, last, last, "nobody")  # "the reports that speak of"
     for back in range(at - 1, lo - 1, -1):

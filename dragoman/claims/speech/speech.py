@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from dragoman.claims.frames import label, source
@@ -12,19 +11,9 @@ from dragoman.claims.speech.complements import Utterance
 from dragoman.claims.speech.interviewers import interviewer_of
 from dragoman.claims.speech.utterances import utterances
 from dragoman.claims.words.units import Text
-from dragoman.model import Attribution, Claim, Filler, Span, span_json
+from dragoman.model import Attribution, Claim, Filler, span_json
 
 _ABOUT = 6  # at most so many organisations and states are listed as what a statement is about
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """A stretch of text that stands in someone's mouth."""
-
-    span: Span
-    speaker: Filler
-    verb: str
-    force: str
 
 
 def statement_claims(text: Text) -> Iterator[Claim]:
@@ -32,16 +21,6 @@ def statement_claims(text: Text) -> Iterator[Claim]:
     interviewer: dict[str, Filler] = {}
     for said in utterances(text):
         yield _claim(text, said, interviewer)
-
-
-def speech_scopes(text: Text) -> list[Scope]:
-    """The stretches of the article that stand in someone's mouth: quotations and reported parts, with speaker, verb and force."""
-    found = []
-    for said in utterances(text):
-        verb = _verb(text, said)
-        for span in [q.span for q in said.quotes] + ([said.reported] if said.reported else []):
-            found.append(Scope(span, said.speaker.filler, verb, said.force))
-    return found
 
 
 def _verb(text: Text, said: Utterance) -> str:

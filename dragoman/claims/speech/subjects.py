@@ -118,8 +118,6 @@ def _owner(scene: Scene, trigger: Trigger) -> Speaker | None:
     if after + 1 > hi or not named(units[after]) or units[after].clitic:
         return None
     following = units[after + 1]
-    if following.kind == "date" and after + 2 <= hi:
-        following = units[after + 2]
     if not (
         words.is_("that", following.text)
         or words.is_("preposition", following.text)
@@ -187,8 +185,6 @@ def _document(scene: Scene, trigger: Trigger) -> Speaker | None:
             return last_document(scene, at, feminine=words.is_("her_any", units[at].text))
         return author_of(scene, whole_phrase(scene, _past_published(scene, at, hi), hi)) if at <= hi else None
     if at <= hi and words.is_("preposition", units[at].text):
-        if at < hi and words.is_("pronoun_any", units[at + 1].text):
-            return last_document(scene, at, feminine=words.is_("her_any", units[at + 1].text))
         return published(scene, author_of(scene, whole_phrase(scene, _past_published(scene, at + 1, hi), hi)), hi)
     for back in document_places(scene, trigger.first, lo):
         if words.is_("preposition", units[back].text) and not units[back].options and not words.is_("this", units[back + 1].text):

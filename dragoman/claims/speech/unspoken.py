@@ -59,8 +59,6 @@ def _nameless(scene: Scene, said: Utterance) -> bool:
 
 def _ground(scene: Scene, said: Utterance) -> bool:
     """Whether a proposal is only the ground of what was done: no clause tells it. (Arabic puts such a ground after anything.)"""
-    if any(scene.words.is_("that", u.text) for u in scene.units[end_of(said) + 1 : end_of(said) + 3]):
-        return False
     span = said.reported
     told = [u for u in scene.units[said.segment[0] : said.segment[1] + 1] if span and span.start <= u.start < span.end]
     words = sum(len(u.text.split()) for u in told if u.kind == "word" and not u.options and not u.has("in"))

@@ -370,15 +370,12 @@ class _Reader:
         main = self.found[-2] if last and len(self.found) > 1 and last.trigger and last.trigger.form.tag == "g" else None
         if last and main and main.segment == last.segment and self._same(main, last):
             last = main  # "X said, commenting on the vote. «…»": what X said
-        near = last is not None and self.units[last.segment[1]].paragraph == self.units[segment[0]].paragraph
         if last and not last.title and last.segment[1] == before[1]:
             self._append(last, segment, quotes)
             return
         speaker = subject_of(self.scene, *before) if len(quotes[0].span.of(self.text.text).split()) > 3 else None
         if speaker and speaker.kind == "person" and (last is None or last.segment[1] < before[0]):
             self._add(speaker, segment, quotes)
-        elif last and near and not last.title:
-            self._append(last, segment, quotes)
 
     def _append(self, last: Utterance, segment: tuple[int, int], quotes: list[Quote]) -> None:
         assert last.evidence

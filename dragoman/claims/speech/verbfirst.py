@@ -8,7 +8,7 @@ from dragoman.claims.speech.pronouns import agreeing_left, implied, is_pronoun
 from dragoman.claims.speech.speakers import Scene, Speaker, antecedent, ends, named, of_name, of_phrase, person, stops
 from dragoman.claims.speech.thatclauses import clause_of_paper, subject_in_clause
 from dragoman.claims.speech.words import Trigger
-from dragoman.claims.words.phraseends import led_end, plain_word
+from dragoman.claims.words.phraseends import led_end
 from dragoman.claims.words.signs import COMMAS
 
 _LONG = 26  # units that a noun phrase or a parenthesis may have
@@ -34,7 +34,7 @@ def verb_first_subject(scene: Scene, trigger: Trigger, previous: Speaker | None)
     if giver >= 0:
         return led_phrase(scene, giver, led_end(scene, giver, trigger.first - 1), strong=False)
     if at < hi and words.is_("addresses", words.bare(trigger.form.words[0])) and words.is_("hearing", units[at].text):
-        at += words.noun(plain_word(scene, at + 1)) == "person" or person(units[at + 1]) is not None  # "addressed the session the envoy"
+        at += words.noun(scene.units[at + 1].text) == "person" or person(units[at + 1]) is not None  # "addressed the session the envoy"
     again = _named_again(scene, at) if at <= hi else None
     if again:
         return again
@@ -169,7 +169,7 @@ def _first_noun(scene: Scene, lo: int, hi: int) -> Speaker | None:
         if noun and scene.words.noun(noun) in ("group", "body") and not scene.words.noun(verb):  # "adopted the leaders", one phrase
             start = scene.units[at].end - len(noun)
             return of_phrase(scene, at, at, scene.words.noun(noun), start).here(-1, -1)
-        if named(scene.units[at]) or scene.words.noun(plain_word(scene, at)):
+        if named(scene.units[at]) or scene.words.noun(scene.units[at].text):
             found = led_phrase(scene, at, led_end(scene, at, hi), strong=False)
             return found.here(-1, -1) if found else None
     return None
@@ -223,8 +223,6 @@ def _skipped(scene: Scene, at: int, hi: int) -> bool:
     if unit.text in COMMAS:
         return scene.units[at - 1].kind == "date" or at < hi and scene.units[at + 1].kind == "date"
     if at < hi and scene.words.is_("each_of", f"{unit.text} {scene.units[at + 1].text}") or scene.words.is_("each_of", unit.text):
-        return True
-    if scene.words.is_("each_of", f"{scene.units[at - 1].text} {unit.text}"):
         return True
     return not unit.options and scene.words.is_("between", unit.text) and not is_pronoun(scene.words, unit.text)
 

@@ -13,11 +13,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from dragoman.claims.frames import filler, fillers, source
-from dragoman.claims.gists import cut, of_something
+from dragoman.claims.gists import cut
 from dragoman.claims.names.bodies import NEW
 from dragoman.claims.names.linking import in_a_title
 from dragoman.claims.names.spoken import Named, main_body, spoken_of
-from dragoman.claims.words.clauses import Group, fills, groups_of, states_of
+from dragoman.claims.words.clauses import Group, groups_of, states_of
 from dragoman.claims.words.signs import ASKING
 from dragoman.claims.words.units import Text, Unit
 from dragoman.model import Claim, Span
@@ -90,8 +90,6 @@ def _absent(text: Text, units: Sequence[Unit], clause: Sequence[int], group: Gro
     before = units[group[0] - 1] if group[0] > clause[0] else None
     if before is not None and before.has("in", "from", "with", "to", "by", "of", "between") and not before.has("the", "and", "not"):
         return None  # "the states of Africa are not in it", "unlike Norway"
-    if any(of_something(units, i) for i in clause) and not any(fills(units[i]) and units[i].options for i in clause):
-        return None
     body = _body(text, units, clause, at)
     if body is None or body[1].id.startswith(NEW):
         return None

@@ -68,8 +68,6 @@ def _run(lines: Sequence[Line], at: int) -> tuple[list[Entry], int]:
         if len(words) > 1 and dated(words[0]) and _are_states(words[1:]):
             entries.append((words[0], words[1:]))
             at += 1
-        elif entries and len(words) > 1 and dated(words[0]) and (after := _run(lines, at + 1))[0]:
-            return [*entries, *after[0]], after[1]  # a line that tells its year in words is left to the rules
         elif at + 1 < len(lines) and (day := _heads(words)) and _are_states(_words(lines[at + 1])):
             entries.append((day, _words(lines[at + 1])))
             at += 2

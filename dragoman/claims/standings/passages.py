@@ -21,7 +21,7 @@ from dragoman.claims.names.bodies import NEW
 from dragoman.claims.names.spoken import Named, remember, spoken_of
 from dragoman.claims.standings.headings import line_of, topic_change
 from dragoman.claims.words.clauses import Clause, bears, bracketed, clauses, fills, groups_of, states_of
-from dragoman.claims.words.units import Text, Unit
+from dragoman.claims.words.units import Text, Unit, stakes_of
 from dragoman.model import Claim, Date, Span
 
 _CHANGES = (
@@ -31,7 +31,7 @@ _CHANGES = (
     ("joined", frozenset({"join", "admitted_passive"})),
 )
 _VERBS = frozenset({"did_so", "join_follow", "admit"}).union(*(classes for _, classes in _CHANGES))
-_DATED = _VERBS | {"date"}
+_DATED = _VERBS | {"unit:date"}
 _NOUNS = (("left", "withdrawal"), ("joined", "accession"), ("suspended", "suspension"), ("restored", "rejoining"))
 _TOLD_ON = 3  # sentences within which a page goes on telling of the changes in one organisation
 _RANKS = ("rank_observer", "rank_dialogue_partner", "rank_partner", "rank_associate")
@@ -76,17 +76,17 @@ def told_on(text: Text, units: Sequence[Unit], made: Sequence[Claim]) -> Iterato
     """The claims of clauses that go on telling what a page has begun to tell. `made`: what the rules made of the sentence."""
     known = [c for c in made if c.kind == "membership" and c.modality == "asserted"]
     if units[0].paragraph == units[-1].paragraph:
-        yield from _told_in_line(text, units, known)
+        yield from _told_in_line(text, units, text.stakes[units[0].sentence], known)
         return
-    for _, line in groupby(units, key=lambda unit: unit.paragraph):  # the items of a list make one sentence
-        yield from _told_in_line(text, list(line), known)
+    for _, items in groupby(units, key=lambda unit: unit.paragraph):  # the items of a list make one sentence
+        line = list(items)
+        yield from _told_in_line(text, line, stakes_of(line), known)
 
 
-def _told_in_line(text: Text, units: Sequence[Unit], known: Sequence[Claim]) -> Iterator[Claim]:
+def _told_in_line(text: Text, units: Sequence[Unit], stakes: frozenset[str], known: Sequence[Claim]) -> Iterator[Claim]:
     sentence = units[0].sentence
-    stakes = text.stakes[sentence]
     story: Story | None = text.story if text.story and sentence - text.story.sentence <= _TOLD_ON else None
-    dated = not _DATED.isdisjoint(stakes) and any(u.kind == "date" or not u.classes.isdisjoint(_VERBS) for u in units)
+    dated = not _DATED.isdisjoint(stakes)
     if text.rolled and any("rolled" in u.classes for u in units):
         return
     line = text.lines.get(units[0].paragraph)
@@ -95,7 +95,7 @@ def _told_in_line(text: Text, units: Sequence[Unit], known: Sequence[Claim]) -> 
     if not (dated or line.day or line.body):
         text.story = _asked(units) or story
         return
-    begun = known or story or text.told or line.day or line.who or line.body or any(u.options and u.option("organisation") for u in units)
+    begun = known or story or text.told or line.day or line.who or line.body or "kind:organisation" in stakes
     if not (begun or dated and _headed(text)):
         text.story = _asked(units) or story
         return
@@ -110,7 +110,7 @@ def _told_in_line(text: Text, units: Sequence[Unit], known: Sequence[Claim]) -> 
 
 def _headed(text: Text) -> bool:
     """Whether the page names an organisation at its head, in its first two sentences."""
-    return any(u.options and u.option("organisation") for u in text.units[: text.bounds[min(1, len(text.bounds) - 1)][1]])
+    return any("kind:organisation" in stakes for stakes in text.stakes[:2])
 
 
 def _line(text: Text, first: Unit) -> Line:

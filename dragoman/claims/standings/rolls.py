@@ -166,8 +166,6 @@ def _days(line: Line, at: int, cell: int) -> tuple[tuple[Stay, ...], int]:
         if day and "/" in day.text:
             begun, over = day.text.split("/")
             found.append((cell, Date(begun), Date(over)))
-        elif day and found and found[-1][2] is None and at == end + 1 and line[end].has("dash"):
-            found[-1] = (cell, found[-1][1], day)
         elif day:
             found.append((cell, day, None))
         elif unit.text == _BAR:
@@ -232,8 +230,6 @@ def _steps(row: Row, columns: dict[int, str], change: str) -> Iterator[Step]:
             yield ("restored" if number else "joined"), begun
             if over:
                 yield "left", over
-    elif columns and cells == {0} and len(days) == len(columns):
-        yield from ((columns[i], begun) for i, (_, begun, _) in enumerate(days))
     elif columns and cells != {0}:
         yield from ((columns[cell], begun) for cell, begun, _ in days)
     elif len(days) == 1 and len(columns) < 2:

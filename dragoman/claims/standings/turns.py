@@ -179,11 +179,6 @@ class _Turns:
             return (verbs[0], "granted", last.rank) if last and last.rank != "member" and verbs else (None, "", "")
         own = [i for i in inside if not units[i].has("did_so", "did_same")]
         found = {change: i for i in reversed(own) for change, names in _CUES if not units[i].classes.isdisjoint(names)}
-        gone = next((i for i in inside[:-1] if units[i].has("absent_word") and units[i + 1].has("since")), None)
-        if gone is not None and not found:
-            return gone, "left", "member"  # "absent since 1992"
-        if "restored" in found and "joined" in found and found["restored"] == found["joined"]:
-            found.pop("joined")
         if len(found) == 1:
             change, at = next(iter(found.items()))
             known = change != "suspended" or not clause.groups or any(units[i].has(*_MEMBER, "suspended_from") for i in inside)
@@ -204,9 +199,6 @@ class _Turns:
         before = units[group[0] - 1] if group and group[0] > clause.first else None
         if before is not None and before.has("in", "from", "with", "prep") and not before.has("the"):
             return True
-        unknown = before is not None and before.kind == "word" and not before.classes
-        if unknown and group and cue is not None and clause.day is not None and cue < clause.day < group[0]:
-            return True  # "suspended in May 2021 by the summit of Accra in Ghana": the state is the place of something told behind the day
         strange = sum(u.kind == "word" and not u.classes for u in rest)
         if any(u.has(*_ELSE) or u.option("person") for u in rest) or strange > self._allowed(group, cue):
             return True

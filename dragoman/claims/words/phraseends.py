@@ -25,10 +25,10 @@ def led_end(scene: Scene, at: int, hi: int) -> int:
     """The last unit of a noun phrase that begins at `at`."""
     units, words = scene.units, scene.words
     last = at
-    kind = words.noun(plain_word(scene, at))
+    kind = words.noun(scene.units[at].text)
     title = kind == "person"
     articles = tuple(scene.text.language.settings.get("articles", ())) or ("\0",)
-    definite = kind in ("document", "body", "group") and plain_word(scene, at).startswith(articles)
+    definite = kind in ("document", "body", "group") and scene.units[at].text.startswith(articles)
     while last <= hi and last - at < _LONG:
         unit = units[last]
         if (
@@ -60,7 +60,7 @@ def led_end(scene: Scene, at: int, hi: int) -> int:
             and not words.is_("link", unit.text)
         ):
             break
-        noun = plain_word(scene, at)
+        noun = scene.units[at].text
         if last > at and unit.kind == "word" and not unit.options and unit.text[0] == _B and at and _takes_b(scene, at - 1):
             break  # "praised the charter of X (the efforts)"
         if last > at and not unit.options and words.is_("several", noun) and _other_number(noun, unit.text):
@@ -68,7 +68,7 @@ def led_end(scene: Scene, at: int, hi: int) -> int:
         if last > at and kind == "group" and _no_plural(scene, at, last, articles):
             break  # "the ministers (condemned) the attack"
         named_group = last > at and title and not unit.options and words.noun(unit.text) == "group"
-        if named_group and unit.text.startswith(articles) and plain_word(scene, at).startswith(articles):
+        if named_group and unit.text.startswith(articles) and scene.units[at].text.startswith(articles):
             break  # "the king (thanked) the guests"
         if last > at and kind == "group" and not unit.options and unit.text[0] in "\u0628\u0644" and len(unit.text) > 3:
             break
@@ -106,8 +106,8 @@ def _addressed(scene: Scene, first: int, at: int, articles: tuple[str, ...]) -> 
         return False
     if unit.has("states_word", "title_stop"):
         return True
-    feminine = plain_word(scene, first).endswith(_FEMININE)
-    if scene.words.noun(plain_word(scene, first)) == "group" or scene.words.is_("things", plain_word(scene, first)):
+    feminine = scene.units[first].text.endswith(_FEMININE)
+    if scene.words.noun(scene.units[first].text) == "group" or scene.words.is_("things", scene.units[first].text):
         return False
     return not word.endswith(_FEMININES) if feminine else word.endswith(_NOT_OF_ONE) or bool(_BROKEN.fullmatch(word))
 
@@ -119,7 +119,7 @@ def _other_number(noun: str, word: str) -> bool:
 
 def _no_plural(scene: Scene, first: int, at: int, articles: tuple[str, ...]) -> bool:
     """Whether a word with the article cannot be an adjective of several persons or things: it is the verb's object."""
-    unit, words, noun = scene.units[at], scene.words, plain_word(scene, first)
+    unit, words, noun = scene.units[at], scene.words, scene.units[first].text
     if unit.options or unit.kind != "word" or not unit.text.startswith(articles):
         return False
     closed = noun.startswith(articles) or any(u.text.startswith(articles) for u in scene.units[first + 1 : at])
@@ -140,9 +140,6 @@ def _title_end(scene: Scene, at: int, last: int) -> int:
     if title is None or title.last.index >= last or any(person(u) for u in units[at : last + 1]):
         return last
     after = units[last + 1] if last + 1 < len(units) else None
-    following = units[title.last.index + 1].text
-    if at and _takes_b(scene, at - 1) and following[0] == _B:
-        return title.last.index  # "praised the secretary-general (in) the role of X"
     objects = any(u.options and u.option("state") for u in units[title.last.index + 2 : last + 1])  # "(praised) the envoy the role of X,"
     if after is not None and (words.is_("that", after.text) or after.text == ":" or scene.quoted[last + 1] or after.text in COMMAS):
         return title.last.index if objects and after.text in COMMAS else last
@@ -168,11 +165,3 @@ def _linked(scene: Scene, at: int, first: int, title: bool) -> bool:
     if clitic == "\u0648" or clitic == "\u0627":
         return True
     return clitic == "\u0644" and title and not unit.option("outlet") and not any(person(u) for u in scene.units[first:at])
-
-
-def plain_word(scene: Scene, at: int) -> str:
-    """A word without the "and" written together with it, if only so it is known."""
-    word = scene.units[at].text
-    if not scene.words.noun(word) and word[:1] in scene.words.clitics and scene.words.noun(word[1:]):
-        return word[1:]
-    return word

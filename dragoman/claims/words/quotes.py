@@ -106,8 +106,6 @@ def _close(text: str, marks: Sequence[tuple[int, str]], first: int, opening: str
                     depth = 0
                 elif not _apostrophe(text, marks, index, stop):
                     return at, index + 1
-            elif _apostrophe(text, marks, index, stop):
-                continue
             elif depth:
                 depth -= 1
             else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
@@ -177,18 +177,6 @@ def _of_a_year(found: list[Unit], at: int) -> bool:
     token, before = found[at], found[at - 1] if at else None
     return before is not None and before.kind == "number" and before.end == token.start and token.text.upper() == token.text.lower()
 
-
-def sentences(found: list[Unit]) -> Iterator[list[Unit]]:
-    """The tokens sentence by sentence, line breaks left out."""
-    current: list[Unit] = []
-    for token in found:
-        if current and token.sentence != current[0].sentence:
-            yield current
-            current = []
-        if token.kind != "break":
-            current.append(token)
-    if current:
-        yield current
 
 
 def looks_preposed(word: str) -> bool:

@@ -89,8 +89,14 @@ def make_units(article: Article, language: Language, names: Names, dates: list[M
     units: list[Unit] = []
     i = 0
     while i < len(row):
-        unit, last = taken.get(i) or _word(row, i, language, taken)
-        if unit is not row[i]:
+        token = row[i]
+        found = taken.get(i)
+        if found is None and not (token.begins or token.kind == "number" or token.text in _APOSTROPHES):
+            units.append(token)
+            i += 1
+            continue
+        unit, last = found or _word(row, i, language, taken)
+        if unit is not token:
             unit.sentence, unit.paragraph, unit.upper = row[i].sentence, row[i].paragraph, row[i].upper
             if unit.clitic:
                 unit.classes |= language.dictionary.told_by(unit.clitic, row[i].text, unit.kind)
