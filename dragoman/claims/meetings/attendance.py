@@ -136,6 +136,8 @@ def _verbs(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]]) -
 def _elsewhere(units: Sequence[Unit], marks: Sequence[frozenset[str]], verb: Verb, meeting: Meeting) -> bool:
     """Whether a place that is not the meeting's follows the two words, or what takes part is no person: "the presence of oil"."""
     behind = units[verb.last + 1 : verb.last + 1 + _DOUBT]
+    if behind and behind[0].has("of") and not any(u.option("person") for u in behind[:_NOUN]):
+        return True
     city, country = (place[1].id if place else "" for place in (meeting.city, meeting.country))
     host = gazetteer().entity("city", city) if city else None
     own = {city, country, str(host.facts.get("state", "")) if host else ""}
