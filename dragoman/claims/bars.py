@@ -111,6 +111,9 @@ def _from_the_chair(units: Sequence[Unit], match: Match) -> bool:
     """Whether it is the chair from which a state is kept, not the body: "was barred from the chair"."""
     if not units[match.trigger].has("suspended_from", "suspend"):
         return False
+    taking_part = next((i for i in range(match.trigger, min(len(units), match.trigger + _BARRED)) if units[i].has("participation")), None)
+    if taking_part is not None and any(u.has("org_part") for u in units[taking_part + 1 : taking_part + 4]):
+        return True  # "was barred from a session"
     near = range(max(1, match.trigger - _BARRED), min(len(units), match.trigger + _BARRED))
     for at in (i for i in near if units[i].has("chair", "chair_noun")):
         before = at - 1

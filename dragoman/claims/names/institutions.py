@@ -47,6 +47,8 @@ def find_institutions(text: Text, words: OfficeWords, marks: Sequence[Mark]) -> 
             a <= mark.last and mark.first <= b for a, b, _ in found[-1:] + found[:2]
         ):
             continue
+        if "named" in mark.kinds and units[mark.first].text in words.capitals and not units[mark.first].upper:
+            continue  # a common word: Russian "glad", "to the council"
         if "portfolios" in mark.kinds and _of_title(lasts.get(mark.first - 1)):
             continue
         made = _named(mark) if "named" in mark.kinds else _owned(units, mark, firsts, lasts, words)

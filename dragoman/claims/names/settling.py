@@ -9,7 +9,7 @@ from dataclasses import replace
 from dragoman.claims.names.names import Option
 from dragoman.claims.words.units import Text, Unit
 from dragoman.gazetteer import load as gazetteer
-from dragoman.gazetteer.base.steps import headed_on
+from dragoman.gazetteer.base.steps import headed_on, steps_of
 from dragoman.model import Date
 
 _FEMININE = "\u0647"  # the ending of Arabic nouns and adjectives, as it is folded
@@ -195,12 +195,15 @@ def _shared_names(text: Text, named: Sequence[Unit]) -> None:
         return
     sure = [u.options[0].id for u in named if len({o.id for o in u.options}) == 1 and u.options[0].kind == "organisation"]
     told = {*sure, *(whole for id in sure if (whole := _fact(id, "part_of")))}
+    states = {o.id for u in named for o in u.options if o.kind == "state"}
     for unit in shared:
         meant = [o for o in unit.options if o.id in told] or [o for o in unit.options if _fact(o.id, "part_of") in told]
         if not meant:
             meant = [o for o in unit.options if not _fact(o.id, "part_of")] or list(unit.options)
             meant = [o for o in meant if not _founded_later(text, o)] or meant
             meant = [o for o in meant if o.form == "name"] or meant
+        if len(meant) > 1:  # that of which more of the states on the page are
+            meant = sorted(meant, key=lambda o: -sum(bool(steps_of(o.id, state)) for state in states))
         unit.options = tuple(meant)
 
 

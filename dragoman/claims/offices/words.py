@@ -107,6 +107,7 @@ class OfficeWords:
         self.personal, self.personal_ends = frozenset(data.get("personal", ())), tuple(data.get("personal_ends", ())) or ("\0",)
         self.verbal = frozenset(map(key_of, data.get("verbal", ())))
         self.governing = frozenset(map(key_of, data.get("governing", ())))
+        self.capitals = frozenset(map(key_of, data.get("capitals", ())))  # names of institutions that are common words in small letters
         self.whose = frozenset(map(key_of, data.get("whose", ())))
         self.represents = frozenset(map(key_of, data.get("represents", ())))
         self.of_it = frozenset(map(key_of, data.get("of_it", ())))

@@ -135,7 +135,10 @@ def _shared(text: Text, a: Title, b: Title) -> bool:
     if anded and a.holders and a.bodies and b.bodies and not b.holders and a.holders[0].index < a.first.index:
         return True  # "X, president of Kenya and chair of the bloc"
     kinds = [t.body.option.kind if t.body and t.body.option else "" for t in (a, b)]
-    return (bool(a.bodies) and bool(b.holders) and "organisation" in kinds) or (anded and any({a.code, b.code} <= g for g in _TOGETHER))
+    of_it = [t.code for t, kind in zip((a, b), kinds, strict=True) if kind == "organisation"]
+    if a.bodies and b.holders and of_it and not any(code.startswith("deputy") for code in of_it):
+        return True
+    return anded and any({a.code, b.code} <= g for g in _TOGETHER)
 
 
 _TOGETHER = (office_group("together_abroad"), office_group("together_at_the_head"))

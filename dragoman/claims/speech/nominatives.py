@@ -20,9 +20,10 @@ from dragoman.claims.speech.speakers import (
     someone,
 )  # fmt: skip
 from dragoman.claims.speech.words import Trigger
-from dragoman.claims.words.caseendings import ADJECTIVE, ADJECTIVES, PLURAL, agreeing, is_nominative, nominative
+from dragoman.claims.words.caseendings import ABSTRACT, ADJECTIVE, ADJECTIVES, PLURAL, agreeing, is_nominative, nominative
 from dragoman.claims.words.signs import COMMAS, DASHES
 
+_OPENS = frozenset("\"\u00ab\u201c\u201e")
 _LONG = 26  # units that a noun phrase or a parenthesis may have
 
 
@@ -45,8 +46,10 @@ def nominative_subject(scene: Scene, trigger: Trigger, previous: Speaker | None)
     if insert and at > lo and (found := _before_gerund(scene, at, lo, tag)):
         return found
     following = units[trigger.last + 1] if trigger.last < hi else None
-    if insert and tag == "s" and following is not None and following.option("outlet") and words.is_("passes", trigger.form.words[0]):
-        return None  # "…, reports TASS"
+    passing = any(words.is_(name, trigger.form.words[0]) for name in ("passes", "passes_after"))
+    outlet = following is not None and (following.option("outlet") or following.text[:1] in _OPENS)
+    if insert and tag == "s" and outlet and passing:
+        return None  # "…, reports TASS", "…, writes «The Times»"
     if insert and tag == "p" and trigger.last < hi and words.is_("within", units[trigger.last + 1].text):
         found = impersonal(scene, trigger, lo, hi)  # "…, they stress in the secretariat, …"
         if found:
@@ -146,8 +149,8 @@ def _unknown_noun(scene: Scene, at: int, lo: int, hi: int, tag: str) -> bool:
     if not lo <= at <= hi or scene.quoted[at]:
         return False
     unit = scene.units[at]
-    if unit.kind != "word" or unit.options or len(unit.text) < 4 or not agreeing(unit.text, tag):
-        return False
+    if unit.kind != "word" or unit.options or len(unit.text) < 4 or not agreeing(unit.text, tag) or unit.text.endswith(ABSTRACT):
+        return False  # "and noted the importance of": what is noted
     return not any(scene.words.is_(name, unit.text) for name in _NO_NOUN)
 
 

@@ -36,6 +36,7 @@ def _letters(*codes: int) -> str:
     return "".join(map(chr, codes))
 
 
+ABSTRACT = _letters(0x43E, 0x441, 0x442, 0x44C)  # the ending of a noun of a quality, which says nothing
 _A = _letters(0x430, 0x44F)
 _FIXED = _letters(0x43E, 0x435, 0x438, 0x443, 0x44E, 0x44D, 0x44B)  # last letters of surnames without cases
 # Endings of surnames in other cases than the nominative.
