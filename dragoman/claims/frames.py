@@ -121,8 +121,7 @@ def _claim(text: Text, units: Sequence[Unit], hit: Hit, triggers: dict[int, str]
         said = "asserted"
     to_come = said in ("planned", "expected", "desired", "proposed", "conditional")
     if to_come and day and text.article.published and day.last <= text.article.published.last:
-        # the day on which it was said, not that on which it is to be; or a weekday, which is the next one
-        day = claimdays.next_weekday(text, units, day) if rule.claim == "chairmanship" else None
+        day = claimdays.next_weekday(text, units, day) if rule.claim == "chairmanship" else None  # it was said then; a weekday is the next
     until = bound_date(match.roles.get("valid_to"))
     if rule.claim == "chairmanship" and qualifiers.get("change") == "holds" and claimdays.ends_then(text, match):
         until, day = day, None

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dragoman.claims.names.names import Option
 from dragoman.claims.words.clauses import bears, fills, groups_of, states_of
 from dragoman.claims.words.units import Text, Unit
+from dragoman.gazetteer import load as gazetteer
 
 _PLACES = {"former_one": 0, "second_one": 1, "third_one": 2, "latter_one": -1}
 MARKS = frozenset({*_PLACES, "others_group", "except"})
@@ -96,9 +97,6 @@ def _leave_out(text: Text, unit: Unit) -> None:
             before.options = tuple(o for o in before.options if o.id not in ids)
 
 
-__all__ = ["MARKS", "link_places"]
-
-
 def link_ranks(text: Text) -> None:
     """Give "that status" the rank last spoken of: "Fiji wishes to become an observer. Tonga already has that status"."""
     last, said = frozenset[str](), -_RANK_NEAR
@@ -108,3 +106,14 @@ def link_ranks(text: Text) -> None:
             last, said = frozenset(ranks), unit.sentence
         elif last and unit.has("same_status") and unit.sentence - said < _RANK_NEAR:
             unit.classes |= last
+
+
+def of_which(unit: Unit, option: Option) -> Option:
+    """The organisation that "the organisation" means: never a board within one, though it has members of its own."""
+    entity = gazetteer().entity("organisation", option.id)
+    within = entity is not None and unit.has("whole_body_word") and entity.facts.get("kind") == "board"
+    whole = str(entity.facts.get("part_of") or "") if entity and within else ""
+    return Option("organisation", whole, option.form) if whole else option
+
+
+__all__ = ["MARKS", "link_places", "link_ranks", "of_which"]

@@ -6,7 +6,7 @@ import functools
 from collections import Counter
 from collections.abc import Sequence
 
-from dragoman.claims.names.groups import link_places, link_ranks
+from dragoman.claims.names.groups import link_places, link_ranks, of_which
 from dragoman.claims.names.names import Option
 from dragoman.claims.names.settling import settle_names, whole_body
 from dragoman.claims.names.statekinds import of_kind
@@ -360,20 +360,12 @@ def _fitting(unit: Unit, said: list[tuple[Option, str]], weight: Counter[str], l
     """
     if unit.has("any_body"):
         if said and _of_paragraph(text, unit) == {said[-1][0].id}:
-            return _of_which(unit, said[-1][0])
+            return of_which(unit, said[-1][0])
         named = [o for o, _ in said if weight[o.id]] or [o for o, _ in said]
-        return _of_which(unit, max(named, key=lambda o: (weight[o.id], leads[o.id], o.id == named[-1].id))) if named else None
+        return of_which(unit, max(named, key=lambda o: (weight[o.id], leads[o.id], o.id == named[-1].id))) if named else None
     stem = unit.text[len(unit.clitic) :].removeprefix(str((text.language.settings.get("articles") or [""])[0]))[:5]
     fitting = [(o, words) for o, words in reversed(said) if stem in words or stem in text.names.words_of(o.id)]
     return _contained(*fitting[0], stem, text) if fitting else None
-
-
-def _of_which(unit: Unit, option: Option) -> Option:
-    """The organisation that "the organisation" means: never a board within one, though it has members of its own."""
-    entity = gazetteer().entity("organisation", option.id)
-    within = entity is not None and unit.has("whole_body_word") and entity.facts.get("kind") == "board"
-    whole = str(entity.facts.get("part_of") or "") if entity and within else ""
-    return Option("organisation", whole, option.form) if whole else option
 
 
 def _named_later(text: Text, unit: Unit) -> list[tuple[Option, str]]:

@@ -124,6 +124,8 @@ class Names:
                         continue
                     begin, stop = kept[at], kept[at + size - 1]
                     token = row[begin]
+                    if size == 1 and token.classes and not token.clitic and clitic and not clitic.endswith(self._articles):
+                        continue  # a word of its own, which only looks like a name with a letter before it
                     options = self._allowed(pattern, clitic, token, row[begin : stop + 1]) if row[stop].sentence == token.sentence else ()
                     if options:
                         cut = len(clitic) - (len(self._articles[0]) if options[0].article and clitic else 0)

@@ -8,6 +8,8 @@ from dragoman.claims.numbers.text import DASHES, NumberWords, Text, cut_text, ma
 from dragoman.claims.numbers.words import ROMAN, compose, roman
 from dragoman.model import Mention, Span
 
+_ARTICLE = "\u0627\u0644"
+
 
 def find_ordinals(text: str, words: NumberWords, taken: Sequence[Span] = ()) -> list[Mention]:
     """The ordinals of a text ("16th", "sixteenth", "XVI") as mentions of kind "number", form "ordinal", value int."""
@@ -41,7 +43,17 @@ def _ordinal_at(cut: Text, at: int, words: NumberWords) -> tuple[int, int, int] 
     used, value, ordinal = compose(several)
     if not ordinal or value == 0:
         return None
-    return value, places[used - 1], cut.starts[at] + known[1]
+    more, last = _hundreds_after(cut, places[used - 1], words)
+    return value + more, last, cut.starts[at] + known[1]
+
+
+def _hundreds_after(cut: Text, last: int, words: NumberWords) -> tuple[int, int]:
+    """Arabic tells the hundreds of an ordinal last: "the second and sixtieth after the hundred"; what they add, and where they end."""
+    if last + 2 < len(cut.parts) and words.key(cut.parts[last + 1]) in words.classes["beyond"]:
+        hundreds = words.numerals.words.get(words.key(cut.parts[last + 2]).removeprefix(_ARTICLE))
+        if hundreds is not None and hundreds.value in (100, 200):
+            return hundreds.value, last + 2
+    return 0, last
 
 
 def _digit_ordinal(cut: Text, at: int, words: NumberWords) -> tuple[int, int, int] | None:

@@ -83,7 +83,7 @@ def load_number_words(folder: Path) -> NumberWords:
         "dozen", "distance", "directions",
         "votes", "named_before", "named_after", "clock", "pronouns", "stops", "keeps", "durations", "groups", "definite", "of_them",
         "count_nouns", "population", "member_units", "member_nouns", "vote_sides", "range_words", "reach", "vote_verbs", "compound_units",
-        "of_words", "uncounted", "others", "swell", "dual_before_noun",
+        "of_words", "beyond", "uncounted", "others", "swell", "dual_before_noun",
     )  # fmt: skip
     return NumberWords(
         numerals=numerals,

@@ -179,7 +179,8 @@ class Understood:
     def _said_of(self, title: Title, person: Person | None) -> Body | None:
         """The body of the same office, said of the same person elsewhere."""
         for other in person.titles if person else ():
-            if other.bodies and other.code == title.code and not self._ownerless(other.bodies[0]):
+            same = other.code == title.code or title.code == "minister" and other.code.endswith("-minister")  # "the minister X"
+            if other.bodies and same and not told_of_people(other) and not self._ownerless(other.bodies[0]):
                 return other.bodies[0]
         return None
 

@@ -93,11 +93,8 @@ def _counterparts(text: Text, marks: Sequence[Mark], found: list[Title]) -> None
     for mark in marks:
         if "counterpart" not in mark.kinds:
             continue
-        before = [
-            t
-            for t in found
-            if t.last.index < mark.first and t.how == "apposition" and text.units[mark.first].paragraph - t.last.paragraph < 3
-        ]
+        told = [t for t in found if t.last.index < mark.first and t.how == "apposition"]
+        before = [t for t in told if text.units[mark.first].paragraph - t.last.paragraph < 3]
         at = mark.last + 1 if articled else mark.first - 1
         if not before or not 0 <= at < len(text.units):
             continue
@@ -107,7 +104,8 @@ def _counterparts(text: Text, marks: Sequence[Mark], found: list[Title]) -> None
         first, last = min(at, mark.first), max(at, mark.last)
         a, b = text.units[mark.first], text.units[mark.last]
         if (option := body.option) and option.kind == "state":  # "handed the chair of the union to his Kenyan colleague"
-            before = [t for t in before if not (t.body and t.body.option and t.body.option.kind == "organisation")] or before
+            states = [t for t in told if t.code != "minister" and not (t.body and t.body.option and t.body.option.kind == "organisation")]
+            before = [t for t in states if t in before] or states or before
         said = next((t for t in reversed(before) if t.holders or t.bodies), before[-1])
         found.append(
             Title(

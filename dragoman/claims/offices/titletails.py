@@ -104,6 +104,9 @@ class Tail(LongTail):
         body = body or self._unknown(at, joined)
         if body is None or len(self.bodies) >= 2 or (self.bodies and not joined) or self._adjective(body):
             return self._long_tail(at)
+        if self._company_of(body, at):
+            self.last, self.bodied = at + 1, True  # "chief executive of Qatar Energy": of no state
+            return True
         about = joined and self.link in self.words.about
         about = about and (self._is_state(body) if self.code.removeprefix("deputy-") in _SENT_BY else self._charged_with(body))
         self.hosted = self.host and joined and self.code in _TO_STATES
@@ -111,6 +114,13 @@ class Tail(LongTail):
             self._take(body)
         self.last, self.bodied = max(at, body.unit.index), True
         return True
+
+    def _company_of(self, body: Body, at: int) -> bool:
+        """Arabic: whether a state's name goes on with "for the" to that of a company."""
+        articles = tuple(self.words.language.settings.get("articles", ()))[1:]
+        after = self.units[at + 1] if at + 1 < len(self.units) else None
+        named = self.code in _COMPANIES and self._is_state(body) and bool(articles)
+        return named and after is not None and after.kind == "word" and after.text.startswith(articles)
 
     def _charged_with(self, body: Body) -> bool:
         """Whether an organisation is only what a minister is charged with: "the minister for affairs of the EU", of some state."""

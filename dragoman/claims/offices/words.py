@@ -119,6 +119,7 @@ class OfficeWords:
         self.feminine_sign = str(data.get("feminine", ("\0",))[0])
         self.nisba, self.feminine = tuple(map(key_of, data.get("nisba", ()))), key_of(str(data.get("feminine", ("\0",))[0]))
         self.chains, self.not_closing = (frozenset(map(key_of, data.get(k, ()))) for k in ("chains", "not_closing"))
+        self.closing = frozenset(map(key_of, data.get("closing", ())))
         self.not_ends = tuple(map(key_of, data.get("not_ends", ())))
         self.not_starts = tuple(map(key_of, data.get("not_starts", ())))
         self.not_marks = frozenset(data.get("not_marks", ""))

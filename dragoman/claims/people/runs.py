@@ -101,6 +101,9 @@ class NameRuns(NameShapes):
             elif self.units[at].text == "." and at and self._initial(at - 1):
                 at -= 1
                 first = at
+            elif first is not None and not self.cased and self.anded_given(self.units[at]):
+                first = at  # "and Samir ...": no word of the name stands before it
+                break
             elif not (self._particle(at) and first is not None):
                 break
             at -= 1
@@ -135,7 +138,7 @@ class NameRuns(NameShapes):
     def _given_from(self, first: int, last: int) -> int:
         """Without capitals: from the second word on, where that is a first name and the word before it is none."""
         after, unit, mark = first + 1, self.units[first], self.lasts.get(first - 1)
-        clitic = unit.text[:1] in self.text.language.proclitics and not (mark and "honorific" in mark.kinds)
+        clitic = unit.text[:1] in self.text.language.proclitics and not self.anded_given(unit) and not (mark and "honorific" in mark.kinds)
         return (
             after if after < last and clitic and unit.text not in self.words.given and self.units[after].text in self.words.given else first
         )
@@ -147,7 +150,7 @@ class NameRuns(NameShapes):
             return True
         if last <= first:
             return False
-        if self.units[first].text in self.words.given:
+        if self.units[first].text in self.words.given or self.anded_given(self.units[first]):
             return True
         if last - first > 3:
             return False

@@ -189,6 +189,8 @@ class NameShapes:
 
     def _uncased_word(self, unit: Unit, at: int, count: int) -> bool:
         text, words = unit.text, self.words
+        if not count and self.anded_given(unit):
+            return True
         if text in words.given or text in words.particles or count and self.units[at - 1].text in words.chains:
             return True  # behind "son of" any word is a name
         if self.articled(unit):
@@ -207,11 +209,22 @@ class NameShapes:
             return False
         return not text.startswith(self.joining)
 
+    def anded_given(self, unit: Unit) -> bool:
+        """Whether "and" is written with a first name: "and Samir ..."."""
+        joint = next((c for c in self.joining if unit.text.startswith(c)), "")
+        return bool(joint) and not unit.told and unit.text not in self.words.given and unit.text[len(joint) :] in self.words.given
+
+    def cut_and(self, unit: Unit) -> None:
+        """Let a name begin behind the letter for "and" that is written with it."""
+        joint = next(c for c in self.joining if unit.text.startswith(c))
+        unit.text, unit.clitic, unit.name_start = unit.text[len(joint) :], joint, unit.start + len(joint)
+        unit.classes |= {"and_clitic"}
+
     def _surname(self, at: int, count: int) -> bool:
         """Whether a word with the article can be a surname: after a given name any can, else one in the nisba form."""
         before = self.units[at - 1]
         if self.units[at].text.endswith(self.words.feminine):
-            return count == 1 and before.text in self.words.given
+            return count == 1 and before.text in self.words.given or self.units[at].text in self.words.closing
         if before.text in self.words.particles or before.text in self.words.given or self.units[at].text.endswith(self.words.nisba):
             return True
         first = self.units[at - count] if count <= at else before
@@ -235,10 +248,11 @@ class NameShapes:
         return self.cased and not any(u.kind in ("word", "name") and u.upper for u in beside)
 
     def and_another(self, at: int) -> bool:
-        """Whether "and" is written with a form of address: who follows is another ("X, minister of Y, and Mr Z")."""
+        """Whether "and" is written with a form of address or first name: who follows is another ("X, minister of Y, and Mr Z")."""
         at += at < len(self.units) and self.units[at].text in COMMAS
         mark = self.firsts.get(at)
-        return mark is not None and "honorific" in mark.kinds and bool(self.joining) and mark.clitic.startswith(self.joining)
+        led = mark is not None and "honorific" in mark.kinds and bool(self.joining) and mark.clitic.startswith(self.joining)
+        return led or at < len(self.units) and not self.cased and self.anded_given(self.units[at])
 
     def closing(self, at: int) -> int:
         """Where a bracket that holds an acronym closes; 0 if it holds more."""

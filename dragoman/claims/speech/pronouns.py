@@ -58,6 +58,8 @@ def _of_two(scene: Scene, at: int, which: int) -> Speaker | None:
 
 def implied(scene: Scene, at: int, tag: str) -> Speaker | None:
     """The speaker of a verb that names none: who spoke last and agrees with it."""
+    if tag == "m" and (paper := _in_its_paper(scene)):
+        return paper
     if tag in ("m", "f"):
         fits = (s for s in reversed(scene.said) if s.gender == tag or not s.gender and (tag == "m") == (s.kind == "person"))
         speaker = next(fits, None)
@@ -70,6 +72,16 @@ def implied(scene: Scene, at: int, tag: str) -> Speaker | None:
         return found.here(-1, -1) if found else None
     last = scene.said[-1] if scene.said else None
     return last.here(-1, -1) if last else None
+
+
+def _in_its_paper(scene: Scene) -> Speaker | None:
+    """The body that spoke last, if it did so in a paper: "the ministry said in a communiqué that … It added", which Arabic says of that."""
+    last = scene.said[-1] if scene.said and scene.told >= 0 else None
+    if last is None or last.kind not in ("organisation", "institution", "body", "state"):
+        return None
+    lo, hi = scene.bounds[scene.told]
+    paper = any(scene.words.noun(u.text) == "document" and not u.options for u in scene.units[lo : hi + 1])
+    return last.here(-1, -1) if paper else None
 
 
 def agreeing_left(scene: Scene, found: Speaker | None, trigger: Trigger) -> Speaker | None:

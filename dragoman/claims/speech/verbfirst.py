@@ -50,7 +50,7 @@ def verb_first_subject(scene: Scene, trigger: Trigger, previous: Speaker | None)
         return previous.here(-1, -1)  # "X announced … and addressed the delegations", "and thanked the president for …"
     if found and found.first > trigger.last and found.kind == "group" and _accusative(scene, found):
         found = None  # "urged the (participants)", whose ending tells that nobody of them speaks
-    if found and found.first > trigger.last and trigger.form.tag == "m" and words.is_("she_groups", units[found.first].text):
+    if found and found.first > trigger.last and trigger.form.tag == "m" and words.is_("she_groups", units[found.first].text.split(" ")[0]):
         found = _led_left(scene, trigger, lo)  # "who had told (the states) that": the verb is of a he
     if found and found.first == trigger.last + 1 and _how_he_spoke(scene, found.first):
         found = None  # "and he said (addressing) his counterpart"

@@ -30,6 +30,7 @@ _BEGUN = (
     "found", "found_passive", "founding_noun", "founders_word", "signed", "pact_noun", "document_noun", "successor", "predecessor",
     "became_body", "changed_name",
 )  # fmt: skip
+_BESIDE = 2  # units between a day and its town
 _FOUNDED = ("found", "founding_noun", "founders_word", "signed")  # ... where all that is known is when it first met
 _MET = ("resolved", "adopt")  # ... which serve for what was decided that day
 _SURE = ("founders_word", "successor", "became_body", "changed_name")  # ... which serve where the year alone is given
@@ -149,8 +150,24 @@ def settled_foundings(text: Text, units: Sequence[Unit], made: Sequence[Claim]) 
     What is known to have begun on the day told is the one founded then, not another that is named nearer; what is known to have begun
     years before was not founded in the days of which the page brings news.
     """
+    made = [_redated(text, units, c) if c.valid_from and (c.kind == "founding" or c.rule.endswith("-by")) else c for c in made]
     settled = (_settled(text, units, c) if c.kind == "founding" and c.valid_from else c for c in made)
     return [c for c in settled if c]
+
+
+def _redated(text: Text, units: Sequence[Unit], claim: Claim) -> Claim:
+    """A founding on the day known, where the sentence tells it and another day was nearer: "set up after the summit of 1967, in 1968"."""
+    body, day = claim.fillers("organisation")[0].id or "", claim.valid_from
+    if day is None or any(known[:4] == day.text[:4] for _, known in beginnings(body)):
+        return claim
+    own = next(((u, d) for u in units if (d := _day(u)) and began(body, d)), None)
+    if own is None:
+        return claim
+    towns = [u for u in units if u.options and u.option("city") and abs(u.index - own[0].index) <= _BESIDE]
+    roles = {role: them for role, them in claim.roles.items() if role != "place"}
+    if towns and claim.kind == "founding":
+        roles["place"] = (filler(text, towns[0], towns[0].option("city")),)
+    return replace(claim, roles=roles, valid_from=own[1], id="")
 
 
 def settled_founders(text: Text, units: Sequence[Unit], made: Sequence[Claim]) -> list[Claim]:
