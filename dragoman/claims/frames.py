@@ -24,8 +24,7 @@ from dragoman.claims.words.units import Text, Unit
 from dragoman.gazetteer import load as gazetteer
 from dragoman.model import Attribution, Claim, Date, Filler, Span
 
-_DECIDED = frozenset({"suspended", "restored"})  # what a council does for its whole organisation
-_ACTS = frozenset({"suspended", "restored", "granted", "invited"})  # what an organisation does to a state
+_ACTS = frozenset({"suspended", "restored", "granted", "invited"})  # what an organisation does to a state, a council for it
 _REPEATED = frozenset({"joined", "left", "suspended", "restored", "applied", "granted"})  # "... and Spain followed in 1986"
 _SAID_OF = 6  # units between a verb of going and who did so before
 _JOINING, _LEAVING = ("join", "admit", "admitted_passive"), ("leave", "expel", "went_out")
@@ -84,7 +83,7 @@ def _claim(text: Text, units: Sequence[Unit], hit: Hit, triggers: dict[int, str]
     elif rule.council and focus and roles.get(focus):
         roles[focus] = _council(text, match, roles[focus])
     if focus == "organisation" and roles.get(focus):
-        acted = (hit.base or hit).rule.constants.get("change") in _DECIDED and _acts(text, units, match, roles[focus][0])
+        acted = (hit.base or hit).rule.constants.get("change") in _ACTS and _acts(text, units, match, roles[focus][0])
         roles = bearer(roles, focus, acted, rule.claim)
     if "stretch" in kind:
         roles[kind["stretch"]] = stretch(text, units, match, kind["stretch"], used)
@@ -146,6 +145,8 @@ def _acts(text: Text, units: Sequence[Unit], match: Match, body: Filler) -> bool
     at = next((i for i, u in enumerate(units) if u.start >= body.span.start), 0)
     if at == match.trigger + 1:
         return not text.language.settings.get("subject_first")
+    if any(u.has("by") for u in units[max(0, at - 3) : at]):
+        return True
     return body.span.start < units[match.trigger].start and not any(u.has("to", "into_members") for u in units[max(0, at - 2) : at])
 
 
@@ -282,8 +283,7 @@ def _is_bureau(body: Filler) -> bool:
 def _whole(organ: Filler, acted: bool) -> Filler:
     entity = gazetteer().entity("organisation", organ.id or "")
     facts = entity.facts if entity else {}
-    whole = facts.get("part_of")
-    if not whole or not (facts.get("kind") == "organ" or (acted and facts.get("kind") == "council")):
+    if not (whole := facts.get("part_of")) or not (facts.get("kind") == "organ" or (acted and facts.get("kind") in ("council", "board"))):
         return organ
     return replace(organ, id=whole, label=label(Option("organisation", whole, "name")))
 

@@ -19,6 +19,7 @@ _NO_NAME = ("act_verb", "speech_word", "relative", "clause", "but", "national_wo
 _ADJECTIVES = 4  # units within which the head of a name stands, adjectives before it
 _LONGEST = 9
 
+_SMALL = frozenset({"of", "the", "for", "and", "on", "in"})  # words of a name that its acronym leaves out
 _HEADS = frozenset({"body_head", "new_head"})  # words with which a name may begin or end that no table knows
 
 
@@ -51,11 +52,42 @@ def _known_by_acronym(text: Text) -> None:
     names: dict[str, Option] = {}
     for body, word, _ in _in_brackets(text):
         option = body.option("organisation")
-        if option and word.kind == "word" and _shouted(text, word):
+        if option and _shouted(text, word) and (word.kind == "word" or _of_two(body, word, option)):
             names[word.text] = option
+    names = _unexplained(text) | names
     for unit in text.units if names else ():
-        if unit.kind == "word" and unit.text in names and _shouted(text, unit):
+        if (unit.kind == "word" or unit.options and unit.options[0].form == "acronym") and unit.text in names and _shouted(text, unit):
             unit.kind, unit.options = "name", (names[unit.text],)
+
+
+def _unexplained(text: Text) -> dict[str, Option]:
+    """Acronyms whose letters begin the words of the one organisation that a page names in full, where it names the other nowhere."""
+    named = [(u, o) for u in text.units if u.options and (o := u.option("organisation"))]
+    short = {o.id: u.text for u, o in named if o.form == "acronym"}
+    full = {o.id: u for u, o in named if o.form == "name"}
+    found: dict[str, Option] = {}
+    for id, word in short.items():
+        meant = [] if id in full else [u for u in full.values() if _initials_of(u) == word]
+        option = meant[0].option("organisation") if len(meant) == 1 else None
+        if option is not None:
+            found[word] = option
+    return found
+
+
+def _initials_of(unit: Unit) -> str:
+    return "".join(word[0] for word in unit.text.split() if word not in _SMALL)
+
+
+def _of_two(body: Unit, word: Unit, option: Option) -> bool:
+    """Whether an acronym of another organisation is this one's too, as the page has it: "the Indian Ocean Commission (IOC)"."""
+    other = word.option("organisation") if word.options else None
+    if other is None or other.form != "acronym" or other.id == option.id or option.form in ("acronym", "anaphor"):
+        return False
+    whole = [gazetteer().entity("organisation", x.id) for x in (option, other)]
+    if any(e is not None and e.facts.get("part_of") in (option.id, other.id) for e in whole):
+        return False
+    letters = iter(body.text)
+    return body.text[:1] == word.text[:1] and all(letter in letters for letter in word.text)
 
 
 def _of_something_else(text: Text) -> None:

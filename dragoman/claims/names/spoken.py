@@ -189,7 +189,7 @@ def of_a_stranger(units: Sequence[Unit], first: int, last: int) -> bool:
     whose = governed(units, first, last)
     if whose is None or whose.options or whose.kind != "word":
         return False
-    led = units[units.index(whose) - 1].has("of", "in")
+    led = next((u for u in reversed(units[: units.index(whose)]) if not u.has("the")), whose).has("of", "in")
     return whose.has("matter", "process") or led and whose.upper and not whose.classes
 
 

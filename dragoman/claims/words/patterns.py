@@ -359,7 +359,7 @@ def _resume(atom: Atom, units: Sequence[Unit], at: int) -> int:
             return there if spoke else -1
         if (unit.kind in ("name", "date") and not unit.option("organisation", "place")) or unit.text in SEMICOLONS:
             return -1
-        if unit.has("join", "leave", "suspend", "restore"):
-            return -1  # "founded by A and B, and later eight republics joined: C, D"
+        if unit.has("join", "leave", "suspend", "restore", "clause", "comprise_sure"):
+            return -1  # "founded by A and B, and later eight republics joined: C, D"; "founded by A and B, while its members include C"
         spoke = spoke or unit.has("states_word")
     return -1
