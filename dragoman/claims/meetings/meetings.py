@@ -322,8 +322,7 @@ def _ordinal(units: Sequence[Unit], at: int, ordinals: dict[int, Any]) -> int | 
     """The number of the meeting, a few words from its noun ("the summit in its 26th session"); "first" only right beside it."""
     edition = next((i for i in range(at + 1, min(len(units), at + 5)) if units[i].has("its_edition")), at)
     near = [
-        (abs(i - at), m.value)
-        for i in range(max(0, at - 6), min(len(units), edition + 4))
+        (abs(i - at), m.value) for i in range(max(0, at - 6), min(len(units), edition + 4))
         if (m := _starting_in(units[i], ordinals)) and not any(u.has("anniversary") for u in units[max(0, i - 1) : i + 2])
         if not any(u.has("dash") and u.start > before.end for before, u in pairwise(units[i : at + 1]))  # "and the second - at the summit"
         if not any(u.has("comma") for u in units[min(i, at) : max(i, at)])  # "became the tenth member, at the summit"
