@@ -25,7 +25,7 @@ _REACH = 12  # units to each side of a match in which its date may stand
 
 
 def bound_date(units: Sequence[Unit] | None) -> Date | None:
-    return next((u.value for u in units or () if u.value is not None), None)
+    return next((u.value for u in units or () if u.value is not None and not u.has("bounded")), None)
 
 
 def ends_then(text: Text, match: Match) -> bool:
@@ -60,8 +60,8 @@ def dated(unit: Unit) -> Date | None:
 
 
 def told_day(unit: Unit) -> bool:
-    """Whether the unit is a day that the page tells of, not that of its date line."""
-    return unit.kind == "date" and unit.value is not None and not unit.has("dateline")
+    """Whether the unit is a day that the page tells of, not that of its date line, nor one that only bounds what is told."""
+    return unit.kind == "date" and unit.value is not None and not unit.has("dateline", "bounded")
 
 
 def deed_day(text: Text, inside: Sequence[Unit]) -> Date | None:
@@ -227,10 +227,7 @@ def _in_passing(units: Sequence[Unit], at: int) -> bool:
 
 
 def _in_clause(units: Sequence[Unit], at: int, trigger: int) -> bool:
-    """Whether a date ends a clause between commas without the verb: "Finland, which had been neutral since 1948, joined".
-
-    Or what stands for one: "Syria, suspended in 2011, returned".
-    """
+    """Whether a date ends a remark between commas without the verb: "Syria, which was suspended in 2011, returned"."""
     behind = units[max(0, at - 8) : at]
     if at + 1 < len(units) and units[at + 1].has("dash") and at < trigger:  # "East Timor - a state since 2002 - applied"
         return any(u.has("dash") for u in behind) and not any(u.text in "()" for u in behind)
@@ -251,8 +248,8 @@ def _effective(units: Sequence[Unit], last: int) -> Unit | None:
 
 
 def _next_verb(units: Sequence[Unit], at: int, trigger: int) -> bool:
-    """Whether a date before a verb in the past is parted from it by an "and" that joins no names: "applied in 2018 and was admitted"."""
-    done = at < trigger and units[trigger].has("done", "past")
+    """Whether "and" parts a date from a verb of another time, and joins no names: "applied in 2018 and was admitted"."""
+    done = at < trigger and (units[trigger].has("done", "past") or any(u.has("will_word") for u in units[at + 1 : trigger]))
     joints = [i for i in range(at + 1, trigger) if units[i].has("and")]
     return done and any(not any(u.options for u in units[i + 1 : min(i + 3, trigger)]) for i in joints)
 
@@ -320,10 +317,9 @@ def object_behind(units: Sequence[Unit], at: int) -> bool:
 
 
 def page_meeting_day(text: Text, trigger: Unit, bodies: Collection[str]) -> Date | None:
-    """The day of the meeting of a body at which what is told without a day came about: its chair passed on there.
+    """The day of the meeting of a body at which its chair passed on: that of this sentence or the one before, else of the page's fortnight.
 
-    The one of which this sentence or the one before speaks, else the only one of the page's own fortnight. Not what is said in passing of
-    one who chairs ("Egypt, which took over from Rwanda, ...").
+    Not of what is said in passing of one who chairs ("Egypt, which took over from Rwanda, ...").
     """
     published = text.article.published
     before = text.units[max(0, trigger.index - 5) : trigger.index]
@@ -377,7 +373,13 @@ def term_year(text: Text, trigger: Unit) -> Date | None:
 
 
 def past_day(text: Text, units: Sequence[Unit], day: Date | None) -> Date | None:
-    """A day or month read as one to come, though the verb tells of the past: that of the year before ("joined in April", told in March)."""
+    """A day or month read as one to come, though the verb tells of the past: that of the year before ("joined in April", told in March).
+
+    Two years of which it is one are both told: "in 2021 or 2022".
+    """
+    at = next((i for i, u in enumerate(units) if day and u.kind == "date" and u.value == day), len(units))
+    if day and at + 2 < len(units) and units[at + 1].has("or_word") and (other := dated(units[at + 2])):
+        return Date(f"{day.text}/{other.text}") if len(day.text) == len(other.text) == len("2021") and day.text < other.text else None
     published = text.article.published
     if not day or not published or day.first <= published.last:
         return day

@@ -55,8 +55,11 @@ def _for_a_term(text: Text, units: Sequence[Unit], claim: Claim) -> Claim:
 
 def _with_the_other(claim: Claim, claims: Sequence[Claim]) -> Claim:
     """A chair that passes on, with the day that its sentence gives for the one who gives it or the one who gets it."""
-    days = {c.valid_from for c in claims if c.valid_from and _one_passing(claim, c)}
-    return replace(claim, valid_from=days.pop(), id="") if len(days) == 1 else claim
+    days = {(c.valid_from, c.modality) for c in claims if c.valid_from and _one_passing(claim, c)}
+    if len(days) != 1:
+        return claim
+    day, said = days.pop()
+    return replace(claim, valid_from=day, modality=said, id="")
 
 
 def _passed_there(text: Text, claim: Claim) -> Claim:
@@ -90,7 +93,9 @@ def _passes_on(claim: Claim) -> bool:
 
 def _one_passing(claim: Claim, other: Claim) -> bool:
     changes = {claim.qualifiers.get("change"), other.qualifiers.get("change")}
-    alike = other.kind == claim.kind and other.modality == claim.modality and changes == _PASSED_ON
+    alike = other.kind == claim.kind and changes == _PASSED_ON
+    coming = claim.modality == "asserted" and other.modality == "planned" and claim.evidence.overlaps(other.evidence)
+    alike = alike and (coming or other.modality == claim.modality)
     return alike and claim.fillers("organisation")[0].id == other.fillers("organisation")[0].id
 
 
@@ -152,6 +157,7 @@ def _leads(text: Text, claim: Claim) -> bool:
         return False  # "Why did Chad leave?" asks of the past
     before = [u for u in sentence if u.end <= claim.evidence.start][-_BEFORE:]
     given = any(u.kind == "date" and not u.has("dateline") or u.kind == "number" and len(u.text) == len("2024") for u in sentence)
+    given = given or any(u.has("later") for u in sentence)  # "two years after Chad"
     endings = tuple(text.language.settings.get("attributive", ())) or ("\0",)
     described = any(u.text.endswith(endings) and u.has(*_STEPS) for u in here)  # "Angola, having left, ...": when it did is not told
     return number <= _LEAD and not given and not described and not any(u.has("aside", "no_longer", *_EARLIER) for u in (*before, *here))

@@ -243,6 +243,7 @@ def rel_unit(found: Found) -> Meant | None:
         return ANCHORED._replace(shift=("day", toward))  # the next day: not of the day of publication
     if published is None:
         return RELATIVE
+    toward *= 2 if found.worth("mod") == "before_last" else 1
     return Meant(_stretch(published, unit, count * toward) if several else period(published, unit, toward))
 
 

@@ -35,7 +35,8 @@ _SIGNS = {",": ",", "\u060c": ",", "-": "-", "\u2010": "-", "\u2011": "-", "\u20
           "(": "(", ")": ")", "'": "'", "\u2019": "'", ":": ":", "\n": "|", "\u2212": "-", "[": "(", "]": ")", "!": "!", "?": "!",
           "\u061f": "!", ";": "!", "\u061b": "!", "\u2026": "!", "\u2116": "=", "#": "="}  # fmt: skip
 _CLASSES = {
-    "within": "C", "following": "^", "preceding": "^", "same": "^", "latest": "L", "of_month": "Q", "next": "N", "last": "L",
+    "within": "C", "following": "^", "preceding": "^", "same": "^", "latest": "L", "before_last": "L", "of_month": "Q", "next": "N",
+    "last": "L",
     "this": "T", "these": "T",
     "ago": "A", "before": "B", "after": "C", "later": "c", "few": "v",
     "part": "P", "christian": "E", "hijra": "J", "before_christ": "x", "century": "s", "day_number": "q", "day_word": "Q", "equals": "e",

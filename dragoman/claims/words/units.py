@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from operator import attrgetter
 from typing import Any
 
@@ -103,6 +104,7 @@ def make_units(article: Article, language: Language, names: Names, dates: list[M
         units.append(unit)
         i = last + 1
     _mark_datelines(units, [p.span for p in article.parts if p.kind == "dateline"])
+    _mark_bounds(units, article)
     _open_lists(units)
     text = Text(article, language, names, units, dates)
     _number(text)
@@ -129,6 +131,16 @@ def _mark_datelines(units: list[Unit], datelines: Sequence[Span]) -> None:
         else:
             for unit in within:
                 unit.options = tuple(o for o in unit.options if o.form != "capital") if unit.options else ()
+
+
+def _mark_bounds(units: list[Unit], article: Article) -> None:
+    """Mark a day that only bounds what has been: "by 2021", "after 2021"; what is to be by 2030 may as well be dated so."""
+    published = article.published
+    for before, unit in pairwise(units):
+        if unit.kind != "date" or unit.value is None or not before.has("bounding"):
+            continue
+        if published is None or unit.value.last <= published.last:
+            unit.classes |= {"bounded"}
 
 
 def _open_lists(units: list[Unit]) -> None:
