@@ -274,10 +274,10 @@ def _of_told_years(hits: list[_Hit], text: str, published: Day | None) -> list[_
     for one, two in pairwise(hits if published else ()):
         meant, told = two.meant, one.meant.text
         plain = meant.text is None and meant.month and not (meant.weekday or meant.toward or meant.shift or meant.last_month)
+        plain = plain and not any(p.sign == "F" or p.value == "since" for p in one.stretch[max(0, one.first - 1) : one.first])
         if published is None or not plain or not meant.month or not told or "/" in told or not told[:4].isdecimal():
             continue
-        near = calendars.nearest_year(published, meant.month, meant.day or 15)
-        whole = between(int(told[:4]), meant)
+        near, whole = calendars.nearest_year(published, meant.month, meant.day or 15), between(int(told[:4]), meant)
         far = near is not None and abs((Day(near, meant.month, min(28, meant.day or 15)) - published).days) > _FAR
         later = whole is not None and whole.text is not None and Date(whole.text).first >= Date(told).first
         if far and later and int(told[:4]) < published.year and not STOP.search(text, one.end, two.start):

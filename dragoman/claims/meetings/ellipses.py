@@ -33,6 +33,8 @@ def elliptic_meetings(
             continue
         if host is None and _named(units, marks, at):
             continue
+        if host is not None and any(0 < unit.index - n.index <= _NEAR for m in found for n in m.nouns if n.sentence == unit.sentence):
+            continue  # "the summit that India hosted" has been told of
         verb = _verb(marks, at, coming, _remark(units, at)) if host is None else host
         if verb is None or any(u.text in STOPS for u in units[min(at, verb) : max(at, verb)]):
             continue

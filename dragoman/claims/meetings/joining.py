@@ -8,6 +8,7 @@ from dragoman.claims.meetings.bodies import Meeting, bodies_of, part_of
 from dragoman.gazetteer import load as gazetteer
 
 _WHOLE = {"summit": ("Heads", "Supreme", "Collective", "Intergovernmental"), "ministerial": ("Minister", "Executive", "Ministerial")}
+_SEASON = 60  # days by which one meeting is well before another
 _OTHERS = frozenset({"ceremony", "visit", "talks"})  # what is held at a meeting, and borrows its number
 
 
@@ -16,11 +17,19 @@ def gather(found: list[Meeting], told: Meeting) -> None:
     last = found[-1] if found and told.another else None
     bare = not (told.ordinal or told.day or told.city or told.country or told.coming or told.earlier)
     near = list(reversed(found))
-    for known in sorted(near, key=lambda m: overtaken(m, found)) if bare else near:  # "the summit": that of the page
+    for known in sorted(near, key=lambda m: overtaken(m, found) or _of_old(m, told, found)) if bare else near:  # "the summit": of the page
         if known is not last and same_meeting(known, told) and not _apart(known, told):
             _merge(known, told)
             return
     found.append(told)
+
+
+def _of_old(meeting: Meeting, told: Meeting, found: Sequence[Meeting]) -> bool:
+    """Whether a meeting lies well before another of its body, and another paragraph tells of it: "the summit" is not that one."""
+    if meeting.day is None or any(n.paragraph == told.noun.paragraph for n in meeting.nouns):
+        return False
+    same = (m for m in found if m.day and m.type == meeting.type and not bodies_of(m).isdisjoint(bodies_of(meeting)))
+    return any((m.day.first - meeting.day.last).days > _SEASON for m in same if m.day)
 
 
 def overtaken(meeting: Meeting, found: Sequence[Meeting]) -> bool:

@@ -216,8 +216,7 @@ def _tell(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], at
         body = body_before(text, units[at], kind, found, its=its)
     if body is None and kind in ("meeting", "forum", "ceremony", "visit", "talks"):
         return None
-    joint = implied_bodies(units, marks, at)
-    bodies = states or (joint if body in joint and len(joint) > 1 else [body] if body else [])
+    bodies = states or (joint if body in (joint := implied_bodies(units, marks, at)) and len(joint) > 1 else [body] if body else [])
     meeting = Meeting(kind, bodies, units[at], nouns=[units[at]])
     meeting.own, meeting.earlier = own is not None, any("last_word" in m for m in marks[max(0, at - 2) : at + 2])
     next_to = range(max(0, at - 3), at) if text.language.settings.get("subject_first") else range(at + 1, min(len(units), at + 3))

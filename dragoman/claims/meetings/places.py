@@ -200,6 +200,7 @@ def land_of(units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int, low
         and (_hosts(units, marks, i) or (i and units[i - 1].has("place_word", "in") and not units[i - 1].has("from", "of")))
         and (_hosts(units, marks, i) or _near(units, at, i))
         and not of_clause(units, marks, at, i)
+        and (_hosts(units, marks, i) or not i or units[i - 1].has("in") or not any(u.has("hand_over") for u in units[low:i]))
     ]
     return min(lands, key=lambda x: x[0])[1:] if lands else None
 

@@ -40,7 +40,7 @@ class Changes(Leavings):
                 if not found and verb == "assume" and self.cases and post_told and self._begun(mark):
                     own = (s for s in self._incumbent(mark) if any(person_at(h) is person_at(s.person) for h in s.title.holders))
                     found = list(own) or list(self._taken_up(mark))
-                elif not found and verb == "assume" and (post_told and self._enters(mark) if self.cases else self.ends_there(mark)):
+                elif not found and verb == "assume" and (self.ends_there(mark) or self.cases and post_told and self._enters(mark)):
                     found = list(self._taken_up(mark))
                 self.got += found
             elif verb in LEAVES or verb == "term":
@@ -345,7 +345,7 @@ class Changes(Leavings):
             return
         past = self.text.units[mark.first].text.split(" ")[0] in self.words.past
         since = any(u.kind == "date" and v.has("since", "from") for v, u in pairwise(self.text.units[self.sentence(mark)[0] : mark.first]))
-        yield self.made(mark, "served" if past and not since else "serve", who, post)
+        yield self.made(mark, "assume" if self._enters(mark) else "served" if past and not since else "serve", who, post)
 
     def _taken_up(self, mark: Mark) -> Iterator[Said]:
         """ "He takes office on Monday", of whom his clause or a sentence before told that he was chosen, or which office he has."""
@@ -355,7 +355,7 @@ class Changes(Leavings):
         here = [s for s in self.got if s.person.sentence == at and s.change in ("elected", "appointed") and s.others[0].index < mark.first]
         if here and before and person_at(before[-1]) is person_at(here[-1].person):
             yield self.made(mark, "assume", here[-1].person, here[-1].title)  # "was elected in May and took office in June"
-        elif before and not self.cases and (own := self.own_right_before(before[-1], mark)) is not None:
+        elif before and (own := self.own_right_before(before[-1], mark)) is not None:
             yield self.made(mark, "assume", before[-1], own)  # "Malaysia's new prime minister, X, was sworn in on 24 November"
         if before or self.cases and not self._begun(mark) or not self.cases and (self.people(mark) or not self.speaks_of_him(mark)):
             return

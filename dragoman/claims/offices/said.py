@@ -106,7 +106,10 @@ class SentenceReader:
         at = title.first.index - 1
         while at >= 0 and self.text.units[at].has("the", "list_word"):
             at -= 1
-        return any(m and "as_" in m.kinds for m in (self.lasts.get(at - 1), self.lasts.get(at), self.lasts.get(title.first.index - 1)))
+        led = self.lasts.get(title.first.index - 1)  # "entered the office of", one mark
+        if led and self.cases and led.kinds.get("verbs") == "assume" and self.text.units[led.last].text.split(" ")[-1] in self.words.posts:
+            return True
+        return any(m and "as_" in m.kinds for m in (self.lasts.get(at - 1), self.lasts.get(at), led))
 
     def walled(self, mark: Mark, title: Title) -> bool:
         """Whether a semicolon stands between a verb and a title."""
