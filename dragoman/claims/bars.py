@@ -25,16 +25,18 @@ Fiji's parliament approved the accession of Nauru       a step towards it
 barred the national side of Fiji                        no state
 became the first member to be suspended                 a member it was before
 Fiji is barred from the chair of 2026                   not from the body
+the forum struck Fiji off its grey list                 nor is that one
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from dragoman.claims.names.bodies import NEW
 from dragoman.claims.words.patterns import Match
-from dragoman.claims.words.units import Unit
+from dragoman.claims.words.units import Text, Unit
 from dragoman.gazetteer.base.steps import steps_of
+from dragoman.model import Claim
 
 _NOUNS = ("accession", "withdrawal", "suspension", "rejoining", "entry")
 _TALKS = 9  # units before "on" within which talks are what is on that topic
@@ -44,6 +46,7 @@ _APPROVES = ("approved", "ratified", "ratify", "backed_word", "decide_act", "ado
 _WHO = 5  # units before a verb of approving within which a parliament is named
 _NEGATED = 3  # units before who is named within which "not" is of what they did
 _BARRED = 5  # units to each side of "barred" within which stands what from
+_LISTED = 6  # units behind a verb and its state within which stands a list
 _OFFICE = 6  # units behind "elected" within which "as" leads to an office
 _DOUBTS = ("want", "propose", "plan", "expect", "may", "if", "not", "deny", "block")  # of which a rule tells as such
 
@@ -55,6 +58,25 @@ def barred(kind: str, units: Sequence[Unit], match: Match) -> bool:
     if kind == "relation":
         return units[match.trigger].has(*_FOLLOWS) and _missions(units, match)
     return kind == "chairmanship" and _only_joins(units, match)
+
+
+def without_lists(text: Text, claims: Iterable[Claim]) -> Iterator[Claim]:
+    """The claims of a page without those that somebody left who was only struck off a list, whichever reader took it so."""
+    for claim in claims:
+        if claim.kind == "membership" and claim.qualifiers.get("change") == "left" and _off_a_list(text, claim):
+            continue
+        yield claim
+
+
+def _off_a_list(text: Text, claim: Claim) -> bool:
+    """Whether in what tells a claim, or right behind, stands a list: "struck Nauru off its grey list"; one of members is the body itself."""
+    if not any("listing" in stakes for stakes in text.stakes):
+        return False
+    behind = [u for u in text.units if u.start >= claim.evidence.start]
+    row = [u for u in behind if u.sentence == behind[0].sentence]
+    row = row[: sum(u.start < claim.evidence.end for u in row) + _LISTED]
+    at = next((i for i, u in enumerate(row) if u.has("listing")), None)
+    return at is not None and not any(u.has("member_word", "member_noun", "members_plural") for u in row[at : at + 3])
 
 
 def _missions(units: Sequence[Unit], match: Match) -> bool:

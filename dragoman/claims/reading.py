@@ -6,6 +6,7 @@ import functools
 from collections.abc import Iterator
 from dataclasses import replace
 
+from dragoman.claims.bars import without_lists
 from dragoman.claims.chairs.gists import with_chairs
 from dragoman.claims.chairs.known import known_chairs
 from dragoman.claims.chairs.settling import settled_chairs
@@ -73,7 +74,7 @@ _OF_GISTS = frozenset({"kind:state", "date", "unit:number"})
 def read_article(article: Article) -> Reading:
     """What the article says: its mentions and its claims, in the order of the text."""
     text = look(article)
-    told = (yet_to_come(c, article.published) for c in with_news_days(text, joined(_claims(text))))
+    told = (yet_to_come(c, article.published) for c in with_news_days(text, joined(without_lists(text, _claims(text)))))
     claims = sorted({c.id: c for c in told}.values(), key=lambda c: (c.evidence, c.kind, c.id))
     interviewer = next((c.attribution.interviewer for c in claims if c.kind == "statement" and c.attribution.interviewer), None)
     return Reading(replace(text.article, interviewer=interviewer), tuple(mentions(text)), tuple(claims))

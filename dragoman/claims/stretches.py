@@ -14,6 +14,7 @@ _MARKS = frozenset('"\u00ab\u00bb\u201c\u201d')  # quotation marks, opening or c
 _BEHIND = ("acted_passive", "acted_by", "approval_of", "was_decided", "backed_word")  # what these tell of stands before them
 _AIMS = ("aim_verb", "aim_noun")
 _DEEDS = ("aim_to", "found_for")  # phrases that begin what is aimed at: "to promote"
+_BODIES = ("body_word", "body_head", "any_body", "aim_body", "leaders_word")
 _OWNER = 7  # units of whose aims: "the main goals of the union are"
 _SAID = 8  # units of who says so between commas
 _AIMED = 14  # units from a verb of aiming to what is aimed at
@@ -25,6 +26,8 @@ def stretch(text: Text, units: Sequence[Unit], match: Match, role: str, used: li
     first = next(i for i, u in enumerate(units) if u is bound[0]) if bound else match.last + 1 if role == "text" else match.trigger
     if role == "text" and units[match.trigger].has(*_AIMS) and first < len(units) and units[first].has("of"):
         first = next((i for i in range(first, min(len(units), first + _OWNER)) if units[i].has("text_lead", "colon")), first)
+    elif role == "text" and units[match.trigger].has(*_AIMS):
+        first = _past_owner(units, first)
     if role == "text" and not bound and units[match.last].has("decided_object") and units[match.trigger].has("body_act_weak"):
         first = match.trigger  # "put five sites on its list": what was done, not what stands behind the thing
     first = _beginning(text, units, first) if role == "text" else first
@@ -34,10 +37,12 @@ def stretch(text: Text, units: Sequence[Unit], match: Match, role: str, used: li
             return ()
         first = goal
     last = first - 1
+    commas = [i for i in range(match.trigger) if units[i].has("comma")]
+    aside = units[match.trigger].has(*_AIMS) and commas == [match.trigger - 1]  # "the bloc, whose aim is to unite them, has"
     inside = sum(u.text in _MARKS for u in units[:first]) % 2 == 1
     for at in range(first, min(len(units), first + (14 if role == "title" else 40))):
         unit = units[at]
-        if role == "text" and (inside and unit.text in _MARKS or attributed(units, at)):
+        if role == "text" and (inside and unit.text in _MARKS or attributed(units, at) or aside and at > first and unit.has("comma")):
             break
         if unit.text in ".;!?\u061b\u061f" or (
             role == "title" and at > first and (unit.has("comma", "clause", "act_verb") or unit.kind == "date")
@@ -60,6 +65,16 @@ def stretch(text: Text, units: Sequence[Unit], match: Match, role: str, used: li
     span = Span(start, units[last].end)
     used.append(units[last])
     return (Filler(span, span.of(text.text)),)
+
+
+def _past_owner(units: Sequence[Unit], first: int) -> int:
+    """Where an aim begins behind whose aim it is, and behind "is": "the goal (of the union is) to remove", "(of which -) to unite"."""
+    for at in range(first, min(len(units), first + _OWNER)):
+        if units[at].has("be", "text_lead", "dash", "colon") and not units[at].options and at > first:
+            return at + 1
+        if not (units[at].options or units[at].has("the", "of", "relative", "clause", *_BODIES)):
+            return at if units[first].has("leaders_word") else first
+    return first
 
 
 def _deed(text: Text, unit: Unit, behind: int) -> int:

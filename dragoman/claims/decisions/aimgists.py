@@ -79,7 +79,7 @@ def _presidency(text: Text, units: Sequence[Unit], stakes: frozenset[str]) -> Cl
 
 def _named(text: Text, units: Sequence[Unit], stakes: frozenset[str]) -> Claim | None:
     """What a sentence names as aims, behind a dash or colon, a question or a heading: "Its aims: trade", "And its aims? Trade"."""
-    at = -1
+    at, noun = -1, None
     if _AIMS & stakes and units[0].sentence:
         noun = next((i for i, u in enumerate(units[:_OPENING]) if u.has(*_AIMS)), None)
         places = range(noun + 1, min(len(units), noun + _DASHED)) if noun is not None else ()
@@ -90,7 +90,12 @@ def _named(text: Text, units: Sequence[Unit], stakes: frozenset[str]) -> Claim |
         return None
     end = next((i for i in range(at + 1, len(units)) if units[i].text in WALLS), len(units))
     what = units[at + 1 : end]
-    spoken = spoken_of(text, units[0])
+    between = units[noun + 1 : at] if noun is not None else ()
+    named = next(((u, o) for u in between if (o := u.option("organisation"))), None)
+    owner = between[: next((i for i, u in enumerate(between) if u.has("comma")), len(between))]
+    if named is None and not all(u.has("the", "of", "body_word", "body_head", "any_body", "aim_body", "and") for u in owner):
+        return None  # "the aim of the visit: trade"
+    spoken = named or spoken_of(text, units[0])
     if len(what) < 2 or spoken is None or any(u.option("person") or u.has("not", "speech_word", "clause", "act_verb") for u in units):
         return None
     span = Span(what[0].start, what[-1].end)

@@ -63,8 +63,9 @@ def _deeds(text: Text, units: Sequence[Unit]) -> Iterator[tuple[int, Subject, in
         before, last = subject, at
         if subject is not None and _deed(text, units[at]) and (_LED not in units[at].classes or at < subject.first <= at + BEHIND):
             told.append((at, subject))
+    told = [(at, subject) for at, subject in told if _fits(text, units, at, subject)]
     for number, (at, subject) in enumerate(told):
-        if not _fits(text, units, at, subject) or _takes_place(text, units, at) or _doubtful(units, at, subject) or _of_paper(units, at):
+        if _takes_place(text, units, at) or _doubtful(units, at, subject) or _of_paper(units, at):
             continue
         following = told[number + 1][0] if number + 1 < len(told) else len(units)
         yield at, subject, following
@@ -153,7 +154,9 @@ def _doubtful(units: Sequence[Unit], at: int, subject: Subject) -> bool:
     behind = units[hind : hind + 1 + passing]
     trap = any(u.has("act_trap", "tally_word") for u in behind) or any(u.has("not") for u in units[at + 1 : at + 3])
     trap = trap or any(u.has("instead") for u in units[at + 1 : at + _OFTEN])  # Arabic "took the place of", written like "dissolved"
-    trap = trap or mere_stance(units, at)
+    who = units[subject.first : subject.last + 1]
+    dissolved = units[at].has("dissolve_word") and any(o.kind == "institution" for u in who for o in u.options)
+    trap = trap or dissolved or mere_stance(units, at)
     often = any(u.has("each_time") for u in units[at + 1 : at + _OFTEN])
     if trap or often or any(u.has(*_DOUBTS) for u in units[max(0, first - 3) : at + 2]):
         return True

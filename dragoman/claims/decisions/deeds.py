@@ -87,6 +87,9 @@ def _no_decision(units: Sequence[Unit], match: Match) -> bool:
         return True
     if forecast(units, at) or _of_a_court(units, at):
         return True
+    near = units[max(0, at - _ACT) : at + 1 + _ACT]
+    if trigger.has("dissolve_word") and any(o.kind == "institution" for u in near for o in u.options):
+        return True  # "Kuwait's parliament was dissolved", in Arabic "dissolved was the parliament"
     if not trigger.has("decide", "was_decided") and any(u.has("each_time") for u in units[at + 1 : at + _OFTEN]):
         return True
     first = body.index - units[0].index if body is not None else at
@@ -249,7 +252,18 @@ def aim_actor(text: Text, units: Sequence[Unit], match: Match) -> Named | None:
         return None  # "this cooperation seeks"
     if any(u.options and u.option("person") for u in units[: match.trigger]):
         return None  # his aim, or that of what he speaks of
+    if any(u.has("document_noun", "treaty_noun") for u in before) or _thing(text, units[match.trigger + 1 : match.trigger + 2]):
+        return None  # "the treaty aims to", "aim the talks to"
     here = [(u, o) for u in units[: match.trigger] if u.options and (o := u.option("organisation"))]
     if len({o.id for _, o in here}) == 1:
         return here[-1]
     return None if here or match.trigger > _OPENING else spoken_of(text, trigger)
+
+
+def _thing(text: Text, behind: Sequence[Unit]) -> bool:
+    """Whether what follows a verb that comes first is a thing, not a body: it, and no organisation, aims at something."""
+    articles = tuple(text.language.settings.get("articles", ()))
+    if text.language.settings.get("subject_first") or not behind or not articles or behind[0].options:
+        return False
+    body = behind[0].has("body_word", "body_head", "any_body", "aim_body", "leaders_word", "deciders", "states_word")
+    return behind[0].text.startswith(articles) and not body

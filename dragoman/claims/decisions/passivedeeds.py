@@ -25,6 +25,7 @@ _MEETING = ("leaders_word", "deciders", "event_of", "event_word", "by_ballot")
 _DOUBTS = ("will_word", "is_future", "if", "may", "block", "rumour", "clause", "relative", "speech_word", "so_that", "pending", "now_word")
 _LEADING = ("to_verb", "by")  # "to lift", "by Togo"; what is not told: "to the end of May", "by nine months"
 _AGENTS = ("decider_by", "office_word")
+_TOLD = ("decision", "membership", "founding", "aim")  # what is told as such
 _LATE = 400  # days before the page within which what is told may have been decided at its meeting
 _BACK = 120  # units before the verb within which a meeting, or those who decide, were told of
 _CLAUSE = 16  # units of a clause
@@ -35,7 +36,7 @@ def passive_deeds(text: Text, units: Sequence[Unit], stakes: frozenset[str], mad
     headline = units[0].sentence == 0 and units[-1].text not in WALLS
     if headline or _DONE not in stakes and stakes.isdisjoint(_PAIRS.values()):
         return
-    told = [c.evidence for c in made if c.kind in ("decision", "membership")]  # a standing is told as such
+    told = [c.evidence for c in made if c.kind in _TOLD]
     for at, unit in enumerate(units):
         if not (unit.has(_DONE) or at and any(x in _classes(text, unit) and units[at - 1].has(y) for x, y in _PAIRS.items())):
             continue
