@@ -69,7 +69,7 @@ def without_lists(text: Text, claims: Iterable[Claim]) -> Iterator[Claim]:
 
 
 def _off_a_list(text: Text, claim: Claim) -> bool:
-    """Whether in what tells a claim, or right behind, stands a list: "struck Nauru off its grey list"; one of members is the body itself."""
+    """Whether in what tells a claim, or right behind, stands a list: "struck Nauru off its grey list"; one of members is the body."""
     if not any("listing" in stakes for stakes in text.stakes):
         return False
     behind = [u for u in text.units if u.start >= claim.evidence.start]
