@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from bisect import bisect_left, bisect_right
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import zip_longest
@@ -142,12 +142,19 @@ class Memberships:
         """Where a state stands on the day: a row for each organisation in which it holds a standing, in the order of names."""
         rows = [self.row(found, slot, when) for found in self._slots_of_state(state, when) if (slot := found.slots.get(state))]
         held = sorted((x for x in rows if x.certainty in HELD), key=lambda x: x.what["organisation"]["label"])
-        disputes = once(d for x in rows if x in held or x.disputed for d in x.disputes)
+        shown = set(map(id, held))
+        disputes = once(d for x in rows if id(x) in shown or x.disputed for d in x.disputes)
         return answer("memberships", {"state": state}, when, self.load(when), held, [y for x in rows for y in x.beside], disputes)
 
     def _slots_of_state(self, state: str, when: When) -> Iterable[Org]:
         """The organisations of a state with its slots: whole where pages were read on it, or where a whole list of the members may not name
         it, else from the lists that name the state alone."""
+        key = "listed", state, when.known, when.recorded  # the same whatever day is asked about
+        listed: dict[str, Org | None] = self.witnesses.memory.keep(key, lambda: self._listed(state, when), _weights, (state,))
+        return (found or self.org(org, when) for org, found in listed.items())
+
+    def _listed(self, state: str, when: When) -> dict[str, Org | None]:
+        """The same, with nothing in place of those that are wanted whole."""
         own: dict[str, list[Cited]] = {}
         for item in self.witnesses.on(state, KINDS, when):
             for filler in item.claim.fillers("organisation"):
@@ -156,9 +163,8 @@ class Memberships:
         listed = {org: slots_of(org, singly(items), None) for org, items in sorted(own.items())}
         spans = [(name, x) for found in listed.values() for name, pairs in found.editions.items() for x in pairs]
         editions = {name: tuple(sorted({x for work, x in spans if work == name})) for name, _ in spans}
-        for org, found in listed.items():
-            whole = org in listed_whole() or any(not editions_of(x.claim) for x in own[org])
-            yield self.org(org, when) if whole else replace(found, editions=editions)
+        read = {org for org, items in own.items() if any(not editions_of(x.claim) for x in items)}
+        return {x: None if x in read or x in listed_whole() else replace(found, editions=editions) for x, found in listed.items()}
 
     def history(self, state: str, org: str, when: When) -> Answer:
         """Every step, list and plan of a state in an organisation as known, oldest first; the day asked about says what is overdue."""
@@ -217,6 +223,10 @@ def listed_whole() -> frozenset[str]:
 def _weight(org: Org) -> int:
     """What the slots weigh in claims; those that tell the same are one there, and what is told is kept already."""
     return sum(len(x.items) for x in org.slots.values()) // 2
+
+
+def _weights(orgs: Mapping[str, Org | None]) -> int:
+    return sum(_weight(x) for x in orgs.values() if x)
 
 
 def _with(rows: dict[Hashable, Row], place: Hashable, row: Row) -> dict[Hashable, Row]:

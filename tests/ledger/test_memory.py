@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dragoman.ledger import Ledger, When
+from dragoman.ledger import Ledger, When, witnesses
+from dragoman.ledger.conflicts import DAYS_KEPT
+from dragoman.ledger.memberships import ROWS_KEPT, Memberships
 from dragoman.model import Date, Judgement
 
 from .test_properties import few, made, made_of_meetings, pages, told
@@ -65,3 +68,34 @@ def said(ledger: Ledger, day: str) -> list[Any]:
     found = [ledger.members("sco", when, "all"), ledger.memberships("IN", when), ledger.chair("sco", when), ledger.meetings("sco", when),
              ledger.meetings(None, when), ledger.disputes(when), ledger.changes(Date("2019"), when)]  # fmt: skip
     return [x.json() for x in found]
+
+
+def test_what_is_not_there_is_not_kept_without_end(ledger: Ledger) -> None:
+    memory, when = ledger.witnesses.memory, When.of("2024-08-01")
+    memory.most = 30
+    for number in range(60):
+        ledger.members(f"nobody-{number}", when)
+        ledger.statements(when=when, about=f"nothing-{number}")
+    assert len(memory._made) <= 30
+
+
+def test_rows_and_disagreements_of_ever_other_days_are_let_go_and_say_the_same_again(desk: Any, ledger: Ledger) -> None:
+    days = [f"{year}-{month:02d}-11" for year in (2016, 2017) for month in range(1, 13)]
+    for n, day in enumerate(days):
+        change = ("joined", "left", "suspended")[n % 3]
+        ledger.append(desk.page(day, desk.membership("sco", "IN", change=change, valid_from=day[:7])))
+        ledger.append(desk.page(day, desk.membership("sco", "IN", change=change, valid_from=f"{day[:7]}-0{n % 7 + 1}")))
+    first = {day: said(ledger, day) for day in days}
+    assert max(len(x.rows) for x in Memberships(ledger.witnesses).org("sco", When.of(days[0])).slots.values()) <= ROWS_KEPT
+    assert len(ledger.witnesses.memory.peek(("disputes", "membership", "sco"))) <= DAYS_KEPT
+    assert {day: said(ledger, day) for day in days} == first == {day: said(Ledger(ledger.store), day) for day in days}
+
+
+def test_pages_cited_are_let_go_when_there_are_too_many(desk: Any, ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(witnesses, "_PAGES_KEPT", 3)
+    for n in range(1, 10):
+        ledger.append(desk.page(f"2017-06-{n:02d}", desk.membership("sco" if n % 2 else "brics", "IN", **JOINED)))
+    when = When.of("2024-08-01")
+    rows = [x for org in ("sco", "brics", "sco") for x in ledger.witnesses.on(org, ["membership"], when)]
+    assert {x.claim.article for x in rows} == {x.id for x in ledger.articles()}
+    assert len(ledger.witnesses._pages) < 9
