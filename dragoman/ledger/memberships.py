@@ -27,7 +27,7 @@ from dragoman.model import Date
 
 KINDS = ("membership", "founding")
 HELD = ("certainly", "possibly", "as listed")
-ROWS_KEPT = 16  # of one slot, as it stood between other days
+ROWS_KEPT, BARE_KEPT = 16, 4  # of one slot, as it stood between other days; without names, for those who look through the whole record
 
 
 class Memberships:
@@ -77,7 +77,7 @@ class Memberships:
         row = slot.rows.get(place)
         if row is None:
             row = self.named(standing_row(found, slot, when, self.ranks))
-            slot.rows = _with(slot.rows, place, row)
+            slot.rows = _with(slot.rows, place, row, ROWS_KEPT)
         return row
 
     def bare(self, found: Org, slot: Slot, when: When) -> Row:
@@ -86,7 +86,7 @@ class Memberships:
         row = slot.bare.get(place)
         if row is None:
             row = standing_row(found, slot, when, self.ranks)
-            slot.bare = _with(slot.bare, place, row)
+            slot.bare = _with(slot.bare, place, row, BARE_KEPT)
         return row
 
     def _place(self, found: Org, slot: Slot, when: When) -> Hashable:
@@ -229,9 +229,9 @@ def _weights(orgs: Mapping[str, Org | None]) -> int:
     return sum(_weight(x) for x in orgs.values() if x)
 
 
-def _with(rows: dict[Hashable, Row], place: Hashable, row: Row) -> dict[Hashable, Row]:
+def _with(rows: dict[Hashable, Row], place: Hashable, row: Row, most: int) -> dict[Hashable, Row]:
     """The rows with one more, or that one alone where there are many: who asks for every day of a century would fill the memory."""
-    return {**rows, place: row} if len(rows) < ROWS_KEPT else {place: row}
+    return {**rows, place: row} if len(rows) < most else {place: row}
 
 
 def _late(when: When) -> Date:

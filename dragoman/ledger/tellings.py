@@ -190,10 +190,9 @@ class _Trust:
 
 def _rows(connection: Connection, org: str, members: Collection[str] | None) -> Sequence[Sequence[Any]]:
     """The rows on an organisation, by member and fact: member, fact, known, article, start, claim, place, witness, label."""
-    some = {} if members is None else {"some": sorted(members)}
-    found: Any = connection.execute(_ALL if members is None else _SOME, {"org": org} | some)
-    rows: list[Sequence[Any]] = found.cursor.fetchall()  # as the driver gives them: there are thousands, and no name is asked of them
-    return rows
+    if members is None:
+        return connection.execute(_ALL, {"org": org}).all()
+    return connection.execute(_SOME, {"org": org, "some": sorted(members)}).all()
 
 
 def _judged(connection: Connection, org: str) -> list[str]:
