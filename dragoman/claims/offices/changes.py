@@ -135,8 +135,9 @@ class Changes(Leavings):
         led = self.lasts.get(title.first.index - 1) if self.cases else None
         if led is not None and led is not mark and led.kinds.get("verbs") == "serve" or self.cases and verb == "serve" and title.holders:
             return False  # "was minister in 2021 and in 2022 was named ambassador"
-        if verb in ("serve", "served") and any(u.has("to_whom", "sent") for u in self.text.units[mark.last + 1 : title.first.index]):
-            return False  # "had been sent to the president"
+        between = self.text.units[mark.last + 1 : title.first.index]
+        if verb in ("serve", "served") and any(u.has("to_whom", "sent") or u.has("not") and u.has("prep") for u in between):
+            return False  # "had been sent to the president", "was without a president"
         if self.cases:
             return (title.case == "ins" and not self._accompanies(title)) or (self.as_before(title) and title.case == "gen")
         if after <= 0 or title.holders and verb != "nominate":

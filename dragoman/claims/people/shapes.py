@@ -158,9 +158,10 @@ class NameShapes:
         return unit.upper and self.units[after].kind == "word" and self._accepts(after, 1)
 
     def _small_half(self, unit: Unit, at: int, count: int) -> bool:
-        """Whether a hyphen joins a short word of no meaning of its own to a name: "Yoo Myung-hee"; not "Moscow-led"."""
-        joined = count > 0 and self.text.text[unit.start - 1 : unit.start] in ("-", "\u2011", "\u2010")
-        return joined and self.units[at - 1].end == unit.start - 1 and not (unit.upper or unit.classes) and len(unit.text) <= _HALF
+        """Whether a hyphen or apostrophe joins a word of no meaning to a name: "Yoo Myung-hee", "Naomi Mata'afa"; not "Moscow-led"."""
+        sign = self.text.text[unit.start - 1 : unit.start] if count > 0 and self.units[at - 1].end == unit.start - 1 else ""
+        joined = sign in ("-", "\u2011", "\u2010") and len(unit.text) <= _HALF or sign in ("'", "\u2019", "\u02bb") and len(unit.text) > 1
+        return bool(sign) and joined and not (unit.upper or unit.classes)
 
     def _cased_word(self, unit: Unit, at: int, count: int) -> bool:
         if self._small_half(unit, at, count):
