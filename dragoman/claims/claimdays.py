@@ -79,11 +79,13 @@ def _toward(unit: Unit) -> bool:
 
 def _dates(units: Sequence[Unit], at: int, joins: bool = False) -> bool:
     """Whether a unit is a day on which something was so or happened, not one until which it lasted, nor the years for which one `joins`."""
-    before, day = units[at - 1] if at else None, units[at].value if told_day(units[at]) else None
-    years = day is not None and day.first.year < day.last.year
-    decade = day is not None and (day.first.year % 10, day.last.year - day.first.year) == (0, 9)
-    term = before is not None and years and (before.has("term_for") or "/" in str(units[at].value) and not decade)
-    return told_day(units[at]) and not (term and joins) and not (before and before.has("until")) and not _of_a_noun(units, at)
+    if not told_day(units[at]):
+        return False
+    before, day = units[at - 1] if at else None, units[at].value
+    years = day.first.year < day.last.year
+    decade = (day.first.year % 10, day.last.year - day.first.year) == (0, 9)
+    term = before is not None and years and (before.has("term_for") or "/" in str(day) and not decade)
+    return not (term and joins) and not (before and before.has("until")) and not _of_a_noun(units, at)
 
 
 def _of_a_noun(units: Sequence[Unit], at: int) -> bool:

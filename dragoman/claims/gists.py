@@ -247,7 +247,7 @@ def _gist(sentence: _Sentence, group: Group, clause: range) -> Claim | None:
     states = states_of(units, group)
     cues = {change: [i for i in clause if not units[i].classes.isdisjoint(names)] for change, names in _CUES.items()}
     cues = {change: places for change, places in cues.items() if places}
-    ranks = {rank: [i for i in clause if units[i].has(name)] for name, rank in _RANKS.items()}
+    ranks = {rank: [i for i in clause if name in units[i].classes] for name, rank in _RANKS.items()}
     ranks = {rank: places for rank, places in ranks.items() if places}
     days = [u for u in here if told_day(u)]
     beside = group[0] > 0 and units[group[0] - 1].has(*_BESIDE)

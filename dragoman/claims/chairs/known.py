@@ -10,7 +10,6 @@ there. The names of these rules end in `/known-chair`.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
 
 from dragoman.claims.chairs.parties import CHAIR, DENIED, FACTS, FOLLOW, FROM, GIVE, OTHERS, TAKE, Party, chair_claim, led_by, parties_of
 from dragoman.claims.claimdays import told_day
@@ -20,7 +19,7 @@ from dragoman.claims.names.linking import in_a_title
 from dragoman.claims.names.spoken import Named, main_body, spoken_of
 from dragoman.claims.words.clauses import clause_around, fills
 from dragoman.claims.words.signs import ASKING, SEMICOLONS
-from dragoman.claims.words.units import Text, Unit
+from dragoman.claims.words.units import Text, Unit, lines_of
 from dragoman.gazetteer.base.steps import Chair, chairs_of
 from dragoman.model import Claim, Date
 
@@ -41,8 +40,8 @@ def known_chairs(text: Text, units: Sequence[Unit], made: Sequence[Claim]) -> It
     if units[-1].text in ASKING or all(stakes.isdisjoint(_SPEAKS) for stakes in near):
         return
     told = {x.id for c in made if c.kind == "chairmanship" for x in c.fillers("holder")}
-    for _, line in groupby(units, key=lambda unit: unit.paragraph):
-        yield from _in_line(text, list(line), told)
+    for line in lines_of(units):
+        yield from _in_line(text, line, told)
 
 
 def _in_line(text: Text, units: Sequence[Unit], told: set[str | None]) -> Iterator[Claim]:

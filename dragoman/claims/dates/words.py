@@ -262,7 +262,7 @@ def _resolve(run: list[tuple[str, Entry, int]], words: DateWords) -> list[Piece]
         word, entry, start = run[at]
         if entry.lead:
             found.append(Piece(entry.lead, None, start, start + entry.skip))
-        phrase = _phrase(keys, at, words)
+        phrase = _phrase(keys, at, words) if keys[at] in words.phrases else None
         if phrase:
             length, whole = phrase
             found.append(Piece(whole.sign, whole.value, start + entry.skip, run[at + length - 1][2] + len(run[at + length - 1][0])))
@@ -278,7 +278,7 @@ def _resolve(run: list[tuple[str, Entry, int]], words: DateWords) -> list[Piece]
 
 
 def _phrase(keys: list[str], at: int, words: DateWords) -> tuple[int, Entry] | None:
-    for phrase, entry in words.phrases.get(keys[at], ()):
+    for phrase, entry in words.phrases[keys[at]]:
         if tuple(keys[at : at + len(phrase)]) == phrase:
             return len(phrase), entry
     return None

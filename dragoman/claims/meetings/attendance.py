@@ -117,7 +117,7 @@ def _verbs(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]]) -
     purpose = tuple(text.language.settings.get("purpose_clitics", ()))
     found: list[Verb] = []
     for at, classes in enumerate(marks):
-        if found and at <= found[-1].last:
+        if not classes or found and at <= found[-1].last:
             continue
         if pair := _pair(units, marks, at):
             found.append(pair)

@@ -94,9 +94,10 @@ def _places(
         return
     last = near[-1]
     pairs = []
-    for i in range(len(units)):
-        place = place_of(units, marks, i, i + 1, lands=True)
-        day = next((k for k in range(i + 1, min(len(units), i + 2 + _PAIR)) if told_day(units[k])), None)
+    days = [k for k, u in enumerate(units) if told_day(u)]
+    for i in range(len(units) if days else 0):
+        day = next((k for k in days if i < k < i + 2 + _PAIR), None)
+        place = place_of(units, marks, i, i + 1, lands=True) if day is not None else None
         if place and day is not None and not any(u.options and u is not place[0] for u in units[i + 2 : day]):
             pairs.append((i, place, day))
     if len(pairs) < _ROW:

@@ -334,10 +334,11 @@ def _indefinite(text: Text, unit: Unit) -> bool:
 
 def in_a_title(text: Text, unit: Unit) -> bool:
     """Whether the organisation stands in someone's title: "the Secretary-General of the United Nations" speaks of a man."""
-    before = text.units[max(0, unit.index - 3) : unit.index]
-    after = text.units[unit.index + 1] if unit.index + 1 < len(text.units) else None
-    named = after is not None and after.has("office_word") and after.sentence == unit.sentence
-    return named or any("office_word" in u.classes and u.sentence == unit.sentence for u in before)
+    at = unit.index
+    for near in (*text.units[at + 1 : at + 2], *text.units[max(0, at - 3) : at]):
+        if "office_word" in near.classes and near.sentence == unit.sentence:
+            return True
+    return False
 
 
 def _of_paragraph(text: Text, unit: Unit) -> set[str]:

@@ -216,7 +216,7 @@ def with_ballot(text: Text, units: Sequence[Unit], stakes: frozenset[str], made:
     if ballot is None:
         if not made:
             return []
-        vetoed = any(u.has("veto_act", "veto_told") for u in units)
+        vetoed = "veto_act" in stakes or "veto_told" in stakes
         return [c for c in made if not (vetoed and c.rule.endswith("decision-by-votes"))]
     decided = _voted(units, ballot, [c for c in made if c.kind == "decision"])
     if decided is not None:

@@ -52,7 +52,7 @@ class Understood:
         self.acts = [m for m in marks if m.kinds.get("verbs") in ("appoint", "dismiss") and "nominal" not in m.kinds]
         self.states: dict[str, list[Unit]] = {}
         for unit in text.units:
-            option = unit.option("state")
+            option = unit.option("state") if unit.options else None
             if option and option.form != "group":
                 self.states.setdefault(option.id, []).append(unit)
         self.article = str((text.language.settings.get("articles") or ("\0",))[0])

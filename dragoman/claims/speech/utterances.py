@@ -35,6 +35,7 @@ class _Reader:
     def __init__(self, text: Text) -> None:
         self.text, self.units = text, text.units
         self.words: SpeechWords = speech_words(text.language.code)
+        self.titles = [part.span for part in text.article.parts if part.kind == "title"]
         self.triggers = with_unlisted(text, self.words, self.words.find(text.units))
         self.quotes = self._quotes()
         self.scene = Scene(text, self.words, {i for t in self.triggers if not self._paper(t) for i in range(t.first, t.last + 1)})
@@ -85,8 +86,8 @@ class _Reader:
 
     def _titled(self, segment: tuple[int, int]) -> bool:
         """Whether a segment is a headline: in the page's title, or the first of a text without parts."""
-        parts, start = self.text.article.parts, self.units[segment[0]].start
-        return any(p.kind == "title" and p.span.start <= start < p.span.end for p in parts) if parts else segment[0] == 0
+        start = self.units[segment[0]].start
+        return any(span.start <= start < span.end for span in self.titles) if self.text.article.parts else segment[0] == 0
 
     def _quotes(self) -> list[Quote]:
         verbs, by = {t.last for t in self.triggers}, {t.last for t in self.triggers if t.form.mode == "by"}

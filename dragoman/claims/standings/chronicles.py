@@ -8,13 +8,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
 
 from dragoman.claims.claimdays import dated
 from dragoman.claims.frames import filler, fillers, source
 from dragoman.claims.names.spoken import spoken_of
 from dragoman.claims.standings.headings import topic_change
-from dragoman.claims.words.units import Text, Unit
+from dragoman.claims.words.units import Text, Unit, lines_of
 from dragoman.model import Claim, Span
 
 _HEADING = 3  # lines above the first year in which the heading stands
@@ -32,7 +31,7 @@ def chronicle_claims(text: Text) -> Iterator[Claim]:
     """One claim for each year of each chronicle of the page."""
     if not any("kind:state" in stakes for stakes in text.stakes):
         return
-    lines = [list(units) for _, units in groupby(text.units, key=lambda unit: unit.paragraph)]
+    lines = lines_of(text.units)
     at = 0
     while at < len(lines):
         entries, end = _run(lines, at)

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
 from dragoman.claims.claimdays import dated
 from dragoman.claims.frames import bearer, filler, fillers, source
@@ -20,7 +19,7 @@ from dragoman.claims.names.linking import in_a_title
 from dragoman.claims.names.spoken import Named, is_council, main_body, remember, spoken_of
 from dragoman.claims.words.clauses import bears, clause_around, fills
 from dragoman.claims.words.signs import ASKING, SEMICOLONS
-from dragoman.claims.words.units import TIMES, Text, Unit
+from dragoman.claims.words.units import TIMES, Text, Unit, lines_of
 from dragoman.gazetteer.base.steps import Step, steps_of
 from dragoman.model import FACTUAL, Claim, Date, Span
 
@@ -81,8 +80,8 @@ def known_steps(text: Text, units: Sequence[Unit], made: Sequence[Claim]) -> Ite
         if "date" in stakes and not stakes.isdisjoint(_CHANGES) and (who := _spoken_for(text, units[0])):
             yield from _in_line(text, [who, *units], known)
         return
-    for _, line in groupby(units, key=lambda unit: unit.paragraph):
-        yield from _in_line(text, list(line), known)
+    for line in lines_of(units):
+        yield from _in_line(text, line, known)
 
 
 def _spoken_for(text: Text, first: Unit) -> Unit | None:

@@ -14,7 +14,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
 from dragoman.claims.claimdays import told_day
 from dragoman.claims.frames import bearer, filler, fillers, source
@@ -24,7 +23,7 @@ from dragoman.claims.names.linking import in_a_title
 from dragoman.claims.names.spoken import Named, main_body, spoken_of
 from dragoman.claims.standings.foundinggists import began
 from dragoman.claims.words.clauses import Group, bears, fills, groups_of, states_of
-from dragoman.claims.words.units import Text, Unit
+from dragoman.claims.words.units import Text, Unit, lines_of
 from dragoman.model import Claim, Date, Span
 
 _LISTED = (
@@ -96,15 +95,17 @@ def headed_lists(text: Text) -> Iterator[Claim]:
     """The states that stand alone in the lines below a heading which says what they all are."""
     if not any("kind:state" in stakes for stakes in text.stakes):
         return
-    lines = [list(line) for _, line in groupby(text.units, key=lambda unit: unit.paragraph)]
+    lines = lines_of(text.units)
     for at, line in enumerate(lines):
         label = _heading(line)
-        below: list[list[Unit]] = []
-        while label and at + len(below) + 1 < len(lines) and _only_states(lines[at + len(below) + 1]):
+        if label is None:
+            continue
+        below: list[Sequence[Unit]] = []
+        while at + len(below) + 1 < len(lines) and _only_states(lines[at + len(below) + 1]):
             below.append(lines[at + len(below) + 1])
         states = [u for row in below for u in row if bears(u)]
         named = next(((u, o) for u in line if (o := u.option("organisation"))), None) or main_body(text)
-        if label and len(states) > 1 and named and not named[1].id.startswith(NEW):
+        if len(states) > 1 and named and not named[1].id.startswith(NEW):
             yield _headed(text, label, named, line, states)
 
 

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
 
 from dragoman.claims.claimdays import object_behind
 from dragoman.claims.frames import bearer, filler, fillers, source
@@ -21,7 +20,7 @@ from dragoman.claims.names.bodies import NEW
 from dragoman.claims.names.spoken import Named, remember, spoken_of
 from dragoman.claims.standings.headings import line_of, topic_change
 from dragoman.claims.words.clauses import Clause, bears, bracketed, clauses, fills, groups_of, states_of
-from dragoman.claims.words.units import Text, Unit, stakes_of
+from dragoman.claims.words.units import Text, Unit, lines_of, stakes_of
 from dragoman.model import Claim, Date, Span
 
 _CHANGES = (
@@ -75,12 +74,8 @@ class Line:
 def told_on(text: Text, units: Sequence[Unit], made: Sequence[Claim]) -> Iterator[Claim]:
     """The claims of clauses that go on telling what a page has begun to tell. `made`: what the rules made of the sentence."""
     known = [c for c in made if c.kind == "membership" and c.modality == "asserted"]
-    if units[0].paragraph == units[-1].paragraph:
-        yield from _told_in_line(text, units, text.stakes[units[0].sentence], known)
-        return
-    for _, items in groupby(units, key=lambda unit: unit.paragraph):  # the items of a list make one sentence
-        line = list(items)
-        yield from _told_in_line(text, line, stakes_of(line), known)
+    for line in lines_of(units):
+        yield from _told_in_line(text, line, text.stakes[units[0].sentence] if line is units else stakes_of(line), known)
 
 
 def _told_in_line(text: Text, units: Sequence[Unit], stakes: frozenset[str], known: Sequence[Claim]) -> Iterator[Claim]:

@@ -12,13 +12,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
 from dragoman.claims.claimdays import dated
 from dragoman.claims.frames import filler, fillers, source
 from dragoman.claims.names.bodies import NEW
 from dragoman.claims.names.spoken import spoken_of
-from dragoman.claims.words.units import YEAR, Text, Unit
+from dragoman.claims.words.units import YEAR, Text, Unit, lines_of
 from dragoman.model import Claim, Date, Span
 
 Line = Sequence[Unit]
@@ -55,7 +54,7 @@ def roll_claims(text: Text) -> Iterator[Claim]:
     """The claims of each roll of the page: one for each step of each state."""
     if not any("kind:state" in stakes for stakes in text.stakes):
         return
-    lines = [list(units) for _, units in groupby(text.units, key=lambda unit: unit.paragraph)]
+    lines = lines_of(text.units)
     at = 0
     while at < len(lines):
         rows: list[Row] = []

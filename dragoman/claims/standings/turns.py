@@ -170,7 +170,8 @@ class _Turns:
         """The word of change of a clause, the change and the rank: its own or those of the clause before."""
         units = self.units
         inside = range(clause.first, clause.end)
-        ranks = {name: rank for name, rank in _RANKS.items() if any(units[i].has(name) for i in inside)}
+        present = frozenset().union(*(units[i].classes for i in inside))
+        ranks = {name: rank for name, rank in _RANKS.items() if name in present}
         verbs = [i for i in inside if units[i].has("become", "grant", "obtain", "since")]
         if ranks and verbs:
             return verbs[0], "granted", next(iter(ranks.values())) if len(ranks) == 1 else ""

@@ -10,7 +10,7 @@ from dragoman.claims.words.units import Unit
 
 _FILLERS = frozenset({"told_filler", "the", "state_it", "has_been", "be", "status_phrase", "comma", "growth_word"})
 _SIGNS = frozenset(".,:;()!?*-\u2013\u2014\u2022\u060c\u061b\u061f")
-_JOINTS = ("comma", "semicolon", "dash", "and", "but", "before", "and_clitic")
+_JOINTS = frozenset({"comma", "semicolon", "dash", "and", "but", "before", "and_clitic"})
 _OUTSIDE = ("adjective", "demonym")
 
 Group = tuple[int, int]  # the first and the last unit of a list of states
@@ -58,13 +58,11 @@ def states_of(units: Sequence[Unit], group: Group) -> tuple[Unit, ...]:
 def groups_of(units: Sequence[Unit]) -> list[Group]:
     """The lists of states of a sentence."""
     found: list[Group] = []
-    at = 0
-    while at < len(units):
-        if not bears(units[at]):
-            at += 1
+    free = 0  # the first unit behind the list before
+    for first in [i for i, u in enumerate(units) if u.options and bears(u)]:
+        if first < free:
             continue
-        first = last = at
-        at += 1
+        last, at = first, first + 1
         while at < len(units):
             at = there = _past_short_name(units, at)
             while there < len(units) and units[there].has("comma", "and", "list_word", "the", "and_with", "together_with"):
@@ -74,6 +72,7 @@ def groups_of(units: Sequence[Unit]) -> list[Group]:
             else:
                 break
         found.append((first, last))
+        free = at
     return found
 
 
@@ -130,7 +129,7 @@ def _cut(units: Sequence[Unit], verbs: frozenset[str], heading: int) -> Iterator
         unit = units[at] if at < len(units) else None
         if unit is not None:
             depth = max(0, depth + (unit.text == "(") - (unit.text == ")"))
-        parts = unit is not None and unit.has(*_JOINTS) and not unit.has("but_only")  # "was not back but in 2017"
+        parts = unit is not None and not _JOINTS.isdisjoint(unit.classes) and not unit.has("but_only")  # "was not back but in 2017"
         joint = unit is not None and at not in inside and depth == 0 and unit.index > heading and parts
         after_who = unit is not None and unit.index == heading and unit.text == ":" and units[0].kind != "date"
         if (unit is None or joint or after_who) and at > first:
@@ -141,9 +140,10 @@ def _cut(units: Sequence[Unit], verbs: frozenset[str], heading: int) -> Iterator
 
 def _clause(units: Sequence[Unit], first: int, end: int, groups: Sequence[Group], verbs: frozenset[str]) -> Clause:
     told = [i for i in range(first, end) if not units[i].classes.isdisjoint(verbs)]
-    days = [i for i in range(first, end) if told_day(units[i])]
+    dates = [i for i in range(first, end) if units[i].kind == "date"]
+    days = [i for i in dates if told_day(units[i])]
     mine = tuple(g for g in groups if first <= g[0] and g[1] < end)
-    every = sum(u.kind == "date" and not u.has("dateline") for u in units[first:end])
+    every = sum(not units[i].has("dateline") for i in dates)
     return Clause(first, end, mine, told[0] if len(told) == 1 else None, days[0] if len(days) == 1 else None, every)
 
 

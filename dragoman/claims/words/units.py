@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import groupby, pairwise
 from operator import attrgetter
 from typing import Any
 
@@ -81,6 +81,16 @@ def stakes_of(units: Sequence[Unit]) -> frozenset[str]:
     """
     kinds = [f"unit:{kind}" for kind in {u.kind for u in units}]
     return frozenset().union(*{u.classes for u in units}, kinds, [f"kind:{o.kind}" for u in units if u.options for o in u.options])
+
+
+def lines_of(units: Sequence[Unit]) -> list[Sequence[Unit]]:
+    """Units of one or several lines, line by line: the items of a list make one sentence."""
+    if units and units[0].paragraph == units[-1].paragraph:
+        return [units]
+    return [list(line) for _, line in groupby(units, key=_paragraph)]
+
+
+_paragraph = attrgetter("paragraph")
 
 
 def make_units(article: Article, language: Language, names: Names, dates: list[Mention], readable: Sequence[Span]) -> Text:
