@@ -340,9 +340,8 @@ def role_person(text: Text, unit: Unit) -> Person | None:
     if before:
         own = [p for t, p in fitting if t.first.index < unit.index and (t.code, t.head.text) == (title.code, title.head.text)]
         return own[-1] if own and title.code in _BROAD else before[-1]
-    later = [(t, p) for t, p in fitting if t.how != "counterpart"]
-    only = list(dict.fromkeys(id(p) for _, p in later))
-    return later[0][1] if len(only) == 1 else None
+    later = [p for t, p in fitting if t.how != "counterpart"]
+    return later[0] if len({id(p) for p in later}) == 1 else None
 
 
 def _of(short: Title, who: Person) -> bool:
@@ -361,10 +360,8 @@ def means(short: Title, full: Title) -> bool:
     """Whether a title said alone ("the minister") can mean a fuller one ("foreign minister of Russia")."""
     if short.body and short.body.option and full.body and full.body.option and short.body.option.id != full.body.option.id:
         return False
-    if short.code == full.code:
-        return True
-    if short.code in _BROAD:
-        return full.code in HEADS
+    if short.code == full.code or short.code in _BROAD:
+        return short.code == full.code or full.code in HEADS
     return full.code.endswith(short.code) or (short.code in ("minister", "head") and full.code.endswith("minister"))
 
 
