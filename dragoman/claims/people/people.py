@@ -186,16 +186,12 @@ def _another(units: Sequence[Unit]) -> Unit:
 
 def _begins(id: str, first: str) -> bool:
     """Whether the known name of somebody begins with a word: a longer form of his own name ("Nana … Akufo-Addo")."""
-    from dragoman.gazetteer import load
-
-    entity = load().entity("person", id) if id else None
+    entity = gazetteer().entity("person", id) if id else None
     return entity is not None and entity.labels.get("en", "").split(" ")[0].casefold() == first
 
 
 def _register(text: Text) -> list[Person]:
     """One Person per one named, with full names first and the titles of all mentions."""
-    from dragoman.gazetteer import load
-
     people: list[Person] = []
     for unit in text.units:
         option = unit.option("person") if unit.options else None
@@ -203,7 +199,7 @@ def _register(text: Text) -> list[Person]:
             continue
         person = _same(people, unit, option, text)
         if person is None:
-            entity = load().entity("person", option.id) if option.id else None
+            entity = gazetteer().entity("person", option.id) if option.id else None
             person = Person(
                 unit.span.of(text.text), option.id or None, entity.labels.get("en") if entity else None, tuple(unit.text.split())
             )
@@ -392,8 +388,6 @@ def namesake(before: Unit, unit: Unit) -> bool:
 
 def told_of_organ(text: Text, sentence: int) -> bool:
     """Whether a sentence tells of the head of an organ of an organisation, who has the chair himself: "president of its council"."""
-    from dragoman.gazetteer import load
-
     heads = (t for t in text.titles if t.first.sentence == sentence and t.code in ("chairperson", "president", "head"))
     bodies = (b.option for t in heads for b in t.bodies if b.option and b.option.kind == "organisation")
-    return any((e := load().entity("organisation", o.id)) is not None and e.facts.get("part_of") for o in bodies)
+    return any((e := gazetteer().entity("organisation", o.id)) is not None and e.facts.get("part_of") for o in bodies)
