@@ -18,6 +18,7 @@ from dragoman.claims.people.shapes import others_of_a_surname
 from dragoman.claims.words.merging import joined, merge_units
 from dragoman.claims.words.tokens import PLACED
 from dragoman.claims.words.units import Text, Unit, only_place
+from dragoman.gazetteer import load as gazetteer
 
 
 @dataclass(slots=True)
