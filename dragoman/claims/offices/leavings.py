@@ -348,7 +348,8 @@ class Leavings(Heads):
             before, after = after[:1], after[1:]
         who = person_at(before[-1]) if before else None
         own = [t for t in (who.titles if who else ()) if t.how != "list" and t.status in ("", "former") and t.bodies]
-        named = [t for t in self.titles(mark) if self.cases and t.first.index == mark.last + 1 and t.case == "gen"]
+        behind = [t for t in self.titles(mark) if t.first.index == mark.last + 1 and not self.articled]
+        named = [t for t in behind if t.case == "gen" or not (self.cases or t.holders)]  # "handed over as director to Y"
         own = named or own
         if not own or not after or person_at(after[0]) is who:
             return

@@ -229,8 +229,9 @@ class SentenceReader:
         before = [u for u in dates if u.index < mark.first and not self._anothers(u.index, mark.first)]
         if self.articled and mark.kinds.get("verbs") in _STATES:  # "was founded in 1923, and heads it X"
             before = [u for u in before if u.index <= first + 1 or not any(v.has("comma") for v in self.text.units[u.index : mark.first])]
-        if mark.kinds.get("verbs") in ("elect", "appoint") and not self.articled:
-            after = [u for u in after if not self._of_another(mark.last, u.index)]
+        if mark.kinds.get("verbs") in ("elect", "appoint"):  # "was reappointed until 2025"
+            after = [u for u in after if not self.text.units[u.index - 1].has("until", "until_word") or u.index - 1 == mark.last]
+            after = after if self.articled else [u for u in after if not self._of_another(mark.last, u.index)]
         changes = mark.kinds.get("verbs") in ("succeed", "elect", "appoint", "resign", "dismiss")
         if changes and not (self.cases or self.articled):  # "X, who has led it since 2014, was succeeded"
             before = [u for u in before if u.index == first or not self.text.units[u.index - 1].has("since")]
