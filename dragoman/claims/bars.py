@@ -26,6 +26,8 @@ barred the national side of Fiji                        no state
 became the first member to be suspended                 a member it was before
 Fiji is barred from the chair of 2026                   not from the body
 the forum struck Fiji off its grey list                 nor is that one
+Togo got the status of observer, Fiji became a member   another clause
+Fiji thinks that, larger members of the union do not    several, not the one before
 """
 
 from __future__ import annotations
@@ -127,6 +129,30 @@ def _welcomed_by_others(units: Sequence[Unit], match: Match) -> bool:
         return False
     pairs = [(b.id, o.id) for b in bodies[0].options if b.kind == "organisation" for u in members for o in u.options]
     return not any(step.change in ("left", "suspended", "restored") for body, state in pairs for step in steps_of(body, state))
+
+
+def _of_next_clause(units: Sequence[Unit], match: Match) -> bool:
+    """Whether a comma parts a rank from those behind it, of whom something else is told, as another state or rank shows.
+
+    "Togo was given the status of observer, Fiji became a member"; "on giving Togo the status of observer, on giving Fiji that of partner".
+    """
+    ranks, members = match.roles.get("rank", ()), match.roles.get("member", ())
+    if not ranks or not members or not units[match.trigger].has("grant"):
+        return False
+    first, rank, at = units[0].index, ranks[0].index - units[0].index, members[0].index - units[0].index
+    if at < match.trigger or rank > at or not any(u.text == "," for u in units[rank + 1 : at]):
+        return False
+    before = any(u.option("state") for u in units[max(0, min(rank, match.trigger) - _BARRED) : min(rank, match.trigger)] if u.options)
+    behind = units[members[-1].index - first + 1 : members[-1].index - first + 4]
+    return before or any(_ranked(u) for u in behind)
+
+
+def _several_of_one(units: Sequence[Unit], match: Match) -> bool:
+    """Whether those called members behind a comma are several, and one state stands before it: "says Fiji, larger members of it"."""
+    members = match.roles.get("member", ())
+    if len(members) != 1 or not units[match.trigger].has("members_apposed") or members[0].index - units[0].index > match.trigger:
+        return False
+    return members[0].option("state") is not None and members[0].options[0].form != "group"
 
 
 def _from_the_chair(units: Sequence[Unit], match: Match) -> bool:
@@ -369,5 +395,5 @@ _BARS = (
     _welcomed_by_others, _left_by_another,
     _others_counted, _topic, _of_another, _argued, _already, _to_office, _willing, _excepted, _group,
     _verb_of_another, _opposed, _only_focus, _officers, _was_suspended, _in_turn, _of_a_person, _from_land, _of_a_body,
-    _by_parliament, _of_a_team, _from_the_chair, _of_candidates, _first_to,
+    _by_parliament, _of_a_team, _of_next_clause, _several_of_one, _from_the_chair, _of_candidates, _first_to,
 )  # fmt: skip

@@ -50,7 +50,7 @@ def nearest_day(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str
     """The nearest day to the noun, rather behind it than before it; not that on which a meeting to come was announced or bidden to."""
     words, published = meeting_words(text.language.code), text.article.published
     told = [i for i in range(low, high) if told_day(units[i]) and not _since(units, words, i) and not of_plan(units, i)]
-    told = [i for i in told if not _of_name(units, i)]
+    told = [i for i in told if not _of_name(units, i) and not _until_a_year(units, i)]
     told = [i for i in told if not _from_then(units, i) and (not units[i].has("aside") or units[at].has("aside"))]
     told = [i for i in told if not _of_standing(units, at, i) and not is_last_day(units, marks, i)]
     told = [i for i in told if not _of_saying(units, marks, at, i) and not _after_event(units, marks, at, i)]
@@ -101,6 +101,13 @@ def _of_name(units: Sequence[Unit], i: int) -> bool:
     behind = units[i + 1] if i + 1 < len(units) else None
     named = behind is not None and behind.upper and behind.kind == "word" and not behind.classes
     return named and len(units[i].value.text) == 4 and bool(i) and units[i - 1].has("the")
+
+
+def _until_a_year(units: Sequence[Unit], i: int) -> bool:
+    """Whether a year is that until which a plan reaches: "the concept for the time until 2040"."""
+    if not i or len(units[i].value.text) != 4:
+        return False
+    return units[i - 1].has("until", "until_day") or units[i - 1].has("until_word") and " " in units[i - 1].text
 
 
 def is_last_day(units: Sequence[Unit], marks: Sequence[frozenset[str]], i: int) -> bool:

@@ -92,7 +92,8 @@ def _unknown_town(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[s
     for k in range(at + 1, min(high, at + 7)):
         if units[k].has("in", "held_in"):
             row = list(takewhile(lambda u: u.kind == "word" and u.upper and not u.options, units[k + 1 : k + 2 + _NEW_TOWN]))
-            if 0 < len(row) <= _NEW_TOWN and not row[0].has("the", *_NO_TOWN):
+            foreign = bool(row) and row[0].text.isascii() and not units[at].text.isascii()  # "the conference in Zoom" of a Cyrillic page
+            if 0 < len(row) <= _NEW_TOWN and not foreign and not row[0].has("the", *_NO_TOWN):
                 town = joined(row)
                 return town, Option("city", NEW + town.text, "shape")
             return None

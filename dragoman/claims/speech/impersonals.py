@@ -41,6 +41,8 @@ def _whole_body(scene: Scene, first: int, hi: int) -> Speaker | None:
     phrase = whole_phrase(scene, first, hi)
     if phrase is None:
         return None
+    if any(u.has("begin", "began", "happened", "opened", "complete") for u in units[phrase.first + 1 : phrase.last + 1]):
+        return None  # "in Riga the summit began, the media report"
     inside = list(names_in(units, phrase.first, phrase.last))
     kinds = (words.noun(u.text, exact=False) for u in units[phrase.first : phrase.last + 1])
     kind = next((k for k in kinds if k in ("body", "document", "group")), "")

@@ -18,6 +18,7 @@ from __future__ import annotations
 from dragoman.claims.speech.complements import Utterance, end_of, start_of
 from dragoman.claims.speech.speakers import Scene
 
+_OBJECT = 4  # units behind a verb within which its object stands
 _TOLD = 2  # words of which a proposal that is told has at least so many
 _FAR = 3  # units behind a speaker within which a relative clause is still about him
 
@@ -36,7 +37,18 @@ def unspoken(scene: Scene, said: Utterance) -> bool:
         return True
     if scene.words.order[0] == "right" and (_tells_of_before(scene, said) or _its(scene, said)):
         return True
-    return _behind_comma(scene, said) or _of_two(scene, said) or _unreal(scene, said) or _named_so(scene, said) or _relative(scene, said)
+    if _marks(scene, said) or _behind_comma(scene, said):
+        return True
+    return _of_two(scene, said) or _unreal(scene, said) or _named_so(scene, said) or _relative(scene, said)
+
+
+def _marks(scene: Scene, said: Utterance) -> bool:
+    """Whether the verb that notes something has a feast or an anniversary for its object: Russian "marks its fiftieth anniversary"."""
+    assert said.trigger
+    if not scene.words.is_("marking", scene.units[said.trigger.first].text):
+        return False
+    behind = scene.units[said.trigger.last + 1 : said.trigger.last + 1 + _OBJECT]
+    return any(scene.words.is_("marked", word) for u in behind for word in u.text.split())
 
 
 def _gerund(scene: Scene, said: Utterance) -> bool:
