@@ -43,7 +43,7 @@ def find_people(text: Text) -> None:
         marks = words.marks(text.units)
     text.titles = find_titles(text, words, marks)
     merged = _merge_names(text, marks)
-    others = [(a, b, _another(text.units[a : b + 1])) for a, b in others_of_a_surname(text, marks)]
+    others = list(others_of_a_surname(text, marks))
     merge_units(text, others)
     text.people = _register(text)
     _surnames(text)
@@ -176,12 +176,6 @@ def _person(units: Sequence[Unit]) -> Unit:
     whole = whole or (len(known) == 1 and len(units) == 2 and units[1].option("person") is not None and " " in units[1].text)
     whole = whole or len(known) == 1 and units[-1].option("person") is not None and _begins(known[0].id, units[0].text)
     unit.options = (known[0] if whole else Option("person", "", "shape"),)
-    return unit
-
-
-def _another(units: Sequence[Unit]) -> Unit:
-    unit = joined(units)
-    unit.options = (Option("person", "", "shape"),)
     return unit
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterator, Sequence
 
+from dragoman.claims.names.names import Option
 from dragoman.claims.offices.words import Mark, OfficeWords, office_words
+from dragoman.claims.words.merging import joined
 from dragoman.claims.words.signs import COMMAS
 from dragoman.claims.words.units import Text, Unit
 from dragoman.gazetteer import load as gazetteer
@@ -39,7 +41,7 @@ def name_case(units: Sequence[Unit], code: str) -> str:
     return "" if last.endswith(words.oblique_surname) else "nom"
 
 
-def others_of_a_surname(text: Text, marks: Sequence[Mark]) -> Iterator[tuple[int, int]]:
+def others_of_a_surname(text: Text, marks: Sequence[Mark]) -> Iterator[tuple[int, int, Unit]]:
     """Who shares but the surname of one who is known: an unknown first name that begins with another letter stands before it."""
     covered = {i for m in marks for i in range(m.first, m.last + 1)} if text.language.cased else set()
     for unit in text.units[2:] if text.language.cased else ():
@@ -51,7 +53,9 @@ def others_of_a_surname(text: Text, marks: Sequence[Mark]) -> Iterator[tuple[int
         bare = first.kind == "word" and first.upper and not (first.classes or first.options or word.isupper()) and len(word) > _INITIAL
         entity = gazetteer().entity("person", option.id) if bare and (before.kind != "sign" or before.text == ",") else None
         if entity is not None and not entity.labels.get(text.language.code, word).startswith(word[0]):
-            yield unit.index - 1, unit.index
+            whole = joined([first, unit])
+            whole.options = (Option("person", "", "shape"),)
+            yield unit.index - 1, unit.index, whole
 _HALF = 5  # letters of the half of a given name behind a hyphen
 
 
