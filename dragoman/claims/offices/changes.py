@@ -216,7 +216,7 @@ class Changes(Leavings):
             chosen = mark.kinds["verbs"] == "elect" or "nominal" in mark.kinds
             if chosen and not close and len(between) == 1 and between[0].index - mark.last <= 2 and not self.rules(between[0]):
                 return between[0]  # "the election of X, whom nobody opposed, as president"
-            return close[-1] if close else None if between else self._subject(people, mark)
+            return close[-1] if close else None if between else self._subject(people, mark, title)
         if between:
             return between[-1] if mark.last < title.first.index else between[0]
         before = [u for u in people if u.index < min(mark.first, title.first.index) and mark.first - u.index <= REACH]
@@ -298,9 +298,11 @@ class Changes(Leavings):
         steps: int = mark.first - person.index - sum(t.last.index - t.first.index + 3 for t in own)
         return steps
 
-    def _subject(self, people: Sequence[Unit], mark: Mark) -> Unit | None:
+    def _subject(self, people: Sequence[Unit], mark: Mark, title: Title) -> Unit | None:
         before = [u for u in people if 0 < mark.first - u.index <= REACH]
-        if not before or "nominal" in mark.kinds or (mark.kinds["verbs"] != "assume" and self.rules(before[-1])):
+        who = person_at(before[-1]) if before else None
+        own = any(t.code == title.code for t in (who.titles if who else ()))  # the secretary-general appoints no other one
+        if not before or "nominal" in mark.kinds or (mark.kinds["verbs"] != "assume" and self.rules(before[-1]) and not own):
             return None
         return before[-1]
 

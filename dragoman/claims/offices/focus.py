@@ -22,6 +22,7 @@ from dragoman.model import Date
 _BACK = 3  # sentences for which a post is spoken of
 _POSTS = office_group("posts")
 _NEAR = 4  # units between a verb and who gets what it speaks of
+_LEAD = 3  # units before a verb that begins its sentence
 _DAYS = 3  # units between one of a row and his days
 _UNTIL = ("until", "until_day", "up_to")
 _FROM = ("from", "from_owner", "from_clitic", "take_from")
@@ -130,12 +131,29 @@ class Focus(SentenceReader):
     def of_life(self, mark: Mark) -> Unit | None:
         """Russian: of whom a life tells on, with no subject: "X was born in Minsk. From 2013 to 2015 held the post of director"."""
         first = self.sentence(mark)[0]
+        if self.articled:
+            return self._told_before(mark, first)
         plain = all(u.kind in ("date", "sign") or u.has("prep", "be", "was_word") for u in self.text.units[first : mark.first])
         if not self.cases or not plain or self.people(mark):
             return None
         begin = next((i for i in range(first, 0, -1) if self.text.units[i - 1].paragraph != self.text.units[first].paragraph), 0)
         named = [u for u in self.text.units[begin:first] if person_at(u)]
         return named[0] if named and named[0].index <= begin + 1 and len({id(person_at(u)) for u in named}) == 1 else None
+
+    def _told_before(self, mark: Mark, first: int) -> Unit | None:
+        """Arabic: of whom a verb tells that begins its sentence and has no subject: the one person of the sentence before."""
+        number, lead = self.text.units[first].sentence, self.text.units[first : mark.first]
+        held = mark.kinds.get("verbs") in ("serve", "served") and not self.people(mark)
+        if not held or not number or len(lead) > _LEAD or any(u.options for u in lead):
+            return None
+        start, end = self.text.bounds[number - 1]
+        if self.got and start <= self.got[-1].others[0].index < end and self.got[-1].person.index < start:
+            return self.got[-1].person  # the sentence before left him out too
+        gone = [person_at(s.person) for s in self.followed]
+        led = ("replace", "succeed", "predecessor", "successor")
+        named = [u for u in self.text.units[start:end] if (who := person_at(u)) and not any(who is g for g in gone)]
+        named = [u for u in named if (m := self.lasts.get(u.index - 1)) is None or m.kinds.get("verbs") not in led]
+        return named[0] if named and len({id(person_at(u)) for u in named}) == 1 else None
 
     def _of_a_post(self, mark: Mark) -> bool:
         """Whether words for a post, or for the secretariat, stand beside a verb: "took the post", "was given the job"."""

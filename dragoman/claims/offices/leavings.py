@@ -152,6 +152,8 @@ class Leavings(Heads):
     def succeeds(self, mark: Mark) -> Iterator[Said]:
         """One follows another ("X replaced Y as T"): the one gets the office, the other leaves it; a ruler only removes."""
         new, old = self._pair(mark)
+        if self.articled and old is None:
+            return  # Arabic names whom one follows; the word is a surname as well
         title = self._passed(mark, old) if old is not None else None
         if title is not None and self._rules_elsewhere(mark, new, title, old):
             return  # "the Guinean president takes over from the Chadian president": some chair, not the state

@@ -27,6 +27,7 @@ RULES = {
 GETS = frozenset({"announce", "elect", "appoint", "nominate", "assume", "serve", "served"})
 LEAVES = frozenset({"resign", "dismiss", "die"})
 REACH = 16  # units between a verb and its title
+_EARLIER = "\u0642\u0628\u0644"  # "before" that
 _WAS = 3  # units from "was" to who, and from him to what he was
 _DONE = frozenset({"elect", "appoint", "nominate", "dismiss"})
 RULERS = office_group("rulers")
@@ -106,8 +107,9 @@ class SentenceReader:
         at = title.first.index - 1
         while at >= 0 and self.text.units[at].has("the", "list_word"):
             at -= 1
-        led = self.lasts.get(title.first.index - 1)  # "entered the office of", one mark
-        if led and self.cases and led.kinds.get("verbs") == "assume" and self.text.units[led.last].text.split(" ")[-1] in self.words.posts:
+        led = self.lasts.get(title.first.index - 1)  # "entered the office of", "held the post of", one mark
+        held = led is not None and (self.cases and led.kinds.get("verbs") == "assume" or self.articled and "verbs" in led.kinds)
+        if led is not None and held and self.text.units[led.last].text.split(" ")[-1] in self.words.posts:
             return True
         return any(m and "as_" in m.kinds for m in (self.lasts.get(at - 1), self.lasts.get(at), led))
 
@@ -157,6 +159,8 @@ class SentenceReader:
         units, last = self.text.units, self.sentence(mark)[1]
         people = [u for u in self.people(mark) if mark.last < u.index < title.first.index]
         near = len(people) == 1 and title.first.index - people[0].index <= _WAS and people[0].index - mark.last <= _WAS
+        told = units[mark.last + 1 : min(title.first.index, mark.last + _WAS)]
+        near = near or not people and any(u.text.startswith(_EARLIER) for u in told)
         bare = not title.first.text.startswith(self.words.article)
         return near and bare and not any(u.has("perhaps", "comma") for u in units[mark.last + 1 : last])
 

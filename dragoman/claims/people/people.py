@@ -97,12 +97,10 @@ def _merge_names(text: Text, marks: Sequence[Mark]) -> bool:
         if first == last and text.units[first].option("state") and not text.units[first].option("person"):
             continue  # "Guyana, the current chair of the bloc"
         unit = text.units[first] if first == last and text.units[first].option("person") else _person(text.units[first : last + 1])
-        if unit is not text.units[first] and reader.anded_given(text.units[first]):
-            reader.cut_and(unit)
         for title in titles:
             title.holders.append(unit)
         if unit is not text.units[first]:
-            made.append((first, last, unit))
+            made.append((first, last, reader.cut_and(unit, text.units[first])))
     merge_units(text, made)
     for title, after in itertools.pairwise(text.titles):
         if bool(title.holders) != bool(after.holders) and not (title.plural or after.plural) and _shared(text, title, after):

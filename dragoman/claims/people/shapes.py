@@ -219,11 +219,14 @@ class NameShapes:
         joint = next((c for c in self.joining if unit.text.startswith(c)), "")
         return bool(joint) and not unit.told and unit.text not in self.words.given and unit.text[len(joint) :] in self.words.given
 
-    def cut_and(self, unit: Unit) -> None:
-        """Let a name begin behind the letter for "and" that is written with it."""
+    def cut_and(self, unit: Unit, first: Unit) -> Unit:
+        """A name, which begins behind the letter for "and" where that is written with its first word."""
+        if not self.anded_given(first):
+            return unit
         joint = next(c for c in self.joining if unit.text.startswith(c))
         unit.text, unit.clitic, unit.name_start = unit.text[len(joint) :], joint, unit.start + len(joint)
         unit.classes |= {"and_clitic"}
+        return unit
 
     def _surname(self, at: int, count: int) -> bool:
         """Whether a word with the article can be a surname: after a given name any can, else one in the nisba form."""
