@@ -104,6 +104,8 @@ class Tail(LongTail):
         body = body or self._unknown(at, joined)
         if body is None or len(self.bodies) >= 2 or (self.bodies and not joined) or self._adjective(body):
             return self._long_tail(at)
+        if self._acted_on(body, at, joined):
+            return False
         if self._company_of(body, at):
             self.last, self.bodied = at + 1, True  # "chief executive of Qatar Energy": of no state
             return True
@@ -114,6 +116,13 @@ class Tail(LongTail):
             self._take(body)
         self.last, self.bodied = max(at, body.unit.index), True
         return True
+
+    def _acted_on(self, body: Body, at: int, joined: bool) -> bool:
+        """Arabic: whether a body's name right behind a head with the article is what its holder acts on: "the envoy asked the council"."""
+        article = self.words.article
+        led = bool(article) and not joined and self.units[self.head.first].text.startswith(article) and at == self.last + 1
+        named = body.option is not None and body.option.kind == "organisation" and body.option.form in ("name", "acronym", "short")
+        return led and named and not self.units[at].clitic
 
     def _company_of(self, body: Body, at: int) -> bool:
         """Arabic: whether a state's name goes on with "for the" to that of a company."""

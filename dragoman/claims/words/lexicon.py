@@ -28,6 +28,9 @@ _MAKERS = (Path(__file__), Path(__file__).with_name("folding.py"))  # the code t
 _WORD = re.compile(r"[^\W\d_]+\*?|\d+|'s|[^\w\s]")
 
 
+_SURNAME = "\u0627\u0644\u0639\u0644\u064a"  # it looks like the article before "on that"
+
+
 class Phrase(NamedTuple):
     """A lexicon entry of several words; each may end in * (any ending)."""
 
@@ -157,7 +160,7 @@ class Words:
         if known is None:
             found = list(self._starting(word))
             for clitic in self._proclitics:
-                if word.startswith(clitic) and len(word) > len(clitic) + 1:
+                if word.startswith(clitic) and len(word) > len(clitic) + 1 and word != _SURNAME:
                     found += self._starting(word[len(clitic) :])
             known = self._began[word] = tuple(sorted(found, key=lambda p: -len(p.words)))
         return known

@@ -146,6 +146,9 @@ def _title_end(scene: Scene, at: int, last: int) -> int:
     articles = tuple(scene.text.language.settings.get("articles", ()))
     end = title.last.index
     while articles and not units[at].text.startswith(articles) and end < last and units[end + 1].text.startswith(articles):
+        state = units[end + 1].option("state") if units[end + 1].options else None
+        if state is not None and state.form == "name":
+            break  # "accused the minister of X (Morocco) of"
         end += 1  # "leader of the opposition"
     return end
 
