@@ -302,9 +302,8 @@ class Changes(Leavings):
         before = [u for u in people if 0 < mark.first - u.index <= REACH]
         who = person_at(before[-1]) if before else None
         own = any(t.code == title.code for t in (who.titles if who else ()))  # the secretary-general appoints no other one
-        if not before or "nominal" in mark.kinds or (mark.kinds["verbs"] != "assume" and self.rules(before[-1]) and not own):
-            return None
-        return before[-1]
+        acts = bool(before) and mark.kinds["verbs"] != "assume" and self.rules(before[-1]) and not own
+        return None if not before or "nominal" in mark.kinds or acts else before[-1]
 
     def _in_place(self, mark: Mark, verb: str) -> Iterator[Said]:
         """ "Appointed X in his place": the office that another has just left."""
