@@ -188,7 +188,8 @@ def _added(text: Text, units: Sequence[Unit], known: list[Claim], at: int, subje
             kept = {k: v for k, v in roles.items() if v}
             begun = replace(holds, roles=kept, evidence=Span(here, holds.evidence.end), modality="asserted", id="")
             return [begun if c is holds else c for c in known]
-        if told.start >= here and subject.bodies and not holds.fillers("body"):  # "the council, which has 15 members, extended"
+        plain = subject.bodies and not any(u.option("state") for u in units[subject.first : subject.last + 1])
+        if told.start >= here and plain and not holds.fillers("body"):  # "the council, which has 15 members, extended"
             whose = replace(holds, roles={"body": subject.bodies, **holds.roles}, id="")
             return [whose if c is holds else c for c in known]
         if not told.start < here < told.end or not _second(units, told, at):

@@ -25,6 +25,7 @@ from dragoman.claims.words.signs import WALLS
 from dragoman.claims.words.units import Text, Unit
 
 _GOVERNED = frozenset({"\u0628", "\u0644", "\u0643", "\u0627\u0644", "\u0648\u0627\u0644", "\u0628\u0627\u0644", "\u0644\u0644"})  # no verb
+_TOWARD = frozenset({"\u0628", "\u0644", "\u0643", "\u0628\u0627\u0644", "\u0644\u0644"})  # Arabic prepositions, written with a name
 NO_BODY = ("delegation-", "supreme-court-", "constitutional-court-")  # institutions that decide nothing for a body of states
 _COURT = 5  # units around a court within which its state or town stands
 _ACT = 2  # units behind a verb of planning within which a single act stands
@@ -160,7 +161,8 @@ def own_body(units: Sequence[Unit], match: Match) -> Match:
     if units[match.trigger].has("decision_noun"):
         return match
     first = body.index - units[0].index if body is not None else 0
-    if body is not None and first and body.option("state") and first < match.trigger and units[first - 1].has("event_of"):
+    ruled = body is not None and body.clitic in _TOWARD  # Arabic "the group on Yemen": not Yemen
+    if body is not None and first and body.option("state") and first < match.trigger and (ruled or units[first - 1].has("event_of")):
         return replace(match, roles={role: us for role, us in match.roles.items() if role != "body"})  # "the summit of Algiers": where
     before = units[match.trigger - 1] if match.trigger else None
     if behind and before is not None and before.option("organisation", "institution") and not units[match.trigger].clitic:
