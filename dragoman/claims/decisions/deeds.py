@@ -161,7 +161,7 @@ def own_body(units: Sequence[Unit], match: Match) -> Match:
     if units[match.trigger].has("decision_noun"):
         return match
     first = body.index - units[0].index if body is not None else 0
-    ruled = body is not None and body.clitic in _TOWARD  # Arabic "the group on Yemen": not Yemen
+    ruled = body is not None and body.clitic in _TOWARD and not units[match.trigger].has("elect")  # Arabic "the group on Yemen": not Yemen
     if body is not None and first and body.option("state") and first < match.trigger and (ruled or units[first - 1].has("event_of")):
         return replace(match, roles={role: us for role, us in match.roles.items() if role != "body"})  # "the summit of Algiers": where
     before = units[match.trigger - 1] if match.trigger else None
