@@ -250,7 +250,9 @@ def _date(reports: Sequence[Report], stage: str) -> tuple[Date | None, list[Disp
     events = [event(x.cited, "held", "held", x.date) for x in speaking]
     core, contrary, _, _ = agree([replace(x, hi=x.date.last) for x in events if x.date])
     date = _extent([x.date for x in core if x.date], core[0].date)
-    disputes = [d for x in steps_of(events, {"meeting": meeting_id(reports)}) for d in x.disputes if d.type != "precision only"]
+    contrary = [x for x in contrary if not (x.date and date and date.first <= x.date.first and x.date.last <= date.last)]
+    steps = steps_of(events, {"meeting": meeting_id(reports)}) if contrary else []  # two days of one meeting are at odds with nobody
+    disputes = [d for x in steps for d in x.disputes if d.type != "precision only"]
     aside = [SetAside(x.cited.id, 4, "says another day") for x in contrary]
     other = [x for x in dated if x not in speaking and x.date and date and not overlap(x.date, date)]
     aside += [SetAside(x.cited.id, 2, f"moved from {x.date} to {date}") for x in other]

@@ -16,7 +16,7 @@ from dragoman.ledger import Cited, Dispute, Row, Version
 from dragoman.ledger.judgements import Batch
 from dragoman.ledger.sayings import Anchor
 from dragoman.ledger.told import Ids
-from dragoman.model import Article, Claim, Date
+from dragoman.model import FACTUAL, Article, Claim, Date
 from dragoman.views.asked import Asked
 from dragoman.views.behind import NEAREST, day_of, last_told, ready, unsourced
 from dragoman.views.collation import key
@@ -153,7 +153,11 @@ class Teller:
             return Markup(" · ").join(x for x in (self.linked_meeting(about), self.step_in_words(new, about.get("type"))) if x)
         if row.what["kind"] == "membership" and "certainty" in new:
             return self._standing_change(about, old, new)
-        return self.first_sentence(row, cited) or self.about_of(about)
+        said = self.first_sentence(row, cited) or self.about_of(about)
+        ahead = new.get("status")  # what is wished for or expected says so: it is no change of standing yet
+        if ahead is None or ahead in (row.what["change"], *FACTUAL):
+            return said
+        return Markup("{}: {}").format(self.words.say(f"modality.{ahead}"), said)
 
     def first_sentence(self, row: Row, cited: Mapping[str, Cited]) -> Markup:
         """What the first claim of a row says, in a sentence; nothing if the row has none."""

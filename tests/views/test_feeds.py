@@ -97,3 +97,20 @@ def test_a_feed_of_an_empty_record_is_a_feed():
         client = TestClient(make_app(ledger))
         assert ET.fromstring(client.get("/ru/changes.rss").text).findall("channel/item") == []
         assert events(client.get("/ru/calendar.ics").text) == {}
+
+
+def test_what_is_wished_for_says_so_among_the_changes_and_in_the_feed():
+    text = "Turkey wants to become a member of the SCO."
+    page = Article(text, "en", outlet="Daily Caravan", published=Date("2024-07-05"))
+    roles = {
+        "member": (Filler(Span(0, 6), "Turkey", "TR"),),
+        "organisation": (Filler(Span(39, 42), "SCO", "sco"),),
+    }
+    said = {"change": "joined", "rank": "member"}
+    wish = Claim("membership", roles, Span(0, 42), page.id, "example", said, modality="desired")
+    with Ledger.open(":memory:", base=False) as ledger:
+        ledger.append((page, [wish]))
+        client = TestClient(make_app(ledger))
+        line = LexborHTMLParser(client.get("/en/changes?since=2024-01-01").text).css_first("ul.timeline li").text()
+        assert "wished for: accession of Türkiye" in " ".join(line.split())
+        assert "wished for: accession of Türkiye" in client.get("/en/changes.rss?since=2024-01-01").text
