@@ -3,6 +3,7 @@
     The Council adopted conclusions on relations with the League. Denmark holds the presidency of the Council.   not that of the League
     Morocco, which walked out of the Organisation of African Unity in 1984, came back in 2017                    to what had followed it
     Somalia became the eighth partner state of the community                                                     which has no partners
+    The WTO approved the accession of Comoros, told months before it joined                                      it is to come
 
 The record is only a check: the words told do not name the organisation, or name one that another had followed by that day.
 """
@@ -38,6 +39,8 @@ def _checked(text: Text, units: Sequence[Unit], claim: Claim) -> Claim:
     if len(bodies) != 1 or not bodies[0].id or bodies[0].id.startswith(NEW):
         return claim
     own: Filler | None = None
+    if claim.kind == "membership" and _only_approved(text, units, claim, bodies[0].id):
+        return replace(claim, modality="planned", valid_from=None, id="")
     if claim.kind == "membership" and claim.qualifiers.get("rank") == "partner" and _calls_members_so(units, claim, bodies[0].id):
         change = str(claim.qualifiers["change"])
         return replace(claim, qualifiers={**claim.qualifiers, "rank": "member", "change": _AS_MEMBER.get(change, change)}, id="")
@@ -46,6 +49,18 @@ def _checked(text: Text, units: Sequence[Unit], claim: Claim) -> Claim:
     elif claim.kind == "membership" and claim.qualifiers.get("change") in _CAME:
         own = _that_followed(text, claim, bodies[0])
     return replace(claim, roles={**claim.roles, "organisation": (own,)}, id="") if own else claim
+
+
+def _only_approved(text: Text, units: Sequence[Unit], claim: Claim, body: str) -> bool:
+    """Whether a joining is told to be approved that, as the record knows, came about on a later day than that of the page."""
+    published = text.article.published
+    if claim.modality != "asserted" or claim.qualifiers.get("change") != "joined" or published is None:
+        return False
+    told = [u for u in units if claim.evidence.start <= u.start < claim.evidence.end]
+    if not any(u.has("approved", "approve") for u in told):
+        return False
+    days = [[s.day for s in steps_of(body, x.id or "") if s.change == "joined"] for x in claim.fillers("member")]
+    return bool(days) and all(each and min(each) > published.last.isoformat() for each in days)
 
 
 def _calls_members_so(units: Sequence[Unit], claim: Claim, body: str) -> bool:
