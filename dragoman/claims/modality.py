@@ -11,7 +11,7 @@ from dragoman.claims.words.units import Unit
 # Class of the lexicon -> modality, the strongest first; and how many units before the trigger the class still rules it.
 _SIGNS = (
     ("not", "denied", 3), ("forborne", "denied", 3), ("deny", "denied", 30), ("cancel", "cancelled", 8), ("if", "conditional", 14),
-    ("may", "conditional", 5),
+    ("hearsay", "conditional", 14), ("may", "conditional", 5),
     ("want", "desired", 10), ("propose", "proposed", 10), ("block", "proposed", 10), ("expect", "expected", 14),
     ("plan", "planned", 12), ("future", "planned", 3),
 )  # fmt: skip
@@ -30,6 +30,7 @@ _TOLD_BEFORE = 40  # units before "before it" within which a verb of the past ma
 _LEFT_OPEN = 8  # units behind the trigger within which "until" leaves a day open
 _PRESENT = "\u064a"  # with which an Arabic verb of the present begins, and next to none of the past
 _INVERTED = 8  # units from "had" at the beginning of a sentence to what it makes a condition
+_DISOWNED = 8  # units behind what is told within which the page takes it back
 _DONE = 4  # units to each side of what is read within which it is told to have been completed
 _RESOLVED = 6  # units before the trigger within which "voted to", "decided on Friday to" makes the act done
 
@@ -117,6 +118,8 @@ def modality(
                 return meaning
     if any("rumour" in u.classes for u in units[max(0, first - 6) : trigger]) and any("deny" in u.classes for u in units[trigger:]):
         return "denied"  # "reports that it had joined were false"
+    if any(u.has("disowned") for u in units[(trigger if last is None else last) + 1 :][:_DISOWNED]):
+        return "conditional"  # "Togo has left it, they joke", "..., but that is not so"
     between = [*units[trigger + 1 : trigger if last is None else last], *_saying(units, trigger, last)]
     taken = last is not None and units[last].has("taken_word")  # "the decision on the start of talks was taken": what it is on
     for sign, meaning in (x for x in _AFTER if x[0] in said and not (taken and x[1] in _WISHED)):

@@ -10,7 +10,7 @@ from dragoman.claims.words.units import Text, Unit
 from dragoman.gazetteer import load as gazetteer
 
 _PLACES = {"former_one": 0, "second_one": 1, "third_one": 2, "latter_one": -1}
-MARKS = frozenset({*_PLACES, "others_group", "except"})
+MARKS = frozenset({*_PLACES, "others_group", "except", "except_of_all"})
 _VERBS = (
     "join", "leave", "suspend", "suspended_from", "restore", "return_word", "admitted_passive", "join_follow", "did_so", "become", "apply",
 )  # fmt: skip
@@ -25,7 +25,7 @@ def link_places(text: Text) -> None:
     marked = [u for u in text.units if not u.options and not u.classes.isdisjoint(MARKS)]
     for unit in marked:
         place = next((at for name, at in _PLACES.items() if name in unit.classes), None)
-        if "except" in unit.classes and not _only_one(text, unit):
+        if "except_of_all" in unit.classes and _of_all(text, unit) or "except" in unit.classes and not _only_one(text, unit):
             _leave_out(text, unit)
         elif place is not None and _stands_alone(text, unit):
             listed = _listed(text, unit)
@@ -83,11 +83,21 @@ def _only_one(text: Text, unit: Unit) -> bool:
     return unit.has("but_only") and any(u.has("not") for u in before) and any(u.has("join", "leave", "goes_out") for u in before)
 
 
+def _of_all(text: Text, unit: Unit) -> bool:
+    """Whether a word that also means "besides" leaves out some of all: Russian "all states of the union, but Kenya"."""
+    before = [u for u in text.units[max(0, unit.index - _CLOSE) : unit.index] if u.sentence == unit.sentence]
+    return any(u.has("all_word") for u in before)
+
+
 def _leave_out(text: Text, unit: Unit) -> None:
     """Take the states behind the word out of the sentence, and out of the group before it."""
     behind = [u for u in text.units[unit.index + 1 : unit.index + 12] if u.sentence == unit.sentence]
     group = next((g for g in groups_of(behind) if all(u.has("the", "and", "comma") for u in behind[: g[0]])), None)
     if group is None:
+        for unit_behind in behind:
+            if not (unit_behind.option("person") or unit_behind.has("and")):
+                return
+            unit_behind.options = tuple(o for o in unit_behind.options if o.kind != "person")
         return
     ids = _ids(behind, group)
     for one in states_of(behind, group):

@@ -144,12 +144,12 @@ def _mark_datelines(units: list[Unit], datelines: Sequence[Span]) -> None:
 
 
 def _mark_bounds(units: list[Unit], article: Article) -> None:
-    """Mark a day that only bounds what has been: "by 2021", "after 2021"; what is to be by 2030 may as well be dated so."""
+    """Mark a day that only bounds what has been: "by 2021", "after 2021"; what is to be by 2030 may be dated so, "not before" not."""
     published = article.published
     for before, unit in pairwise(units):
-        if unit.kind != "date" or unit.value is None or not before.has("bounding"):
+        if unit.kind != "date" or unit.value is None or not before.has("bounding", "never_before"):
             continue
-        if published is None or unit.value.last <= published.last:
+        if published is None or before.has("never_before") or unit.value.last <= published.last:
             unit.classes |= {"bounded"}
 
 
