@@ -47,7 +47,7 @@ _TO_COME = (
 )  # fmt: skip
 _DOUBTS = ("want", "propose", "expect", "plan", "future", "may", "if", "is_future", "not", "deny", "rumour", "cancel", "block")
 _AFTERWARDS = ("is_future", "plan", "expect", "if", "may")  # ... where the sentence behind a list says so
-_BESIDE = ("with", "from", "between", "by", "unlike")  # before a list of states: not they are spoken of
+_BESIDE = ("with", "from", "between", "by", "unlike", "unlike_word")  # before a list of states: not they are spoken of
 _FOUNDED = ("signed", "found", "ratified", "founding_noun", "founders_word", "pact_noun", "act_verb")
 _CLAUSE_ENDS = frozenset(";:()\u2013\u2014\u061b")
 _NAMED = ("withdrawal", "accession", "suspension", "rejoining", "entry", "application")  # changes as nouns

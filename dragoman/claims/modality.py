@@ -67,6 +67,10 @@ def modality(
         return "conditional"  # "Had Norway joined in 1994, it would have had a vote"
     if trigger + 1 < len(units) and "whether_behind" in units[trigger + 1].classes:
         return "conditional"  # Russian "has joined whether Chad": it is asked
+    if ("unreal" in said or "ask_that" in said) and (unreal := _unreal(units, trigger, first)):
+        return unreal
+    if trigger and units[trigger].has("past") and units[trigger - 1].has("almost"):
+        return "denied"  # "almost left the union in 2010"
     noun = not units[trigger].classes.isdisjoint(_NOUNS)  # "has not sent its notice of withdrawal"
     past = "past" in units[trigger].classes or units[trigger].has("from") and any("past" in u.classes for u in units[first:trigger])
     if "perhaps" in said and any(u.has("perhaps") and v.text[0] == _PRESENT for u, v in pairwise(units[max(0, trigger - 2) : trigger + 1])):
@@ -114,12 +118,17 @@ def modality(
             opposed = sign == "block" and at >= first - _OPPOSED
             if sign == "may" and _said_itself(units, at):
                 return "planned"
+            if sign == "not" and _in_condition(units, at):
+                return "conditional"  # "If Togo had never left": it has
             if sign in units[at].classes and not own and (opposed or not (holds and _afar(units, at, first, trigger, meaning))):
                 return meaning
-    if any("rumour" in u.classes for u in units[max(0, first - 6) : trigger]) and any("deny" in u.classes for u in units[trigger:]):
+    rumoured = any("rumour" in u.classes for u in units[max(0, first - 6) : trigger])
+    if rumoured and any(u.has("deny", "rumour_denied") for u in units[trigger:]):
         return "denied"  # "reports that it had joined were false"
     if any(u.has("disowned") for u in units[(trigger if last is None else last) + 1 :][:_DISOWNED]):
         return "conditional"  # "Togo has left it, they joke", "..., but that is not so"
+    if noun and "cancel" in said and _undone(units, trigger if last is None else last):
+        return "cancelled"
     between = [*units[trigger + 1 : trigger if last is None else last], *_saying(units, trigger, last)]
     taken = last is not None and units[last].has("taken_word")  # "the decision on the start of talks was taken": what it is on
     for sign, meaning in (x for x in _AFTER if x[0] in said and not (taken and x[1] in _WISHED)):
@@ -138,6 +147,34 @@ def modality(
     ):
         return "planned"
     return "asserted"
+
+
+def _unreal(units: Sequence[Unit], trigger: int, first: int) -> str:
+    """What is told behind "that" as a wish, a joke, a supposition or a demand: "joked that it had joined", "demands that it leave"."""
+    for at in range(trigger - 1, max(-1, trigger - _TOLD - _UNSAID), -1):
+        unit = units[at]
+        if unit.text in SEMICOLONS or unit.has("relative") and not unit.has("that_word") or at < first and unit.has("but"):
+            return ""
+        if not unit.has("unreal", "ask_that") or unit.has("ask_that") and any(u.has("not") for u in units[at:trigger]):
+            continue
+        if unit.has("unreal_bare") and trigger - at <= _TOLD:
+            return "conditional"  # "Imagine Togo had joined"
+        if any(u.has("that_word") for u in units[at + 1 : at + 4]):
+            return "desired" if unit.has("ask_that") else "conditional"
+    return ""
+
+
+def _in_condition(units: Sequence[Unit], at: int) -> bool:
+    """Whether "not" at `at` is that of a condition: "If it had never left"."""
+    if not units[at].has("not") or not any(u.has("did") for u in units[max(0, at - 2) : at]):
+        return False
+    row = units[max(0, at - _TOLD) : at]
+    return any(u.has("if") and not any(v.has("comma") for v in row[i:]) for i, u in enumerate(row))
+
+
+def _undone(units: Sequence[Unit], last: int) -> bool:
+    """Whether what a noun tells was called off: "the withdrawal of Togo, which was to take effect in May, was cancelled"."""
+    return any(u.has("cancel") and v.has("be") for v, u in pairwise(units[last : last + _INVERTED + _SAID]))
 
 
 def unsaid(units: Sequence[Unit], first: int, trigger: int) -> bool:

@@ -159,6 +159,7 @@ def _leads(text: Text, claim: Claim) -> bool:
     given = any(u.kind == "date" and not u.has("dateline") or u.kind == "number" and len(u.text) == len("2024") for u in sentence)
     given = given or any(u.has("later", "anniversary", "anniversary_of") for u in sentence)  # "two years after Chad"
     endings = tuple(text.language.settings.get("attributive", ())) or ("\0",)
+    given = given or any(u.has("before") for u in before[-2:])  # "applied before Chad left": that is earlier or later
     described = any(u.text.endswith(endings) and u.has(*_STEPS) for u in here)  # "Angola, having left, ...": when it did is not told
     return number <= _LEAD and not given and not described and not any(u.has("aside", "no_longer", *_EARLIER) for u in (*before, *here))
 
