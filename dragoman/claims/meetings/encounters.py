@@ -100,6 +100,8 @@ def _talks(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], a
            before: Encounter | None = None) -> Encounter | None:  # fmt: skip
     """The talks that a verb or noun tells; `before`: those of the verb whose subject it goes on about."""
     far, low = high, at if before else low
+    if any(u.has("team_word") for u in units[low:at]):
+        return None  # the teams of two states met, not the states
     if "receive_verb" in marks[at] and _hosts_summit(units, marks, at, high):
         return None
     if "receive_verb" in marks[at]:
@@ -133,8 +135,14 @@ def _talks(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], a
 
 
 def _told_by(text: Text, units: Sequence[Unit], at: int, low: int, high: int) -> int:
-    """Where the clause begins behind ", that" or "according to X,", where two parties at least stand in it: who tells was not there."""
+    """Where the clause begins behind ", that" or "according to X,", where two parties at least stand in it: who tells was not there.
+
+    Nor was who greeted one "who had met X", of whom alone that is told.
+    """
     opens = next((i + 1 for i in range(at - 1, low, -1) if units[i].has("that_word") and units[i - 1].has("comma")), low)
+    who = next((i for i in range(at - 1, low + 2, -1) if units[i].has("comma")), 0)
+    if opens == low and who and units[who + 1].has("relative") and units[who - 1].option("person"):
+        opens = who - 1
     if opens == low and units[low].has("teller"):
         opens = next((i + 1 for i in range(low + 1, at) if units[i].has("comma")), low)
     return opens if opens > low and len({o.id for _, o in _who(text, units, opens, high)[1]}) > 1 else low

@@ -14,6 +14,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 from dragoman.claims.frames import filler
 from dragoman.claims.names.bodies import NEW
@@ -26,6 +27,7 @@ from dragoman.model import Claim, Date, Filler
 _AS_MEMBER = {"granted": "joined"}
 _CAME = ("joined", "restored", "suspended", "granted")
 _YEAR = len("2017")
+_WEEK = 7  # days behind a page within which what it tells to be approved took effect
 _FOUNDED = re.compile(r"(?:signed|first_met|entered_into_force) (\d{4})")
 
 
@@ -60,7 +62,8 @@ def _only_approved(text: Text, units: Sequence[Unit], claim: Claim, body: str) -
     if not any(u.has("approved", "approve") for u in told):
         return False
     days = [[s.day for s in steps_of(body, x.id or "") if s.change == "joined"] for x in claim.fillers("member")]
-    return bool(days) and all(each and min(each) > published.last.isoformat() for each in days)
+    later = (published.last + timedelta(days=_WEEK)).isoformat()  # the day after the vote is its own news
+    return bool(days) and all(each and min(each) > later for each in days)
 
 
 def _calls_members_so(units: Sequence[Unit], claim: Claim, body: str) -> bool:

@@ -69,6 +69,11 @@ def _of_unsaid(text: Text, title: Title) -> bool:
     return bool(after) and after[0].has("of") and any(u.text in sessions for u in after if u.sentence == title.last.sentence)
 
 
+def _self_styled(text: Text, title: Title) -> bool:
+    """Whether the page says that somebody only calls himself so: "the self-proclaimed president of Kenya X"."""
+    return title.first.index > 0 and text.units[title.first.index - 1].has("self_styled")
+
+
 def _behind_name(text: Text, title: Title, bodies: Sequence[Body]) -> bool:
     """Whether "of" and a state stand behind the name: "Ambassador X of Honduras"."""
     at = bodies[0].unit.index if bodies else 0
@@ -238,7 +243,12 @@ def _all_said(text: Text, reader: Changes) -> Iterator[Said]:
     held: list[Said] = []
     for title in text.titles:
         for holder in title.holders:
-            if reader.of_another(holder) or _by_decree(reader, title, holder) or _appoints(reader, title, holder, changes):
+            if (
+                _self_styled(text, title)
+                or reader.of_another(holder)
+                or _by_decree(reader, title, holder)
+                or _appoints(reader, title, holder, changes)
+            ):
                 continue
             key = (id(person_at(holder)), id(title))
             followed = key in ended and title.case == "gen" and reader.as_before(title)  # "follows in the post of T X": X leaves it
