@@ -309,12 +309,13 @@ def _of_a_body(units: Sequence[Unit], match: Match) -> bool:
 def _excepted(units: Sequence[Unit], match: Match) -> bool:
     """Whether "not" before those named and "but" right behind what is read say that only others did it."""
     members = match.roles.get("member", ())
+    if members and (at := members[0].index - units[0].index) > 0 and {"example", "after_them"} <= units[at - 1].classes:
+        return True  # Russian "X has, following Y, left": Y had left before
     behind = next((u for u in units[match.last + 1 : match.last + 3] if u.has("except", "but_only")), None)
     if behind is None or not members or members[0].index > behind.index or match.roles.get("valid_from"):
         return False
     at, first = behind.index - units[0].index, min(match.first, members[0].index - units[0].index)
-    negated = any(u.has("not") for u in units[max(0, first - _NEGATED) : first])
-    return negated and not any(u.kind == "date" for u in units[at + 1 : at + 4])
+    return any(u.has("not") for u in units[max(0, first - _NEGATED) : first]) and not any(u.kind == "date" for u in units[at + 1 : at + 4])
 
 
 def _only_joins(units: Sequence[Unit], match: Match) -> bool:

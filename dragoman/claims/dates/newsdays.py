@@ -157,7 +157,8 @@ def _leads(text: Text, claim: Claim) -> bool:
         return False  # "Why did Chad leave?" asks of the past
     before = [u for u in sentence if u.end <= claim.evidence.start][-_BEFORE:]
     given = any(u.kind == "date" and not u.has("dateline") or u.kind == "number" and len(u.text) == len("2024") for u in sentence)
-    given = given or any(u.has("later", "anniversary", "anniversary_of") for u in sentence)  # "two years after Chad"
+    given = given or any(u.has("later", "anniversary", "anniversary_of", "still") for u in sentence)  # "two years after Chad"
+    given = given or sentence[0].has("presumes") and bool(sentence[1].options)  # "How Chad joined, a witness recalls"
     endings = tuple(text.language.settings.get("attributive", ())) or ("\0",)
     given = given or any(u.has("before") for u in before[-2:])  # "applied before Chad left": that is earlier or later
     described = any(u.text.endswith(endings) and u.has(*_STEPS) for u in here)  # "Angola, having left, ...": when it did is not told

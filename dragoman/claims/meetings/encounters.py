@@ -316,6 +316,8 @@ def _made(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], at
     said = "cancelled" if any("cancelled" in marks[i] for i in range(max(low, at - _OBJECT), high)) else modality(units, at, at)
     if said in _NOT_HELD or any(units[i].has("not") for i in range(max(0, at - 3), at)):
         return None
+    if any("postponed" in marks[i] for i in range(max(low, at - _TOPIC), at)):
+        return None  # "put off his visit to Riga, planned for 14 March"
     day_at = _day(units, at, low, high)
     day: Date | None = units[day_at].value if day_at is not None else None
     published = text.article.published
