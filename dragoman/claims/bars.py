@@ -389,7 +389,8 @@ def _left_by_another(units: Sequence[Unit], match: Match) -> bool:
     members = match.roles.get("member", ())
     at = members[0].index - units[0].index if members and members[0].sentence == units[0].sentence else 0
     body = bool(at) and members[0].option("state") is None and members[0].option("organisation") is not None
-    return body and any(u.has("leave") for u in units[max(0, at - 2) : at])
+    noun = body and at > 1 and units[at - 1].has("from") and units[at - 2].has("withdrawal") or at > 0 and units[at - 1].has("way_of")
+    return noun or body and any(u.has("leave") for u in units[max(0, at - 2) : at])  # way_of: "took the way of Togo and left"
 
 
 _BARS = (

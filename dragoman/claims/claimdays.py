@@ -114,6 +114,7 @@ def date_of(units: Sequence[Unit], hit: Hit, verbs: dict[int, str], used: list[U
     days = [at for at in range(match.first, match.last + 1) if _dates(units, at, joins) and (aside or not units[at].has("aside"))]
     days = [at for at in days if not _next_verb(units, at, match.trigger) and not _in_clause(units, at, match.trigger)]
     days = [at for at in days if not _of_telling(units, at, match.trigger)]
+    days = [at for at in days if not any(u.has("anniversary") for u in units[at + 1 : match.trigger])]  # the day of the feast
     days = [at for at in days if hit.rule.claim != "decision" or not _since(units, match, at)]
     if hit.rule.claim == "membership":
         days = [at for at in days if not _of_founding(units, at)]
@@ -162,6 +163,8 @@ def date_of(units: Sequence[Unit], hit: Hit, verbs: dict[int, str], used: list[U
     for at in range(match.first - 1, max(-1, match.first - 1 - _REACH), -1):
         if at in triggers or units[at].text in ";\u061b" or units[at].has("later"):
             break
+        if any(u.has("anniversary") for u in units[at:match.trigger]):
+            break  # "this year is the tenth anniversary of its accession"
         if _dates(units, at, joins) and not _of_telling(units, at, match.trigger):
             if not standing.isdisjoint(range(at - 3, at)) and not any(u.has("comma") for u in units[max(0, at - 2) : at]):
                 break  # a day right behind another verb is that verb's

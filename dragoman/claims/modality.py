@@ -132,7 +132,7 @@ def modality(
     between = [*units[trigger + 1 : trigger if last is None else last], *_saying(units, trigger, last)]
     taken = last is not None and units[last].has("taken_word")  # "the decision on the start of talks was taken": what it is on
     for sign, meaning in (x for x in _AFTER if x[0] in said and not (taken and x[1] in _WISHED)):
-        if any(sign in u.classes for u in between):
+        if any(sign in u.classes and not (sign == "not" and _set_aside(between, i)) for i, u in enumerate(between)):
             return meaning
     if unsaid(units, first, trigger):
         return "conditional"
@@ -199,6 +199,13 @@ def _off_agenda(units: Sequence[Unit], trigger: int, last: int) -> bool:
     """Whether a noun of change stands beside words that say it is not talked of: "the withdrawal of Togo is not being discussed"."""
     noun = units[trigger].has(*_NOUNS, "suspension", "membership", "entry")
     return noun and any(u.has("off_agenda") for u in units[max(0, trigger - _OPPOSED) : last + _LEFT_OPEN])
+
+
+def _set_aside(between: Sequence[Unit], at: int) -> bool:
+    """Whether "not" stands between commas with a name, of which alone it is: "joined Togo and Benin, not Mali, the union"."""
+    aside = next((i for i in range(at + 1, min(len(between), at + 4)) if between[i].has("comma")), None)
+    named = aside is not None and all(u.options or u.has("and") for u in between[at + 1 : aside])
+    return named and aside != at + 1 and at > 0 and between[at - 1].has("comma")
 
 
 def _retreats(units: Sequence[Unit], trigger: int) -> bool:

@@ -11,6 +11,7 @@ from dragoman.claims.claimdays import told_day
 from dragoman.claims.frames import filler, source
 from dragoman.claims.meetings.days import of_plan
 from dragoman.claims.meetings.officials import discusses, guest_title, holding, joined_pair, officials
+from dragoman.claims.meetings.traps import asked
 from dragoman.claims.modality import modality
 from dragoman.claims.names.names import Option
 from dragoman.claims.people.people import person_at
@@ -314,7 +315,7 @@ def _town_of(place: Option) -> str | None:
 def _made(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], at: int, low: int, high: int, type_: str,
           parties: list[Party], people: list[Unit], place: Party | None = None) -> Encounter | None:  # fmt: skip
     said = "cancelled" if any("cancelled" in marks[i] for i in range(max(low, at - _OBJECT), high)) else modality(units, at, at)
-    if said in _NOT_HELD or any(units[i].has("not") for i in range(max(0, at - 3), at)):
+    if said in _NOT_HELD or asked(units, at) or any(units[i].has("not") for i in range(max(0, at - 3), at)):
         return None
     if any("postponed" in marks[i] for i in range(max(low, at - _TOPIC), at)):
         return None  # "put off his visit to Riga, planned for 14 March"
@@ -336,6 +337,7 @@ def _made(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], at
 
 
 def _day(units: Sequence[Unit], at: int, low: int, high: int) -> int | None:
+    high = next((i for i in range(at + 1, high) if units[i].has("fact_clause", "before_that")), high)  # "after he had met him on Sunday"
     days = [(abs(i - at), i) for i in range(low, high) if told_day(units[i]) and not of_plan(units, i)]
     return min(days)[1] if days else None
 

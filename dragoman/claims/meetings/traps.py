@@ -15,6 +15,7 @@ _COUNTS = frozenset({"again", "growth_word", "second_one", "told_filler", "list_
 _TITLE = 6  # units from an officer's title to the meeting over which he presides
 _SITS = 8  # units from who sits to the noun
 _TOLD = 8  # units before a meeting within which "it is not true that" stands
+_UNKNOWN = 4  # units before "when" within which "nobody knows" stands
 _NEAR_TERM = 3  # units before a session within which a verb of presiding stands
 
 
@@ -133,4 +134,15 @@ def disbelieved(units: Sequence[Unit], at: int) -> bool:
     """Whether a meeting is told of in what is called untrue, or is said by nobody: "it is not true that the summit was held"."""
     before = units[max(0, at - _TOLD) : at]
     untrue = any(u.has("deny") and any(v.has("that_word") for v in before[i:]) for i, u in enumerate(before))
-    return untrue or unsaid(units, at, at)
+    nearly = at > 0 and units[at - 1].has("almost") and units[at - 1].has("not")  # Arabic "all but the summit was held"
+    return untrue or nearly or unsaid(units, at, at) or asked(units, at)
+
+
+def asked(units: Sequence[Unit], at: int) -> bool:
+    """Whether it is asked if it is so, or nobody knows when: "will X attend the summit?"; not "did you know that", "when was it held?"."""
+    before = units[max(0, at - _TOLD) : at]
+    for i, unit in enumerate(before):
+        if unit.has("presumes") and any(u.has("not") for u in before[max(0, i - _UNKNOWN) : i]):
+            return True
+    opens = any(u.has("text_asks") and not u.has("presumes") for u in units[:2])
+    return opens and units[-1].text in "?\u061f" and not any(u.has("that_word", "relative", "comma") for u in units[:at])

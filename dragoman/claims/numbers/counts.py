@@ -63,6 +63,8 @@ def _numbers(text: Text) -> Iterator[Claim]:
             continue  # in a menu, a credit, the headline of another story
         if unit.option("person"):
             continue  # a word of a name, as in Alpha Conde, is no thousand
+        if _not_so(text, unit):
+            continue
         inside = unit.start < mention.span.start or mention.span.end <= unit.end
         if unit.option("organisation") and unit.start <= mention.span.start and inside and " " in unit.text:
             continue  # "the Group of Eight", "Group of Seven summit"
@@ -152,6 +154,15 @@ def _year(mention: Mention, words: NumberWords) -> bool:
     value, unit = mention.value, [words.key(w) for w in (mention.value.unit or "").split()]
     bare = value.operator == "=" and isinstance(value.value, int) and 1900 < value.value < 2100 and value.value % 100 != 0
     return bare and not any(w in words.classes["member_nouns"] or w in words.classes["votes"] for w in unit)
+
+
+def _not_so(text: Text, unit: Unit) -> bool:
+    """Whether the number is no longer true, or only of a condition: "it no longer has 30 members", "if it had 20 members"."""
+    first = text.bounds[unit.sentence][0]
+    before = text.units[first : unit.index]
+    if any(u.has("comma", "clause", "that_word") for u in before):
+        return False
+    return any(u.has("no_longer") for u in before[-_NEAR:]) or bool(before) and before[0].has("if") and not before[0].has("before_that")
 
 
 def _acts(text: Text, mention: Mention, unit: Unit) -> bool:

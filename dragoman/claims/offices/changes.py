@@ -144,8 +144,8 @@ class Changes(Leavings):
             return False
         if "candidate" in mark.kinds and self._chosen(mark):
             return False
-        if self._first_to_do(mark, title):
-            return False
+        if self._first_to_do(mark, title) or verb == "appoint" and any(u.has("not_by_others") for u in between):
+            return False  # "set himself up as president", Arabic "named X candidate for"
         if self.as_before(title):
             return True
         if self.articled:
