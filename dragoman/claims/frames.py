@@ -94,8 +94,9 @@ def _claim(text: Text, units: Sequence[Unit], hit: Hit, triggers: dict[int, str]
             return None  # of nobody's aim nothing can be asked
     if any(not roles.get(role) for role in kind["must"]) or unsaid and claimdays.of_other_things(units, match):
         return None
-    day: Date | None = day_of(units, hit, triggers) or (date_of(units, hit, triggers, used) if kind.get("dated") else None)
-    if day is None and kind.get("dated") and rule.when != "none":
+    own = day_of(units, hit, triggers) or (date_of(units, hit, triggers, used) if kind.get("dated") else None)
+    day: Date | None = own
+    if own is None and kind.get("dated") and rule.when != "none":
         day = meeting_day(text, claimdays.before_clause(units, match.trigger) if rule.claim == "chairmanship" else units)
         if day and text.article.published and day.first > text.article.published.last and _modality(units, hit, triggers) in _FACTS:
             day = None  # a meeting to come dates nothing that was done
@@ -108,10 +109,9 @@ def _claim(text: Text, units: Sequence[Unit], hit: Hit, triggers: dict[int, str]
         return None
     if rule.modality == "elected" and _fixed(text, units[match.trigger], "elected", roles) == "planned":
         day = term_day(text, units[match.trigger])  # not the day of the vote
-    if rule.constants.get("change") in _SOUGHT and day and text.article.published and day.first > text.article.published.last:
-        day = None  # an invitation is not of the day on which those invited are to join
-    if rule.claim == "decision" and day and text.article.published and day.first > text.article.published.last:
-        day = None  # what was decided is to come, not that it was decided: "decided to invite six states from 1 January"
+    about = rule.claim == "decision" or rule.constants.get("change") in _SOUGHT  # "decided to invite six states from 1 January"
+    if about and day and text.article.published and day.first > text.article.published.last:
+        day = None
     fixed = rule.modality or (hit.base.rule.modality if hit.base else None)
     said = (fixed and _fixed(text, units[match.trigger], fixed, roles)) or _dated_modality(
         text, rule.aspect == "change" or rule.claim == "chairmanship", day, _modality(units, hit, triggers)
@@ -121,13 +121,14 @@ def _claim(text: Text, units: Sequence[Unit], hit: Hit, triggers: dict[int, str]
     to_come = said in ("planned", "expected", "desired", "proposed", "conditional")
     if to_come and day and text.article.published and day.last <= text.article.published.last:
         day = claimdays.next_weekday(text, units, day) if rule.claim == "chairmanship" else None  # it was said then; a weekday is the next
+    if rule.claim == "chairmanship" and own is None and said in _FACTS:
+        day = None  # that of the meeting is told once the page is read: it may say that it is to come
     until = bound_date(match.roles.get("valid_to"))
     if rule.claim == "chairmanship" and qualifiers.get("change") == "holds" and claimdays.ends_then(text, match):
         until, day = day, None
     return Claim(
         kind=rule.claim, roles=roles, evidence=_evidence(text, used), article=text.article.id, rule=rule.name, qualifiers=qualifiers,
-        valid_from=day, valid_to=until, aspect=rule.aspect, attribution=source(text),
-        modality=said,
+        valid_from=day, valid_to=until, aspect=rule.aspect, attribution=source(text), modality=said,
     )  # fmt: skip
 
 

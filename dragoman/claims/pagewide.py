@@ -36,6 +36,7 @@ def settled_heads(claims: Sequence[Claim]) -> list[Claim]:
     """
     claims = _announced(claims)
     coming = {key for c in claims if c.modality == "planned" and c.valid_from for key in _facts(c)}
+    coming |= {(body, who, "assumes", rank) for body, who, change, rank in coming if change == "holds"}  # "will chair it from 1 January"
     going = [c for c in claims if c.kind == "membership" and c.qualifiers.get("change") in _GONE]
     alike = {change: [c for c in going if c.qualifiers["change"] == change] for change in _GONE}
     return [_settled(c, coming, alike.get(str(c.qualifiers.get("change")), [])) if c.evidence.start < _HEAD else c for c in claims]

@@ -139,6 +139,8 @@ def _passed(text: Text, units: Sequence[Unit], parties: Sequence[Party]) -> Iter
         verbs = [i for i in verbs if not units[i].has("become")]  # "became independent from Indonesia"
     if not verbs or not (cues or weak or near) or cues and not weak and not _itself(units, cues, verbs):
         return
+    if not cues and not weak and any(_of_something_else(units, i) for i in verbs):
+        return  # "gave the floor to the president of Togo"
     if not cues and any(u.has("post_word") for u in units) and any(_only_born_there(units, p) for p in parties):
         return  # "took up his post after the Saudi X": it is a person's
     follows = near and succeeds and not any(u.has("office_word", "post_word") for u in units)
@@ -162,6 +164,12 @@ def _passed(text: Text, units: Sequence[Unit], parties: Sequence[Party]) -> Iter
         if change == "assumes" or not passive:
             rule = "chair-passed-from" if party is giver and led_by(units, giver, (*FROM, *_INSTEAD)) else "chair-passed"
             yield from chair_claim(text, units, spoken, party, change, rule, verb, (party.first, party.last, verb, cue))
+
+
+def _of_something_else(units: Sequence[Unit], verb: int) -> bool:
+    """Whether an unknown word stands right behind a verb of giving or taking: it is what is given."""
+    behind = units[verb + 1] if verb + 1 < len(units) else None
+    return behind is not None and behind.kind == "word" and not behind.classes and not behind.options and not behind.upper
 
 
 def _post_told(text: Text, units: Sequence[Unit]) -> bool:

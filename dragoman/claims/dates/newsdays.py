@@ -91,6 +91,12 @@ def _passes_on(claim: Claim) -> bool:
     return claim.kind == "chairmanship" and claim.valid_from is None and claim.qualifiers.get("change") in _PASSED_ON
 
 
+def _not_taken(claim: Claim, claims: Sequence[Claim]) -> bool:
+    """Whether a chair is told to pass where the page tells that the other takes it later: who gives it has not given it yet."""
+    others = [c for c in claims if _one_passing(claim, c) and c.evidence.overlaps(claim.evidence)]
+    return claim.modality == "asserted" and bool(others) and all(c.modality == "planned" for c in others)
+
+
 def _one_passing(claim: Claim, other: Claim) -> bool:
     changes = {claim.qualifiers.get("change"), other.qualifiers.get("change")}
     alike = other.kind == claim.kind and changes == _PASSED_ON
@@ -121,6 +127,7 @@ def with_news_days(text: Text, claims: Sequence[Claim]) -> list[Claim]:
 
     The week before the page lies in it; a page of the first days of a month gives the year alone, one of the first days of a year nothing.
     """
+    claims = [replace(c, modality="planned", id="") if _passes_on(c) and _not_taken(c, claims) else c for c in claims]
     passed = [c for c in claims if _passes_on(c) and c.modality == "asserted"]
     if passed:
         told = {key for c in claims if c.valid_from for key in _facts(c)}

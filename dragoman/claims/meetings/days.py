@@ -225,7 +225,8 @@ def _from_then(units: Sequence[Unit], i: int) -> bool:
     """Whether a day is one from which something holds, no range: "for two years from 1 January"."""
     if "/" in units[i].value.text or not i:
         return False
-    return units[i - 1].has("from") and units[i - 1].has("place_word") or units[i - 1].has("since") and units[i].value.precision == "day"
+    since = units[i - 1].has("since") and units[i].value.precision in ("day", "year")
+    return since or units[i - 1].has("from") and units[i - 1].has("place_word")
 
 
 def _since(units: Sequence[Unit], words: Words, i: int) -> bool:

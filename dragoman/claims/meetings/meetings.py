@@ -68,6 +68,7 @@ _HOLD = frozenset({"held", "conduct_verb", "host_verb", "hold_meeting"})
 _MINISTERS, _HEADS = frozenset({"ministers_word", "type_ministerial"}), frozenset({"heads_word", "type_summit"})
 _SESSION = 5  # units behind a summit within which its own session is named
 _SUBJECT = 7  # units before a meeting that is held within which stands who holds it
+_ATTRIBUTES = 5  # units from "next" to its noun: "the next mid-year coordination meeting"
 _NOT = 4  # units from "not" to the meeting that was not held
 
 
@@ -219,8 +220,8 @@ def _tell(text: Text, units: Sequence[Unit], marks: Sequence[frozenset[str]], at
     bodies = states or (joint if body in (joint := implied_bodies(units, marks, at)) and len(joint) > 1 else [body] if body else [])
     meeting = Meeting(kind, bodies, units[at], nouns=[units[at]])
     meeting.own, meeting.earlier = own is not None, any("last_word" in m for m in marks[max(0, at - 2) : at + 2])
-    next_to = range(max(0, at - 3), at) if text.language.settings.get("subject_first") else range(at + 1, min(len(units), at + 3))
-    meeting.coming = any("next_word" in marks[i] for i in next_to)
+    next_to = range(max(0, at - _ATTRIBUTES), at) if text.language.settings.get("subject_first") else range(at + 1, min(len(units), at + 3))
+    meeting.coming = any("next_word" in marks[i] and not any(u.has("comma", "prep") for u in units[i + 1 : at]) for i in next_to)
     near = [u for u in units[low:high] if u.kind != "sign"]
     meeting.ordinal = conference_number(text, units[at]) if "numbered" in marks[at] else _ordinal(units, at, ordinals)
     session = next((i for i in range(at + 1, min(high, at + _SESSION)) if "own_session" in marks[i]), None)

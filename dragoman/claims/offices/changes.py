@@ -381,10 +381,9 @@ class Changes(Leavings):
     def _incumbent(self, mark: Mark) -> Iterator[Said]:
         """ "He has held the post since 2019": the office last said of him."""
         people = [u for u in self.people(mark) if u.index < mark.first] or [u for u in self.people(mark) if u.index - mark.last <= 4]
-        if not people or self.day(mark) is None:
+        of_those = self.articled and mark.first and self.text.units[mark.first - 1].has("from")  # "the eighth of those who hold the post"
+        if not people or self.day(mark) is None or of_those:
             return
-        if self.articled and mark.first and self.text.units[mark.first - 1].has("from"):
-            return  # "the eighth of those who hold the post"
         who: Person | None = person_at(people[-1])
         before = [s.title for s in self.got if person_at(s.person) is who and s.title.first.index < mark.first and s.modality == "asserted"]
         known = max(mark.first, people[-1].index) if self.articled else mark.first  # "takes office the new secretary-general X"
@@ -394,7 +393,8 @@ class Changes(Leavings):
         near = [s for s in self.got if 0 <= people[-1].sentence - s.person.sentence <= _RECENT and s.change in _NEWLY]
         before = before or [s.title for s in near]  # of whom he gave way to
         told = (t for t in self.text.titles if t.last.index < mark.first and t.bodies and not self.elsewhere(people[-1], t))
-        told = (t for t in told if t.status != "former")
+        here = any(t.last.index < mark.first and t.first.sentence == self.text.units[mark.first].sentence for t in self.text.titles)
+        told = (t for t in told if t.status != "former" and (not here or t.first.sentence == self.text.units[mark.first].sentence))
         before = before or [t for t in told if not (t.holders and office_scope(t.code) == "state")]  # another's in his state
         if before and not self._chairs(mark, before[-1]):
             yield self.made(mark, "incumbent", people[-1], before[-1])

@@ -23,6 +23,7 @@ from dragoman.model import FACTUAL, Claim, Date, Filler, Span
 
 _REFUSED = ("declined", "decline_word", "refuse", "refuse_act", "lost_word", "veto_act", "block")
 _NOT_DONE = frozenset({"denied", "conditional", "desired"})  # no document comes of it
+_NEAR_INFINITIVE = 5  # units around an infinitive within which stands whether it was done
 _AT_ONCE = 3  # units between "entry into force" and the document
 _RELATIVE = 6  # units from a relative pronoun to the verb of its clause
 _REACH = 10  # units between a verb and the document that it governs
@@ -211,6 +212,11 @@ def _claim(text: Text, units: Sequence[Unit], paper: Paper, at: int, action: str
         said = "planned"
     if said in _NOT_DONE or any(u.has("almost") for u in units[max(0, at - 1) : at]):
         return
+    if said == "asserted" and (ends := text.language.settings.get("infinitive_endings")) and units[at].text.endswith(tuple(ends)):
+        near = units[max(0, at - _NEAR_INFINITIVE) : at + _NEAR_INFINITIVE + 1]
+        if any(u.has("not") for u in near):
+            return  # Russian "to sign the treaty they had no time"
+        said = "asserted" if any(u.has("managed") for u in near) else "planned"
     if said == "asserted" and any(u.has("aim_verb", "aim_trap", "aim_noun") for u in units[max(0, at - 8) : at]):
         said = "planned"  # "the aim of the visit is the signing of an agreement"
     if said == "asserted" and (_once_done(units, at) or units[at - 1].has("be_infinitive") and at > paper.last):

@@ -131,6 +131,8 @@ class _Turns:
         cue, change, rank = self._change(clause)
         if change not in _CHANGES or (group is None and (cue is None or self.last is None)) or self._else(clause, group, cue):
             return None
+        if cue is not None and any(u.has("join_trap", "leave_trap", "post_word") for u in units[cue + 1 : cue + 3]):
+            return None  # "who took office in February", in Russian with the verb of joining
         who = states_of(units, group) if group else self.last.who if self.last else ()
         day = clause.day
         if not who or day is None or any(o.form == "capital" for u in who for o in u.options[:1] if cue is None or _apart(cue, group)):
