@@ -16,7 +16,6 @@ to succeed the Nauruan X                                a person is no state
 the withdrawal of Nauru from all the lands of Palau     of its troops
 the union of Nauru joined (Arabic)                      a federation, not its state
 some members oppose readmitting Nauru                   members are others
-restoring Nauru's seat was the focus of the talks       what talks were about
 X of Nauru and Y of Palau are candidates                persons are
 candidates were announced by the Nauruan President      who tells of it
 the return of suspended Nauru                           how it was before
@@ -223,11 +222,11 @@ def _of_another(units: Sequence[Unit], match: Match) -> bool:
 
 def _first_to(units: Sequence[Unit], match: Match) -> bool:
     """Whether a state became the first of the members to whom something came: "became the first member ever to be suspended"."""
-    if not units[match.trigger].has("become") or not any(u.has("last_one", "first_one") for u in units[match.first : match.last + 1]):
-        return False
+    first = any(u.has("last_one", "first_one") for u in units[match.first : match.last + 1])
     member = next((i for i in range(match.last, match.trigger, -1) if units[i].has("member_noun", "member_word")), match.last)
     behind = units[member + 1 : member + _TALKS]
-    return any(u.has("suspend", "suspended_from", "suspension", "expel", "leave") for u in behind)
+    gone = any(u.has("suspend", "suspended_from", "suspension", "expel", "leave") for u in behind)
+    return first and gone and units[match.trigger].has("become")
 
 
 def _argued(units: Sequence[Unit], match: Match) -> bool:
