@@ -393,8 +393,7 @@ def _left_by_another(units: Sequence[Unit], match: Match) -> bool:
 
 
 _BARS = (
-    _welcomed_by_others, _left_by_another,
-    _others_counted, _topic, _of_another, _argued, _already, _to_office, _willing, _excepted, _group,
+    _welcomed_by_others, _left_by_another, _others_counted, _topic, _of_another, _argued, _already, _to_office, _willing, _excepted, _group,
     _verb_of_another, _opposed, _only_focus, _officers, _was_suspended, _in_turn, _of_a_person, _from_land, _of_a_body,
     _by_parliament, _of_a_team, _of_next_clause, _several_of_one, _from_the_chair, _of_candidates, _first_to,
 )  # fmt: skip
