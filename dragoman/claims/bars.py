@@ -34,6 +34,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from dragoman.claims.names.bodies import NEW
+from dragoman.claims.names.statekinds import other_than_told
 from dragoman.claims.words.patterns import Match
 from dragoman.claims.words.units import Text, Unit
 from dragoman.gazetteer.base.steps import steps_of
@@ -395,5 +396,5 @@ def _left_by_another(units: Sequence[Unit], match: Match) -> bool:
 _BARS = (
     _welcomed_by_others, _left_by_another, _others_counted, _topic, _of_another, _argued, _already, _to_office, _willing, _excepted, _group,
     _verb_of_another, _opposed, _only_focus, _officers, _was_suspended, _in_turn, _of_a_person, _from_land, _of_a_body,
-    _by_parliament, _of_a_team, _of_next_clause, _several_of_one, _from_the_chair, _of_candidates, _first_to,
+    _by_parliament, _of_a_team, _of_next_clause, _several_of_one, _from_the_chair, _of_candidates, _first_to, other_than_told,
 )  # fmt: skip

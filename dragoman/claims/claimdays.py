@@ -301,6 +301,13 @@ def lead_day(text: Text, trigger: Unit) -> Date | None:
     return near.pop() if len(near) == 1 and here <= near else None
 
 
+def feast(text: Text, kind: str, before: Sequence[Unit], day: Date | None) -> bool:
+    """Whether a day of the page's year is that of an anniversary: "marked on 1 May the anniversary of its accession"."""
+    published = text.article.published
+    told = kind == "membership" and day is not None and published is not None and day.first.year == published.first.year
+    return told and any(u.has("anniversary", "anniversary_of") for u in before)
+
+
 def of_other_things(units: Sequence[Unit], match: Match) -> bool:
     """Whether a verb that names no organisation has an object of its own before or behind its day: "entered recession in 2020"."""
     bound = match.roles.get("valid_from", ())

@@ -104,7 +104,7 @@ def _claim(text: Text, units: Sequence[Unit], hit: Hit, triggers: dict[int, str]
             day = claimdays.lead_day(text, units[match.trigger])
     told = units[match.first : match.last + 1] if rule.claim in ("chairmanship", "founding") else [units[(hit.base or hit).match.trigger]]
     day = past_day(text, units, day) if any(u.has("past") for u in told) else day
-    qualifiers = _qualifiers(hit, units)
+    qualifiers, day = _qualifiers(hit, units), None if claimdays.feast(text, rule.claim, units[: match.trigger + 1], day) else day
     if not _fits_page(text, units[match.trigger], rule, qualifiers):
         return None
     if rule.modality == "elected" and _fixed(text, units[match.trigger], "elected", roles) == "planned":

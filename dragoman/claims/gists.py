@@ -281,6 +281,8 @@ def _gist(sentence: _Sentence, group: Group, clause: range) -> Claim | None:
     traps = behind is not None and (behind.has("exit_trap", "join_trap", "suspend_trap") or behind.kind == "word" and not behind.classes)
     if cues and traps:
         return None  # "entered recession in 2020"
+    if any(u.has("arm_of_body") or days and u.has("anniversary", "anniversary_of") for u in here):
+        return None
     if spoken is None or modality(units, at, first, last) != "asserted":
         return None
     published = text.article.published

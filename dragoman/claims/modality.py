@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from itertools import pairwise
 
-from dragoman.claims.words.signs import SEMICOLONS
+from dragoman.claims.words.signs import QUOTES, SEMICOLONS
 from dragoman.claims.words.units import Unit
 
 # Class of the lexicon -> modality, the strongest first; and how many units before the trigger the class still rules it.
@@ -179,7 +179,8 @@ def _undone(units: Sequence[Unit], last: int) -> bool:
 
 def unsaid(units: Sequence[Unit], first: int, trigger: int) -> bool:
     """Whether nobody says what is told: "has not said that it has left", "nobody announced that"; not "did not hide that it had left"."""
-    that = next((i for i in range(first, max(-1, first - _TOLD), -1) if units[i].has("that_word")), None)
+    marks = range(first, max(-1, first - _TOLD), -1)
+    that = next((i for i in marks if units[i].has("that_word") or i < first and units[i].text in QUOTES), None)
     if that is None or any(u.text in SEMICOLONS or u.has("relative") for u in units[that + 1 : trigger]):
         return False
     low = next((i for i in range(that - 2, max(-1, that - _UNSAID), -1) if units[i].kind == "sign"), max(-1, that - _UNSAID))

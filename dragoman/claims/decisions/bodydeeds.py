@@ -84,7 +84,7 @@ def _opens(text: Text, units: Sequence[Unit], at: int) -> bool:
 
 def _takes_place(text: Text, units: Sequence[Unit], at: int) -> bool:
     """Whether the verb only tells that who is named meets or has met: "the assembly closed in Geneva"; forecasts are not decided."""
-    if forecast(units, at):
+    if forecast(units, at) or any(u.has("nothing_word") for u in units[at + 1 : at + 2]):
         return True
     if units[at].has("taken_word") and any(u.has("participation") for u in units[at + 1 : at + 2]):
         return True  # "took part": in Russian the verb is that of adopting

@@ -60,6 +60,10 @@ def _no_decision(units: Sequence[Unit], match: Match) -> bool:
     body = next(iter(match.roles.get("body", ())), None)
     if body is not None and any(o.kind == "institution" and o.id.startswith(NO_BODY) for o in body.options):
         return True
+    if after is not None and after.has("nothing_word") or units[min(at + 1, len(units) - 1)].has("nothing_word"):
+        return True  # "decided nothing"
+    if body is not None and _of_the_words(units, at, body):
+        return True
     if body is not None and trigger.has("elect") and not body.option("organisation") and body.option("state"):
         return True  # "elected was Fiji" in a language whose verb comes first
     if trigger.has("body_act", "decide_act") and any(u.has("instead") for u in units[at + 1 : match.last + _OFTEN]):
@@ -105,6 +109,16 @@ def _no_decision(units: Sequence[Unit], match: Match) -> bool:
     if body is not None and first < at and not _of_its_members(units, first) and _others_act(units, match, between):
         return True
     return trigger.has("body_act", "body_act_weak") and any(u.has("act_of_others") for u in between)
+
+
+def _of_the_words(units: Sequence[Unit], at: int, body: Unit) -> bool:
+    """Whether a body is only named in what another decided, or another state acts: "a court ruled that ... the union", "Togo vetoed it"."""
+    place = body.index - units[0].index
+    if place > at:
+        return any(u.has("that_word") for u in units[at + 1 : place])
+    before = units[at - 1] if at else None
+    state = before.option("state") if before is not None and before.options else None
+    return state is not None and before is not body and units[at].has("block") and body.option("state") is None
 
 
 def _participle(units: Sequence[Unit], at: int) -> bool:

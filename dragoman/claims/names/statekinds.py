@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Sequence
 
 from dragoman.claims.names.names import Option
 from dragoman.claims.offices.titles import of_person
 from dragoman.claims.words.lexicon import load_language
+from dragoman.claims.words.patterns import Match
 from dragoman.claims.words.units import Text, Unit
 from dragoman.gazetteer import load as gazetteer
 
@@ -52,3 +54,16 @@ def only_where(text: Text, unit: Unit) -> bool:
         if before.has("in"):
             return True
     return "in" in unit.classes and bool(unit.clitic)
+
+
+def other_than_told(units: Sequence[Unit], match: Match) -> bool:
+    """Whether who is called a member was one ("former OPEC member Qatar"), whom another kept out, or a part of a body is left."""
+    named = match.roles.get("organisation", ())[:1]
+    at = named[0].index - units[0].index if named and named[0].sentence == units[0].sentence else 0
+    trigger = units[match.trigger]
+    behind = any(u.start > trigger.start for u in match.roles.get("member", ())[:1])  # not "Uzbekistan, a former member": it has left
+    if behind and trigger.has("member_word", "member_noun") and 0 < at < match.trigger and units[at - 1].has("former_word", "former_one"):
+        return True
+    if trigger.has("stayed_out") and match.first and units[match.first - 1].has("relative"):
+        return True
+    return any(u.has("arm_of_body") for u in units[match.trigger : match.last + 3])

@@ -9,3 +9,4 @@ SEMICOLONS = frozenset(";\u061b")
 STOPS = frozenset(".;!?\u061b\u061f")  # what ends a sentence or parts it in two
 WALLS = STOPS | {":"}  # past which nothing belongs to what stands before
 MONEY = frozenset("$\u20ac\u00a3\u00a5\u20bd")
+QUOTES = frozenset("'\"\u2018\u201c\u00ab\u201e")  # that open what is said to the letter
