@@ -131,11 +131,13 @@ def of_accession(units: Sequence[Unit], at: int) -> bool:
 
 
 def disbelieved(units: Sequence[Unit], at: int) -> bool:
-    """Whether a meeting is told of in what is called untrue, or is said by nobody: "it is not true that the summit was held"."""
+    """Whether a meeting is told of in what is called untrue, is rumour, or said by nobody: "it is not true that the summit was held"."""
     before = units[max(0, at - _TOLD) : at]
     untrue = any(u.has("deny") and any(v.has("that_word") for v in before[i:]) for i, u in enumerate(before))
     nearly = at > 0 and units[at - 1].has("almost") and units[at - 1].has("not")  # Arabic "all but the summit was held"
-    return untrue or nearly or unsaid(units, at, at) or asked(units, at)
+    low = max(0, at - _TOLD)  # "rumour has it, the summit", ", they say, ", not "joked at the summit"
+    rumoured = any(u.has("hearsay") and any(v.has("comma") for v in units[max(0, i - 1) : i + 2]) for i, u in enumerate(before, low))
+    return untrue or nearly or rumoured or unsaid(units, at, at) or asked(units, at)
 
 
 def asked(units: Sequence[Unit], at: int) -> bool:

@@ -20,7 +20,9 @@ _NEAR = 8  # units behind the verb in which what is asked for is named
 
 
 def no_statement(scene: Scene, said: Utterance) -> bool:
-    """Whether an utterance without quotation only does what its verb says."""
+    """Whether an utterance without quotation only does what its verb says, or is only rumoured."""
+    if any(u.has("hearsay") for u in scene.units[max(said.segment[0], said.speaker.first - _OF_THEM) : said.speaker.first]):
+        return True  # "rumour has it that X said"
     if said.quotes or said.trigger is None or said.trigger.form.mode != "verb":
         return False
     if _gapped(scene, said) or _is_held(scene, said) or _closes(scene, said) or _no_answer(scene, said) or _votes_down(scene, said):
