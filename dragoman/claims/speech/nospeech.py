@@ -21,7 +21,9 @@ _NEAR = 8  # units behind the verb in which what is asked for is named
 
 def no_statement(scene: Scene, said: Utterance) -> bool:
     """Whether an utterance without quotation only does what its verb says, or is only rumoured."""
-    if any(u.has("hearsay") for u in scene.units[max(said.segment[0], said.speaker.first - _OF_THEM) : said.speaker.first]):
+    before = range(max(said.segment[0], said.speaker.first - _OF_THEM), said.speaker.first)
+    own = range(said.trigger.first, said.trigger.last + 1) if said.trigger is not None else range(0)  # "joked X" is his joke
+    if any(scene.units[i].has("hearsay") for i in before if i not in own):
         return True  # "rumour has it that X said"
     if said.quotes or said.trigger is None or said.trigger.form.mode != "verb":
         return False
