@@ -36,10 +36,9 @@ def one_of(*choices: str) -> Callable[[str | None], str | None]:
 
 def as_day(value: str | None) -> str | None:
     """A date as the record writes it, where it was typed as one writes dates: "5 July 2024", "05.07.2024"; else as it was given."""
-    from dragoman.views.typed import typed
+    from dragoman.printing import as_typed  # it draws tables: loaded only where a day is typed
 
-    found = typed(value, "en") if value else None
-    return found.text if found else value
+    return as_typed(value) if value else value
 
 
 LedgerOption = Annotated[

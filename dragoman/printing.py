@@ -19,6 +19,7 @@ from dragoman.views.names import Namer
 from dragoman.views.recorded import told
 from dragoman.views.sentences import amount, listing, rank_name, sentence
 from dragoman.views.twins import as_csv, as_json
+from dragoman.views.typed import typed
 from dragoman.views.words import Words, agreeing
 
 if TYPE_CHECKING:
@@ -317,6 +318,12 @@ class Printer:
             said = sentence(claim, self.namer, article.language).striptags()
             table.add_row(said, self._word(("modality",), claim.modality), _short(claim.evidence.of(article.text)))
         console.print(table)
+
+
+def as_typed(day: str) -> str:
+    """A date as the record writes it, where it was typed as one writes dates: "5 July 2024", "05.07.2024"; else as it was given."""
+    found = typed(day, "en")
+    return found.text if found else day
 
 
 def print_mentions(given: Reading) -> None:

@@ -22,7 +22,7 @@ MAY_IMPORT = {
     "languages": {"languages"},
     "ledger": {"ledger", "gazetteer"},
     "views": {"views", "ledger", "gazetteer"},
-    "asking": {"ledger", "gazetteer", "printing", "views"},
+    "asking": {"ledger", "gazetteer", "printing"},
     "desk": {"asking", "ledger", "printing", "views"},
     "exchanging": {"asking", "ledger"},
     "judging": {"asking", "ledger"},

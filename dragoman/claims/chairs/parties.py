@@ -11,7 +11,7 @@ from dragoman.claims.modality import modality
 from dragoman.claims.names.bodies import NEW
 from dragoman.claims.names.linking import in_a_title
 from dragoman.claims.names.names import Option
-from dragoman.claims.names.spoken import Named, governed, main_body, meeting_meant, of_a_stranger, spoken_of
+from dragoman.claims.names.spoken import Named, governed_body, main_body, meeting_meant, of_a_stranger, spoken_of
 from dragoman.claims.people.people import known_state, namesake, state_of, told_of_organ
 from dragoman.claims.words.signs import SEMICOLONS
 from dragoman.claims.words.units import Text, Unit
@@ -116,9 +116,8 @@ def led_by(units: Sequence[Unit], party: Party, names: Sequence[str]) -> bool:
 
 def body_of(text: Text, units: Sequence[Unit], at: int) -> Filler | None:
     """The organisation whose chair it is: the one next to the word for it, else the one spoken of."""
-    whose = governed(units, 0, len(units) - 1)
-    if whose is not None and whose.options and (named := whose.option("organisation")) and not named.id.startswith(NEW):
-        return filler(text, whose, named)
+    if whose := governed_body(units, 0, len(units) - 1):
+        return filler(text, *whose)
     if of_a_stranger(units, 0, len(units) - 1):
         return None
     near = [(i, u, o) for i, u in enumerate(units) if u.options and (o := u.option("organisation")) and not in_a_title(text, u)]

@@ -62,9 +62,14 @@ def _with_the_other(claim: Claim, claims: Sequence[Claim]) -> Claim:
     return replace(claim, valid_from=day, modality=said, id="")
 
 
+def _told_by(units: Sequence[Unit], claim: Claim) -> list[Unit]:
+    """The units in the words that tell the claim."""
+    return [u for u in units if u.start < claim.evidence.end and u.end > claim.evidence.start]
+
+
 def _passed_there(text: Text, claim: Claim) -> Claim:
     """A chair that passed on, dated by the meeting of its body: there it did, wherever on the page that is told."""
-    here = [u for u in text.units if u.start < claim.evidence.end and u.end > claim.evidence.start] if text.meetings else []
+    here = _told_by(text.units, claim) if text.meetings else []
     led = text.units[max(0, here[0].index - _BEFORE) : here[0].index] if here else []
     if any(u.has("before_them", "previous_time", "later", "once") and u.sentence == here[0].sentence for u in (*led, *here)):
         return claim  # "earlier Kenya had taken over from Togo"
@@ -111,7 +116,7 @@ def _undated(claim: Claim) -> bool:
 
 
 def _dated(text: Text, units: Sequence[Unit], claim: Claim) -> Claim:
-    here = [u for u in units if u.start < claim.evidence.end and u.end > claim.evidence.start]
+    here = _told_by(units, claim)
     before = [u for u in units if u.end <= claim.evidence.start][-_BEFORE:]
     if not here or any(u.has(*_EARLIER) for u in (*before, *here)):
         return claim
@@ -155,7 +160,7 @@ def _month(text: Text) -> Date | None:
 def _leads(text: Text, claim: Claim) -> bool:
     """Whether a claim stands in the headline or the lead, in a sentence that gives no day, and not in a remark on somebody."""
     last = text.bounds[min(len(text.bounds) - 1, _LEAD)][1]
-    here = [u for u in text.units[:last] if u.start < claim.evidence.end and u.end > claim.evidence.start]
+    here = _told_by(text.units[:last], claim)
     if not here or here[-1].index >= last:
         return False
     number = here[0].sentence
@@ -176,7 +181,7 @@ def _at_the_meeting(text: Text, claim: Claim) -> bool:
     """Whether a claim without a day follows close on the one meeting of the page, itself of the news and without a day."""
     if len(text.meetings) != 1 or text.meetings[0].day or text.meetings[0].stage not in (None, "held", "ongoing"):
         return False
-    here = [u for u in text.units if u.start < claim.evidence.end and u.end > claim.evidence.start][:1]
+    here = _told_by(text.units, claim)[:1]
     told = [n.sentence for n in text.meetings[0].nouns]
     if not here or min(told) > _OPENING:
         return False

@@ -184,6 +184,13 @@ def governed(units: Sequence[Unit], first: int, last: int) -> Unit | None:
     return next((u for u in units[chair + 1 : chair + 4] if not u.has("of", "in", "the", "to")), None)
 
 
+def governed_body(units: Sequence[Unit], first: int, last: int) -> Named | None:
+    """The organisation known that stands right behind the first word for a chair among some units."""
+    body = governed(units, first, last)
+    option = body.option("organisation") if body is not None and body.options else None
+    return (body, option) if body is not None and option is not None and not option.id.startswith(NEW) else None
+
+
 def of_a_stranger(units: Sequence[Unit], first: int, last: int) -> bool:
     """Whether the chair is that of something that is no organisation known: "the chair of Interlaken", "the chair of the process"."""
     whose = governed(units, first, last)
@@ -195,11 +202,7 @@ def of_a_stranger(units: Sequence[Unit], first: int, last: int) -> bool:
 
 def chair_of(text: Text, units: Sequence[Unit], first: int, last: int) -> Named | None:
     """The organisation of whose chair some words tell: the one right behind the word for it, else the one whose meeting is meant."""
-    body = governed(units, first, last)
-    option = body.option("organisation") if body is not None and body.options else None
-    if body is not None and option is not None and not option.id.startswith(NEW):
-        return body, option
-    return meeting_meant(text, units, first, last)
+    return governed_body(units, first, last) or meeting_meant(text, units, first, last)
 
 
 def meeting_meant(text: Text, units: Sequence[Unit], first: int, last: int) -> Named | None:

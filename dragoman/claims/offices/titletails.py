@@ -18,7 +18,6 @@ _QUOTES = frozenset("\"\u00ab\u201c\u2018'")
 _OPENS = frozenset('"\u00ab\u201c\u201e')
 _COMPANY = 6  # words that a company's name has at most
 _COMPANIES = office_group("of_companies")
-_OF_BODIES = frozenset({"secretary-general", "director-general"})  # of organisations, seldom of states
 _OF_ARMIES = frozenset({"chief-of-staff", "commander"})
 
 
