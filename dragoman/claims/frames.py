@@ -94,8 +94,7 @@ def _claim(text: Text, units: Sequence[Unit], hit: Hit, triggers: dict[int, str]
             return None  # of nobody's aim nothing can be asked
     if any(not roles.get(role) for role in kind["must"]) or unsaid and claimdays.of_other_things(units, match):
         return None
-    own = day_of(units, hit, triggers) or (date_of(units, hit, triggers, used) if kind.get("dated") else None)
-    day: Date | None = own
+    day = own = day_of(units, hit, triggers) or (date_of(units, hit, triggers, used) if kind.get("dated") else None)
     if own is None and kind.get("dated") and rule.when != "none":
         day = meeting_day(text, claimdays.before_clause(units, match.trigger) if rule.claim == "chairmanship" else units)
         if day and text.article.published and day.first > text.article.published.last and _modality(units, hit, triggers) in _FACTS:
@@ -104,7 +103,8 @@ def _claim(text: Text, units: Sequence[Unit], hit: Hit, triggers: dict[int, str]
             day = claimdays.lead_day(text, units[match.trigger])
     told = units[match.first : match.last + 1] if rule.claim in ("chairmanship", "founding") else [units[(hit.base or hit).match.trigger]]
     day = past_day(text, units, day) if any(u.has("past") for u in told) else day
-    qualifiers, day = _qualifiers(hit, units), None if claimdays.feast(text, rule.claim, units[: match.trigger + 1], day) else day
+    qualifiers = _qualifiers(hit, units)
+    day = None if claimdays.feast(text, rule.claim, units[: match.trigger + 1], day) else day
     if not _fits_page(text, units[match.trigger], rule, qualifiers):
         return None
     if rule.modality == "elected" and _fixed(text, units[match.trigger], "elected", roles) == "planned":

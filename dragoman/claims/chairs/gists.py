@@ -39,6 +39,7 @@ from dragoman.claims.chairs.turns import left, opening, turns
 from dragoman.claims.claimdays import told_day
 from dragoman.claims.frames import filler
 from dragoman.claims.names.bodies import NEW
+from dragoman.claims.names.spoken import CHAIR_WORDS
 from dragoman.claims.people.people import state_of
 from dragoman.claims.words.signs import ASKING
 from dragoman.claims.words.units import Text, Unit
@@ -57,12 +58,11 @@ _BESIDE = (
     "comma", "the", "of", "be", "possessive", "hold_chair", "who", "relative", "as", "as_word", "current", "now_word", "office_word",
     "holder_word", "term_word", "state_noun", "state_pronoun", "as_quality", "bracket", "body_word",
 )  # fmt: skip
-_GIVEN = ("chair", "chair_sure", "chair_noun", "council_chair")
 _HOLDS = ("hold_chair", "assume_it", "preside", "presides", "receive_it", "assume", "holds_it")
 _ENDED = ("chair_ended", "term_ends")
 _CUES = frozenset({
-    *CHAIR, *GIVE, *TAKE, *FOLLOW, *_PASSIVE, *_INSTEAD, *_WEAK, *_HELD, *_GIVEN, "chair_person", "at_the_head", "elect", "appointed_word",
-    "appointed_verb", "turn_word", "turn_comes",
+    *CHAIR, *GIVE, *TAKE, *FOLLOW, *_PASSIVE, *_INSTEAD, *_WEAK, *_HELD, *CHAIR_WORDS, "chair_person", "at_the_head", "elect",
+    "appointed_word", "appointed_verb", "turn_word", "turn_comes",
 })  # fmt: skip
 _LONG = 7  # units between a state and the chair that it holds, nothing but such words
 
@@ -253,7 +253,7 @@ def _aside(units: Sequence[Unit], at: int) -> bool:
 def _given(text: Text, units: Sequence[Unit], parties: Sequence[Party]) -> Iterator[Claim]:
     """Who gave up a chair, where "from" and a state stand right behind it, whatever the verb: "with the AU chair, from Senegal"."""
     for at, unit in enumerate(units):
-        if not unit.has(*_GIVEN):
+        if not unit.has(*CHAIR_WORDS):
             continue
         there = at + 1
         while there < len(units) and (units[there].option("organisation") or units[there].has("of", "the", "in", "current")):
@@ -313,7 +313,7 @@ def _under(text: Text, units: Sequence[Unit], parties: Sequence[Party]) -> Itera
     event = next((i for i, u in enumerate(units) if u.has("event_of")), len(units))
     for at in range(event + 1, len(units)):
         lead = next((i for i in range(at, max(event, at - _LED), -1) if units[i].has("under_word")), None)
-        if lead is None or not units[at].has("headed_by", "presidency_word", *_GIVEN):
+        if lead is None or not units[at].has("headed_by", "presidency_word", *CHAIR_WORDS):
             continue
         near = [p for p in parties if lead < p.first and p.last <= at + 3 and _nothing_else(units[min(p.last, at) + 1 : max(p.first, at)])]
         state = near[0].unit.option("state") if near else None

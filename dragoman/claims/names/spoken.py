@@ -17,7 +17,7 @@ from dragoman.gazetteer import load as gazetteer
 from dragoman.model import Filler
 
 Named = tuple[Unit, Option]
-_CHAIR = ("chair", "chair_noun", "chair_sure", "council_chair")
+CHAIR_WORDS = ("chair", "chair_sure", "chair_noun", "council_chair")
 _RELATIVE = 4  # units between a relative word and its verb
 _MOST = 300  # organisations named last, among which that spoken of is sought
 
@@ -180,7 +180,7 @@ def _known(unit: Unit) -> bool:
 
 def governed(units: Sequence[Unit], first: int, last: int) -> Unit | None:
     """What stands right behind the first word for a chair among some units: that of which the chair is."""
-    chair = next((i for i in range(first, last + 1) if units[i].has(*_CHAIR)), len(units))
+    chair = next((i for i in range(first, last + 1) if units[i].has(*CHAIR_WORDS)), len(units))
     return next((u for u in units[chair + 1 : chair + 4] if not u.has("of", "in", "the", "to")), None)
 
 
